@@ -226,8 +226,7 @@ impl Asked {
             list += &format!("{file};{rule};{row};{column}\n");
         }
         let roster = book::list_sheet::write(&[template::roster(&units, moment::viet_nam())])?;
-        let known: Vec<&FormId> = catalogue.forms().map(|form| &form.id).collect();
-        let opened = Round::open(&round, Some(&grid::read(&roster)?), &known);
+        let opened = Round::open(&round, Some(&grid::read(&roster)?), catalogue);
         let opened = opened.map_err(|_| "a round that phuluc cannot read")?;
         files.push((register::FILE.to_owned(), book::list_sheet::write(&[register.list(&opened)])?));
         files.push(("round.toml".to_owned(), round.into_bytes()));

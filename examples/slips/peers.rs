@@ -6,7 +6,7 @@ use super::consistent::{self, Dice, put};
 use super::plant::{At, filled, value};
 use phuluc::check::history::{compared_figures, figure_of};
 use phuluc::check::{Checked, Submission, check};
-use phuluc::form::{Catalogue, Compared, FormId, Kind, Period};
+use phuluc::form::{Catalogue, Compared, Kind, Period};
 use phuluc::round::{FileReport, Member, Round, consolidate, peers};
 use rust_decimal::Decimal;
 use std::error::Error;
@@ -129,8 +129,7 @@ fn round_of(reports: &[Submission], catalogue: &Catalogue) -> Result<Round, Box<
     for number in 1..=reports.len() {
         text += &format!("[[units]]\nname = \"Xã Ví dụ {number:02}\"\n");
     }
-    let known: Vec<&FormId> = catalogue.forms().map(|form| &form.id).collect();
-    Round::read(&text, &known).map_err(|_| "the round has problems".into())
+    Round::read(&text, catalogue).map_err(|_| "the round has problems".into())
 }
 
 impl PlantedRound {

@@ -64,7 +64,7 @@ fn one(args: &Args, output: &Path, checker: &Checker, lang: Lang) -> Result<(), 
     for name in &args.form {
         // a form whose versions all ended before or begin after is still better than none
         let form = checker.catalogue().called(name, args.period.map(|period| period.to));
-        let form = form.map_err(|near| desk::Error::UnknownForm { form: name.clone(), near })?;
+        let form = form.map_err(|may_be| desk::Error::UnknownForm { form: name.clone(), may_be })?;
         wanted.push(Arc::clone(form));
     }
     let previous = match &args.previous {

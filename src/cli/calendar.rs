@@ -4,7 +4,7 @@ use super::disk::shown;
 use super::output::{self, Target};
 use super::{Error, clock, inputs};
 use phuluc::desk;
-use phuluc::form::{Catalogue, Form, near, viet_nam};
+use phuluc::form::{Catalogue, Form, viet_nam};
 use phuluc::say::{Lang, RoundMessage, calendar, words};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -18,7 +18,7 @@ pub(crate) struct Args {
     /// Chỉ biểu này, ghi nhiều lần nếu có nhiều biểu; mặc định mọi biểu đang có hiệu lực
     #[arg(long = "form", value_name = "FORM")]
     form: Vec<String>,
-    /// Ghi thêm tệp .ics để mở bằng Outlook, lịch Google hoặc lịch điện thoại
+    /// Ghi thêm tệp .ics để mở bằng Outlook, lịch Google hoặc lịch điện thoại; tên tệp đuôi khác thì ghi kết quả ra tệp đó
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -29,26 +29,28 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         Some(year) => year,
         None => clock::when(None).moment(viet_nam())?.year(),
     };
-    let target = args.output.as_deref().map(Target::new).transpose()?;
+    let (file, calendar_file) = match args.output.as_deref() {
+        Some(path) if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ics")) => {
+            (None, Some((path, Target::new(path)?)))
+        }
+        other => (other, None),
+    };
     let scheduled = catalogue.calendar().schedule(wanted(&args.form, &catalogue)?, year);
-    output::data(&calendar::text(catalogue.calendar(), &scheduled, year, lang))?;
-    if let (Some(target), Some(file)) = (target, &args.output) {
+    output::data_to(&calendar::text(catalogue.calendar(), &scheduled, year, lang), file, lang)?;
+    if let Some((path, target)) = calendar_file {
         target.write(calendar::ics(catalogue.calendar(), &scheduled, year, lang).as_bytes())?;
-        output::say(&words::say(lang, RoundMessage::Written(&shown(file))));
+        output::say(&words::say(lang, RoundMessage::Written(&shown(path))));
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// The forms named, or all.
 fn wanted<'c>(names: &[String], catalogue: &'c Catalogue) -> Result<Vec<&'c Arc<Form>>, Error> {
+    let mut ids = Vec::new();
     for name in names {
-        if catalogue.forms().all(|form| form.id.as_str() != name) {
-            let near = near(name, catalogue.forms().map(|form| form.id.as_str()));
-            return Err(desk::Error::UnknownForm { form: name.clone(), near }.into());
-        }
+        let called = catalogue.called(name, None);
+        let unknown = |may_be| desk::Error::UnknownForm { form: name.clone(), may_be };
+        ids.push(&called.map_err(unknown)?.id);
     }
-    Ok(catalogue
-        .forms()
-        .filter(|form| names.is_empty() || names.iter().any(|name| form.id.as_str() == name))
-        .collect())
+    Ok(catalogue.forms().filter(|form| ids.is_empty() || ids.contains(&&form.id)).collect())
 }

@@ -102,7 +102,7 @@ impl Least {
 }
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
-    output::refuse_inputs(args.output.as_deref(), &args.paths)?;
+    disk::refuse_inputs(args.output.as_deref(), &args.paths)?;
     let checker = inputs::checker(forms, inputs::first_round(&args.paths), lang)?;
     let tools = inputs::tools(&checker);
     let previous = inputs::previous(&args.previous, &tools)?;
@@ -136,7 +136,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         Format::Csv => visible(&report::csv::check(&reports, lang)?).into_owned(),
     };
     output::result(&result, args.output.as_deref(), lang)?;
-    if let Some((step, disk)) = round.filter(|_| args.is_for_people()) {
+    if let Some((step, disk)) = round.filter(|_| args.is_for_people() && all_sent_back) {
         next::say(step, disk, lang);
     }
     Ok(if !all_sent_back || reports.iter().any(|report| report.status() == FileStatus::Unreadable) {

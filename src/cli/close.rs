@@ -1,7 +1,7 @@
 //! `phuluc chot-so-lieu` and `phuluc kiem-chung`: closes a round, and looks later whether it still
 //! gives the same bytes.
 
-use super::disk::Disk;
+use super::disk::{self, Disk};
 use super::{Error, clock, inputs, next, output};
 use phuluc::desk;
 use phuluc::desk::{Closing, Folder};
@@ -34,6 +34,9 @@ pub(crate) struct VerifyArgs {
     /// Thư mục của đợt báo cáo đã chốt số liệu
     #[arg(value_name = "ROUND")]
     round: PathBuf,
+    /// Ghi kết quả ra tệp này thay vì in ra màn hình
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 pub(crate) fn close(args: &CloseArgs, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
@@ -54,6 +57,7 @@ pub(crate) fn close(args: &CloseArgs, forms: Option<&Path>, lang: Lang) -> Resul
 }
 
 pub(crate) fn verify(args: &VerifyArgs, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
+    disk::refuse_inputs(args.output.as_deref(), std::slice::from_ref(&args.round))?;
     let checker = inputs::checker(forms, Some(&args.round), lang)?;
     let disk = Disk::of_round(&args.round);
     let (manifest, differences) = desk::verify(&disk, &inputs::tools(&checker))?;
@@ -64,7 +68,7 @@ pub(crate) fn verify(args: &VerifyArgs, forms: Option<&Path>, lang: Lang) -> Res
             .iter()
             .map(|difference| format!("  - {}", words::say(lang, RoundMessage::Difference(difference)))),
     );
-    output::data(&(lines.join("\n") + "\n"))?;
+    output::data_to(&(lines.join("\n") + "\n"), args.output.as_deref(), lang)?;
     if differences.is_empty() {
         next::say(NextStep::Nothing, &disk, lang);
     }

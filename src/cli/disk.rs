@@ -4,8 +4,10 @@ pub(crate) use super::file::shown;
 use super::output::{self, Target};
 use super::{Error, clock, file, leftovers, lock};
 use phuluc::desk;
-use phuluc::desk::{Beside, FileContent, Folder, Lock, OpenRound, Over, RECEIVED, RETURNED};
-use phuluc::round::{decisions, register, round};
+use phuluc::desk::{
+    Beside, FileContent, Folder, HANDED_OUT, Lock, OpenRound, Over, PACKS, RECEIVED, RETURNED,
+};
+use phuluc::round::{decisions, manifest, outside, register, round};
 use phuluc::say::PassedOver;
 use std::fs;
 use std::io;
@@ -59,6 +61,33 @@ impl Disk {
         if is_input || self.has_received(&target) { Err(Error::OverInput(file.to_owned())) } else { Ok(()) }
     }
 
+    /// A result is none of a round's own files, and stands in none of the folders where those are; after closing it
+    /// stands outside the round.
+    pub fn refuse_result(&self, file: &Path) -> Result<(), Error> {
+        if !self.path(round::FILE).is_file() || !self.is_within(file) {
+            return Ok(());
+        }
+        desk::refuse_closed(self)?;
+        let lists =
+            [round::FILE, round::ROSTER, register::FILE, decisions::FILE, outside::FILE, manifest::FILE];
+        let is_own = |list: &str| {
+            let own = [self.path(list), file.to_owned()].map(|path| path.canonicalize().ok());
+            matches!(own, [Some(own), Some(file)] if own == file)
+        };
+        let folders = [RECEIVED, RETURNED, HANDED_OUT, PACKS];
+        let is_in_own = |folder: &&str| {
+            let own = self.path(folder);
+            // one that nobody has made yet is known by its name
+            let [named, named_own] = [file, &own].map(std::path::absolute);
+            let is_named = matches!((named, named_own), (Ok(file), Ok(own)) if file.starts_with(&own));
+            is_named || Self::new(&own).is_within(file)
+        };
+        if lists.into_iter().any(is_own) || folders.iter().any(is_in_own) {
+            return Err(Error::OverInput(file.to_owned()));
+        }
+        Ok(())
+    }
+
     /// What goes back stands in its own folder, or outside the round; after closing, only outside.
     pub fn refuse_return(&self, folder: Option<&Path>) -> Result<(), Error> {
         let Some(folder) = folder.filter(|folder| self.is_within(folder)) else {
@@ -88,6 +117,22 @@ impl Disk {
         let received = self.path(RECEIVED).canonicalize();
         matches!((received, path.canonicalize()), (Ok(received), Ok(path)) if path.starts_with(&received))
     }
+}
+
+/// Makes sure that a file which is to be written is none of those that are read, and no round's own.
+pub(crate) fn refuse_inputs(file: Option<&Path>, inputs: &[PathBuf]) -> Result<(), Error> {
+    let Some(file) = file else { return Ok(()) };
+    for input in inputs {
+        Disk::of_round(input).refuse_result(file)?;
+    }
+    let Ok(target) = file.canonicalize() else { return Ok(()) };
+    // a result among the reports of a folder would be read as one, or be one that was overwritten
+    let is_workbook = desk::is_workbook(&shown(&target));
+    let is_input = |input: &PathBuf| {
+        let input = input.canonicalize();
+        input.is_ok_and(|input| target == input || (is_workbook && target.starts_with(&input)))
+    };
+    if inputs.iter().any(is_input) { Err(Error::OverInput(target)) } else { Ok(()) }
 }
 
 /// What stands at a path of the command line.
@@ -120,6 +165,15 @@ impl Folder for Disk {
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
         fs::read(self.path(path))
+    }
+
+    fn sha256(&self, path: &str) -> io::Result<String> {
+        let path = self.path(path);
+        // a pipe has no end
+        if !fs::metadata(&path)?.is_file() {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        phuluc::form::sha256_of(&mut fs::File::open(path)?)
     }
 
     fn workbook(&self, path: &str) -> FileContent {

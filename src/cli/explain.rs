@@ -4,7 +4,7 @@ use super::{Error, inputs, output};
 use phuluc::form::near;
 use phuluc::round::general_rules;
 use phuluc::say::{Lang, manual};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(Debug, clap::Args)]
@@ -12,6 +12,9 @@ pub(crate) struct Args {
     /// Mã quy tắc, như in trong ngoặc vuông khi kiểm tra: tthc-06a/tiep-nhan
     #[arg(value_name = "RULE")]
     rule: String,
+    /// Ghi kết quả ra tệp này thay vì in ra màn hình
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
@@ -32,6 +35,6 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
             manuals.join("\n")
         }
     };
-    output::data(&text)?;
+    output::data_to(&text, args.output.as_deref(), lang)?;
     Ok(ExitCode::SUCCESS)
 }

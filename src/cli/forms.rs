@@ -1,7 +1,7 @@
 //! `phuluc bieu-mau`: the forms known; with `check`, whether definitions are right; with `try`, what rules would have
 //! found in reports that were sent; with `draft`, a first definition of a form that an authority issued.
 
-use super::disk::shown;
+use super::disk::{self, shown};
 use super::output::Target;
 use super::{Error, inputs, output, packs};
 use clap::Subcommand;
@@ -20,6 +20,9 @@ use std::sync::Arc;
 pub(crate) struct Args {
     #[command(subcommand)]
     command: Option<Command>,
+    /// Ghi kết quả ra tệp này thay vì in ra màn hình
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -30,6 +33,9 @@ enum Command {
         /// Thư mục chứa các định nghĩa, hoặc tệp .zip
         #[arg(value_name = "PACK")]
         folder: PathBuf,
+        /// Ghi kết quả ra tệp này thay vì in ra màn hình
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
     /// Phác thảo định nghĩa từ mẫu biểu Excel mà cơ quan đã ban hành
     #[command(name = "draft", visible_alias = "phac-thao")]
@@ -53,20 +59,31 @@ enum Command {
         /// Đợt báo cáo, tệp tổng hợp, tệp hoặc thư mục báo cáo đã gửi
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
+        /// Ghi kết quả ra tệp này thay vì in ra màn hình
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
 }
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
     match &args.command {
-        None => output::data(&manual::forms(&inputs::catalogue(forms, None, lang)?, lang))?,
-        Some(Command::Check { folder }) => check(folder, lang)?,
-        Some(Command::Try { form, paths }) => try_rules(form, paths, forms, lang)?,
+        None => {
+            let list = manual::forms(&inputs::catalogue(forms, None, lang)?, lang);
+            output::data_to(&list, args.output.as_deref(), lang)?;
+        }
+        Some(Command::Check { folder, output }) => check(folder, output.as_deref(), lang)?,
+        Some(Command::Try { form, paths, output }) => {
+            disk::refuse_inputs(output.as_deref(), paths)?;
+            let said = try_rules(form, paths, forms, lang)?;
+            output::data_to(&said, output.as_deref(), lang)?;
+        }
         Some(Command::Draft { file, output, sheet }) => draft(file, output, sheet.as_deref(), lang)?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn check(folder: &Path, lang: Lang) -> Result<(), Error> {
+fn check(folder: &Path, file: Option<&Path>, lang: Lang) -> Result<(), Error> {
+    let mut lines = Vec::new();
     let packs = packs::read(folder)?;
     let files: Vec<(String, String)> =
         packs.iter().flat_map(Pack::shown_files).filter(is_definition).collect();
@@ -83,10 +100,7 @@ fn check(folder: &Path, lang: Lang) -> Result<(), Error> {
         // of one column, all rules are its
         if let [_, _, ..] = review.by_column.as_slice() {
             let (form, columns) = (definition.form.short.as_str(), review.by_column.as_slice());
-            output::data(&format!(
-                "{}\n",
-                words::say(lang, DefinitionMessage::RulesByColumn { form, columns })
-            ))?;
+            lines.push(words::say(lang, DefinitionMessage::RulesByColumn { form, columns }));
         }
         if !review.advice.is_empty() {
             advice += review.advice.list.len();
@@ -100,7 +114,8 @@ fn check(folder: &Path, lang: Lang) -> Result<(), Error> {
     }
     let folder = shown(folder);
     let said = DefinitionMessage::Checked { folder: &folder, definitions: definitions.len(), advice };
-    output::data(&format!("{}\n", words::say(lang, said)))
+    lines.push(words::say(lang, said));
+    output::data_to(&(lines.join("\n") + "\n"), file, lang)
 }
 
 /// Whether a text of a pack defines a form, and is not its list or its calendar.
@@ -109,8 +124,9 @@ fn is_definition((path, _): &(String, String)) -> bool {
     name != pack::FILE && name != calendar::FILE
 }
 
-/// Tries the rules of a definition on reports that were sent. What the definition replaces is read, and left as it is.
-fn try_rules(file: &Path, paths: &[PathBuf], forms: Option<&Path>, lang: Lang) -> Result<(), Error> {
+/// Tries the rules of a definition on reports that were sent; gives what came of it. What the definition replaces is
+/// read, and left as it is.
+fn try_rules(file: &Path, paths: &[PathBuf], forms: Option<&Path>, lang: Lang) -> Result<String, Error> {
     let text = fs::read_to_string(file)
         .map_err(|source| desk::Error::Read { path: file.display().to_string(), source })?;
     let before = inputs::catalogue(forms, inputs::first_round(paths), lang)?;
@@ -121,7 +137,7 @@ fn try_rules(file: &Path, paths: &[PathBuf], forms: Option<&Path>, lang: Lang) -
     let reports = inputs::read_again(paths, &inputs::tools(&checker))?;
     let old = before.versions(&tried.id).find(|form| form.version == tried.version);
     let trial = trial::trial(&tried, old.map(Arc::as_ref), &reports, &checker);
-    output::data(&report::trial::text(&trial, lang))
+    Ok(report::trial::text(&trial, lang))
 }
 
 fn draft(file: &Path, folder: &Path, sheet: Option<&str>, lang: Lang) -> Result<(), Error> {

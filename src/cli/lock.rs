@@ -22,6 +22,8 @@ use tokio::{runtime, signal};
 pub(crate) const FILE: &str = "phuluc.khoa";
 /// How long it is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How old a lock is that says nothing, if nobody will ever write into it.
+const OLD: Duration = Duration::from_secs(60);
 /// How often it is looked for meanwhile.
 const PAUSE: Duration = Duration::from_millis(100);
 /// The exit code of a program that was ended by Ctrl-C.
@@ -104,8 +106,8 @@ pub(crate) fn take(path: PathBuf) -> Result<Box<dyn Lock>, desk::Error> {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             Err(source) => return Err(output::not_written(&path, source)),
         }
-        if let Some(process) = left_behind(&path) {
-            take_away(&path, &owner(process));
+        if let Some(said) = left_behind(&path) {
+            take_away(&path, &said);
         } else if since.elapsed() >= PATIENCE {
             return Err(desk::Error::Locked(path.display().to_string()));
         } else {
@@ -114,9 +116,18 @@ pub(crate) fn take(path: PathBuf) -> Result<Box<dyn Lock>, desk::Error> {
     }
 }
 
-/// A process on this machine, as a lock names it.
+/// A process on this machine, as a lock names it: numbers of processes are given again, so that its beginning is
+/// named, too.
 fn owner(process: u32) -> String {
-    format!("{process} {}", machine())
+    format!("{process} {} {}", machine(), began(process).unwrap_or_default())
+}
+
+/// When a process began, as the system counts; none if it is gone, or the system does not show its processes as files.
+fn began(process: u32) -> Option<String> {
+    let said = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // its name, in brackets, may have spaces
+    let (_, rest) = said.rsplit_once(')')?;
+    rest.split_whitespace().nth(19).map(str::to_owned)
 }
 
 /// The name of this machine; a process number says nothing on another one.
@@ -126,16 +137,23 @@ fn machine() -> String {
     named.unwrap_or_default().trim().to_owned()
 }
 
-/// The process that left a lock, if it was one on this machine and is gone.
-fn left_behind(path: &Path) -> Option<u32> {
+/// What a lock says whose process was one on this machine and is gone; nothing where the process was ended before it
+/// could say who it is.
+fn left_behind(path: &Path) -> Option<String> {
     let text = fs::read_to_string(path).ok()?;
-    let process: u32 = text.split_whitespace().next()?.parse().ok()?;
-    (text == owner(process) && is_gone(process)).then_some(process)
-}
-
-/// Whether a process has ended, where the system shows its processes as files; elsewhere nobody can say.
-fn is_gone(process: u32) -> bool {
-    Path::new("/proc/self").exists() && !Path::new("/proc").join(process.to_string()).exists()
+    if text.is_empty() {
+        let age = fs::metadata(path).ok()?.modified().ok()?.elapsed().ok()?;
+        return (age >= OLD).then_some(text);
+    }
+    let mut words = text.split_whitespace();
+    let process: u32 = words.next()?.parse().ok()?;
+    let is_of_here = words.next().unwrap_or_default() == machine();
+    let is_gone = match (began(process), words.next()) {
+        // elsewhere nobody can say whether a process has ended
+        (None, _) => Path::new("/proc/self").exists(),
+        (Some(now), then) => then.is_some_and(|then| then != now),
+    };
+    (is_of_here && is_gone).then_some(text)
 }
 
 /// Takes a lock away that still says what it said, and tells of it.

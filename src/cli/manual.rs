@@ -6,6 +6,7 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 use phuluc::say::Lang;
 use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(Debug, clap::Args)]
@@ -13,6 +14,9 @@ pub(crate) struct Args {
     /// man (trang hướng dẫn), hoặc tên chương trình dòng lệnh: bash, zsh, fish, powershell, elvish
     #[arg(value_name = "NAME", hide_possible_values = true)]
     what: What,
+    /// Ghi kết quả ra tệp này thay vì in ra màn hình
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -32,7 +36,7 @@ pub(crate) fn run(args: &Args, command: Command, lang: Lang) -> Result<ExitCode,
     let shell = match args.what {
         What::Man => {
             page(command, &mut text)?;
-            return printed(&text);
+            return printed(&text, args.output.as_deref(), lang);
         }
         What::Bash => Shell::Bash,
         What::Zsh => Shell::Zsh,
@@ -41,7 +45,7 @@ pub(crate) fn run(args: &Args, command: Command, lang: Lang) -> Result<ExitCode,
         What::Elvish => Shell::Elvish,
     };
     clap_complete::generate(shell, &mut shown(&command), "phuluc", &mut text);
-    printed(&text)
+    printed(&text, args.output.as_deref(), lang)
 }
 
 /// The command line without what the program keeps for itself, which shells would offer.
@@ -73,7 +77,7 @@ fn page(mut command: Command, text: &mut Vec<u8>) -> io::Result<()> {
     Ok(())
 }
 
-fn printed(text: &[u8]) -> Result<ExitCode, Error> {
-    output::styled(&String::from_utf8_lossy(text))?;
+fn printed(text: &[u8], file: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
+    output::result(&String::from_utf8_lossy(text), file, lang)?;
     Ok(ExitCode::SUCCESS)
 }

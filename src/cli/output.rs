@@ -10,7 +10,7 @@ use phuluc::round::RoundError;
 use phuluc::say::{Label, Lang, PassedOver, RoundMessage, words};
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -74,16 +74,9 @@ pub(crate) fn result(text: &str, file: Option<&Path>, lang: Lang) -> Result<(), 
     Ok(())
 }
 
-/// Makes sure that a file which is to be written is none of those that are read.
-pub(crate) fn refuse_inputs(file: Option<&Path>, inputs: &[PathBuf]) -> Result<(), Error> {
-    let Some(target) = file.and_then(|file| file.canonicalize().ok()) else { return Ok(()) };
-    // a result among the reports of a folder would be read as one, or be one that was overwritten
-    let is_workbook = desk::is_workbook(&shown(&target));
-    let is_input = |input: &PathBuf| {
-        let input = input.canonicalize();
-        input.is_ok_and(|input| target == input || (is_workbook && target.starts_with(&input)))
-    };
-    if inputs.iter().any(is_input) { Err(Error::OverInput(target)) } else { Ok(()) }
+/// Prints data to stdout, or writes it into a file if one is named, what would control a terminal shown instead.
+pub(crate) fn data_to(text: &str, file: Option<&Path>, lang: Lang) -> Result<(), Error> {
+    result(&visible(text), file, lang)
 }
 
 /// Says something on stderr.
@@ -140,6 +133,10 @@ pub(crate) fn say_unlisted(open: &OpenRound<'_>, lang: Lang) -> Result<(), Error
     for path in open.unlisted()? {
         say(&words::say(lang, RoundMessage::NotInRegister(&open.folder.shown(&path))));
     }
+    for (path, why) in open.unreadable()? {
+        let (path, why) = (&open.folder.shown(&path), &words::message(lang, &why));
+        say(&words::say(lang, RoundMessage::CannotBeTakenIn { path, why }));
+    }
     Ok(())
 }
 
@@ -170,6 +167,51 @@ pub(crate) fn delete_unfinished() {
     }
 }
 
+/// A file that is written until that fails once. From then on it takes everything: the library that writes archives
+/// tries to end one that failed, and would complain on the screen in its own words.
+pub(crate) struct FirstFailure<'f> {
+    file: BufWriter<&'f mut File>,
+    error: Option<io::Error>,
+}
+
+impl FirstFailure<'_> {
+    /// The outcome, or what stands for it once something has failed.
+    fn noted<T>(&mut self, outcome: io::Result<T>, instead: T) -> T {
+        outcome.unwrap_or_else(|error| {
+            self.error.get_or_insert(error);
+            instead
+        })
+    }
+}
+
+impl Write for FirstFailure<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.error.is_some() {
+            return Ok(bytes.len());
+        }
+        let outcome = self.file.write(bytes);
+        Ok(self.noted(outcome, bytes.len()))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.error.is_none() {
+            let outcome = self.file.flush();
+            self.noted(outcome, ());
+        }
+        Ok(())
+    }
+}
+
+impl Seek for FirstFailure<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        if self.error.is_some() {
+            return Ok(0);
+        }
+        let outcome = self.file.seek(to);
+        Ok(self.noted(outcome, 0))
+    }
+}
+
 /// A file that appears whole or not at all: written beside its target, then renamed.
 pub(crate) struct Target<'p> {
     path: &'p Path,
@@ -197,10 +239,15 @@ impl<'p> Target<'p> {
     /// Puts in place what is written bit by bit.
     pub fn write_with<R>(
         mut self,
-        write: impl FnOnce(&mut BufWriter<&mut File>) -> Result<R, WriteError>,
+        write: impl FnOnce(&mut FirstFailure<'_>) -> Result<R, WriteError>,
     ) -> Result<R, desk::Error> {
-        let mut file = BufWriter::new(self.file.as_file_mut());
+        let mut file = FirstFailure { file: BufWriter::new(self.file.as_file_mut()), error: None };
         let written = write(&mut file).and_then(|written| Ok((file.flush()?, written).1));
+        // what failed first is told; all that comes of it is not
+        let written = match file.error.take() {
+            Some(error) => Err(WriteError::Io(error)),
+            None => written,
+        };
         let written = written.map_err(|error| match error {
             WriteError::Io(source) => not_written(self.path, source),
             WriteError::Xlsx(_) => desk::Error::from(error),
@@ -241,4 +288,23 @@ fn open_to_others(file: &std::fs::File) -> io::Result<()> {
 #[cfg(not(unix))]
 fn open_to_others(_file: &std::fs::File) -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_fails_first_is_kept_and_the_rest_passes_over() {
+        use super::FirstFailure;
+        use std::fs::OpenOptions;
+        use std::io::{BufWriter, ErrorKind, Seek as _, SeekFrom, Write as _};
+        let mut full = OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let mut file = FirstFailure { file: BufWriter::new(&mut full), error: None };
+        for _ in 0..3 {
+            file.write_all(&vec![0; 100_000]).unwrap();
+            file.seek(SeekFrom::Start(0)).unwrap();
+            file.flush().unwrap();
+        }
+        assert_eq!(file.error.map(|error| error.kind()), Some(ErrorKind::StorageFull));
+    }
 }

@@ -1,7 +1,7 @@
 //! `phuluc doc-so-lieu`: the values as read, one line each.
 
 use super::output::{self, NOT_DONE};
-use super::{Error, inputs};
+use super::{Error, disk, inputs};
 use clap::ValueEnum;
 use phuluc::form::visible;
 use phuluc::round::FileStatus;
@@ -29,7 +29,7 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
-    output::refuse_inputs(args.output.as_deref(), &args.paths)?;
+    disk::refuse_inputs(args.output.as_deref(), &args.paths)?;
     let checker = inputs::checker(forms, inputs::first_round(&args.paths), lang)?;
     let reports = inputs::reports(&args.paths, &inputs::tools(&checker))?;
     let is_json = args.output.as_deref().and_then(Path::extension).is_some_and(|ending| ending == "json");

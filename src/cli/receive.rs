@@ -27,9 +27,14 @@ pub(crate) struct Args {
     /// Số, ký hiệu văn bản gửi kèm
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     number: String,
+    /// Ghi kết quả ra tệp này thay vì in ra màn hình
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
+    disk::refuse_inputs(args.output.as_deref(), &args.paths)?;
+    disk::refuse_inputs(args.output.as_deref(), std::slice::from_ref(&args.round))?;
     let checker = inputs::checker(forms, Some(&args.round), lang)?;
     let disk = Disk::of_round(&args.round);
     let coming = Coming { at: clock::when(args.at.as_deref()), via: &args.via, document: &args.number };
@@ -38,7 +43,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         output::say(&error.said(lang));
     }
     let all = desk::receive(&disk, deliveries, &coming, &inputs::tools(&checker))?;
-    output::data(&received::text(
+    let said = received::text(
         &all.open.round,
         &all.register,
         &all.members,
@@ -46,7 +51,8 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         &disk.shown(register::FILE),
         checker.catalogue(),
         lang,
-    ))?;
+    );
+    output::data_to(&said, args.output.as_deref(), lang)?;
     let doubtful = all.register.entries.iter().filter(|entry| entry.unit.is_none()).count();
     let failing = all.members.iter().filter(|member| matches!(member.standing, Standing::Fails(_))).count();
     let step = match (doubtful, failing) {
@@ -95,12 +101,8 @@ fn delivery(path: &Path, name: String) -> Result<Delivery, desk::Error> {
     let modified = disk::modified(path).map_err(|source| desk::Error::Read { path: shown(), source })?;
     let bytes = match file::read(path) {
         // what holds no figures by its name, such as a film, is said to be that
-        Err(ReadError::TooLarge(_)) if holds_no_figures(&name) => Vec::new(),
+        Err(ReadError::TooLarge(_)) if desk::holds_no_figures(&name) => Vec::new(),
         read => read.map_err(|source| desk::Error::Unreadable { path: shown(), source })?,
     };
     Ok(Delivery { name, bytes, modified: Some(modified) })
-}
-
-fn holds_no_figures(name: &str) -> bool {
-    !desk::is_workbook(name) && matches!(PassedOver::of_name(name), PassedOver::OfKind(_))
 }

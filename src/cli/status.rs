@@ -20,15 +20,9 @@ pub(crate) struct Args {
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
     /// Cách trình bày: text (để đọc), html (một trang để xem hoặc gửi thư), json
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        default_value = "text",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    format: Format,
-    /// Ghi thêm tệp Excel “Tình hình gửi”
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
+    format: Option<Format>,
+    /// Ghi thêm tệp Excel “Tình hình gửi”; tên tệp đuôi .txt, .html, .json thì ghi kết quả ra tệp đó
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -46,13 +40,18 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let disk = Disk::of_round(&args.round);
     let open = OpenRound::open(&disk, &tools)?;
     let at = clock::when(args.at.as_deref()).moment(open.round.zone)?;
-    let target = match &args.output {
-        Some(file) => {
+    let (file, target) = match args.output.as_deref() {
+        Some(file) if of_ending(file).is_none() => {
             disk.refuse_inputs(file, &open)?;
-            Some((Target::new(file)?, file))
+            (None, Some((Target::new(file)?, file)))
         }
-        None => None,
+        Some(file) => {
+            disk.refuse_result(file)?;
+            (Some(file), None)
+        }
+        None => (None, None),
     };
+    let format = args.format.or_else(|| of_ending(file?)).unwrap_or(Format::Text);
     let first = open.register.first();
     let open = open.until(at);
     let members = open.members(&tools, &open.previous, Paths::InRound);
@@ -64,17 +63,28 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         target.write(&list_sheet::write(&standing::lists(&status, &without_unit))?)?;
         output::say(&words::say(lang, RoundMessage::Written(&shown(file))));
     }
-    output::data(&match args.format {
+    let result = match format {
         Format::Text => {
             let text = standing::text(&status, &without_unit, lang);
             text + &check::mend_first(&open.round, &members, &tools, lang)
         }
         Format::Html => phuluc::page::status_file(&open, &status),
         Format::Json => standing::json(&status, &without_unit, lang)?,
-    })?;
+    };
+    output::data_to(&result, file, lang)?;
     output::say_unlisted(&open, lang)?;
-    if args.format == Format::Text {
+    if format == Format::Text {
         next::say(next::after(&status, &without_unit, &open)?, &disk, lang);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The form of a result that the ending of its file asks for; a workbook is none.
+fn of_ending(file: &Path) -> Option<Format> {
+    match file.extension()?.to_str()?.to_lowercase().as_str() {
+        "txt" => Some(Format::Text),
+        "html" | "htm" => Some(Format::Html),
+        "json" => Some(Format::Json),
+        _ => None,
+    }
 }

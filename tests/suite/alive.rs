@@ -190,16 +190,30 @@ fn corrected(bytes: &[u8], changes: &[(String, At, Decimal)]) -> Vec<Sheet> {
 
 /// Sends a wrong workbook back, corrects what is named there, and gives whether anything was named.
 #[track_caller]
-fn correcting_gives_no_new_error(bytes: &[u8]) -> bool {
+pub(crate) fn correcting_gives_no_new_error(bytes: &[u8]) -> bool {
     let (before, sheets) = checked(bytes);
     if before.checked.worst() < Some(Severity::Warning) {
         return false;
     }
     let living = sent_back(bytes);
     let again = grid::read(&living).unwrap();
+    // of other formats, and of packages that are not as Excel wants them, the sheets are drawn anew
+    let is_living = count(&living, "N(&quot;phuluc&quot;)=0") > 0;
     for sheet in &sheets {
         let same = again.iter().find(|other| other.name == sheet.name).expect("it is still there");
-        assert!(sheet.cells().eq(same.cells()), "{}", sheet.name);
+        if is_living {
+            let other = sheet.cells().zip(same.cells()).find(|(was, is)| was != is);
+            assert!(sheet.cells().eq(same.cells()), "{}: {other:?}", sheet.name);
+        } else {
+            let texts = |sheet: &Sheet| {
+                sheet
+                    .cells()
+                    .map(|(at, _)| (at, sheet.text(at).into_owned()))
+                    .filter(|(_, text)| !text.is_empty())
+                    .collect::<Vec<_>>()
+            };
+            assert_eq!(texts(sheet), texts(same), "{}", sheet.name);
+        }
     }
     assert_eq!(errors(&checked(&living).0), errors(&before), "going back changes nothing");
     let Some(changes) = named(&before) else { return false };

@@ -56,6 +56,35 @@ fn an_open_question_needs_a_reason_which_is_recorded() {
     assert!(manifest.contains("Xã Ví dụ 02: đã kiểm tra, còn 2 lỗi"), "{manifest}");
 }
 
+/// A film put there by hand is hashed bit by bit, and what cannot be read needs a reason.
+#[cfg(unix)]
+#[test]
+fn what_is_no_report_costs_nobody_the_closing() {
+    use wait4::Wait4 as _;
+    const LARGE: u64 = 700 * 1024 * 1024;
+    let folder = round();
+    folder.run("xu-ly", &["Xã Ví dụ 02", "accept", "--by", "Chuyên viên", "--at", "2024-03-19 10:00"]);
+    fs::File::create(folder.path("nhan/phim.mp4")).unwrap().set_len(LARGE).unwrap();
+    for (command, args) in [("chot-so-lieu", &BY[..]), ("kiem-chung", &[])] {
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_phuluc"));
+        child.arg(command).arg(folder.path("")).args(args).stdout(std::process::Stdio::null());
+        let used = child.spawn().unwrap().wait4().unwrap();
+        assert!(used.status.success(), "{command}");
+        assert!(used.rusage.maxrss < LARGE, "{command}: {}", used.rusage.maxrss);
+    }
+    fs::remove_file(folder.path("chot-so-lieu.json")).unwrap();
+    std::os::unix::fs::symlink("khong-co", folder.path("nhan/link.pdf")).unwrap();
+    let (code, said) = folder.run("chot-so-lieu", &BY);
+    assert!(
+        code == 2 && said.contains("[round]/nhan/link.pdf: không đọc được nên không ghi được mã SHA-256"),
+        "{said}"
+    );
+    let (code, said) = folder.run("chot-so-lieu", &[&BY[..], &["--because", "không phải báo cáo"]].concat());
+    assert_eq!(code, 0, "{said}");
+    let (code, said) = folder.run("kiem-chung", &[]);
+    assert_eq!(code, 0, "{said}");
+}
+
 #[test]
 fn whatever_changed_since_is_named() {
     let folder = round();

@@ -112,6 +112,57 @@ fn results_go_into_files_by_their_endings() {
     assert!(before == fs::read(path("a.xlsx")).unwrap());
 }
 
+/// What every command prints can be had in a file, whole, and the same to the byte.
+#[test]
+fn every_command_that_prints_writes_into_a_file() {
+    let folder = Folder::new(&["Xã Ví dụ 01"]);
+    let sent = folder.put("den/a.xlsx", &report("Xã Ví dụ 01"));
+    folder.run("nhan", &[&sent, "--at", "2024-03-15 10:00"]);
+    folder.run("chot-so-lieu", &["--by", "A", "--at", "2024-03-20 10:00"]);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let (round, file) = (folder.path(""), elsewhere.path().join("k.txt").to_str().unwrap().to_owned());
+    for command in [
+        &["bieu-mau"][..],
+        &["bieu-mau", "check", concat!(env!("CARGO_MANIFEST_DIR"), "/templates/tthc-06a")],
+        &["giai-thich", "tthc-06a/giai-quyet"],
+        &["lich", "2026"],
+        &["lich", "2026", "--form", "Biểu 06a"],
+        &["tro-giup", "man"],
+        &["tinh-hinh", &round, "--at", "2024-03-20 10:00"],
+        &["kiem-chung", &round],
+    ] {
+        let printed = phuluc(command);
+        let output = phuluc(&[command, &["-o", &file]].concat());
+        assert_eq!(output.status.code(), printed.status.code(), "{command:?}");
+        assert!(output.stdout.is_empty(), "{command:?}");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains(&format!("Đã ghi {file}")), "{command:?}: {said}");
+        // who is at work elsewhere is not told of it
+        assert!(fs::read(&file).unwrap() == printed.stdout, "{command:?}");
+        fs::remove_file(&file).unwrap();
+    }
+    // after closing nothing is written into the round, and never over what is its own
+    let refused = |command: &str, name: &str| {
+        let before = fs::read(folder.path(name)).ok();
+        let (code, said) = folder.run(command, &["-o", &folder.path(name)]);
+        assert_eq!(code, 2, "{command} {name}: {said}");
+        assert!(before == fs::read(folder.path(name)).ok(), "{command} {name}");
+        said
+    };
+    for command in ["tinh-hinh", "kiem-tra", "kiem-chung"] {
+        let said = refused(command, "k.txt");
+        assert!(said.contains("đợt báo cáo đã chốt số liệu"), "{command}: {said}");
+    }
+    fs::remove_file(folder.path("chot-so-lieu.json")).unwrap();
+    for name in ["round.toml", "so-theo-doi.xlsx", "nhan/k.txt", "tra-lai/k.csv", "mau/k.txt"] {
+        for command in ["kiem-tra", "nhan"] {
+            let said = refused(command, name);
+            assert!(said.contains("chọn tên khác sau -o"), "{command} {name}: {said}");
+        }
+        refused("tinh-hinh", name);
+    }
+}
+
 #[test]
 fn only_what_is_grave_enough_is_shown() {
     let folder = tempfile::tempdir().unwrap();

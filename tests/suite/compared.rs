@@ -3,7 +3,7 @@
 
 use crate::builder::{CATALOGUE, Workbook, workbook};
 use phuluc::book::consolidated;
-use phuluc::form::{Consolidate, FormId, Rows};
+use phuluc::form::{Consolidate, Rows};
 use phuluc::grid;
 use phuluc::grid::{At, Sheet};
 use phuluc::round::{
@@ -23,8 +23,7 @@ fn round(period: (&str, &str), sent: &[(usize, &dyn Fn(Workbook) -> Workbook)]) 
     for number in 1..=4 {
         text += &format!("[[units]]\nname = \"Xã Ví dụ {number:02}\"\n");
     }
-    let known: Vec<&FormId> = CATALOGUE.forms().map(|form| &form.id).collect();
-    let round = Round::read(&text, &known).unwrap();
+    let round = Round::read(&text, &CATALOGUE).unwrap();
     let mut reports: Vec<Vec<FileReport>> = vec![Vec::new(); 4];
     for (number, fill) in sent {
         let workbook = fill(workbook(&format!("Xã Ví dụ {number:02}")).period(from, to));

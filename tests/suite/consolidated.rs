@@ -26,11 +26,10 @@ pub(crate) fn round(
     for number in 1..=sent.len() {
         text += &format!("[[units]]\nname = \"Xã Ví dụ {number:02}\"\n");
     }
-    let known: Vec<&FormId> = CATALOGUE.forms().map(|form| &form.id).collect();
     let reports = sent.iter().enumerate().map(|(index, workbook)| {
         workbook.iter().map(|workbook| workbook.report(&format!("nhan/{index:02}.xlsx"))).collect()
     });
-    (Round::read(&text, &known).unwrap(), reports.collect())
+    (Round::read(&text, &CATALOGUE).unwrap(), reports.collect())
 }
 
 pub(crate) fn consolidate(forms: &[&str], sent: &[Option<Workbook>], only_accepted: bool) -> Consolidation {
@@ -75,8 +74,8 @@ pub(crate) fn tthc(number: u32, lines: &[(&str, &str)]) -> Option<Workbook> {
 #[test]
 fn the_five_reports_come_to_what_their_reports_say() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/workbooks/five-reports");
-    let known: Vec<&FormId> = CATALOGUE.forms().map(|form| &form.id).collect();
-    let round = Round::read(&fs::read_to_string(format!("{folder}/round.toml")).unwrap(), &known).unwrap();
+    let round =
+        Round::read(&fs::read_to_string(format!("{folder}/round.toml")).unwrap(), &CATALOGUE).unwrap();
     let reports = round.units.iter().map(|unit| {
         let report = |file: &String| {
             let bytes = fs::read(format!("{folder}/{file}")).unwrap();
@@ -234,8 +233,7 @@ fn a_unit_that_owes_nothing_is_no_gap() {
         name = "Xã Ví dụ 02"
         forms = []
     "#;
-    let known: Vec<&FormId> = CATALOGUE.forms().map(|form| &form.id).collect();
-    let round = Round::read(text, &known).unwrap();
+    let round = Round::read(text, &CATALOGUE).unwrap();
     let members = consolidate::gather(&round, vec![Vec::new(), Vec::new()], &CATALOGUE);
     let all = consolidate::consolidate(Material::new(&round, members), &CATALOGUE);
     let cell = cell(&all, "tong", "tiep_nhan");

@@ -5,7 +5,7 @@ use crate::builder::workbook;
 use crate::intake::{Folder, TOTAL, archive, report};
 use std::fs;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 const AT: [&str; 2] = ["--at", "2024-03-15 10:00"];
 
@@ -103,8 +103,14 @@ fn a_lock_whose_process_is_gone_is_taken_over() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(output.status.success() && said.contains("lần chạy trước bị dừng giữa chừng"), "{said}");
     assert!(since.elapsed() < Duration::from_secs(9), "it is not waited for");
+    // so is one whose number another process has by now, and one that was left before it said whose it is
+    folder.put("phuluc.khoa", format!("{} {} 7", std::process::id(), machine()).as_bytes());
+    assert!(waiting(&folder).wait().unwrap().success());
+    let empty = fs::File::create(folder.path("phuluc.khoa")).unwrap();
+    empty.set_modified(SystemTime::now() - Duration::from_secs(90)).unwrap();
+    assert!(waiting(&folder).wait().unwrap().success());
     // one of a process that lives is not, nor one of another machine
-    for owner in [format!("{} {}", std::process::id(), machine()), format!("{} elsewhere", ended.id())] {
+    for owner in [format!("{} {}", std::process::id(), machine()), format!("{} elsewhere 7", ended.id())] {
         folder.put("phuluc.khoa", owner.as_bytes());
         let output = waiting(&folder).wait_with_output().unwrap();
         assert_eq!(output.status.code(), Some(2), "{owner}");

@@ -198,6 +198,24 @@ fn why_a_decision_cannot_apply_is_said() {
     );
 }
 
+/// A dot that may be a decimal point is asked about.
+#[test]
+fn figures_are_typed_as_people_here_write_them() {
+    let folder = round("[\"tthc-06a\"]");
+    send(&folder, 15, &report(WRONG));
+    let adjust = |to| {
+        decide(&folder, &["dieu-chinh", "--sheet", "Biểu 06a", "--cell", "C12", "--from", "31", "--to", to])
+    };
+    for (to, shown) in [("30.5", "30.5"), ("1.23", "1.23"), ("3 0", "3 0"), ("x", "x"), ("1.2345", "1.2345")]
+    {
+        let (code, said) = adjust(to);
+        let wanted = format!("“{shown}” không phải một con số; ghi như 1232, 1.232 hoặc 83,19");
+        assert!(code == 2 && said.contains(&wanted), "{said}");
+    }
+    assert_eq!(adjust("1.030").0, 0);
+    assert!(received(&folder).starts_with("tổng số tiếp nhận: 1.030 (1/2"), "{}", received(&folder));
+}
+
 /// What cannot count cannot be accepted, by the command or in the list.
 #[test]
 fn what_cannot_count_cannot_be_accepted() {

@@ -1,12 +1,12 @@
 //! Decisions of staff: they are written down, checked, shown beside the finding or figure, and reported once they
 //! match nothing any more.
 
-use crate::builder::{FIRST_SENDING, Workbook, workbook};
+use crate::builder::{CATALOGUE, FIRST_SENDING, Workbook, workbook};
 use crate::intake::{Folder, WRONG, report};
 use phuluc::book::list_sheet;
 use phuluc::check::{Checked, Decision, Ruling, SheetCell};
 use phuluc::desk::{Context, Sender};
-use phuluc::form::{FormId, Moment, viet_nam};
+use phuluc::form::{Moment, viet_nam};
 use phuluc::grid;
 use phuluc::grid::{At, List};
 use phuluc::round::{Decisions, Round};
@@ -208,7 +208,7 @@ fn mistakes_in_the_list_are_named_with_their_cells() {
     [round]/xu-ly.xlsx, trang tính “Xử lý”, ô I5: “hôm qua” không phải một thời điểm, ghi như 16:30 ngày 15/12/2026.
     [round]/xu-ly.xlsx, trang tính “Xử lý”, ô C6: chưa ghi “Trang tính”.
     [round]/xu-ly.xlsx, trang tính “Xử lý”, ô D6: “dòng 12” không phải tên một ô, ghi như C12.
-    [round]/xu-ly.xlsx, trang tính “Xử lý”, ô E6: “x” không phải một con số.
+    [round]/xu-ly.xlsx, trang tính “Xử lý”, ô E6: “x” không phải một con số, ghi như 1232, 1.232 hoặc 83,19.
     [round]/xu-ly.xlsx, trang tính “Xử lý”, ô F6: chưa ghi “Thành”.
     [round]/xu-ly.xlsx, trang tính “Xử lý”, ô J6: chưa ghi “Căn cứ”.
     [round]/xu-ly.xlsx, trang tính “Xử lý”, ô A7: chưa ghi “Đơn vị”.
@@ -267,7 +267,7 @@ fn the_list_to_decide_in_stands_ready() {
 fn two_units() -> Round {
     let text = "title = \"a\"\nforms = [\"tthc-06a\"]\n[[units]]\nname = \"Xã Ví dụ 01\"\n\
                 [[units]]\nname = \"Xã Ví dụ 02\"\n";
-    let mut round = Round::read(text, &[&FormId::from("tthc-06a")]).unwrap();
+    let mut round = Round::read(text, &CATALOGUE).unwrap();
     round.units[1].code = Some("00002".to_owned());
     round
 }

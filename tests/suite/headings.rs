@@ -3,7 +3,6 @@
 use crate::builder::{CATALOGUE, Workbook, report, workbook};
 use crate::drawn::Drawn;
 use phuluc::desk::Context;
-use phuluc::form::FormId;
 use phuluc::round::{Round, Standing, consolidate};
 
 fn appendix() -> Workbook {
@@ -100,7 +99,7 @@ fn standing(period: &str) -> (Standing, Vec<String>) {
         [[units]]
         name = "Xã Ví dụ 01"
     "#;
-    let round = Round::read(text_of_round, &[&FormId::from("cchc-hue-02")]).unwrap();
+    let round = Round::read(text_of_round, &CATALOGUE).unwrap();
     let period = text(period);
     let bytes = Drawn { cells: &[("A5", &period)], ..Drawn::default() }.bytes(&appendix());
     let context = Context { period: round.period, ..Context::default() };

@@ -4,7 +4,7 @@
 use crate::builder::{CATALOGUE, FINDER, Workbook, workbook};
 use phuluc::book::consolidated;
 use phuluc::check::{Submission, check, derive};
-use phuluc::form::{Form, FormId, Holds, Kind};
+use phuluc::form::{Form, Holds, Kind};
 use phuluc::grid::{At, Cell, Content, NumberFormat};
 use phuluc::round::{FileReport, Material, Round, Total, consolidate};
 use proptest::prelude::*;
@@ -81,7 +81,7 @@ fn consolidated(reports: Vec<FileReport>) -> consolidate::Consolidation {
         let unit = report.submission.as_ref().and_then(|submission| submission.unit.clone());
         text += &format!("[[units]]\nname = {:?}\n", unit.expect("a named unit"));
     }
-    let round = Round::read(&text, &[&FormId::from("tthc-06a")]).expect("a round");
+    let round = Round::read(&text, &CATALOGUE).expect("a round");
     let members = consolidate::gather(&round, reports.into_iter().map(|r| vec![r]).collect(), &CATALOGUE);
     consolidate::consolidate(Material::new(&round, members), &CATALOGUE)
 }
@@ -188,7 +188,7 @@ proptest! {
         let report = printed("cchc-hue-03", &hue).report("a.xlsx");
         let round = Round::read(
             "title = \"a\"\nforms = [\"cchc-hue-03\"]\n[[units]]\nname = \"Xã Ví dụ 01\"\n",
-            &[&FormId::from("cchc-hue-03")],
+            &CATALOGUE,
         ).expect("a round");
         let members = consolidate::gather(&round, vec![vec![report]], &CATALOGUE);
         let all = consolidate::consolidate(Material::new(&round, members), &CATALOGUE);

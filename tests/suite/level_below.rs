@@ -3,7 +3,6 @@
 use crate::builder::{CATALOGUE, FIRST_SENDING, report, workbook};
 use crate::consolidated::TOTAL;
 use phuluc::book::consolidated;
-use phuluc::form::FormId;
 use phuluc::round::{Consolidation, Material, Round, consolidate};
 
 /// A round of units for `tthc-06a`, each with the bytes of the file it sent.
@@ -15,7 +14,7 @@ fn round(receiver: &str, units: &[(&str, &str, Vec<u8>)]) -> Consolidation {
     for (name, ..) in units {
         text += &format!("[[units]]\nname = {name:?}\n");
     }
-    let mut round = Round::read(&text, &[&FormId::from("tthc-06a")]).unwrap();
+    let mut round = Round::read(&text, &CATALOGUE).unwrap();
     for (unit, (_, code, _)) in round.units.iter_mut().zip(units) {
         unit.code = Some((*code).to_owned()).filter(|code| !code.is_empty());
     }

@@ -4,7 +4,7 @@
 use crate::builder::{CATALOGUE, FIRST_SENDING, report, report_of_sheets};
 use phuluc::book::consolidated;
 use phuluc::check::{Decision, Ruling};
-use phuluc::form::{FormId, Moment, viet_nam};
+use phuluc::form::{Moment, viet_nam};
 use phuluc::grid;
 use phuluc::grid::{At, Cell, Content, Sheet};
 use phuluc::round::{
@@ -35,8 +35,7 @@ fn round(receiver: &str, units: &[&str]) -> Round {
     let head = std::fs::read_to_string(Path::new(SAMPLE).join("round.toml")).unwrap();
     let head = head.replace("\"Tỉnh Ví dụ\"", &format!("{receiver:?}"));
     let units: Vec<String> = units.iter().map(|name| format!("[[units]]\nname = {name:?}\n")).collect();
-    let known: Vec<&FormId> = CATALOGUE.forms().map(|form| &form.id).collect();
-    Round::read(&(head + &units.concat()), &known).unwrap()
+    Round::read(&(head + &units.concat()), &CATALOGUE).unwrap()
 }
 
 fn consolidate(receiver: &str, listed: Vec<Listed>, only_accepted: bool) -> Consolidation {

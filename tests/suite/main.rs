@@ -67,6 +67,7 @@ mod many;
 mod marks;
 mod measures;
 mod memory;
+mod mended;
 mod messy_journey;
 mod nobody_vanishes;
 mod office_lists;

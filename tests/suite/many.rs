@@ -104,10 +104,9 @@ fn the_same_files_give_the_same_bytes_whatever_their_order_and_the_number_of_thr
     sample(12, 5).unwrap().put(at).unwrap();
     let alone = consolidated_by("1", at);
     assert!(alone == consolidated_by("4", at), "another number of threads");
-    let known: Vec<_> = CATALOGUE.forms().map(|form| &form.id).collect();
     let roster = grid::read(&fs::read(at.join("don-vi.xlsx")).unwrap()).unwrap();
     let text = fs::read_to_string(at.join("round.toml")).unwrap();
-    let round: Result<Round, Vec<RoundError>> = Round::open(&text, Some(&roster), &known);
+    let round: Result<Round, Vec<RoundError>> = Round::open(&text, Some(&roster), &CATALOGUE);
     let path = at.join(register::FILE);
     let sheets = grid::read(&fs::read(&path).unwrap()).unwrap();
     fs::write(&path, reversed(&sheets, &round.unwrap())).unwrap();
@@ -117,8 +116,7 @@ fn the_same_files_give_the_same_bytes_whatever_their_order_and_the_number_of_thr
 #[test]
 fn values_that_no_sheet_holds_stand_beside_the_workbook() {
     let text = "title = \"Đợt ví dụ\"\nforms = [\"tthc-06a\"]\n[[units]]\nname = \"Xã Ví dụ 01\"\n";
-    let known: Vec<_> = CATALOGUE.forms().map(|form| &form.id).collect();
-    let round = Round::read(text, &known).unwrap();
+    let round = Round::read(text, &CATALOGUE).unwrap();
     let rows = [("Hộ tịch", "10 5 5 0  9 9 0 0  1 1 0"), ("Tổng cộng", "10 5 5 0  9 9 0 0  1 1 0")];
     let report = workbook("Xã Ví dụ 01").tthc(&rows).report("nhan/01.xlsx");
     let members = consolidate::gather(&round, vec![vec![report]], &CATALOGUE);

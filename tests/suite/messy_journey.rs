@@ -5,7 +5,6 @@ use crate::builder::{CATALOGUE, workbook};
 use crate::intake::{archive, mail, phuluc};
 use crate::journey::Desk;
 use phuluc::book::list_sheet;
-use phuluc::form::FormId;
 use phuluc::grid::{self, CellValue, List};
 use phuluc::round::{Register, Round, register};
 use std::fs;
@@ -46,8 +45,7 @@ fn headed(heading: &str, received: u32) -> Vec<u8> {
 fn edited(desk: &Desk, edit: impl Fn(&Register, &mut List)) {
     let sheets = |name: &str| grid::read(&fs::read(desk.path(name)).unwrap()).unwrap();
     let text = fs::read_to_string(desk.path("quy-1/round.toml")).unwrap();
-    let known: Vec<&FormId> = CATALOGUE.forms().map(|form| &form.id).collect();
-    let round = Round::open(&text, Some(&sheets("quy-1/don-vi.xlsx")), &known).unwrap();
+    let round = Round::open(&text, Some(&sheets("quy-1/don-vi.xlsx")), &CATALOGUE).unwrap();
     let read = Register::read(&sheets("quy-1/so-theo-doi.xlsx"), &round).unwrap();
     let [mut list, history] = read.lists(&round);
     edit(&read, &mut list);

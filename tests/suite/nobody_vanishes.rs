@@ -9,7 +9,7 @@ use phuluc::grid::{self, At, Sheet};
 use phuluc::round::{
     Against, Consolidation, Earlier, Pair, Sides, Status, Succession, Unit, compare, template,
 };
-use phuluc::say::{Lang, report};
+use phuluc::say::{Lang, report, words};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -387,6 +387,17 @@ proptest! {
         let expected = if sum == 0 { "–".to_owned() } else { sum.to_string() };
         prop_assert!(total.contains(&format!("tổng số tiếp nhận: {expected} (")), "{} {}", total, expected);
     }
+}
+
+/// A slip in a date must not take a unit away without a word.
+#[test]
+fn a_unit_outside_the_period_is_named() {
+    let units = [unit("Xã Ví dụ 01", "", "", &[]), unit("Xã Ví dụ 02", "2206-01-01", "", &[])];
+    let folder = round(QUARTER, &units);
+    let open = OpenRound::open(&folder, &Tools::plain(&CHECKER)).unwrap();
+    let said = words::list_notices(Lang::Vi, &open.round.notices);
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains("“Xã Ví dụ 02” không có ngày nào trong kỳ báo cáo"), "{said:?}");
 }
 
 #[test]

@@ -1,13 +1,13 @@
 //! Lists as offices keep them: groups, totals, notes and signatures among the units, columns of their own, codes as
 //! numbers, equal names, text files; and a `round.toml` with dates as people write them.
 
-use crate::builder::CHECKER;
+use crate::builder::{CATALOGUE, CHECKER};
 use crate::intake::phuluc;
 use phuluc::book::list_sheet;
 use phuluc::desk::{self, FileContent, Folder, Memory, NewRound, OpenRound, Tools, WantedPeriod};
 use phuluc::form::{FormId, PartOfYear};
 use phuluc::grid::{self, CellValue, List};
-use phuluc::round::{Round, UnitList, unit_list};
+use phuluc::round::{Round, RoundError, UnitList, unit_list};
 use phuluc::say::{Lang, words};
 use std::fs;
 
@@ -189,7 +189,7 @@ fn a_round_is_begun_whole_or_not_at_all() {
 }
 
 fn read(text: &str) -> Round {
-    Round::read(text, &[&FormId::from("tthc-06a")]).unwrap()
+    Round::read(text, &CATALOGUE).unwrap()
 }
 
 #[test]
@@ -234,8 +234,7 @@ fn a_unit_may_owe_some_forms_for_some_periods() {
             "Xã Ví dụ 04 | cchc-hue-03 (quý IV), tthc-06a (năm)",
         ];
         let sheets = grid::read(&list(&["Tên đơn vị", "Biểu phải gửi"], &lines)).unwrap();
-        let known = ["tthc-06a", "cchc-hue-03"].map(FormId::from);
-        let round = Round::open(&text, Some(&sheets), &known.each_ref()).unwrap();
+        let round = Round::open(&text, Some(&sheets), &CATALOGUE).unwrap();
         round.units.iter().map(|unit| unit.forms.len()).collect::<Vec<_>>()
     };
     assert_eq!(owed("15/12/2023", "14/3/2024"), [2, 1, 1, 0]);
@@ -245,5 +244,44 @@ fn a_unit_may_owe_some_forms_for_some_periods() {
     let sheets =
         grid::read(&list(&["Tên đơn vị", "Biểu phải gửi"], &["Xã Ví dụ 01 | tthc-06a (tuần)"])).unwrap();
     let text = "title = \"a\"\nforms = [\"tthc-06a\"]\nperiod = { from = 15/12/2023, to = 14/3/2024 }\n";
-    assert!(Round::open(text, Some(&sheets), &[&FormId::from("tthc-06a")]).is_err());
+    assert!(Round::open(text, Some(&sheets), &CATALOGUE).is_err());
+}
+
+#[test]
+fn forms_that_a_unit_owes_are_called_as_people_call_them() {
+    let owed = |lines: &[&str]| {
+        let sheets = grid::read(&list(&["Tên đơn vị", "Biểu phải gửi"], lines)).unwrap();
+        let text = "title = \"a\"\nforms = [\"Biểu 06a\"]\nperiod = { from = 15/12/2023, to = 14/3/2024 }\n";
+        Round::open(text, Some(&sheets), &CATALOGUE)
+    };
+    let round = owed(&[
+        "Xã Ví dụ 01 | ",
+        "Xã Ví dụ 02 | Biểu số 06a, PL2",
+        "Xã Ví dụ 03 | Phụ lục 3 (quý), Phụ lục 4 (năm)",
+        "Xã Ví dụ 04 | Phụ lục 3 (văn bản) và Thống kê số liệu kết quả thực hiện cải cách hành chính",
+    ]);
+    let units = round.unwrap().units;
+    let forms: Vec<Vec<&str>> =
+        units.iter().map(|unit| unit.forms.iter().map(FormId::as_str).collect()).collect();
+    assert_eq!(
+        forms,
+        [
+            vec!["tthc-06a"],
+            vec!["tthc-06a", "cchc-hue-02"],
+            vec!["cchc-hue-03"],
+            vec!["van-ban-chi-dao", "cchc-thai-nguyen-01"],
+        ]
+    );
+    let refused = owed(&["Xã Ví dụ 01 | Biểu 06b", "Xã Ví dụ 02 | 2, biểu tờ trình"]).unwrap_err();
+    let [RoundError::Roster(problems)] = refused.as_slice() else { panic!("{refused:?}") };
+    let mut problems = problems.clone();
+    problems.file = "don-vi.xlsx".to_owned();
+    assert_eq!(
+        words::list_problems(Lang::Vi, &problems),
+        [
+            "don-vi.xlsx, trang tính “DS”, ô B4: không có biểu “Biểu 06b”; ý là “Biểu 06a”?",
+            "don-vi.xlsx, trang tính “DS”, ô B5: “2” là tên của nhiều biểu, ghi rõ “Biểu mẫu 2” hoặc “Phụ lục 2”.",
+            "don-vi.xlsx, trang tính “DS”, ô B5: không có biểu “biểu tờ trình”; xem tên các biểu bằng lệnh “phuluc bieu-mau”.",
+        ]
+    );
 }

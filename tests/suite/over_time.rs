@@ -3,7 +3,6 @@
 use crate::builder::{CATALOGUE, Workbook, line, lines, report, workbook};
 use phuluc::check::Submission;
 use phuluc::desk::Context;
-use phuluc::form::FormId;
 use phuluc::round::{FileReport, Member, Round, consolidate, peers};
 use phuluc::say::{Lang, words};
 
@@ -35,8 +34,7 @@ fn members(workbooks: &[Workbook], previous: &[Submission]) -> Vec<Member> {
     for workbook in workbooks {
         text += &format!("[[units]]\nname = {:?}\n", workbook.unit);
     }
-    let known: Vec<&FormId> = CATALOGUE.forms().map(|form| &form.id).collect();
-    let round = Round::read(&text, &known).unwrap();
+    let round = Round::read(&text, &CATALOGUE).unwrap();
     let reports = workbooks.iter().map(|workbook| vec![workbook.report("a.xlsx")]);
     let mut members = consolidate::gather(&round, reports.collect(), &CATALOGUE);
     peers::note(&mut members, previous);

@@ -36,7 +36,7 @@ fn consolidation(days: (&str, &str), seed: u64) -> Consolidation {
     for unit in 1..=UNITS + 1 {
         text += &format!("[[units]]\nname = \"Xã Ví dụ {unit:02}\"\n");
     }
-    let round = Round::read(&text, &known).unwrap();
+    let round = Round::read(&text, &CATALOGUE).unwrap();
     let reports = (1..=UNITS).map(|unit| known.iter().map(|id| report(unit, id, days, seed)).collect());
     let reports = reports.chain([Vec::new()]).collect();
     let members = consolidate::gather(&round, reports, &CATALOGUE);

@@ -1,7 +1,7 @@
 //! The files of a round, `round.toml` and `don-vi.xlsx`: written, read, and refused with the place of each mistake.
 
+use crate::builder::CATALOGUE;
 use phuluc::book::list_sheet;
-use phuluc::form::FormId;
 use phuluc::grid;
 use phuluc::grid::{CellValue, List};
 use phuluc::round::{By, Clues, Round, RoundError, UnitNames, roster, unit_list};
@@ -31,7 +31,7 @@ fn units(lines: &[&str]) -> Vec<grid::Sheet> {
 }
 
 fn open(lines: &[&str]) -> Result<Round, Vec<RoundError>> {
-    Round::open(HEAD, Some(&units(lines)), &[&FormId::from("tthc-06a"), &FormId::from("cchc-hue-02")])
+    Round::open(HEAD, Some(&units(lines)), &CATALOGUE)
 }
 
 #[test]
@@ -106,8 +106,7 @@ fn a_code_in_a_file_name_is_a_unit_if_it_is_long_enough() {
 #[test]
 fn a_round_needs_one_list_of_units_and_only_one() {
     let both = format!("{HEAD}[[units]]\nname = \"Xã Ví dụ 01\"\n");
-    let known = [&FormId::from("tthc-06a")];
-    let errors = Round::open(&both, Some(&units(&["1a | Xã Ví dụ 01"])), &known).unwrap_err();
+    let errors = Round::open(&both, Some(&units(&["1a | Xã Ví dụ 01"])), &CATALOGUE).unwrap_err();
     let [RoundError::Definition(problems)] = errors.as_slice() else { panic!("{errors:?}") };
     assert!(words::definition_problems(Lang::Vi, problems).contains("chỉ giữ một danh sách đơn vị"));
 }

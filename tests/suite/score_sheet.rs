@@ -198,8 +198,7 @@ fn communes_are_ranked_by_the_maximum_that_applies_to_them() {
         let tools = Tools::plain(&CHECKER);
         reports.push(vec![desk::report(&path, &FileContent::Bytes(bytes), &Context::default(), &tools)]);
     }
-    let known: Vec<&FormId> = CATALOGUE.forms().map(|form| &form.id).collect();
-    let round = Round::read(&text, &known).expect("a round");
+    let round = Round::read(&text, &CATALOGUE).expect("a round");
     let members = consolidate::gather(&round, reports, &CATALOGUE);
     let all = consolidate::consolidate(Material::new(&round, members), &CATALOGUE);
     let scores = &all.forms[0].scores;

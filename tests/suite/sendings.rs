@@ -3,7 +3,7 @@
 use crate::builder::{CATALOGUE, FIRST_SENDING, Workbook, report, workbook};
 use crate::intake::{Folder, TOTAL, WRONG};
 use phuluc::book::list_sheet;
-use phuluc::form::{FormId, Moment, viet_nam};
+use phuluc::form::{Moment, viet_nam};
 use phuluc::grid;
 use phuluc::grid::{CellValue, Sheet};
 use phuluc::round::{Clock, Member, Register, RegisterLine, Round, Sending, Sent, consolidate};
@@ -125,7 +125,7 @@ fn lines_that_came_or_went_are_told() {
 fn two_units() -> Round {
     let text = "title = \"a\"\nforms = [\"tthc-06a\"]\nperiod = { from = 2023-12-15, to = 2024-03-14 }\n\
                 [[units]]\nname = \"Xã Ví dụ 01\"\n[[units]]\nname = \"Xã Ví dụ 02\"\nfiles = [\"a.xlsx\"]\n";
-    let mut round = Round::read(text, &[&FormId::from("tthc-06a")]).unwrap();
+    let mut round = Round::read(text, &CATALOGUE).unwrap();
     round.units[1].code = Some("00002".to_owned());
     round
 }

@@ -6,7 +6,7 @@
 #[path = "../../examples/slips/brute.rs"]
 mod brute;
 #[path = "../../examples/slips/consistent.rs"]
-mod consistent;
+pub(crate) mod consistent;
 #[path = "../../examples/slips/measure.rs"]
 #[expect(dead_code, reason = "the tables are the example's")]
 mod measure;
@@ -14,7 +14,7 @@ mod measure;
 #[expect(dead_code, reason = "the table is the example's")]
 mod peers;
 #[path = "../../examples/slips/plant.rs"]
-mod plant;
+pub(crate) mod plant;
 
 use crate::sample::example as sample;
 use measure::Tally;

@@ -6,7 +6,7 @@ use phuluc::book::consolidated;
 use phuluc::check::Submission;
 use phuluc::desk;
 use phuluc::desk::{Context, FileContent, Sender, Tools};
-use phuluc::form::{FormId, Level};
+use phuluc::form::Level;
 use phuluc::grid::{Foreign, ReadError};
 use phuluc::round::{FileReport, Material, Round, UnitNames, consolidate};
 
@@ -113,9 +113,8 @@ fn what_came_and_what_lies_there_now_are_told_apart() {
 }
 
 fn round() -> Round {
-    let known = [&FormId::from("tthc-06a")];
     let text = "title = \"a\"\nreceiver = \"Huyện Ví dụ\"\nforms = [\"tthc-06a\"]\n[[units]]\nname = \"Xã Ví dụ 01\"\n";
-    Round::read(text, &known).unwrap()
+    Round::read(text, &CATALOGUE).unwrap()
 }
 
 #[test]

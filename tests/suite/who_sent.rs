@@ -125,6 +125,20 @@ fn what_is_offered_to_paste_grows_by_one_name_only() {
     }
 }
 
+/// Who pastes a line over the unit's own loses nothing that stood there.
+#[test]
+fn what_is_offered_to_paste_has_all_that_the_list_says() {
+    let folder = round(&[("Xã Phú Tiến", &[]), ("Xã Khác", &[])]);
+    let open = OpenRound::open(&folder, &Tools::plain(&CHECKER)).unwrap();
+    let mut list = template::roster(&open.round.units, open.round.zone);
+    list.lines[0][9] = "Biểu 06a (quý, năm)".into();
+    list.lines[0][10] = "gọi văn phòng".into();
+    folder.put("don-vi.xlsx", &list_sheet::write(&[list]).unwrap(), None);
+    let said = receive(&folder, &[("a.xlsx", headed("Xã Phú Tiếng", 1))]);
+    let line = offered(&said).swap_remove(0);
+    assert!(line.contains("\tBiểu 06a (quý, năm)\tgọi văn phòng"), "{said}");
+}
+
 /// The register with another unit in one line, as staff write it.
 fn written(folder: &Memory, line: usize, unit: &str) {
     let open = OpenRound::open(folder, &Tools::plain(&CHECKER)).unwrap();

@@ -162,7 +162,7 @@ fn as_json(sheets: &[Sheet]) -> serde_json::Value {
 }
 
 /// The sheets written by the library with which we write.
-fn by_ours(sheets: &[Sheet]) -> Vec<u8> {
+pub(crate) fn by_ours(sheets: &[Sheet]) -> Vec<u8> {
     let mut book = rust_xlsxwriter::Workbook::new();
     for sheet in sheets {
         let page = book.add_worksheet();

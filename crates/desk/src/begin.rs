@@ -157,11 +157,11 @@ fn wanted<'c>(
     }
     let mut wanted: Vec<&Form> = Vec::new();
     for name in names {
-        let unknown = |near| Error::UnknownForm { form: name.clone(), near };
+        let unknown = |may_be| Error::UnknownForm { form: name.clone(), may_be };
         let called = catalogue.called(name, None).map_err(unknown)?;
         let Some(form) = all.iter().find(|form| form.id == called.id) else {
             let instead = called.replaced_by.iter().find(|id| all.iter().any(|form| form.id == **id));
-            return Err(unknown(instead.map(ToString::to_string)));
+            return Err(unknown(instead.iter().map(ToString::to_string).collect()));
         };
         wanted.push(form);
     }

@@ -44,7 +44,13 @@ pub fn close(
     let open = OpenRound::open(folder, tools)?;
     let at = closing.at.moment(open.round.zone)?;
     let consolidation = open.consolidation(tools, closing.only_accepted);
+    let files = files(folder, tools)?;
     let mut undecided = undecided(&open, &consolidation, closing.lang)?;
+    let unreadable = open.unreadable()?;
+    let is_told = |path: &String| unreadable.iter().any(|(other, _)| other == path);
+    for file in files.iter().filter(|file| file.sha256.is_none() && !is_told(&file.path)) {
+        undecided.push(words::say(closing.lang, RoundMessage::NotHashed(&folder.shown(&file.path))));
+    }
     if let Some(cut_off) = open.round.cut_off.filter(|cut_off| at < *cut_off) {
         undecided.insert(0, words::say(closing.lang, RoundMessage::BeforeCutOff(cut_off)));
     }
@@ -61,10 +67,10 @@ pub fn close(
         because: closing.because.map(str::to_owned),
         undecided,
         only_accepted: closing.only_accepted,
-        files: files(folder)?,
+        files,
         definitions: manifest::definitions(&consolidation),
         decisions: open.decisions.list.len(),
-        consolidated: Hashed { path: WORKBOOK.to_owned(), sha256: phuluc_form::sha256(&book) },
+        consolidated: Hashed { path: WORKBOOK.to_owned(), sha256: Some(phuluc_form::sha256(&book)) },
     };
     folder.write(WORKBOOK, &book, Over::Anything)?;
     let mut text = serde_json::to_string_pretty(&manifest)?;
@@ -103,24 +109,20 @@ pub fn verify(folder: &dyn Folder, tools: &Tools<'_>) -> Result<(Manifest, Vec<D
     let again = phuluc_form::sha256(&consolidated::write(&consolidation)?);
     let written = folder.read(&manifest.consolidated.path).ok().map(|bytes| phuluc_form::sha256(&bytes));
     let definitions = manifest::definitions(&consolidation);
-    let differences = manifest.differences(&files(folder)?, &definitions, written.as_deref(), &again);
+    let differences = manifest.differences(&files(folder, tools)?, &definitions, written.as_deref(), &again);
     Ok((manifest, differences))
 }
 
 /// The files that a round is made of: its lists, its copy of packs, and everything that was received.
-fn files(folder: &dyn Folder) -> Result<Vec<Hashed>, Error> {
+fn files(folder: &dyn Folder, tools: &Tools<'_>) -> Result<Vec<Hashed>, Error> {
     let lists =
         [round::FILE, round::ROSTER, register::FILE, decisions::FILE, outside::FILE].map(str::to_owned);
     let mut paths: Vec<String> = lists.into_iter().filter(|file| folder.exists(file)).collect();
     paths.extend(folder.list(RECEIVED)?.into_iter().filter(|path| is_put_by_people(path)));
     paths.extend(folder.list(PACKS)?);
-    let mut files: Vec<Hashed> = Vec::new();
-    for path in paths {
-        let bytes = folder.read(&path).map_err(|source| Error::Read { path: folder.shown(&path), source })?;
-        files.push(Hashed { path, sha256: phuluc_form::sha256(&bytes) });
-    }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(files)
+    paths.sort();
+    let hashes = tools.map(&paths, |path| folder.sha256(path).ok());
+    Ok(paths.into_iter().zip(hashes).map(|(path, sha256)| Hashed { path, sha256 }).collect())
 }
 
 /// What somebody should have decided before a round is closed, a line each.
@@ -153,6 +155,10 @@ fn undecided(open: &OpenRound<'_>, consolidation: &Consolidation, lang: Lang) ->
     }
     for path in open.unlisted()? {
         lines.push(words::say(lang, RoundMessage::NotInRegister(&open.folder.shown(&path))));
+    }
+    for (path, why) in open.unreadable()? {
+        let (path, why) = (&open.folder.shown(&path), &words::message(lang, &why));
+        lines.push(words::say(lang, RoundMessage::CannotBeTakenIn { path, why }));
     }
     Ok(lines)
 }

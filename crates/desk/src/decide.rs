@@ -6,7 +6,7 @@ use super::{Error, Folder, OpenRound, Paths, Tools, When, lock, when};
 use chrono::FixedOffset;
 use phuluc_book::list_sheet;
 use phuluc_check::{Decision, Ruling, SheetCell, TakenBack};
-use phuluc_form::{Moment, near};
+use phuluc_form::{Moment, near, number};
 use phuluc_grid::At;
 use phuluc_round::{
     Consolidation, Effect, Material, Member, Unit, UnitNames, consolidate, decisions, effect, peers,
@@ -238,6 +238,5 @@ fn cell_ref((sheet, cell): (&str, &str)) -> Result<SheetCell, Error> {
 /// # Errors
 /// If it is no figure.
 pub fn figure(text: &str) -> Result<Decimal, Error> {
-    let plain = text.replace('.', "").replace(',', ".");
-    plain.parse().map_err(|_| Error::NotANumber(text.to_owned()))
+    number::typed(text).ok_or_else(|| Error::NotANumber(text.to_owned()))
 }

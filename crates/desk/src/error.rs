@@ -88,19 +88,19 @@ pub enum Error {
         /// What comes near.
         near: Option<String>,
     },
-    /// No form has that id.
-    #[error("there is no form `{form}`{}", near.as_ref().map(|near| format!("; is `{near}` meant?")).unwrap_or_default())]
+    /// No form is called so, or more than one.
+    #[error("{}", unknown_form(form, may_be))]
     UnknownForm {
         /// What was asked for.
         form: String,
-        /// What comes near.
-        near: Option<String>,
+        /// Those that may be meant; several if all of them are called so.
+        may_be: Vec<String>,
     },
     /// A text names no cell.
     #[error("`{0}` is no cell; write C12")]
     NotACell(String),
     /// A text is no number.
-    #[error("`{0}` is no number")]
+    #[error("`{0}` is no number; write 1232, 1.232 or 83,19")]
     NotANumber(String),
     /// A text is no moment.
     #[error("`{0}` is no moment; write \"2026-12-15 16:30\"")]
@@ -154,10 +154,15 @@ impl Error {
     fn vietnamese(&self) -> String {
         match self {
             Self::Read { path, source } => format!("{path} không đọc được: {}", system(source)),
-            Self::Write { path, source } => format!(
-                "{path} không ghi được: {}. Nếu tệp đang mở trong Excel thì đóng lại rồi chạy lại",
-                system(source)
-            ),
+            Self::Write { path, source } => {
+                let todo = match source.kind() {
+                    io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                        "Dọn bớt chỗ trên ổ đĩa rồi chạy lại"
+                    }
+                    _ => "Nếu tệp đang mở trong Excel thì đóng lại rồi chạy lại",
+                };
+                format!("{path} không ghi được: {}. {todo}", system(source))
+            }
             Self::Unreadable { path, source } => {
                 format!("{path} không đọc được: {}", wording::read_error(Lang::Vi, source))
             }
@@ -197,14 +202,19 @@ impl Error {
                 format!("không có đơn vị “{unit}” trong danh sách; có phải “{near}” không?")
             }
             Self::UnknownUnit { unit, near: None } => format!("không có đơn vị “{unit}” trong danh sách"),
-            Self::UnknownForm { form, near: Some(near) } => {
-                format!("không có biểu “{form}”; có phải “{near}” không?")
-            }
-            Self::UnknownForm { form, near: None } => format!(
-                "không có biểu “{form}”; các biểu đã biết xem bằng lệnh “phuluc bieu-mau”; biểu của riêng tỉnh thì thêm --forms và thư mục định nghĩa"
-            ),
+            Self::UnknownForm { form, may_be } => match may_be.as_slice() {
+                [] => format!(
+                    "không có biểu “{form}”; các biểu đã biết xem bằng lệnh “phuluc bieu-mau”; biểu của riêng tỉnh thì thêm --forms và thư mục định nghĩa"
+                ),
+                [near] => format!("không có biểu “{form}”; có phải “{near}” không?"),
+                several => {
+                    format!("“{form}” là tên của nhiều biểu; ghi rõ “{}”", several.join("” hoặc “"))
+                }
+            },
             Self::NotACell(text) => format!("“{text}” không phải tên một ô; ghi như C12"),
-            Self::NotANumber(text) => format!("“{text}” không phải một con số"),
+            Self::NotANumber(text) => {
+                format!("“{text}” không phải một con số; ghi như 1232, 1.232 hoặc 83,19")
+            }
             Self::NoSuchMoment(text) => {
                 format!("“{text}” không phải một thời điểm; ghi như \"15/12/2026 16:30\"")
             }
@@ -275,5 +285,13 @@ pub fn system(error: &io::Error) -> String {
             Some(number) => format!("hệ điều hành báo lỗi số {number}"),
             None => "hệ điều hành không cho biết lý do".to_owned(),
         },
+    }
+}
+
+fn unknown_form(form: &str, may_be: &[String]) -> String {
+    match may_be {
+        [] => format!("there is no form `{form}`"),
+        [near] => format!("there is no form `{form}`; is `{near}` meant?"),
+        several => format!("several forms are called `{form}`; write `{}`", several.join("` or `")),
     }
 }

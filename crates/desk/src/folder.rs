@@ -28,6 +28,14 @@ pub trait Folder: Sync {
     /// Why there are none.
     fn read(&self, path: &str) -> io::Result<Vec<u8>>;
 
+    /// The SHA-256 of a file, of whatever size.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    fn sha256(&self, path: &str) -> io::Result<String> {
+        self.read(path).map(|bytes| phuluc_form::sha256(&bytes))
+    }
+
     /// The bytes of what may be a workbook: all of one version, and no more than a workbook may have.
     fn workbook(&self, path: &str) -> FileContent {
         match self.read(path) {

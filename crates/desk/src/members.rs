@@ -3,6 +3,7 @@
 //! It takes an open round. Its files are read by the workers, each becomes a [`FileReport`], and the reports go to
 //! their units and sendings.
 
+use super::look::ReadyReports;
 use super::{Context, OpenRound, Sender, Tools, one_file};
 use phuluc_check::{Decision, Submission};
 use phuluc_round::{
@@ -24,6 +25,7 @@ pub enum Paths {
 /// A file that a unit of a round sent.
 struct SentFile<'o> {
     path: &'o str,
+    index: usize,
     unit: &'o Unit,
     decisions: Arc<[Arc<Decision>]>,
     /// What others give for the unit.
@@ -42,6 +44,17 @@ impl SentFile<'_> {
 impl OpenRound<'_> {
     /// What every unit that owes something sent, in the order of the round.
     pub fn members(&self, tools: &Tools<'_>, previous: &[Submission], paths: Paths) -> Vec<Member> {
+        self.members_with(ReadyReports::default(), tools, previous, paths)
+    }
+
+    /// The same, with the reports that are ready already.
+    pub(super) fn members_with(
+        &self,
+        mut ready: ReadyReports,
+        tools: &Tools<'_>,
+        previous: &[Submission],
+        paths: Paths,
+    ) -> Vec<Member> {
         let mut received: BTreeMap<Option<usize>, Vec<&RegisterLine>> = BTreeMap::new();
         for entry in &self.register.entries {
             received.entry(entry.unit).or_default().push(entry);
@@ -59,11 +72,19 @@ impl OpenRound<'_> {
             let before = files.len();
             for (path, entry) in listed.chain(entered) {
                 let (decisions, outside) = (Arc::clone(&shared), Arc::clone(&outside));
-                files.push(SentFile { path, unit, decisions, outside, entry });
+                files.push(SentFile { path, index, unit, decisions, outside, entry });
             }
             sent.push((Sent { sendings: Vec::new(), decisions }, files.len() - before));
         }
-        let reports = tools.map(&files, |file| self.sent_file(file, tools, previous, paths));
+        let ready: Vec<Option<FileReport>> = files
+            .iter()
+            .map(|file| ready.take(file.index, file.entry?, self.path(file.path, paths)))
+            .collect();
+        let to_read: Vec<&SentFile<'_>> =
+            files.iter().zip(&ready).filter(|(_, ready)| ready.is_none()).map(|(file, _)| file).collect();
+        let mut reports =
+            tools.map(&to_read, |file| self.sent_file(file, tools, previous, paths)).into_iter();
+        let reports = ready.into_iter().filter_map(|ready| ready.or_else(|| reports.next()));
         let mut read = files.iter().zip(reports);
         let sent = sent.into_iter().map(|(mut sent, count)| {
             for (file, report) in read.by_ref().take(count) {

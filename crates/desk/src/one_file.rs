@@ -108,7 +108,8 @@ fn of_bytes(path: &str, bytes: &[u8], context: &Context<'_>, tools: &Tools<'_>) 
     }
 }
 
-fn of_sheets(
+/// The report on a workbook that was read.
+pub(super) fn of_sheets(
     path: &str,
     sha256: String,
     sheets: &[Sheet],

@@ -6,8 +6,8 @@
 use super::folder::{Beside, is_put_by_people, is_workbook};
 use super::{Error, FileContent, Folder, Paths, Tools};
 use phuluc_book::consolidated;
-use phuluc_check::{Ruling, Submission};
-use phuluc_form::{FormId, Moment};
+use phuluc_check::{FileNotFound, Finding, Ruling, Submission, UnreadableFile};
+use phuluc_form::Moment;
 use phuluc_grid::{Identity, ListProblems, ReadError, Sheet, delimited, plain_text};
 use phuluc_round::{
     ConsolidatedNotTakenOver, Decisions, Earlier, Extension, FileReport, Manifest, Material, Member,
@@ -75,9 +75,8 @@ impl<'f> OpenRound<'f> {
         }
         let text = text(folder, round::FILE)
             .map_err(|source| Error::Read { path: folder.shown(round::FILE), source })?;
-        let known: Vec<&FormId> = tools.catalogue().forms().map(|form| &form.id).collect();
         let roster = list(folder, round::ROSTER, tools)?;
-        let mut round = Round::open(&text, roster.as_deref(), &known).map_err(|mut errors| {
+        let mut round = Round::open(&text, roster.as_deref(), tools.catalogue()).map_err(|mut errors| {
             for error in &mut errors {
                 match error {
                     RoundError::Definition(problems) => problems.path = folder.shown(round::FILE),
@@ -155,8 +154,8 @@ impl<'f> OpenRound<'f> {
         listed.chain(self.register.entries.iter().map(|entry| entry.path.as_str()))
     }
 
-    /// Workbooks among what was received that neither `round.toml` nor the register names. A copy of what came before
-    /// is none: it is that sending, under another name.
+    /// Workbooks among what was received that neither `round.toml` nor the register names, and that can be taken in. A
+    /// copy of what came before is none: it is that sending, under another name.
     ///
     /// # Errors
     /// If the folder cannot be looked into.
@@ -167,9 +166,23 @@ impl<'f> OpenRound<'f> {
                 let sha256 = phuluc_form::sha256(&bytes);
                 self.register.entries.iter().all(|entry| entry.sha256 != sha256)
             }
-            FileContent::Unreadable(_) | FileContent::Missing => true,
+            FileContent::Unreadable(_) | FileContent::Missing => false,
         });
         Ok(files)
+    }
+
+    /// Workbooks by their names among what was received, in no list, that nobody can take in; each with the reason.
+    ///
+    /// # Errors
+    /// If the folder cannot be looked into.
+    pub fn unreadable(&self) -> Result<Vec<(String, Finding)>, Error> {
+        let files = self.not_known(is_workbook)?.into_iter();
+        let unreadable = files.filter_map(|file| match self.folder.workbook(&file) {
+            FileContent::Bytes(_) => None,
+            FileContent::Unreadable(why) => Some((file, Finding::of_file(UnreadableFile(why)))),
+            FileContent::Missing => Some((file, Finding::of_file(FileNotFound))),
+        });
+        Ok(unreadable.collect())
     }
 
     /// Everything that was put among what was received by hand, archives and mails included.

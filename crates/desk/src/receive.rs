@@ -3,16 +3,19 @@
 //! It takes deliveries, unpacks them, lets the intake assign each attachment to a unit, writes the files and the
 //! register, and tells the outcome of each.
 
-use super::folder::Seen;
+use super::folder::{Seen, is_workbook};
+use super::look::{Looker, ReadyReports};
 use super::open_round::RECEIVED;
 use super::{Error, FileContent, Folder, OpenRound, Over, Paths, Tools, When, lock};
 use phuluc_book::list_sheet;
 use phuluc_check::{FileNotFound, Finding, UnreadableFile};
 use phuluc_form::Moment;
+use phuluc_grid::ReadError;
 use phuluc_round::{
-    Arrival, Attached, Clock, FileRepeated, Intake, Member, Received, Register, attachments, decisions,
-    register,
+    Arrival, Attached, Clock, FileRepeated, Intake, Member, Received, Register, RegisterLine, attachments,
+    decisions, register,
 };
+use phuluc_say::PassedOver;
 use std::collections::BTreeSet;
 
 /// Something that was sent: a workbook, an archive or a mail.
@@ -74,7 +77,7 @@ pub fn receive<'f>(
     let mut open = OpenRound::open(folder, tools)?;
     let (arrivals, unread) = arrivals(&open, deliveries, coming)?;
     let mut register = open.register.clone();
-    let (received, seen_again) = take_in(&open, &mut register, arrivals, tools)?;
+    let (received, seen_again, ready) = take_in(&open, &mut register, arrivals, tools)?;
     seen.replace(folder, &list_sheet::write(&register.lists(&open.round))?)?;
     // the list to decide in stands ready as soon as there is something to decide
     if !folder.exists(decisions::FILE) {
@@ -86,24 +89,31 @@ pub fn receive<'f>(
         received.iter().filter_map(|received| register.entries.get(received.entry?)?.unit).collect();
     open.register = register.clone();
     let open = open.only(|unit| new.contains(&unit));
-    let members = open.members(tools, &open.previous, Paths::InRound);
+    let members = open.members_with(ready, tools, &open.previous, Paths::InRound);
     Ok(AllReceived { open, register, members, received })
 }
 
-/// Puts what arrived into the register and the folder; gives what is new, and what was looked at again because
-/// its unit was not known.
+/// Puts what arrived into the register and the folder; gives what is new, what was looked at again because its unit
+/// was not known, and the reports that were made of it meanwhile.
 fn take_in(
     open: &OpenRound<'_>,
     register: &mut Register,
     arrivals: Vec<Arrival>,
     tools: &Tools<'_>,
-) -> Result<(Vec<Received>, Vec<Received>), Error> {
+) -> Result<(Vec<Received>, Vec<Received>, ReadyReports), Error> {
     let folder = open.folder;
     let (mut received, mut seen_again) = (Vec::new(), Vec::new());
-    let mut intake = Intake::new(&open.round, tools.checker.finder(), register, tools.read);
-    for (index, entry) in open.register.entries.iter().enumerate().filter(|(_, entry)| entry.unit.is_none()) {
-        let bytes = folder.read(&entry.path).unwrap_or_default();
-        let findings = intake.look_again(index, &bytes);
+    let looker = Looker::new(open, tools);
+    let nobodys: Vec<(usize, &RegisterLine)> =
+        open.register.entries.iter().enumerate().filter(|(_, entry)| entry.unit.is_none()).collect();
+    let seen_before =
+        tools.map(&nobodys, |(_, entry)| looker.look(&folder.workbook(&entry.path), &entry.original));
+    let seen = tools.map(&arrivals, |arrival| looker.look_at(arrival));
+    let mut ready = ReadyReports::default();
+    let mut intake = Intake::new(&looker.names, register);
+    for ((index, entry), (looked, report)) in nobodys.into_iter().zip(seen_before) {
+        let findings = intake.look_again(index, &looked);
+        ready.keep(&looked, &entry.original, report);
         seen_again.push(Received {
             original: entry.original.clone(),
             entry: Some(index),
@@ -111,9 +121,10 @@ fn take_in(
             findings,
         });
     }
-    for arrival in arrivals {
+    for (arrival, (looked, report)) in arrivals.into_iter().zip(seen) {
         let is_in_archive = arrival.was_put_by_hand && arrival.in_place.is_none();
-        let one = intake.take(arrival, &|path| folder.exists(path));
+        ready.keep(&looked, &arrival.attachment.name, report);
+        let one = intake.take(arrival, &looked, &|path| folder.exists(path));
         // what lies in an archive in the folder is met anew every time
         if is_in_archive && one.findings.iter().any(came_before) {
             continue;
@@ -123,7 +134,12 @@ fn take_in(
         }
         received.push(one);
     }
-    Ok((received, seen_again))
+    Ok((received, seen_again, ready))
+}
+
+/// Whether no figures are read from a file of that name, whatever its size.
+pub fn holds_no_figures(name: &str) -> bool {
+    !is_workbook(name) && matches!(PassedOver::of_name(name), PassedOver::OfKind(_))
 }
 
 /// Everything that was sent, in the order in which it came; and what cannot be read now, which costs nothing else.
@@ -139,6 +155,8 @@ fn arrivals(
         let name = path.strip_prefix(RECEIVED).and_then(|name| name.strip_prefix('/')).unwrap_or(&path);
         let bytes = match open.folder.workbook(&path) {
             FileContent::Bytes(bytes) => bytes,
+            // what holds no figures by its name, such as a film, is said to be that
+            FileContent::Unreadable(ReadError::TooLarge(_)) if holds_no_figures(name) => Vec::new(),
             FileContent::Unreadable(why) => {
                 unread.push(Received::not_taken(name.to_owned(), Finding::of_file(UnreadableFile(why))));
                 continue;

@@ -46,7 +46,11 @@ pub struct SentBack {
 impl SentBack {
     /// What was done in a folder, as it is shown, a sentence each.
     pub fn said(&self, folder: &str, lang: Lang) -> Vec<String> {
-        let mut said = vec![words::say(lang, RoundMessage::ReturnsWritten { files: self.written, folder })];
+        let mut said = Vec::new();
+        // where none could be written there was something to send back
+        if self.written > 0 || self.failed.is_empty() {
+            said.push(words::say(lang, RoundMessage::ReturnsWritten { files: self.written, folder }));
+        }
         if !self.set_aside.is_empty() {
             let done =
                 RoundMessage::ReturnsSetAside { names: &self.set_aside, folder: &format!("{folder}/{DONE}") };

@@ -8,6 +8,7 @@ use crate::calendar::Calendar;
 use crate::form::definition::Definition;
 use crate::form::problem::{Fault, Problems, near};
 use crate::form::{Form, FormId, definition};
+use crate::form_name;
 use crate::normalise::match_key;
 use crate::pack;
 use crate::pack::Pack;
@@ -119,33 +120,50 @@ impl Catalogue {
         }
     }
 
-    /// The form that somebody means by its id, its printed name, the name of its sheet or its code. Gives the version
-    /// in force on the day, or the newest one if none is.
+    /// The form that somebody means by its id, its printed name, its title, the name of its sheet, its code or its number.
+    /// Gives the version in force on the day, or the newest one if none is.
     ///
     /// # Errors
-    /// The most similar name, if no form or more than one form has this name.
-    pub fn called(&self, name: &str, day: Option<NaiveDate>) -> Result<&Arc<Form>, Option<String>> {
-        let key = match_key(name);
-        let mut ids: Vec<&FormId> = Vec::new();
-        for form in self.forms() {
-            let names =
-                [form.id.as_str(), &form.short, &form.sheet, form.code.as_deref().unwrap_or_default()];
-            let is_called = names.iter().any(|known| !known.is_empty() && match_key(known) == key);
-            if is_called && !ids.contains(&&form.id) {
-                ids.push(&form.id);
-            }
-        }
-        // an id wins over a name
-        let exact = ids.iter().find(|id| id.as_str() == name).copied();
-        let found = exact.or(if let [only] = ids.as_slice() { Some(*only) } else { None });
-        let form = found.and_then(|id| self.in_force(id, day).or_else(|| self.in_force(id, None)));
-        form.ok_or_else(|| match ids.as_slice() {
+    /// The names that may be meant, if no form or more than one form has this name.
+    pub fn called(&self, name: &str, day: Option<NaiveDate>) -> Result<&Arc<Form>, Vec<String>> {
+        // an id is nobody else's name
+        let exact = self.forms().find(|form| form.id.as_str() == name);
+        let called = exact.map_or_else(|| self.all_called(name), |form| vec![form]);
+        match called.as_slice() {
+            [form] => Ok(self.in_force(&form.id, day).unwrap_or(form)),
             [] => {
-                let names = self.forms().flat_map(|form| [form.id.as_str(), form.short.as_str()]);
-                near(name, names)
+                let names = self
+                    .forms()
+                    .flat_map(|form| [form.id.as_str(), form.short.as_str(), form.sheet.as_str()]);
+                Err(near(name, names).into_iter().collect())
             }
-            several => Some(several.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ")),
-        })
+            several => Err(several.iter().map(|form| self.told_apart(form)).collect()),
+        }
+    }
+
+    /// The newest version of each form that a name may mean: those called so, else those that have it as their number.
+    fn all_called(&self, name: &str) -> Vec<&Arc<Form>> {
+        let newest = || {
+            self.forms().filter(|form| {
+                self.in_force(&form.id, None).is_some_and(|newest| newest.version == form.version)
+            })
+        };
+        let versions = |form: &Arc<Form>, is_name: &dyn Fn(&str) -> bool| {
+            self.versions(&form.id).any(|version| form_name::all(version).any(is_name))
+        };
+        let key = match_key(name);
+        let called: Vec<&Arc<Form>> =
+            newest().filter(|form| versions(form, &|known| match_key(known) == key)).collect();
+        if !called.is_empty() {
+            return called;
+        }
+        newest().filter(|form| versions(form, &|known| form_name::is_short_for(name, known))).collect()
+    }
+
+    /// The printed name of a form; its id where another form is printed so, too.
+    fn told_apart(&self, form: &Form) -> String {
+        let is_only = self.forms().all(|other| other.id == form.id || other.short != form.short);
+        if is_only { form.short.clone() } else { form.id.to_string() }
     }
 
     /// All versions of a form.

@@ -14,6 +14,7 @@ pub mod calendar;
 mod catalogue;
 mod document;
 mod form;
+mod form_name;
 mod interval;
 mod lang;
 pub mod legacy_encoding;
@@ -54,6 +55,6 @@ pub use rule::{
     Atom, Branches, Cmp, ColumnRef, Each, Expr, Place, RowRef, Rule, Sentence, Set, Severity, Sum,
     WhichReport, excel,
 };
-pub use sha256::sha256;
+pub use sha256::{sha256, sha256_of};
 pub use text::{capital, uncapital, visible};
 pub use unit::{Level, key};

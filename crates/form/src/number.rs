@@ -38,6 +38,31 @@ pub fn vietnamese_as_is(value: Decimal) -> String {
     grouped(value, '.', ',')
 }
 
+/// A figure as people type it: 1232, 1.232, 83,19 or 83,19%. A dot that does not stand before three digits may be a
+/// decimal point or a slip: such a text is no figure.
+///
+/// ```
+/// use phuluc_form::number::typed;
+/// use rust_decimal::Decimal;
+/// assert_eq!(typed("1.232,5"), Some(Decimal::new(12_325, 1)));
+/// assert_eq!(typed("95.12"), None);
+/// ```
+pub fn typed(text: &str) -> Option<Decimal> {
+    let text = text.trim();
+    let text = text.strip_suffix('%').unwrap_or(text).trim_end();
+    let (whole, fraction) = text.split_once(',').unwrap_or((text, "0"));
+    let digits = whole.strip_prefix('-').unwrap_or(whole);
+    let mut groups = digits.split('.');
+    let first = groups.next().unwrap_or_default();
+    let is_grouped = digits.contains('.');
+    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_first = are_digits(first) && (!is_grouped || first.len() <= 3);
+    if !is_first || !groups.all(|group| group.len() == 3 && are_digits(group)) || !are_digits(fraction) {
+        return None;
+    }
+    format!("{}.{fraction}", whole.replace('.', "")).parse().ok().map(|value: Decimal| value.normalize())
+}
+
 /// A value in English notation: 1,232 and 83.2.
 pub fn english(value: Decimal) -> String {
     grouped(value.normalize(), ',', '.')

@@ -12,7 +12,7 @@ use phuluc_form::{Lang, Moment, capital};
 use phuluc_round::{
     FileReport, Material, Member, RoundError, Status, UnitState, UnitStatus, consolidate, influence, register,
 };
-use phuluc_say::{Label, StatusMessage, received, report, standing, words};
+use phuluc_say::{Label, RoundMessage, StatusMessage, received, report, standing, words};
 
 /// The board as it is now.
 pub(crate) fn screen(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Reply {
@@ -142,6 +142,7 @@ fn board(
     let open = OpenRound::open(folder, tools)?;
     let at = moment(&open, request)?;
     let unlisted = open.unlisted()?;
+    let unreadable = open.unreadable()?;
     let open = open.until(at);
     let members = open.members(tools, &open.previous, Paths::InRound);
     let without_unit = open.files_without_unit(tools, Paths::InRound);
@@ -166,6 +167,11 @@ fn board(
             p.card.finding.warning {
                 "Trong thư mục " b { "nhan" } " có " (unlisted.len()) " tệp chưa vào sổ theo dõi: " (unlisted.join(", "))
                 ". Bấm “Nhận” để ghi vào sổ."
+            }
+        }
+        @for (path, why) in &unreadable {
+            p.card.finding.warning {
+                (words::say(Lang::Vi, RoundMessage::CannotBeTakenIn { path, why: &words::message(Lang::Vi, why) }))
             }
         }
         @if !without_unit.is_empty() { (nobodys(&open, &without_unit)) }

@@ -1,8 +1,8 @@
 //! Intake (tiếp nhận): every attachment becomes a line of the register, or gets a finding that says what to do about
 //! it.
 //!
-//! It takes attachments, the round and its register. It changes the register and says at which path the bytes belong.
-//! The bytes themselves are never changed.
+//! It takes attachments with what was read from them, the round and its register. It changes the register and says at
+//! which path the bytes belong. The bytes themselves are never changed. Reading comes first, for many files at once.
 
 use crate::attachments::{Attached, Attachment};
 use crate::file_name;
@@ -14,7 +14,7 @@ use crate::round::general_rules::file_repeated::FileRepeated;
 use crate::round::general_rules::line_restored::LineRestored;
 use crate::round::general_rules::named_for_other::NamedForOther;
 use crate::round::general_rules::unit_doubtful::UnitDoubtful;
-use phuluc_check::{Finder, Finding, Submission, UnreadableFile};
+use phuluc_check::{Finding, UnreadableFile};
 use phuluc_form::{FormId, Moment};
 use phuluc_grid::{ReadError, Sheet};
 
@@ -56,14 +56,41 @@ pub struct Received {
 /// no harm.
 pub type ReadSheets<'r> = dyn Fn(&[u8]) -> Result<Vec<Sheet>, ReadError> + Sync + 'r;
 
+/// What was read from a workbook before its intake; none of it depends on the register.
+#[derive(Clone, Debug)]
+pub struct Looked {
+    /// The SHA-256 of its bytes.
+    pub sha256: String,
+    /// Its unit with the evidence, or what is known of its sender.
+    pub unit: Result<(usize, By), NotRecognised>,
+    /// The forms in it.
+    pub forms: Vec<FormId>,
+    /// The reason why it cannot be read, if it cannot.
+    pub unread: Option<ReadError>,
+}
+
+impl Looked {
+    /// A workbook with these sheets, which came under the name `original`.
+    pub fn at(
+        sha256: String,
+        sheets: &[Sheet],
+        forms: Vec<FormId>,
+        original: &str,
+        names: &UnitNames<'_>,
+    ) -> Self {
+        Self { sha256, unit: names.of_sheets(sheets, original), forms, unread: None }
+    }
+
+    /// A workbook that cannot be read, or need not be. Its name may still say its unit.
+    pub fn unread(sha256: String, why: Option<ReadError>, original: &str, names: &UnitNames<'_>) -> Self {
+        Self { unread: why, ..Self::at(sha256, &[], Vec::new(), original, names) }
+    }
+}
+
 /// The intake of several attachments at once.
 pub struct Intake<'i> {
-    round: &'i Round,
-    names: UnitNames<'i>,
-    finder: &'i Finder,
+    names: &'i UnitNames<'i>,
     register: &'i mut Register,
-    /// Reads a workbook. The caller isolates unsound formats.
-    read: &'i ReadSheets<'i>,
     /// The sendings begun in this intake, each with its unit, number and forms so far.
     begun: Vec<(usize, u32, Vec<FormId>)>,
     /// The number of this intake in the round, from 1.
@@ -78,19 +105,18 @@ impl Received {
 }
 
 impl<'i> Intake<'i> {
-    /// Begins an intake into a register.
-    pub fn new(
-        round: &'i Round,
-        finder: &'i Finder,
-        register: &'i mut Register,
-        read: &'i ReadSheets<'i>,
-    ) -> Self {
+    /// Begins an intake into the register of a round.
+    pub fn new(names: &'i UnitNames<'i>, register: &'i mut Register) -> Self {
         let reception = register.next_reception();
-        Self { round, names: UnitNames::of(round), finder, register, read, begun: Vec::new(), reception }
+        Self { names, register, begun: Vec::new(), reception }
     }
 
-    /// Takes in an attachment. `is_taken` says whether a file with a path exists already.
-    pub fn take(&mut self, arrival: Arrival, is_taken: &dyn Fn(&str) -> bool) -> Received {
+    fn round(&self) -> &'i Round {
+        self.names.round()
+    }
+
+    /// Takes in an attachment, from which `looked` was read. `is_taken` says whether a file with a path exists already.
+    pub fn take(&mut self, arrival: Arrival, looked: &Looked, is_taken: &dyn Fn(&str) -> bool) -> Received {
         let original = arrival.attachment.name;
         let bytes = match arrival.attachment.content {
             Attached::Workbook(bytes) => bytes,
@@ -98,24 +124,16 @@ impl<'i> Intake<'i> {
                 return Received::not_taken(original, Finding::of_file(FileNotTaken(kind)));
             }
         };
-        let sha256 = phuluc_form::sha256(&bytes);
+        let sha256 = looked.sha256.clone();
         if let Some(first) = self.register.with_hash(&sha256) {
             let (first, number) = (first.path.clone(), first.number);
             return Received::not_taken(original, Finding::of_file(FileRepeated { first, number }));
         }
-        let (sheets, unread) = match (self.read)(&bytes) {
-            Ok(sheets) => (sheets, None),
-            Err(error) => (Vec::new(), Some(Finding::of_file(UnreadableFile(error)))),
-        };
         if let Some(line) = self.register.take_deleted(&sha256) {
-            return self.restore(line, arrival.in_place, bytes, &sheets, is_taken);
+            return self.restore(line, arrival.in_place, bytes, looked, is_taken);
         }
-        let (unit, mut findings) = self.recognise(&sheets, &original);
-        if unit.is_none() {
-            // for a unit's own file the check reports this
-            findings.extend(unread);
-        }
-        let number = unit.map_or(0, |unit| self.number(unit, &sheets));
+        let (unit, findings) = self.recognise(looked, &original);
+        let number = unit.map_or(0, |unit| self.number(unit, &looked.forms));
         let path = match arrival.in_place.clone() {
             Some(path) => path,
             None => self.free_path(unit, number, &original, is_taken),
@@ -149,7 +167,7 @@ impl<'i> Intake<'i> {
         let is_taken = |name: &str| is_taken(&format!("nhan/{name}"));
         let name = match unit {
             Some(unit) => {
-                let (name, number) = (&self.round.units[unit].name, format!("lan {number}"));
+                let (name, number) = (&self.round().units[unit].name, format!("lan {number}"));
                 file_name::safe(&[name, &number], ending, is_taken)
             }
             None => {
@@ -167,17 +185,17 @@ impl<'i> Intake<'i> {
         line: RegisterLine,
         in_place: Option<String>,
         bytes: Vec<u8>,
-        sheets: &[Sheet],
+        looked: &Looked,
         is_taken: &dyn Fn(&str) -> bool,
     ) -> Received {
-        let (recognised, mut findings) = self.recognise(sheets, &line.original);
+        let (recognised, mut findings) = self.recognise(looked, &line.original);
         // staff may have named the sender
         let unit = line.unit.or(recognised);
         if line.unit.is_some() {
             findings.clear();
         }
         let number = match unit {
-            Some(unit) if line.unit != Some(unit) || line.number == 0 => self.number(unit, sheets),
+            Some(unit) if line.unit != Some(unit) || line.number == 0 => self.number(unit, &looked.forms),
             Some(_) => line.number,
             None => 0,
         };
@@ -199,24 +217,24 @@ impl<'i> Intake<'i> {
     }
 
     /// Tries again to recognise the unit of a line; gives the findings that remain.
-    pub fn look_again(&mut self, entry: usize, bytes: &[u8]) -> Vec<Finding> {
-        let (sheets, unread) = match (self.read)(bytes) {
-            Ok(sheets) => (sheets, None),
-            Err(error) => (Vec::new(), Some(Finding::of_file(UnreadableFile(error)))),
-        };
+    pub fn look_again(&mut self, entry: usize, looked: &Looked) -> Vec<Finding> {
         let original = self.register.entries[entry].original.clone();
-        let (unit, mut findings) = self.recognise(&sheets, &original);
-        findings.extend(unread.filter(|_| unit.is_none()));
+        let (unit, findings) = self.recognise(looked, &original);
         if let Some(unit) = unit {
-            self.register.entries[entry].number = self.number(unit, &sheets);
+            self.register.entries[entry].number = self.number(unit, &looked.forms);
             self.register.entries[entry].unit = Some(unit);
         }
         findings
     }
 
-    fn recognise(&self, sheets: &[Sheet], original: &str) -> (Option<usize>, Vec<Finding>) {
-        match self.names.of_sheets(sheets, original) {
-            Err(doubt) => (None, vec![doubtful(self.round, doubt)]),
+    /// Whose an attachment is, and what is to be said about that; of a unit's own file that cannot be read the check
+    /// says so.
+    fn recognise(&self, looked: &Looked, original: &str) -> (Option<usize>, Vec<Finding>) {
+        match looked.unit.clone() {
+            Err(doubt) => {
+                let unread = looked.unread.clone().map(|why| Finding::of_file(UnreadableFile(why)));
+                (None, [doubtful(self.round(), doubt)].into_iter().chain(unread).collect())
+            }
             Ok((unit, by)) => {
                 let by_name = self.names.recognise(Clues { file_name: original, ..Clues::default() });
                 let mut findings = Vec::new();
@@ -224,7 +242,7 @@ impl<'i> Intake<'i> {
                     && by != By::FileName
                     && other != unit
                 {
-                    let [here, file_name] = [unit, other].map(|index| self.round.units[index].name.clone());
+                    let [here, file_name] = [unit, other].map(|index| self.round().units[index].name.clone());
                     findings.push(Finding::of_file(NamedForOther { here, file_name }));
                 }
                 (Some(unit), findings)
@@ -233,18 +251,16 @@ impl<'i> Intake<'i> {
     }
 
     /// The sending that a file belongs to. The files of one intake make one sending, unless a form comes twice.
-    fn number(&mut self, unit: usize, sheets: &[Sheet]) -> u32 {
-        let forms = Submission::read(sheets, self.finder).forms;
-        let forms: Vec<FormId> = forms.into_iter().map(|form| form.form.id.clone()).collect();
-        let next = self.register.next_number(unit, self.round);
+    fn number(&mut self, unit: usize, forms: &[FormId]) -> u32 {
+        let next = self.register.next_number(unit, self.round());
         let begun = self.begun.iter_mut().rfind(|(of, _, _)| *of == unit);
         match begun {
             Some((_, number, known)) if !forms.iter().any(|form| known.contains(form)) => {
-                known.extend(forms);
+                known.extend_from_slice(forms);
                 *number
             }
             _ => {
-                self.begun.push((unit, next, forms));
+                self.begun.push((unit, next, forms.to_vec()));
                 next
             }
         }

@@ -3,6 +3,7 @@
 
 use crate::consolidate::Consolidation;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// The file's name in the round's folder.
 pub const FILE: &str = "chot-so-lieu.json";
@@ -41,8 +42,8 @@ pub struct Manifest {
 pub struct Hashed {
     /// Its path, relative to the round's folder.
     pub path: String,
-    /// The SHA-256 of its bytes.
-    pub sha256: String,
+    /// The SHA-256 of its bytes; none if they could not be read.
+    pub sha256: Option<String>,
 }
 
 /// A form's definition.
@@ -85,6 +86,11 @@ pub fn definitions(consolidation: &Consolidation) -> Vec<UsedDefinition> {
         .collect()
 }
 
+/// The hashes of files.
+fn by_path(files: &[Hashed]) -> HashMap<&str, &Option<String>> {
+    files.iter().map(|file| (file.path.as_str(), &file.sha256)).collect()
+}
+
 impl Manifest {
     /// The differences between the closed round and the round now.
     ///
@@ -101,20 +107,16 @@ impl Manifest {
         if self.phuluc != env!("CARGO_PKG_VERSION") {
             differences.push(Difference::Program(self.phuluc.clone()));
         }
-        for before in &self.files {
-            match files.iter().find(|now| now.path == before.path) {
-                None => differences.push(Difference::Gone(before.path.clone())),
-                Some(now) if now.sha256 != before.sha256 => {
-                    differences.push(Difference::Changed(before.path.clone()));
-                }
+        let [now, before] = [files, &self.files].map(by_path);
+        for Hashed { path, sha256 } in &self.files {
+            match now.get(path.as_str()) {
+                None => differences.push(Difference::Gone(path.clone())),
+                Some(now) if *now != sha256 => differences.push(Difference::Changed(path.clone())),
                 Some(_) => {}
             }
         }
-        for now in files {
-            if self.files.iter().all(|before| before.path != now.path) {
-                differences.push(Difference::New(now.path.clone()));
-            }
-        }
+        let new = files.iter().filter(|now| !before.contains_key(now.path.as_str()));
+        differences.extend(new.map(|now| Difference::New(now.path.clone())));
         for before in &self.definitions {
             if !definitions.contains(before) {
                 differences.push(Difference::Definition(before.form.clone(), before.version.clone()));
@@ -122,12 +124,12 @@ impl Manifest {
         }
         match written {
             None => differences.push(Difference::Gone(self.consolidated.path.clone())),
-            Some(sha256) if sha256 != self.consolidated.sha256 => {
+            Some(_) if written != self.consolidated.sha256.as_deref() => {
                 differences.push(Difference::Changed(self.consolidated.path.clone()));
             }
             Some(_) => {}
         }
-        if again != self.consolidated.sha256 {
+        if self.consolidated.sha256.as_deref() != Some(again) {
             differences.push(Difference::Consolidated);
         }
         differences

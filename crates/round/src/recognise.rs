@@ -267,13 +267,13 @@ fn places<'t>(text: &'t str, name: &'t str, edges: &'t [usize]) -> impl Iterator
 mod tests {
     use super::{By, Clues, NotRecognised, UnitNames};
     use crate::round::Round;
-    use phuluc_form::FormId;
+    use phuluc_form::Catalogue;
 
     fn round(names: &[&str]) -> Round {
         let units: Vec<String> = names.iter().map(|name| format!("[[units]]\nname = \"{name}\"\n")).collect();
         let units = units.concat();
         let text = format!("title = \"a\"\nforms = [\"tthc-06a\"]\n{units}");
-        Round::read(&text, &[&FormId::from("tthc-06a")]).unwrap()
+        Round::read(&text, &Catalogue::built_in().unwrap()).unwrap()
     }
 
     #[track_caller]

@@ -8,6 +8,7 @@ use crate::recognise::UnitNames;
 use crate::round::Round;
 use phuluc_form::{Moment, unit};
 use phuluc_grid::{CellValue, Flaw, Line, List, ListOnSheet, ListProblems, Sheet, list};
+use std::collections::{HashMap, HashSet};
 
 /// The file's name in the round's folder.
 pub const FILE: &str = "so-theo-doi.xlsx";
@@ -114,15 +115,21 @@ impl Register {
             on_sheet.lines().map(|line| read_entry(&line, &names, round)).collect();
         let extra = on_sheet.extra_labels();
         let mut deleted = history(sheets, &names, round);
+        let mut before: HashMap<String, (Option<usize>, u32)> = HashMap::new();
+        for line in &deleted {
+            before.entry(line.sha256.clone()).or_insert((line.unit, line.number));
+        }
         for entry in &mut entries {
             // a file that staff moved to another unit is no earlier sending of that unit
-            let before = deleted.iter().find(|line| line.sha256 == entry.sha256);
-            let is_moved = |line: &RegisterLine| line.unit.is_some() && line.unit != entry.unit;
-            if before.is_some_and(|line| is_moved(line) && line.number == entry.number) {
+            let is_moved = before.get(&entry.sha256).is_some_and(|(unit, number)| {
+                unit.is_some() && *unit != entry.unit && *number == entry.number
+            });
+            if is_moved {
                 entry.number = 0;
             }
         }
-        deleted.retain(|line| entries.iter().all(|entry| entry.sha256 != line.sha256));
+        let there: HashSet<&str> = entries.iter().map(|entry| entry.sha256.as_str()).collect();
+        deleted.retain(|line| !there.contains(line.sha256.as_str()));
         let mut register = Self { entries, deleted, extra };
         if let Some(problems) = on_sheet.problems(FILE) {
             return Err(problems);

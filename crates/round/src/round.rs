@@ -15,7 +15,7 @@ pub mod template;
 pub mod unit_list;
 
 use chrono::{FixedOffset, NaiveDate};
-use phuluc_form::{FormId, Level, Moment, Period, Problems, unit};
+use phuluc_form::{Catalogue, FormId, Level, Moment, Period, Problems, unit};
 use phuluc_grid::{ListNotices, ListProblems, Sheet};
 
 pub use packs::{OtherPacks, UsedPack};
@@ -93,6 +93,10 @@ pub struct Unit {
     pub files: Vec<String>,
     /// The forms that it owes; none if it only groups others or does not exist within the period.
     pub forms: Vec<FormId>,
+    /// The text under “Biểu phải gửi” in the list of units.
+    pub forms_listed: String,
+    /// The note of staff in the list of units.
+    pub remark: String,
 }
 
 /// The takeover of another unit (kế thừa).
@@ -147,7 +151,7 @@ impl Round {
     ///
     /// # Errors
     /// All problems of the text.
-    pub fn read(text: &str, known: &[&FormId]) -> Result<Self, Vec<RoundError>> {
+    pub fn read(text: &str, known: &Catalogue) -> Result<Self, Vec<RoundError>> {
         Self::open(text, None, known)
     }
 
@@ -155,7 +159,7 @@ impl Round {
     ///
     /// # Errors
     /// All problems of both files.
-    pub fn open(text: &str, roster: Option<&[Sheet]>, known: &[&FormId]) -> Result<Self, Vec<RoundError>> {
+    pub fn open(text: &str, roster: Option<&[Sheet]>, known: &Catalogue) -> Result<Self, Vec<RoundError>> {
         let (read, mut problems) = source::read(text, roster.is_some(), known);
         let mut errors = Vec::new();
         let mut round = read;
@@ -240,6 +244,8 @@ impl Unit {
             extension: None,
             files: Vec::new(),
             forms: Vec::new(),
+            forms_listed: String::new(),
+            remark: String::new(),
         }
     }
 
@@ -271,11 +277,11 @@ impl Unit {
 #[cfg(test)]
 mod tests {
     use super::{Round, RoundError};
-    use phuluc_form::{Fault, FormId};
+    use phuluc_form::{Catalogue, Fault};
 
     #[track_caller]
     fn fails(text: &str, fault: &Fault) {
-        let errors = Round::read(text, &[&FormId::from("tthc-06a")]).unwrap_err();
+        let errors = Round::read(text, &Catalogue::built_in().unwrap()).unwrap_err();
         let [RoundError::Definition(problems)] = errors.as_slice() else { panic!("{errors:?}") };
         assert!(problems.list.iter().any(|problem| problem.fault == *fault), "{:?}", problems.list);
     }
@@ -309,7 +315,7 @@ mod tests {
     #[test]
     fn everything_wrong_is_said_at_once() {
         let text = "titel = \"a\"\nforms = [\"x\"]\ndue = 5\n[[units]]\nname = \"\"\n";
-        let errors = Round::read(text, &[&FormId::from("tthc-06a")]).unwrap_err();
+        let errors = Round::read(text, &Catalogue::built_in().unwrap()).unwrap_err();
         let [RoundError::Definition(problems)] = errors.as_slice() else { panic!("{errors:?}") };
         assert_eq!(problems.list.len(), 5, "{:?}", problems.list);
     }
@@ -318,7 +324,7 @@ mod tests {
     fn the_two_clocks_have_a_zone() {
         let text = "title = \"a\"\nforms = [\"tthc-06a\"]\ncut_off = 2026-12-14\n\
                     due = 2026-12-16T17:00:00+07:00\n[[units]]\nname = \"Xã Ví dụ 01\"\n";
-        let round = Round::read(text, &[&FormId::from("tthc-06a")]).unwrap();
+        let round = Round::read(text, &Catalogue::built_in().unwrap()).unwrap();
         assert_eq!(round.cut_off.unwrap().to_string(), "hết ngày 14/12/2026");
         assert_eq!(round.due.unwrap().iso(), "2026-12-16T17:00:00+07:00");
     }

@@ -7,7 +7,6 @@ use crate::layouts::{MIDDLE, find, printed, split};
 use phuluc::book::consolidated;
 use phuluc::check::Finding;
 use phuluc::desk::{Coming, Context, Delivery, Memory, OpenRound, Tools, When};
-use phuluc::form::FormId;
 use phuluc::grid::{At, Cell, Content, Sheet};
 use phuluc::round::{Round, consolidate};
 use phuluc::{desk, grid};
@@ -25,7 +24,7 @@ pub(super) fn in_round(workbooks: &[Workbook]) -> Vec<Finding> {
         [[units]]
         name = "Xã Ví dụ 01"
     "#;
-    let round = Round::read(text, &[&FormId::from("tthc-06a")]).unwrap();
+    let round = Round::read(text, &CATALOGUE).unwrap();
     let reports = workbooks.iter().enumerate().map(|(i, workbook)| workbook.report(&format!("{i}.xlsx")));
     let members = consolidate::gather(&round, vec![reports.collect()], &CATALOGUE);
     members

@@ -98,9 +98,13 @@ pub(super) fn candidates(rows: &[Row], lines: &[SheetLine]) -> Candidates {
         let mut pairs = BTreeMap::new();
         for (at, (line, is_printed, line_words)) in lines.iter().enumerate() {
             let is_same = row.key == *line.label;
-            let alike =
-                if is_same { 1000 } else { alike(&row_words, line_words).max(alike(&row.key, &line.label)) };
-            let scored = pair(row, line, alike, *is_printed && !is_same);
+            let is_anothers = *is_printed && !is_same;
+            let alike = match least_alike(row, line, is_anothers) {
+                _ if is_same => 1000,
+                Some(least) => alike(&row_words, line_words, least).max(alike(&row.key, &line.label, least)),
+                None => continue,
+            };
+            let scored = pair(row, line, alike, is_anothers);
             let has_code = is_coded_as(row, &line.code);
             if !has_code && (scored.is_none() || alike < 600) {
                 continue;
@@ -128,6 +132,19 @@ fn is_coded_as(row: &Row, code: &Code) -> bool {
     match (row.bare.as_deref(), code) {
         (Some(printed), Code::Text(code) | Code::Number(code)) => code == printed || code == row.id.as_str(),
         _ => false,
+    }
+}
+
+/// How alike the labels of a row and a line must at least be to be looked at together; `None` if only the same label
+/// would do.
+fn least_alike(row: &Row, line: &SheetLine, is_anothers: bool) -> Option<i32> {
+    match (row.bare.as_deref(), &line.code) {
+        _ if is_coded_as(row, &line.code) => Some(600),
+        (Some(printed), Code::Number(_) | Code::Date(_)) if line.code.may_be(printed) => Some(600),
+        (_, Code::Absent) if is_anothers => None,
+        (None, Code::Absent) => Some(750),
+        (Some(_), Code::Absent) => Some(SURE + 50),
+        (None | Some(_), _) => None,
     }
 }
 

@@ -44,7 +44,7 @@ impl ColumnLabels {
             if is_called { column.head_keys[level].as_str() } else { *label }
         });
         let label = printed.collect::<Vec<_>>().join(" ");
-        let alike = alike(&self.of_columns[index], &words(&label).join(" "));
+        let alike = alike(&self.of_columns[index], &words(&label).join(" "), 600);
         if alike >= 600 && self.is_anothers(index, &label) { 0 } else { alike }
     }
 

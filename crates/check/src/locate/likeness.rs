@@ -12,11 +12,11 @@ pub(super) fn are_near(a: &str, b: &str) -> bool {
     a.len() * 4 >= b.len() * 3
         && b.len() * 4 >= a.len() * 3
         && may_be_alike(a, b, SURE)
-        && alike(a, b) >= SURE
+        && alike(a, b, SURE) >= SURE
 }
 
-/// The similarity of two keys, from 0 to 1000.
-pub(super) fn alike(a: &str, b: &str) -> i32 {
+/// The similarity of two keys, from 0 to 1000; 0 if it is less than `least`.
+pub(super) fn alike(a: &str, b: &str, least: i32) -> i32 {
     if a == b {
         return 1000;
     }
@@ -31,12 +31,12 @@ pub(super) fn alike(a: &str, b: &str) -> i32 {
         return 0;
     }
     let most = long.chars().count().max(short.chars().count());
-    if !may_be_alike(a, b, 600) {
+    if !may_be_alike(a, b, least) {
         return 0;
     }
     let same = most - strsim::levenshtein(a, b).min(most);
     let alike = i32::try_from(same * 1000 / most.max(1)).unwrap_or(0);
-    if alike < 600 { 0 } else { alike }
+    if alike < least { 0 } else { alike }
 }
 
 /// Whether two keys can be this similar, judging by how often each letter occurs.
@@ -66,8 +66,8 @@ mod tests {
 
     #[test]
     fn keys_are_alike_by_their_letters() {
-        assert_eq!(alike("so tthc cap tinh", "ghi chu"), 0);
-        assert!(alike("so nhiem vu de ra trong ke hoach", "so nhiem vu de ra trong ke hoch") > 900);
-        assert_eq!(alike("tong so phan anh kien nghi", "tong so phan anh kien nghi (pakn)"), 900);
+        assert_eq!(alike("so tthc cap tinh", "ghi chu", 600), 0);
+        assert!(alike("so nhiem vu de ra trong ke hoach", "so nhiem vu de ra trong ke hoch", 750) > 900);
+        assert_eq!(alike("tong so phan anh kien nghi", "tong so phan anh kien nghi (pakn)", 600), 900);
     }
 }

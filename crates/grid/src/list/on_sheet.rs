@@ -6,7 +6,7 @@
 use super::{Column, Flaw, Head, ListNotice, ListNotices, ListProblem, ListProblems};
 use crate::{At, Cell, Content, Sheet};
 use chrono::{Days, FixedOffset, NaiveDate, NaiveTime};
-use phuluc_form::{Moment, match_key, moment};
+use phuluc_form::{Moment, as_percent, match_key, moment, number};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use std::cell::RefCell;
@@ -260,9 +260,12 @@ impl<'l, C: Column> Line<'l, C> {
     /// A figure, as a number or as text in Vietnamese writing.
     pub fn figure(&self, column: C) -> Option<Decimal> {
         let text = self.some(column)?;
-        let figure = match self.cell(column).map(|cell| &cell.content) {
+        let cell = self.cell(column);
+        let figure = match cell.map(|cell| &cell.content) {
+            // 83,19% is kept as 0,8319
+            Some(Content::Number(number)) if cell.is_some_and(Cell::is_percent) => as_percent(*number).ok(),
             Some(Content::Number(number)) => Some(*number),
-            _ => text.replace('.', "").replace(',', ".").parse().ok(),
+            _ => number::typed(&text),
         };
         if figure.is_none() {
             self.note(column, Flaw::NotANumber(text));

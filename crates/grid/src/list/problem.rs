@@ -62,12 +62,12 @@ pub enum Flaw {
     NotAMoment(String),
     /// The last day is before the first.
     DateOrder,
-    /// A form is not known.
+    /// No form, or more than one, has this name.
     UnknownForm {
         /// The text.
         text: String,
-        /// The form that may be meant.
-        near: Option<String>,
+        /// The forms that may be meant; several if all of them have this name.
+        may_be: Vec<String>,
     },
     /// A text names no period.
     UnknownPeriod(String),
@@ -107,6 +107,8 @@ pub enum ListNotice {
     },
     /// Other names of a unit are left out, because another line has them as its name.
     NamesOfOthers(Vec<(u32, String)>),
+    /// Lines are of units that do not exist on any day of the period.
+    OutsidePeriod(Vec<(u32, String)>),
     /// Columns that staff added are kept.
     ColumnsKept(Vec<String>),
 }

@@ -93,7 +93,7 @@ fn read_figure(
     };
     let form = line.required(OutsideColumn::Form).and_then(|named| {
         let form = catalogue.called(&named, round.period.map(|period| period.to));
-        form.map_err(|near| line.note(OutsideColumn::Form, Flaw::UnknownForm { text: named, near })).ok()
+        form.map_err(|may_be| line.note(OutsideColumn::Form, Flaw::UnknownForm { text: named, may_be })).ok()
     });
     let named = line.required(OutsideColumn::Row);
     let row = named.zip(form).and_then(|(named, form)| row(line, form, named));

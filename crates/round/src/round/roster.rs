@@ -7,7 +7,7 @@ pub(super) mod asides;
 mod owed;
 
 use super::{Extension, Round, Succession, Unit};
-use phuluc_form::{FormId, Level, Moment, date, near, unit};
+use phuluc_form::{Catalogue, Level, Moment, date, near, unit};
 use phuluc_grid::{Column, Flaw, Line, ListNotice, ListNotices, ListOnSheet, ListProblems, Sheet};
 use std::collections::HashMap;
 
@@ -41,7 +41,7 @@ pub const NOTHING: &str = "không";
 pub(super) type Read = (Vec<Unit>, ListNotices);
 
 /// Reads the units of a round.
-pub(super) fn read(sheets: &[Sheet], round: &Round, known: &[&FormId]) -> Result<Read, ListProblems> {
+pub(super) fn read(sheets: &[Sheet], round: &Round, known: &Catalogue) -> Result<Read, ListProblems> {
     let on_sheet = ListOnSheet::find(super::ROSTER, sheets)?;
     let own = [RosterColumn::Parent, RosterColumn::Level, RosterColumn::From, RosterColumn::To];
     let is_unit = |line: &Line<'_, RosterColumn>| {
@@ -95,6 +95,13 @@ pub(super) fn read(sheets: &[Sheet], round: &Round, known: &[&FormId]) -> Result
     if !of_others.is_empty() {
         on_sheet.remark(ListNotice::NamesOfOthers(of_others));
     }
+    let is_outside = |unit: &Unit| round.period.is_some_and(|period| unit.within(period).is_none());
+    let outside = lines.iter().zip(&units).filter(|(_, unit)| is_outside(unit));
+    let outside: Vec<(u32, String)> =
+        outside.map(|(line, unit)| (line.number(), unit.name.clone())).collect();
+    if !outside.is_empty() {
+        on_sheet.remark(ListNotice::OutsidePeriod(outside));
+    }
     for (index, line) in lines.iter().enumerate() {
         if is_below_itself(&units, index) {
             line.note(RosterColumn::Parent, Flaw::Cycle);
@@ -125,7 +132,7 @@ pub(super) fn note_twin<C: Column>(
     }
 }
 
-fn read_unit(line: &Line<'_, RosterColumn>, round: &Round, known: &[&FormId]) -> Unit {
+fn read_unit(line: &Line<'_, RosterColumn>, round: &Round, known: &Catalogue) -> Unit {
     let mut unit = Unit::named(&line.required(RosterColumn::Name).unwrap_or_default());
     unit.code = line.code(RosterColumn::Code);
     unit.other_names = line.list(RosterColumn::OtherNames);
@@ -144,6 +151,8 @@ fn read_unit(line: &Line<'_, RosterColumn>, round: &Round, known: &[&FormId]) ->
     let until: Option<Moment> = line.moment(RosterColumn::Until, round.zone);
     unit.extension = until.map(|until| Extension { until, by: line.some(RosterColumn::ExtendedBy) });
     unit.forms = owed::forms(line, round, known);
+    unit.forms_listed = line.text(RosterColumn::Forms);
+    unit.remark = line.text(RosterColumn::Remark);
     if round.period.is_some_and(|period| unit.within(period).is_none()) {
         unit.forms.clear();
     }
@@ -210,15 +219,16 @@ pub fn text(column: RosterColumn, unit: &Unit, units: &[Unit], zone: chrono::Fix
         RosterColumn::ExtendedBy => {
             unit.extension.as_ref().and_then(|extension| extension.by.clone()).unwrap_or_default()
         }
-        RosterColumn::Forms | RosterColumn::Remark => String::new(),
+        RosterColumn::Forms => unit.forms_listed.clone(),
+        RosterColumn::Remark => unit.remark.clone(),
     }
 }
 
 /// The length of the longest text that may be a name.
 const LONGEST_NAME: usize = 80;
 
-/// The lines to paste into the list so that a name becomes known: each unit that may be meant with the name among its
-/// other names, and the name as a new unit. Cells are separated by tabs, as Excel pastes them.
+/// The lines to paste into the list so that a name becomes known: each unit that may be meant, with all that its line
+/// says and the name among its other names, and the name as a new unit. Cells are separated by tabs, as Excel pastes them.
 ///
 /// None for a name that a unit already has, because it would then mean two units, and none for a text that the list
 /// would not read as one name.

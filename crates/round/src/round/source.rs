@@ -3,7 +3,7 @@
 use super::{Documents, Round, Unit, UsedPack};
 use chrono::{FixedOffset, NaiveDate, NaiveTime};
 use phuluc_form::{
-    Fault, FormId, Level, Moment, Period, Problems, SpannedText, TomlTable, moment, near, unit, viet_nam,
+    Catalogue, Fault, FormId, Level, Moment, Period, Problems, SpannedText, TomlTable, moment, unit, viet_nam,
 };
 use phuluc_grid::ListNotices;
 use regex_lite::{Captures, Regex};
@@ -12,9 +12,8 @@ use std::sync::LazyLock;
 use toml::de::DeTable;
 use toml::value::{Datetime, Offset};
 
-/// The round that a text describes. There is one whenever the text is TOML, so that the list of units can be checked,
-/// too.
-pub(super) fn read(text: &str, has_roster: bool, known: &[&FormId]) -> (Option<Round>, Problems) {
+/// What the file says; a round whenever it is TOML, so that the list of units can be looked at, too.
+pub(super) fn read(text: &str, has_roster: bool, known: &Catalogue) -> (Option<Round>, Problems) {
     let text = &with_dates_of_toml(text);
     let problems = RefCell::new(Problems::new(super::FILE, text));
     let (document, errors) = DeTable::parse_recoverable(text);
@@ -53,7 +52,7 @@ fn with_dates_of_toml(text: &str) -> String {
     replaced.into_owned()
 }
 
-fn read_round(table: &TomlTable<'_, '_>, has_roster: bool, known: &[&FormId]) -> Round {
+fn read_round(table: &TomlTable<'_, '_>, has_roster: bool, known: &Catalogue) -> Round {
     let title = table.required("title").map(|text| text.text).unwrap_or_default();
     let period = table.table("period").and_then(|t| {
         t.require("from");
@@ -78,10 +77,13 @@ fn read_round(table: &TomlTable<'_, '_>, has_roster: bool, known: &[&FormId]) ->
         t.finish();
         documents
     });
-    let forms = known_forms(table, &table.texts("forms"), known);
+    let day = period.map(|period| period.to);
+    let forms = known_forms(table, &table.texts("forms"), known, day);
     let mut units: Vec<Unit> = Vec::new();
     for t in table.tables("units") {
-        let unit = read_unit(&t, &units, &forms, known);
+        let own = t.texts("forms");
+        let own = if own.is_empty() { forms.clone() } else { known_forms(&t, &own, known, day) };
+        let unit = read_unit(&t, &units, own);
         units.push(unit);
     }
     match units.is_empty() {
@@ -125,7 +127,7 @@ pub(super) fn packs(text: &str) -> Vec<UsedPack> {
     read_packs(&TomlTable::new(document.get_ref(), 0..0, &problems))
 }
 
-fn read_unit(t: &TomlTable<'_, '_>, earlier: &[Unit], forms: &[FormId], known: &[&FormId]) -> Unit {
+fn read_unit(t: &TomlTable<'_, '_>, earlier: &[Unit], forms: Vec<FormId>) -> Unit {
     let name = t.required("name");
     if let Some(name) = &name
         && earlier.iter().any(|unit| unit::key(&unit.name) == unit::key(&name.text))
@@ -140,8 +142,7 @@ fn read_unit(t: &TomlTable<'_, '_>, earlier: &[Unit], forms: &[FormId], known: &
         }
         unit.files.push(file.text);
     }
-    let own = t.texts("forms");
-    unit.forms = if own.is_empty() { forms.to_vec() } else { known_forms(t, &own, known) };
+    unit.forms = forms;
     t.finish();
     unit
 }
@@ -150,15 +151,18 @@ fn level(t: &TomlTable<'_, '_>) -> Option<Level> {
     t.word("level", &Level::ALL.map(|level| (level.name(), level)))
 }
 
-fn known_forms(t: &TomlTable<'_, '_>, forms: &[SpannedText], known: &[&FormId]) -> Vec<FormId> {
+fn known_forms(
+    t: &TomlTable<'_, '_>,
+    forms: &[SpannedText],
+    known: &Catalogue,
+    day: Option<NaiveDate>,
+) -> Vec<FormId> {
     let mut list = Vec::new();
     for form in forms {
-        match known.iter().find(|id| id.as_str() == form.text) {
-            Some(id) => list.push((*id).clone()),
-            None => {
-                let near = near(&form.text, known.iter().map(|id| id.as_str()));
-                t.note(form.span.clone(), Fault::UnknownForm { near });
-            }
+        match known.called(&form.text, day) {
+            Ok(called) if !list.contains(&called.id) => list.push(called.id.clone()),
+            Ok(_) => {}
+            Err(may_be) => t.note(form.span.clone(), Fault::UnknownForm { near: may_be.into_iter().next() }),
         }
     }
     list

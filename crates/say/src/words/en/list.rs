@@ -31,11 +31,15 @@ fn flaw(flaw: &Flaw) -> String {
         Flaw::NotADay(text) => format!("“{text}” is no day; write 31/12/2026"),
         Flaw::NotAMoment(text) => format!("“{text}” is no moment; write 16:30 15/12/2026"),
         Flaw::DateOrder => "the last day is before the first".to_owned(),
-        Flaw::UnknownForm { text, near } => format!("there is no form “{text}”{}", meant(near.as_ref())),
+        Flaw::UnknownForm { text, may_be } => match may_be.as_slice() {
+            [] => format!("there is no form “{text}”; “phuluc forms” lists the forms"),
+            [near] => format!("there is no form “{text}”{}", meant(Some(near))),
+            several => format!("several forms are called “{text}”; write “{}”", several.join("” or “")),
+        },
         Flaw::UnknownPeriod(text) => {
             format!("“{text}” is no period; write tháng, quý, quý IV, 6 tháng, năm")
         }
-        Flaw::NotANumber(text) => format!("“{text}” is no number"),
+        Flaw::NotANumber(text) => format!("“{text}” is no number; write 1232, 1.232 or 83,19"),
         Flaw::NotACell(text) => format!("“{text}” is no cell; write C12"),
     }
 }
@@ -61,6 +65,9 @@ fn notice(notice: &ListNotice) -> String {
         }
         ListNotice::NamesOfOthers(lines) => {
             format!("{}: the name of another unit in the list, not taken as another name", numbered(lines))
+        }
+        ListNotice::OutsidePeriod(lines) => {
+            format!("{}: on no day of the period by its dates, and owes nothing", numbered(lines))
         }
         ListNotice::ColumnsKept(labels) => format!("further columns kept: {}", labels.join(", ")),
     }

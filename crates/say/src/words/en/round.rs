@@ -32,6 +32,14 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
             format!("reading {}/{} files …", number::english((*done).into()), number::english((*of).into()))
         }
         RoundMessage::Next { step, round } => next(*step, round),
+        RoundMessage::CannotBeTakenIn { path, why } => {
+            format!("note: {path} cannot be taken in: {why}; if it is no report, move it away")
+        }
+        RoundMessage::NotHashed(path) => {
+            format!(
+                "{path} cannot be read, so that its SHA-256 is not known; let it be read, or move it away"
+            )
+        }
         RoundMessage::NotInRegister(path) => {
             format!("note: {path} is not in the register and was not read; take it in with `phuluc receive`")
         }
@@ -54,7 +62,7 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
             format!("earlier workbooks that say nothing any more, moved to {folder}: {}", names.join(", "))
         }
         RoundMessage::ReturnFailed { unit, why } => {
-            format!("the workbook for {unit} could not be written: {why}; the others were")
+            format!("the workbook for {unit} could not be written: {why}")
         }
         RoundMessage::Serving(address) => format!(
             "the page is open in the browser; if it is not, open this address: {address}\nkeep this window while you work; closing it (or Ctrl+C) ends the page"

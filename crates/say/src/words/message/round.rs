@@ -84,6 +84,15 @@ pub enum RoundMessage<'m> {
     },
     /// A file that the register does not have.
     NotInRegister(&'m str),
+    /// A file that the register does not have and that cannot be taken in.
+    CannotBeTakenIn {
+        /// The file.
+        path: &'m str,
+        /// Why.
+        why: &'m str,
+    },
+    /// A file of a round that cannot be read when it is closed.
+    NotHashed(&'m str),
     /// What stands in a folder and is not read.
     PassedOver {
         /// The paths, as a list.

@@ -35,11 +35,15 @@ fn flaw(flaw: &Flaw) -> String {
             format!("“{text}” không phải một thời điểm, ghi như 16:30 ngày 15/12/2026")
         }
         Flaw::DateOrder => "ngày cuối trước ngày đầu".to_owned(),
-        Flaw::UnknownForm { text, near } => format!("không có biểu “{text}”{}", meant(near.as_ref())),
+        Flaw::UnknownForm { text, may_be } => match may_be.as_slice() {
+            [] => format!("không có biểu “{text}”; xem tên các biểu bằng lệnh “phuluc bieu-mau”"),
+            [near] => format!("không có biểu “{text}”{}", meant(Some(near))),
+            several => format!("“{text}” là tên của nhiều biểu, ghi rõ “{}”", several.join("” hoặc “")),
+        },
         Flaw::UnknownPeriod(text) => {
             format!("“{text}” không phải kỳ báo cáo, ghi như: tháng, quý, quý IV, 6 tháng, năm")
         }
-        Flaw::NotANumber(text) => format!("“{text}” không phải một con số"),
+        Flaw::NotANumber(text) => format!("“{text}” không phải một con số, ghi như 1232, 1.232 hoặc 83,19"),
         Flaw::NotACell(text) => format!("“{text}” không phải tên một ô, ghi như C12"),
     }
 }
@@ -63,6 +67,10 @@ fn notice(notice: &ListNotice) -> String {
         }
         ListNotice::NamesOfOthers(lines) => format!(
             "{} là tên của đơn vị khác trong danh sách nên không dùng làm tên gọi khác",
+            numbered("dòng", lines)
+        ),
+        ListNotice::OutsidePeriod(lines) => format!(
+            "{} không có ngày nào trong kỳ báo cáo (theo cột “Có từ ngày”, “Đến hết ngày”) nên không phải gửi",
             numbered("dòng", lines)
         ),
         ListNotice::ColumnsKept(labels) => {

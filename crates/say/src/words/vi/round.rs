@@ -48,6 +48,12 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
             )
         }
         RoundMessage::Next { step, round } => next(*step, round),
+        RoundMessage::CannotBeTakenIn { path, why } => {
+            format!("Lưu ý: {path} chưa nhận được. {why} Nếu không phải báo cáo thì chuyển ra khỏi thư mục.")
+        }
+        RoundMessage::NotHashed(path) => format!(
+            "{path}: không đọc được nên không ghi được mã SHA-256 của tệp; xem lại quyền đọc, hoặc chuyển tệp ra khỏi thư mục"
+        ),
         RoundMessage::NotInRegister(path) => format!(
             "Lưu ý: {path} chưa có trong sổ theo dõi nên không được đọc; chạy “phuluc nhan” để ghi vào sổ."
         ),
@@ -73,7 +79,7 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
             names.join(", ")
         ),
         RoundMessage::ReturnFailed { unit, why } => {
-            format!("Chưa lập được phiếu của {unit}: {why}. Phiếu của các đơn vị khác vẫn lập đủ.")
+            format!("Chưa lập được phiếu của {unit}: {why}.")
         }
         RoundMessage::Serving(address) => format!(
             "Trang đang mở trong trình duyệt. Nếu chưa thấy, mở địa chỉ này: {address}\nGiữ cửa sổ này trong khi làm việc; đóng cửa sổ (hoặc bấm Ctrl+C) là kết thúc."
