@@ -92,6 +92,8 @@ fn a_list_of_texts_may_be_missing_where_no_cell_refers_to_it() {
 fn a_text_of_a_cell_counts_and_not_the_value_beside_it() {
     let rows = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><v>1.0</v><is><r><t>1.</t></r></is></c></row>";
     assert_eq!(shown(&files::xlsx(rows).bytes()), "A1 1.");
+    let behind = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>1.</t></is><v>1.0</v></c></row>";
+    assert!(grid::read(&files::xlsx(behind).bytes()).is_err(), "programs differ in what they read");
 }
 
 #[test]

@@ -133,7 +133,8 @@ impl SheetReader<'_, '_> {
         let (mut value, mut formula, mut own) = (None::<Written<'_>>, None, None::<SharedText>);
         while let Some(child) = events.child()? {
             match child.local_name().as_ref() {
-                "v" if value.is_some() => return Err(self.pieces(at)),
+                // some programs take a value behind the cell's own text for its end
+                "v" if value.is_some() || own.is_some() => return Err(self.pieces(at)),
                 "v" => value = Some(events.text()?),
                 // nobody knows which of two values counts, and some programs ignore a formula after its value
                 "f" if value.is_some() || own.is_some() => return Err(self.lost(at)),
