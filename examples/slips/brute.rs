@@ -8,16 +8,17 @@ use phuluc::check::{CheckInput, EntryRef, PreparedForms, Submission, Truth};
 use phuluc::form::{Kind, Rule, Sentence};
 use rust_decimal::Decimal;
 
-/// The rules of a report where they are set down.
-pub struct Rules {
+/// The rules of a report where they are set down, beside the report of the period before.
+pub struct Rules<'p> {
     all: Vec<(Rule, Sentence<EntryRef>)>,
+    previous: Option<&'p Submission>,
 }
 
-impl Rules {
+impl<'p> Rules<'p> {
     /// All of them.
-    pub fn of(report: &Submission) -> Self {
+    pub fn of(report: &Submission, previous: Option<&'p Submission>) -> Self {
         let prepared = PreparedForms::new(report);
-        let input = CheckInput::new(report, None, &prepared);
+        let input = CheckInput::new(report, previous, &prepared);
         let mut all = Vec::new();
         for (form, filled) in report.forms.iter().enumerate() {
             for (index, rule) in filled.form.rules.iter().enumerate() {
@@ -26,18 +27,36 @@ impl Rules {
                 }
             }
         }
-        Self { all }
+        Self { all, previous }
     }
 
     /// Whether any of them names a cell.
-    pub fn name(&self, (form, row, column): At) -> bool {
-        let is_it = |entry: &&EntryRef| (entry.form, entry.row, entry.column) == (form, row, column);
-        self.all.iter().any(|(_, sentence)| sentence.places().iter().any(is_it))
+    pub fn name(&self, at: At) -> bool {
+        (0..self.all.len()).any(|index| self.names(index, at))
+    }
+
+    /// Whether one of them does.
+    fn names(&self, index: usize, (form, row, column): At) -> bool {
+        let entry = EntryRef { previous: false, form, row, column };
+        self.all[index].1.names(&entry)
+    }
+
+    /// The rules that are broken and name a cell, by their ids.
+    pub fn broken_at(&self, report: &Submission, at: At) -> Vec<String> {
+        let broken = self.broken(report).into_iter().filter(|index| self.names(*index, at));
+        broken.map(|index| self.all[index].0.id.to_string()).collect()
+    }
+
+    /// Whether all that is broken is between this period and the one before: either may be wrong.
+    pub fn is_between_periods(&self, report: &Submission) -> bool {
+        let broken = self.broken(report);
+        let names_earlier = |index: &usize| self.all[*index].1.places().iter().any(|place| place.previous);
+        !broken.is_empty() && broken.iter().all(names_earlier)
     }
 
     fn is_broken(&self, report: &Submission, prepared: &PreparedForms, index: usize) -> bool {
         let (rule, sentence) = &self.all[index];
-        let unsolved = CheckInput::new(report, None, prepared);
+        let unsolved = CheckInput::new(report, self.previous, prepared);
         unsolved.judging(rule).truth(sentence) == Truth::Broken
     }
 

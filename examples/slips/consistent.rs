@@ -1,7 +1,7 @@
 //! Reports of invented communes on all the forms of a round, in which every rule holds.
 
 use super::sample;
-use phuluc::check::{Answer, Figure, Finder, Submission};
+use phuluc::check::{Answer, Checked, Figure, FilledForm, Finder, Submission, check};
 use phuluc::form::{Catalogue, FormId, Kind, RowId};
 use phuluc::grid;
 use rust_decimal::Decimal;
@@ -30,6 +30,64 @@ impl Dice {
     pub fn one<'t, T>(&mut self, things: &'t [T]) -> Option<&'t T> {
         let index = self.roll() % u64::try_from(things.len()).ok().filter(|len| *len > 0)?;
         things.get(usize::try_from(index).ok()?)
+    }
+}
+
+/// A report, and the one that the same unit sent for the period before.
+pub struct Pair {
+    pub now: Submission,
+    pub before: Submission,
+}
+
+impl Pair {
+    /// What is found in a report of this unit.
+    pub fn check(&self, report: &Submission) -> Checked {
+        check::check(report, Some(&self.before))
+    }
+}
+
+/// So many reports, each with the one before it: another unit's figures, which this one's run on from.
+pub fn pairs(communes: usize, seed: u64) -> Result<Vec<Pair>, Box<dyn Error>> {
+    let reports = reports(communes, seed)?;
+    let pairs = reports.iter().enumerate().map(|(index, now)| {
+        let mut before = reports[(index + 1) % reports.len()].clone();
+        before.unit.clone_from(&now.unit);
+        leave_in_process(&mut before, now);
+        Pair { now: now.clone(), before }
+    });
+    Ok(pairs.collect())
+}
+
+/// Lets the period before leave in process what this one took over.
+fn leave_in_process(before: &mut Submission, now: &Submission) {
+    let is_it = |filled: &FilledForm| filled.form.id == FormId::from("tthc-06a");
+    let (Some(form), Some(of_now)) =
+        (before.forms.iter().position(is_it), now.forms.iter().find(|it| is_it(it)))
+    else {
+        return;
+    };
+    let column = |id: &str| of_now.form.column(&id.into()).unwrap_or_default();
+    for row in 0..before.forms[form].rows.len() {
+        let filled = &before.forms[form].rows[row];
+        let Some(taken_over) =
+            of_now.row(&filled.id).and_then(|row| of_now.rows[row].entries.get(column("ky_truoc")).value())
+        else {
+            continue;
+        };
+        let value = |id: &str| filled.entries.get(column(id)).value().unwrap_or_default();
+        let late = value("dang_qua_han").min(taken_over);
+        let more = taken_over - value("dang_giai_quyet");
+        // what is left over was received, or was not
+        let (received, online) = (value("tiep_nhan") + more, value("truc_tuyen") + more);
+        for (id, figure) in [
+            ("dang_giai_quyet", taken_over),
+            ("dang_qua_han", late),
+            ("trong_han", taken_over - late),
+            ("tiep_nhan", received),
+            ("truc_tuyen", online),
+        ] {
+            put(before, form, row, column(id), figure);
+        }
     }
 }
 

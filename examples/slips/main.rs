@@ -9,12 +9,14 @@
 
 mod brute;
 mod consistent;
+mod groups;
 mod measure;
 mod peers;
 mod plant;
 #[path = "../sample_round/sample.rs"]
 #[expect(dead_code, reason = "it is shared with the example that writes the round")]
 mod sample;
+mod time;
 
 use std::error::Error;
 
@@ -23,10 +25,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<u64> = std::env::args().skip(1).map(|arg| arg.parse()).collect::<Result<_, _>>()?;
     let [singles, doubles, seed] =
         [(0, 3400), (1, 500), (2, 1)].map(|(at, unless)| args.get(at).copied().unwrap_or(unless));
-    let reports = consistent::reports(15, seed)?;
-    print!("{}", measure::clean(&reports));
-    print!("{}", measure::singles(&reports, singles, seed));
-    print!("{}", measure::doubles(&reports, doubles, seed));
+    let pairs = consistent::pairs(15, seed)?;
+    print!("{}", measure::clean(&pairs));
+    print!("{}", measure::singles(&pairs, singles, seed));
+    print!("{}", measure::doubles(&pairs, doubles, seed));
+    print!("{}", groups::table(&pairs, 100, seed));
+    print!("{}", time::table(&pairs, 500, seed));
     print!("{}", peers::table(40, seed..seed + 5)?);
     Ok(())
 }

@@ -1,10 +1,10 @@
 //! What becomes of planted slips: found or not, placed rightly or not.
 
 use super::brute::Rules;
-use super::consistent::Dice;
-use super::plant::{At, Planted, Slip, plant};
-use phuluc::check::{Checked, Location, Submission, check};
-use phuluc::form::Severity;
+use super::consistent::{Dice, Pair};
+use super::plant::{At, Planted, Slip, plant, value};
+use phuluc::check::{Checked, Location, Submission};
+use phuluc::form::Kind;
 use rust_decimal::Decimal;
 
 /// Slips of one kind, counted.
@@ -12,7 +12,9 @@ use rust_decimal::Decimal;
 pub struct Tally {
     /// Planted.
     pub planted: usize,
-    /// Found, by whatever rule.
+    /// Of these, a rule can see it: it is broken and names the cell, or the cell takes no such figure.
+    pub seen: usize,
+    /// Of these, found by a rule that can see it.
     pub found: usize,
     /// Found, and only one cell can explain it.
     pub told_apart: usize,
@@ -36,6 +38,7 @@ impl Tally {
     /// Adds up.
     pub fn add(&mut self, other: &Self) {
         self.planted += other.planted;
+        self.seen += other.seen;
         self.found += other.found;
         self.told_apart += other.told_apart;
         self.cell += other.cell;
@@ -54,7 +57,8 @@ pub struct Said {
     pub tied: usize,
 }
 
-fn at(report: &Submission, place: &Location) -> Option<At> {
+/// The place of a report that a location means.
+pub fn at(report: &Submission, place: &Location) -> Option<At> {
     let form = report.forms.iter().position(|filled| filled.form.id == place.on_form.form)?;
     let filled = &report.forms[form];
     let column = filled.form.column(&place.on_form.column)?;
@@ -83,16 +87,16 @@ pub fn said(report: &Submission, checked: &Checked) -> Vec<Said> {
 }
 
 /// False findings on clean reports.
-pub fn clean(reports: &[Submission]) -> String {
-    let found: usize = reports.iter().map(|report| check::check(report, None).findings.len()).sum();
-    format!("{} clean reports: {found} findings\n", reports.len())
+pub fn clean(pairs: &[Pair]) -> String {
+    let found: usize = pairs.iter().map(|pair| pair.check(&pair.now).findings.len()).sum();
+    format!("{} clean reports: {found} findings\n", pairs.len())
 }
 
 /// What becomes of single slips.
-pub fn singles(reports: &[Submission], most: u64, seed: u64) -> String {
-    let tallies = tally_singles(reports, most, seed, &mut |_, _| ());
+pub fn singles(pairs: &[Pair], most: u64, seed: u64) -> String {
+    let tallies = tally_singles(pairs, most, seed, &mut |_, _| ());
     let mut text = String::from(
-        "kind | planted | found | one cell: | cell first | value named | right | several cells: | first | tied | named\n",
+        "kind | planted | a rule sees it | found | one cell: | cell first | value named | right | several cells: | first | tied | named\n",
     );
     let mut all = Tally::default();
     for (kind, tally) in &tallies {
@@ -107,8 +111,9 @@ pub fn singles(reports: &[Submission], most: u64, seed: u64) -> String {
 
 fn row(name: &str, tally: &Tally) -> String {
     format!(
-        "{name} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {}\n",
+        "{name} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {}\n",
         tally.planted,
+        tally.seen,
         tally.found,
         tally.told_apart,
         percent(tally.cell, tally.told_apart),
@@ -131,25 +136,27 @@ fn percent(part: usize, base: usize) -> String {
 
 /// The tallies by kind; `missed` is shown what was not placed rightly.
 pub fn tally_singles(
-    reports: &[Submission],
+    pairs: &[Pair],
     most: u64,
     seed: u64,
     missed: &mut dyn FnMut(&Submission, &Slip),
 ) -> Vec<(Planted, Tally)> {
     let mut dice = Dice(seed);
-    let rules: Vec<Rules> = reports.iter().map(Rules::of).collect();
+    let rules: Vec<Rules<'_>> = pairs.iter().map(|pair| Rules::of(&pair.now, Some(&pair.before))).collect();
     let mut tallies: Vec<(Planted, Tally)> =
         Planted::ALL.iter().map(|kind| (*kind, Tally::default())).collect();
     let mut planted = 0;
     while planted < most {
-        let which = usize::try_from(dice.between(0, reports.len() as u64 - 1)).unwrap_or(0);
+        let which = usize::try_from(dice.between(0, pairs.len() as u64 - 1)).unwrap_or(0);
         let kind = usize::try_from(planted % 17).unwrap_or(0);
-        let mut report = reports[which].clone();
-        let last = &reports[(which + 1) % reports.len()];
-        let Some(slip) = plant(&mut report, last, Planted::ALL[kind], &mut dice) else { continue };
+        let pair = &pairs[which];
+        let mut report = pair.now.clone();
+        let Some(slip) = plant(&mut report, &pair.before, Planted::ALL[kind], &mut dice) else { continue };
         planted += 1;
-        let one = judge(&report, &rules[which], &slip);
-        if one.found > 0 && (one.cell + one.ambiguous_tied == 0 || one.valued > one.value) {
+        let one = judge(pair, &report, &rules[which], &slip);
+        let is_missed = one.seen > one.found
+            || one.found > 0 && (one.cell + one.ambiguous_tied == 0 || one.valued > one.value);
+        if is_missed {
             missed(&report, &slip);
         }
         tallies[kind].1.add(&one);
@@ -157,10 +164,13 @@ pub fn tally_singles(
     tallies
 }
 
-fn judge(report: &Submission, rules: &Rules, slip: &Slip) -> Tally {
-    let checked = check::check(report, None);
+fn judge(pair: &Pair, report: &Submission, rules: &Rules<'_>, slip: &Slip) -> Tally {
+    let checked = pair.check(report);
     let mut tally = Tally { planted: 1, ..Tally::default() };
-    if !is_about(report, &checked, slip) {
+    let broken = rules.broken_at(report, slip.at);
+    let is_found = is_about(report, &checked, slip, &broken);
+    tally.seen = usize::from(is_found || !broken.is_empty() || is_wrong_in_itself(report, slip.at));
+    if !is_found {
         return tally;
     }
     tally.found = 1;
@@ -172,7 +182,8 @@ fn judge(report: &Submission, rules: &Rules, slip: &Slip) -> Tally {
     let own =
         checked.findings.iter().any(|finding| !finding.rule.contains('/') && finding.related.is_empty());
     let explaining = rules.explaining(report);
-    if explaining.iter().all(|at| *at == slip.at) || own {
+    let is_one = explaining.iter().all(|at| *at == slip.at) && !rules.is_between_periods(report);
+    if is_one || own {
         tally.told_apart = 1;
         tally.cell = usize::from(is_first);
         let value = first.cells.first().and_then(|(_, to)| *to);
@@ -189,18 +200,31 @@ fn judge(report: &Submission, rules: &Rules, slip: &Slip) -> Tally {
     tally
 }
 
-/// Whether a finding is about the slip: at its cell, or at one of the places that take part, or explained by it.
-fn is_about(report: &Submission, checked: &Checked, slip: &Slip) -> bool {
-    let named = checked.diagnoses.iter().flat_map(|diagnosis| &diagnosis.explanations);
-    let changed = named.flat_map(|explanation| &explanation.changes).map(|change| &change.place);
-    let of_findings =
-        checked.findings.iter().flat_map(|finding| finding.place().into_iter().chain(&finding.related));
-    of_findings.chain(changed).any(|place| at(report, place) == Some(slip.at))
+/// Whether a cell holds what its kind does not admit, whatever stands in the others.
+fn is_wrong_in_itself(report: &Submission, at: At) -> bool {
+    let Some(value) = value(report, at) else { return false };
+    match report.forms[at.0].kind(at.1, at.2) {
+        Some(Kind::Choice(choices)) => choices.iter().all(|choice| choice.code != value),
+        Some(Kind::Count | Kind::Money) => value.is_sign_negative() || value.scale() > 0,
+        Some(Kind::Percent | Kind::Quantity | Kind::Score) => value.is_sign_negative(),
+        Some(Kind::Text | Kind::Document) => false,
+        None => true,
+    }
+}
+
+/// Whether a finding is about the slip: of a general rule at its cell, or of one of the rules that it breaks, which
+/// names the cell.
+fn is_about(report: &Submission, checked: &Checked, slip: &Slip, broken: &[String]) -> bool {
+    checked.findings.iter().any(|finding| {
+        let mut places = finding.place().into_iter().chain(&finding.related);
+        let can_see = !finding.rule.contains('/') || broken.contains(&finding.rule);
+        can_see && places.any(|place| at(report, place) == Some(slip.at))
+    })
 }
 
 /// What becomes of two slips at once: both cells must be the first of what is said first.
-pub fn doubles(reports: &[Submission], most: u64, seed: u64) -> String {
-    let (planted, found, both, either) = tally_doubles(reports, most, seed);
+pub fn doubles(pairs: &[Pair], most: u64, seed: u64) -> String {
+    let (planted, found, both, either) = tally_doubles(pairs, most, seed);
     format!(
         "doubles | planted {planted} | found {found} | both cells {} | at least one {}\n",
         percent(both, found),
@@ -209,32 +233,34 @@ pub fn doubles(reports: &[Submission], most: u64, seed: u64) -> String {
 }
 
 /// Planted, found, both cells right, at least one right.
-pub fn tally_doubles(reports: &[Submission], most: u64, seed: u64) -> (usize, usize, usize, usize) {
+pub fn tally_doubles(pairs: &[Pair], most: u64, seed: u64) -> (usize, usize, usize, usize) {
     let mut dice = Dice(seed ^ 0xD0B1);
+    let rules: Vec<Rules<'_>> = pairs.iter().map(|pair| Rules::of(&pair.now, Some(&pair.before))).collect();
     let (mut planted, mut found, mut both, mut either) = (0, 0, 0, 0);
     while planted < usize::try_from(most).unwrap_or(0) {
-        let which = usize::try_from(dice.between(0, reports.len() as u64 - 1)).unwrap_or(0);
-        let mut report = reports[which].clone();
-        let last = &reports[(which + 1) % reports.len()];
+        let which = usize::try_from(dice.between(0, pairs.len() as u64 - 1)).unwrap_or(0);
+        let (pair, rules) = (&pairs[which], &rules[which]);
+        let mut report = pair.now.clone();
         let mut slips = Vec::new();
         for _ in 0..2 {
             let kind = *dice.one(&Planted::ALL).unwrap_or(&Planted::OneDigit);
             // each by itself must be seen by a rule
-            let mut alone = reports[which].clone();
+            let mut alone = pair.now.clone();
             let state = dice.0;
-            if plant(&mut alone, last, kind, &mut dice).is_none() || !is_seen(&alone) {
+            if plant(&mut alone, &pair.before, kind, &mut dice).is_none() || !is_seen(pair, &alone) {
                 break;
             }
             dice.0 = state;
-            slips.extend(plant(&mut report, last, kind, &mut dice));
+            slips.extend(plant(&mut report, &pair.before, kind, &mut dice));
         }
         let [one, two] = slips.as_slice() else { continue };
         if one.at == two.at {
             continue;
         }
         planted += 1;
-        let checked = check::check(&report, None);
-        found += usize::from(is_about(&report, &checked, one) && is_about(&report, &checked, two));
+        let checked = pair.check(&report);
+        let is_found = |slip: &Slip| is_about(&report, &checked, slip, &rules.broken_at(&report, slip.at));
+        found += usize::from(is_found(one) && is_found(two));
         let said = said(&report, &checked);
         let first = |slip: &Slip| {
             said.iter()
@@ -248,6 +274,6 @@ pub fn tally_doubles(reports: &[Submission], most: u64, seed: u64) -> (usize, us
     (planted, found, both, either)
 }
 
-fn is_seen(report: &Submission) -> bool {
-    check::check(report, None).findings.iter().any(|finding| finding.severity >= Severity::Note)
+fn is_seen(pair: &Pair, report: &Submission) -> bool {
+    !pair.check(report).findings.is_empty()
 }

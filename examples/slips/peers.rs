@@ -15,6 +15,9 @@ use std::error::Error;
 pub const UNITS: usize = 23;
 /// The largest unit is so many times the smallest.
 const TIMES: i64 = 30;
+/// The rules that note a figure by what other units or earlier reports say.
+const RULES: [&str; 5] =
+    ["far-from-peers", "far-from-past", "catalogue-jumps", "falls-within-year", "more-figures-apart"];
 
 /// What became of slips and of figures that are right.
 #[derive(Clone, Copy, Debug, Default)]
@@ -29,6 +32,8 @@ pub struct Noted {
     pub figures: usize,
     /// Of these, noted all the same.
     pub falsely: usize,
+    /// The same by the rule that notes it.
+    pub by_rule: [usize; RULES.len()],
 }
 
 /// A round with what its units sent.
@@ -47,7 +52,7 @@ pub fn round(seed: u64, with_past: bool) -> Result<PlantedRound, Box<dyn Error>>
     let mut dice = Dice(seed ^ 0x9EE5);
     let mut reports = consistent::reports(UNITS, seed)?;
     let model = reports[0].clone();
-    let rules = Rules::of(&model);
+    let rules = Rules::of(&model, None);
     let free: Vec<At> = filled(&model).into_iter().filter(|at| is_free(&model, &rules, *at)).collect();
     let scales: Vec<i64> = reports.iter().map(|_| dice_size(&mut dice, TIMES)).collect();
     let mut past: Vec<Submission> = reports.clone();
@@ -68,7 +73,13 @@ pub fn round(seed: u64, with_past: bool) -> Result<PlantedRound, Box<dyn Error>>
         let is_catalogue = over_time.compared == Some(Compared::Catalogue);
         for (number, (now, then)) in reports.iter_mut().zip(&mut past).enumerate() {
             let own = usual + scales[number] * halves / 2 + chance(&mut dice);
-            let before = if is_catalogue { own } else { own + chance(&mut dice) / 2 };
+            let grown = chance(&mut dice) / 2;
+            // what never falls did not fall in a report that is right
+            let before = match (is_catalogue, over_time.never_falls) {
+                (true, _) => own,
+                (false, true) => own - grown.abs(),
+                (false, false) => own + grown,
+            };
             for (report, size) in [(now, own), (then, before)] {
                 if report.forms.get(at.0).is_some_and(|form| at.1 < form.rows.len())
                     && value(report, at).is_some()
@@ -113,7 +124,7 @@ fn enlarge(report: &mut Submission, times: Decimal) {
 }
 
 /// Whether a figure is a count or an amount that no rule names.
-fn is_free(report: &Submission, rules: &Rules, at: At) -> bool {
+fn is_free(report: &Submission, rules: &Rules<'_>, at: At) -> bool {
     let is_sum = matches!(report.forms[at.0].kind(at.1, at.2), Some(Kind::Count | Kind::Money));
     is_sum && !rules.name(at)
 }
@@ -148,10 +159,11 @@ impl PlantedRound {
     pub fn measure(&self, most: usize, seed: u64) -> Noted {
         let clean = self.members(None);
         let figures = self.reports.iter().flat_map(|report| &report.forms).flat_map(compared_figures).count();
-        let falsely = clean.iter().flat_map(|member| &member.reports).map(told_falsely).sum();
-        let mut noted = Noted { figures, falsely, ..Noted::default() };
+        let reports = || clean.iter().flat_map(|member| &member.reports);
+        let by_rule = RULES.map(|rule| reports().map(|report| told_falsely(report, rule)).sum());
+        let mut noted = Noted { figures, falsely: by_rule.iter().sum(), by_rule, ..Noted::default() };
         let mut dice = Dice(seed ^ 0x0001_0003);
-        let rules: Vec<Rules> = self.reports.iter().map(Rules::of).collect();
+        let rules: Vec<Rules<'_>> = self.reports.iter().map(|report| Rules::of(report, None)).collect();
         while noted.planted < most {
             let unit = usize::try_from(dice.between(0, UNITS as u64 - 1)).unwrap_or_default();
             let report = &self.reports[unit];
@@ -191,10 +203,9 @@ fn read(report: &Submission) -> FileReport {
     FileReport::read("a.xlsx", String::new(), report.clone(), checked)
 }
 
-/// How many figures of a report without slips are noted.
-fn told_falsely(report: &FileReport) -> usize {
-    const RULES: [&str; 4] = ["far-from-peers", "far-from-past", "catalogue-jumps", "falls-within-year"];
-    report.checked.findings.iter().filter(|finding| RULES.contains(&finding.rule.as_str())).count()
+/// How many figures of a report without slips a rule notes.
+fn told_falsely(report: &FileReport, rule: &str) -> usize {
+    report.checked.findings.iter().filter(|finding| finding.rule == rule).count()
 }
 
 /// The table.
@@ -209,11 +220,14 @@ pub fn table(slips: usize, seeds: std::ops::Range<u64>) -> Result<String, Box<dy
             all.named += one.named;
             all.figures += one.figures;
             all.falsely += one.falsely;
+            for (all, one) in all.by_rule.iter_mut().zip(one.by_rule) {
+                *all += one;
+            }
         }
         let name = if with_past { "with the same period of last year" } else { "without a past" };
         text += &format!(
-            "{name} | {} | {} | {} | {} | {}\n",
-            all.planted, all.told, all.named, all.figures, all.falsely
+            "{name} | {} | {} | {} | {} | {} {:?}\n",
+            all.planted, all.told, all.named, all.figures, all.falsely, all.by_rule
         );
     }
     Ok(text)

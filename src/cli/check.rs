@@ -12,6 +12,7 @@ use phuluc::form::{Moment, Severity, moment};
 use phuluc::grid::Sheet;
 use phuluc::page::ReadReport;
 use phuluc::round::{FileReport, FileStatus, Material, Member, Round, Standing, consolidate, influence};
+use phuluc::say::report::influence::MendFirst;
 use phuluc::say::{Lang, NextStep, report};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -124,6 +125,10 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         }
         Format::Html | Format::Json | Format::Csv => String::new(),
     };
+    let mend_first: Vec<MendFirst> = match args.format() {
+        Format::Json => sources.iter().filter_map(|source| mend_first_in(source, &tools, lang)).collect(),
+        Format::Text | Format::Html | Format::Csv => Vec::new(),
+    };
     let mut reports: Vec<FileReport> = sources.into_iter().flat_map(inputs::Source::into_reports).collect();
     let worst = reports.iter().filter_map(|report| report.checked.worst()).max();
     for report in &mut reports {
@@ -132,7 +137,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let result = match args.format() {
         Format::Text => report::text::check(&reports, lang) + &first,
         Format::Html => visible(&page(&reports, &tools)).into_owned(),
-        Format::Json => visible(&report::json::check(&reports, lang)?).into_owned(),
+        Format::Json => visible(&report::json::check_rounds(&reports, &mend_first, lang)?).into_owned(),
         Format::Csv => visible(&report::csv::check(&reports, lang)?).into_owned(),
     };
     output::result(&result, args.output.as_deref(), lang)?;
@@ -153,6 +158,26 @@ pub(crate) fn mend_first(round: &Round, members: &[Member], tools: &Tools<'_>, l
     let consolidation = consolidate::consolidate(Material::new(round, members.to_vec()), tools.catalogue());
     let lines = report::influence::lines(&influence::of(&consolidation), lang);
     if lines.is_empty() { String::new() } else { visible(&format!("\n{}\n", lines.join("\n"))).into_owned() }
+}
+
+/// The same for programs.
+pub(crate) fn mend_first_for_programs(
+    round: &Round,
+    members: &[Member],
+    tools: &Tools<'_>,
+    lang: Lang,
+) -> MendFirst {
+    let consolidation = consolidate::consolidate(Material::new(round, members.to_vec()), tools.catalogue());
+    report::influence::for_programs(&influence::of(&consolidation), &round.title, lang)
+}
+
+fn mend_first_in(source: &Source<'_>, tools: &Tools<'_>, lang: Lang) -> Option<MendFirst> {
+    match source {
+        Source::Round { open, members, .. } => {
+            Some(mend_first_for_programs(&open.round, members, tools, lang))
+        }
+        Source::Files(_) => None,
+    }
 }
 
 /// What comes next, if what was checked is one round.

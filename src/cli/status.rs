@@ -69,7 +69,10 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
             text + &check::mend_first(&open.round, &members, &tools, lang)
         }
         Format::Html => phuluc::page::status_file(&open, &status),
-        Format::Json => standing::json(&status, &without_unit, lang)?,
+        Format::Json => {
+            let first = check::mend_first_for_programs(&open.round, &members, &tools, lang);
+            standing::json(&status, &without_unit, &first, lang)?
+        }
     };
     output::data_to(&result, file, lang)?;
     output::say_unlisted(&open, lang)?;

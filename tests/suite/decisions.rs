@@ -202,7 +202,7 @@ fn mistakes_in_the_list_are_named_with_their_cells() {
     let (code, said) = folder.run("tong-hop", &[]);
     assert_eq!(code, 2);
     insta::assert_snapshot!(said, @"
-    [round]/xu-ly.xlsx, trang tính “Xử lý”, ô A4: không có đơn vị “Xã Ví dụ 9” trong danh sách; ý là “Xã Ví dụ 01”?
+    [round]/xu-ly.xlsx, trang tính “Xử lý”, ô A4: không có đơn vị “Xã Ví dụ 9” trong danh sách; có phải “Xã Ví dụ 01” không?
     [round]/xu-ly.xlsx, trang tính “Xử lý”, ô B5: ghi “đồng ý”, chỉ nhận: chấp nhận số liệu, yêu cầu chỉnh sửa, chấp nhận theo giải trình, điều chỉnh số liệu, gia hạn, bỏ lần gửi.
     [round]/xu-ly.xlsx, trang tính “Xử lý”, ô H5: chưa ghi “Người quyết định”.
     [round]/xu-ly.xlsx, trang tính “Xử lý”, ô I5: “hôm qua” không phải một thời điểm, ghi như 16:30 ngày 15/12/2026.

@@ -75,7 +75,7 @@ fn all_problems_are_shown_at_once() {
     1 | id = "vi-du-01"
       | ^^^^^^^^^^^^^^^
 
-    lỗi định nghĩa: khóa này không có nghĩa ở đây; ý là “sheet”?
+    lỗi định nghĩa: khóa này không có nghĩa ở đây; có phải “sheet” không?
      --> bieu/form.toml:5:1
       |
     5 | sheets = "Ví dụ"
@@ -87,19 +87,19 @@ fn all_problems_are_shown_at_once() {
     7 | in_force = { from = "2024" }
       |                     ^^^^^^
 
-    lỗi định nghĩa: chỉ nhận: xã, huyện, tỉnh, sở; ý là “xã”?
+    lỗi định nghĩa: chỉ nhận: xã, huyện, tỉnh, sở; có phải “xã” không?
      --> bieu/form.toml:8:15
       |
     8 | sent = { by = "xa", to = ["tỉnh"], every = ["năm"] }
       |               ^^^^
 
-    lỗi định nghĩa: chỉ nhận: code, label, measure, note, by row, choice, count, quantity, money, percent, score, text, document; ý là “label”?
+    lỗi định nghĩa: chỉ nhận: code, label, measure, note, by row, choice, count, quantity, money, percent, score, text, document; có phải “label” không?
       --> bieu/form.toml:11:24
        |
     11 |   { id = "ten", kind = "lable", head = ["Chỉ tiêu"] },
        |                        ^^^^^^^
 
-    lỗi định nghĩa: biểu không có dòng này; ý là “1”?
+    lỗi định nghĩa: biểu không có dòng này; có phải “1” không?
       --> bieu/form.toml:24:30
        |
     24 | that = "[2] = percent([1.1], [4])"
@@ -143,12 +143,12 @@ fn every_slip_is_named() {
     percent([1.1], [1].ten) → lỗi định nghĩa: ô này không chứa số, không tính toán được
     sum(open) → lỗi định nghĩa: sum(open) cần biểu có dòng mở: rows = { open = … }
     sum(children) → lỗi định nghĩa: sum(children) cần each = "parent"
-    @tthc-06b[tong].tiep_nhan → lỗi định nghĩa: không có biểu này; ý là “tthc-06a”?
-    @tthc-06a[tong].tiep_nhn → lỗi định nghĩa: biểu không có cột này; ý là “tiep_nhan”?
+    @tthc-06b[tong].tiep_nhan → lỗi định nghĩa: không có biểu này; có phải “tthc-06a” không?
+    @tthc-06a[tong].tiep_nhn → lỗi định nghĩa: biểu không có cột này; có phải “tiep_nhan” không?
     [2] <= 100 → lỗi định nghĩa: derive = true cần quy tắc dạng “ô = công thức”
     1 = 2 → lỗi định nghĩa: quy tắc không nói đến ô nào
     derive = false → lỗi định nghĩa: tỷ lệ ở mục 2 cần quy tắc derive = true cho biết tính từ đâu, hoặc consolidate = "list"
-    derived = true → lỗi định nghĩa: khóa này không có nghĩa ở đây; ý là “derive”?
+    derived = true → lỗi định nghĩa: khóa này không có nghĩa ở đây; có phải “derive” không?
     from = 2024-01-01, to = 2023-01-01 → lỗi định nghĩa: ngày cuối trước ngày đầu
     kind = "count" → lỗi định nghĩa: biểu không có cột kiểu “by row” nên phải ghi rõ cột: [dòng].cột
     id = "ten" → lỗi định nghĩa: “ten” đã được dùng
@@ -230,7 +230,7 @@ fn lines_parents_bands_and_solving_rules_are_checked() {
     insta::assert_snapshot!(messages.join("\n"), @r#"
     lỗi định nghĩa: dòng này nằm dưới chính nó
     lỗi định nghĩa: dòng này nằm dưới chính nó
-    lỗi định nghĩa: biểu không có dòng này; ý là “1.1”?
+    lỗi định nghĩa: biểu không có dòng này; có phải “1.1” không?
     lỗi định nghĩa: dòng này nằm dưới chính nó
     lỗi định nghĩa: các mức phải giảm dần và mức cuối bắt đầu từ 0
     lỗi định nghĩa: ô này không chứa số, không tính toán được
@@ -255,11 +255,11 @@ charts = [{ title = "Hồ sơ", row = "1.1", columns = ["so_lieu", "so_lieus"] }
     let shown = with(&[("form.toml", &GOOD.replacen("\n[[rules]]", more, 1))]).unwrap_err();
     let messages: Vec<&str> = shown.lines().filter(|line| line.starts_with("lỗi")).collect();
     insta::assert_snapshot!(messages.join("\n"), @"
-    lỗi định nghĩa: biểu không có dòng này; ý là “1”?
+    lỗi định nghĩa: biểu không có dòng này; có phải “1” không?
     lỗi định nghĩa: dòng tiêu đề không nhận số liệu
     lỗi định nghĩa: quy tắc viết sai, ở đây cần: {[row].column}
     lỗi định nghĩa: biểu không có cột này
     lỗi định nghĩa: quy tắc viết sai, ở đây cần: {[row].column}
-    lỗi định nghĩa: biểu không có cột này; ý là “so_lieu”?
+    lỗi định nghĩa: biểu không có cột này; có phải “so_lieu” không?
     ");
 }

@@ -107,7 +107,9 @@ fn one_slip_that_went_into_the_totals_is_one_mistake() {
     ];
     says(
         &dossiers(&otherwise).printed("so-lieu-bao-cao", &[("4.1", "1598"), ("4.4", "1578"), ("4.8", "20")]),
-        &["Biểu 06a: có thể sửa cùng lúc ô K15, L15, K17, L17 bớt 9; khi đó hết cả 3 nội dung."],
+        &[
+            "Biểu 06a: có thể sửa cùng lúc bốn ô: K15 và L15 bớt 9, K17 và L17 bớt 9; khi đó hết cả 3 nội dung.",
+        ],
     );
 }
 
@@ -119,7 +121,7 @@ fn a_row_written_twice_is_one_mistake() {
     says(
         &workbook,
         &[
-            "Biểu 06a: “Bảo trợ xã hội” ghi hai lần, ở dòng 15 và dòng 17, số như nhau; xóa dòng 17 thì hết cả 10 lỗi.",
+            "Biểu 06a: “Bảo trợ xã hội” ghi hai lần, ở dòng 15 và dòng 17, số như nhau. Vì vậy 9 ô của dòng tổng không khớp; xóa dòng 17 thì hết cả 10 lỗi.",
         ],
     );
     // the row, and every column in which it has something
@@ -141,7 +143,7 @@ fn an_amount_in_thousands_is_told_by_its_rate() {
     says(
         &commune().printed("so-lieu-bao-cao", &[("5.1", "120000000"), ("5.2", "95000"), ("5.3", "79.17")]),
         &[
-            "Số liệu trong lời văn, mục 5.2, ô D51 “Phí, lệ phí đã thu”: 95.000 → 95.000.000, có lẽ ghi theo nghìn đồng; khi đó hết lỗi này. Cũng có thể: mục 5.1 (ô D50): 120.000.000 → 120.000; hoặc mục 5.3 (ô D52): 79,17% → 0,08%.",
+            "Số liệu trong lời văn, mục 5.2, ô D51 “Phí, lệ phí đã thu”: 95.000 → 95.000.000, có lẽ ghi theo nghìn đồng; ghi đủ số đồng: 95000000; khi đó hết lỗi này. Cũng có thể: mục 5.1 (ô D50): 120.000.000 → 120.000; hoặc mục 5.3 (ô D52): 79,17% → 0,08%.",
         ],
     );
 }
@@ -158,8 +160,8 @@ fn between_two_periods_neither_is_blamed() {
     let checked = check::check(&now.submission(), Some(&before));
     assert_eq!(
         told(&checked)[0],
-        "Biểu 06a, dòng “Hộ tịch”, ô F12 “từ kỳ trước”: ghi 5, kỳ trước (ô K12 “tổng số đang giải quyết”) ghi 9. \
-         Chưa biết kỳ nào sai: kỳ trước đúng thì sửa F12 thành 9 rồi xem lại C12, D12, E12; kỳ này đúng thì giải trình."
+        "Biểu 06a, dòng “Hộ tịch”, ô F12 “từ kỳ trước”: ghi 5; kỳ trước ô K12 “tổng số đang giải quyết” ghi 9 \
+         (chênh lệch 4). Hai báo cáo đều khớp trong từng biểu nên chưa biết bên nào sai: kỳ trước đúng thì sửa F12 thành 9 rồi xem lại C12, D12, E12; kỳ này đúng thì giải trình."
     );
 }
 

@@ -35,7 +35,7 @@ fn the_slip_that_moves_the_totals_most_comes_first() {
     ];
     insta::assert_snapshot!(lines(&sent).join("\n"), @"
     Xem trước, theo ảnh hưởng đến số tổng hợp: sửa 1 trong 2 chỗ sau thì hết 95% chênh lệch:
-      1. Xã Ví dụ 03: Biểu 06a, dòng “Tổng cộng”, ô H13 “đã giải quyết trước hạn”: 913 → 513 (số tổng hợp giảm 400, bằng 38,5%)
+      1. Xã Ví dụ 03: Biểu 06a, dòng “Tổng cộng”, ô H13 “đã giải quyết trước hạn”: 913 → 513 (số tổng hợp giảm 400, bằng 38,5% số sau khi sửa; tỷ lệ giải quyết trước hạn và đúng hạn từ 136,73% thành 99,72%)
     ");
     let consolidation = consolidation(&sent);
     let written = grid::read(&book::consolidated::write(&consolidation).unwrap()).unwrap();

@@ -53,6 +53,7 @@ mod influence;
 mod intake;
 mod journey;
 mod judged;
+mod known_slips;
 mod labels;
 mod last_word;
 mod laws;

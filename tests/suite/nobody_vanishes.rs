@@ -148,7 +148,7 @@ fn what_comes_from_a_unit_that_owes_nothing_is_listed() {
     let files = [("a.xlsx", sent("Xã Ví dụ A", 30, QUARTER)), ("x.xlsx", sent("Xã Khác", 30, QUARTER))];
     receive(&folder, files.map(|(name, bytes)| (name.to_owned(), bytes)).to_vec());
     let status = status_of(&folder);
-    assert!(status.contains("Gửi đủ biểu: 0/1 (0%) đơn vị"), "{status}");
+    assert!(status.contains("Gửi đủ biểu: 0/1 đơn vị (0%)"), "{status}");
     assert!(
         status.contains(
             "Đơn vị không phải gửi biểu nào trong đợt mà đã gửi (1 tệp, không cộng vào tổng):\n  - Xã Ví dụ A: nhan/xa-vi-du-a_lan-1.xlsx"
@@ -353,7 +353,7 @@ proptest! {
         let (status, said) = (status_of(&folder), text_of(&all));
         let sheets = grid::read(&consolidated::write(&all).unwrap()).unwrap();
         let sheet = |name: &str| sheets.iter().find(|sheet| sheet.name == name).unwrap();
-        prop_assert!(status.contains(&format!("/{} (", names.len())), "{}", status);
+        prop_assert!(status.contains(&format!("/{} đơn vị (", names.len())), "{}", status);
         prop_assert_eq!(numbers(sheet("Nguồn số liệu"), 0).len(), names.len());
         // a line a standing that any unit has, down to the next part of the overview
         let counts = (5..12).map_while(|row| sheet("Tổng quan").text(At { row, column: 1 }).parse::<usize>().ok());

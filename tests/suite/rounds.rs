@@ -80,7 +80,7 @@ fn every_mistake_in_the_list_is_named_with_its_cell() {
     don-vi.xlsx, trang tính “Đơn vị”, ô G7: “30/02/2024” không phải một ngày, ghi như 31/12/2026.
     don-vi.xlsx, trang tính “Đơn vị”, ô H7: “mai” không phải một thời điểm, ghi như 16:30 ngày 15/12/2026.
     don-vi.xlsx, trang tính “Đơn vị”, ô D8: đơn vị không thể là cấp trên của chính mình.
-    don-vi.xlsx, trang tính “Đơn vị”, ô J8: không có biểu “tthc-06”; ý là “tthc-06a”?
+    don-vi.xlsx, trang tính “Đơn vị”, ô J8: không có biểu “tthc-06”; có phải “tthc-06a” không?
     ");
 }
 

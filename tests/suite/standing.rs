@@ -39,8 +39,8 @@ fn every_state_is_told_with_what_to_do_next() {
     insta::assert_snapshot!(said, @"
     Báo cáo quý I/2024
     Tính đến 9 giờ 00 ngày 21/3/2024, thời hạn gửi 17 giờ 00 ngày 18/3/2024
-    Gửi đủ biểu: 5/7 (71,43%) đơn vị
-    Gửi đủ và đúng thời hạn: 4/7 (57,14%) đơn vị
+    Gửi đủ biểu: 5/7 đơn vị (71,43%)
+    Gửi đủ và đúng thời hạn: 4/7 đơn vị (57,14%)
 
       - Xã Ví dụ 01: chưa gửi báo cáo; gia hạn đến 11 giờ 00 ngày 22/3/2024 (theo Công văn số 7)
       - Xã Ví dụ 02: đã kiểm tra, không có lỗi
@@ -63,13 +63,13 @@ fn every_state_is_told_with_what_to_do_next() {
       Đến 9 giờ 00 ngày 21/3/2024, Báo cáo quý I/2024: 5/7 đơn vị đã gửi đủ. Chưa gửi báo cáo: Xã Ví dụ 01. Cần chỉnh sửa và gửi lại: Xã Ví dụ 04 (còn 2 lỗi), Xã Ví dụ 06 (đã yêu cầu chỉnh sửa), Xã Ví dụ 07 (báo cáo khác kỳ). Đề nghị các đơn vị gửi ngay.
 
     Xem trước, theo ảnh hưởng đến số tổng hợp: sửa 2 chỗ sau thì hết chênh lệch; 1 nội dung khác không làm thay đổi số tổng hợp hoặc chưa tính được:
-      1. Xã Ví dụ 04: Biểu 06a, dòng “Tổng cộng”, ô C12 “tổng số tiếp nhận”: 31 → 30 (số tổng hợp giảm 1, bằng 0,66%)
-      2. Xã Ví dụ 06: Biểu 06a, dòng “Tổng cộng”, ô C12 “tổng số tiếp nhận”: 31 → 30 (số tổng hợp giảm 1, bằng 0,66%)
+      1. Xã Ví dụ 04: Biểu 06a, dòng “Tổng cộng”, ô C12 “tổng số tiếp nhận”: 31 → 30 (số tổng hợp giảm 1, bằng 0,66% số sau khi sửa; tỷ lệ đã giải quyết từ 88,82% thành 89,4%)
+      2. Xã Ví dụ 06: Biểu 06a, dòng “Tổng cộng”, ô C12 “tổng số tiếp nhận”: 31 → 30 (số tổng hợp giảm 1, bằng 0,66% số sau khi sửa; tỷ lệ đã giải quyết từ 88,82% thành 89,4%)
     Tiếp theo: ghi đơn vị của 1 tệp vào cột “Đơn vị” của so-theo-doi.xlsx, rồi chạy: phuluc nhan [round].
     ");
     // before the due time, and before most had come
     let (_, said) = folder.run("tinh-hinh", &["--at", "2024-03-18 09:30"]);
-    assert!(said.contains("Gửi đủ biểu: 1/7 (14,29%) đơn vị"), "{said}");
+    assert!(said.contains("Gửi đủ biểu: 1/7 đơn vị (14,29%)"), "{said}");
     assert!(
         said.contains(
             "chưa nhận được Biểu 06a của UBND xã Ví dụ 02. Đề nghị gửi trước 17 giờ 00 ngày 18/3/2024."

@@ -34,7 +34,7 @@ pub struct Explanation {
     pub changes: Vec<Change>,
     /// The cells that would have to be looked at again.
     pub also: Vec<Location>,
-    /// A cell of the row that it repeats, if it repeats one.
+    /// A cell of the row that it repeats, if it repeats one; the first cell of a block that stands a line off.
     pub like: Option<Location>,
 }
 
@@ -53,6 +53,10 @@ pub enum Mistake {
     RowMissing,
     /// A printed row was deleted; the changes are what follows for it.
     RowDeleted,
+    /// A block of figures stands one line too low; what should stand at its end is to be entered anew.
+    TooLow,
+    /// A block of figures stands one line too high.
+    TooHigh,
     /// A row is written in another unit of measure.
     OtherMeasure,
     /// What cannot be read, or is blank, follows from the figures beside it.

@@ -56,6 +56,7 @@ pub use finding::{
 };
 pub use general_rules::copied_workbook::CopiedWorkbook;
 pub use general_rules::earlier_not_used::EarlierNotUsed;
+pub use general_rules::far_from_past::FarFromPast;
 pub use general_rules::far_from_peers::FarFromPeers;
 pub use general_rules::figures_outside::FiguresOutside;
 pub use general_rules::file_not_found::FileNotFound;

@@ -7,7 +7,8 @@
 
 use crate::consolidate::{Consolidation, FormTotal, Member, Total};
 use crate::file_report::FileReport;
-use phuluc_check::{Change, FarFromPeers, Finding, FindingKind, Location, Story, Worth};
+use phuluc_check::history::Apart;
+use phuluc_check::{Change, FarFromPast, FarFromPeers, Finding, FindingKind, Location, Story, Worth};
 use phuluc_form::{Expr, Form, Place, RowRef, Severity, WhichReport};
 use rust_decimal::Decimal;
 use std::cmp::Reverse;
@@ -37,14 +38,14 @@ pub struct Moving<'c> {
     pub place: &'c Location,
     /// The figure that it should hold.
     pub to: Decimal,
-    /// The consolidated figure that it moves most.
-    pub moves: Moved,
-    /// The influence: the change as a share of the consolidated figure.
+    /// What it moves: a sum, the percentage that moves most, the unit's rank.
+    pub moves: Vec<Moved>,
+    /// By how much it moves the one that moves most, as a share of the consolidated figure.
     weight: Decimal,
 }
 
 /// A consolidated figure that moves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Moved {
     /// A sum.
     Sum {
@@ -55,7 +56,9 @@ pub enum Moved {
     },
     /// A percentage.
     Share {
-        /// The percentage now.
+        /// What it is called.
+        name: String,
+        /// What it is.
         from: Decimal,
         /// The percentage after the correction.
         to: Decimal,
@@ -111,7 +114,7 @@ fn moving<'c>(
     let mended = mended(story);
     let moved = mended.into_iter().filter_map(|(place, to)| {
         let total = total_of(consolidation, member, place)?;
-        let (moves, weight) = most_moved(total, unit, place, to)?;
+        let (moves, weight) = moved_by(total, unit, place, to)?;
         Some(Moving { unit: &member.unit.name, report, place, to, moves, weight })
     });
     moved.max_by_key(|moving| moving.weight)
@@ -140,12 +143,22 @@ fn expected(finding: &Finding) -> Option<(&Location, Decimal)> {
         FindingKind::General(_) => true,
         FindingKind::Implication { .. } | FindingKind::PassedOn(_) => false,
     };
-    // a note counts only if it is about a figure far from its expected value
-    let is_meant = finding.severity > Severity::Note
-        || finding.general::<FarFromPeers>().is_some()
-        || finding.rule == "far-from-past";
+    // a note counts only if it says that a figure is far from what it should be
+    let is_meant = finding.severity > Severity::Note || apart(finding).is_some();
     let expected = finding.figures().expected.filter(|_| is_reckoned && is_meant)?;
-    Some((finding.place()?, expected))
+    Some((finding.place()?, without_zeros(finding).unwrap_or(expected)))
+}
+
+/// How far a figure is from others, if that is what a finding is about.
+fn apart(finding: &Finding) -> Option<Apart> {
+    let by_peers = finding.general::<FarFromPeers>().map(|found| found.apart);
+    by_peers.or_else(|| finding.general::<FarFromPast>().map(|found| found.apart))
+}
+
+/// What stands there without the zeros that are too many: likelier than what others usually have.
+fn without_zeros(finding: &Finding) -> Option<Decimal> {
+    let apart = apart(finding)?;
+    apart.without(apart.zeros()?)
 }
 
 /// The consolidated form that a place of a unit's report belongs to.
@@ -161,17 +174,15 @@ fn total_of<'c>(
         .find(|total| total.form.id == filled.form.id && total.form.version == filled.form.version)
 }
 
-/// The consolidated figure that a change moves most, with the change as a share of it.
-fn most_moved(total: &FormTotal, unit: usize, place: &Location, to: Decimal) -> Option<(Moved, Decimal)> {
+/// The consolidated figures that a change moves, and by how much of itself the one that it moves most.
+fn moved_by(total: &FormTotal, unit: usize, place: &Location, to: Decimal) -> Option<(Vec<Moved>, Decimal)> {
     let by = to.checked_sub(place.figure().unwrap_or_default())?;
-    let sum = moved_sum(total, place, by);
-    let shares = moved_shares(total, place, by);
-    let rank = moved_rank(total, unit, place, to);
-    sum.into_iter()
-        .chain(shares)
-        .chain(rank)
-        .filter(|(_, weight)| !weight.is_zero())
-        .max_by_key(|(_, weight)| *weight)
+    let share = moved_shares(total, place, by).into_iter().max_by_key(|(_, weight)| *weight);
+    let all = [moved_sum(total, place, by), share, moved_rank(total, unit, place, to)];
+    let moved: Vec<(Moved, Decimal)> =
+        all.into_iter().flatten().filter(|(_, weight)| !weight.is_zero()).collect();
+    let most = moved.iter().map(|(_, weight)| *weight).max()?;
+    Some((moved.into_iter().map(|(moved, _)| moved).collect(), most))
 }
 
 fn moved_sum(total: &FormTotal, place: &Location, by: Decimal) -> Option<(Moved, Decimal)> {
@@ -192,10 +203,11 @@ fn moved_shares(total: &FormTotal, place: &Location, by: Decimal) -> Vec<(Moved,
         let recipes = total.form.columns.iter().enumerate().filter_map(|(index, column)| {
             let rule = total.form.recipe(&row.id, &column.id).filter(|rule| rule.derive)?;
             let (_, right) = rule.that.equation()?;
-            Some((right, own.get(index)?.as_ref()?))
+            Some((right, own.get(index)?.as_ref()?, &*row.label))
         });
         let derived = total.form.derived.iter().zip(&row.derived);
-        for (recipe, cell) in recipes.chain(derived.map(|(derived, cell)| (&derived.is, &cell.cell))) {
+        let derived = derived.map(|(derived, cell)| (&derived.is, &cell.cell, &*derived.say));
+        for (recipe, cell, name) in recipes.chain(derived) {
             let (Expr::Percent(of, over), Total::Share { part, base, value: Some(from) }) =
                 (recipe, &cell.total)
             else {
@@ -207,7 +219,8 @@ fn moved_shares(total: &FormTotal, place: &Location, by: Decimal) -> Vec<(Moved,
             let (Some(part), Some(base)) = (grown(*part, of), grown(*base, over)) else { continue };
             let Some(to) = (Worth::Share { part, base }).value(2).filter(|_| of || over) else { continue };
             let points = (to - *from).abs();
-            moved.push((Moved::Share { from: *from, to }, points / Decimal::ONE_HUNDRED));
+            let share = Moved::Share { name: name.to_owned(), from: *from, to };
+            moved.push((share, points / Decimal::ONE_HUNDRED));
         }
     }
     moved

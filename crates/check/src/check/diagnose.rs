@@ -11,6 +11,7 @@ mod follows;
 mod periods;
 mod rows;
 mod search;
+mod shifts;
 mod single;
 mod tell;
 mod together;
@@ -38,7 +39,7 @@ struct Step {
 struct Reason {
     mistake: Mistake,
     steps: Vec<Step>,
-    /// The first entry of a row that it repeats.
+    /// The first entry of a row that it repeats, or of a block that stands a line off.
     like: Option<EntryRef>,
     /// What would have to be looked at again.
     also: Vec<EntryRef>,

@@ -112,6 +112,7 @@ impl CheckInput<'_> {
     /// Whether one claim holds.
     pub fn atom(&self, atom: &Atom<EntryRef>) -> Truth {
         match atom {
+            Atom::Given(entry_ref) if self.is_forgotten(*entry_ref) => Truth::Open(vec![*entry_ref]),
             Atom::Given(entry_ref) => {
                 let given = self.change_of(*entry_ref).is_some()
                     || self.entry(*entry_ref).answer.is_given()
@@ -120,7 +121,8 @@ impl CheckInput<'_> {
             }
             Atom::Missing(entry_ref) => match self.atom(&Atom::Given(*entry_ref)) {
                 Truth::Holds => Truth::Broken,
-                _ => Truth::Holds,
+                Truth::Broken => Truth::Holds,
+                open @ Truth::Open(_) => open,
             },
             Atom::Reads { place, words, is } => match self.form(*place).words(place.row, place.column) {
                 Some(there) if same_words(&there, words) == *is => Truth::Holds,
@@ -151,6 +153,9 @@ impl CheckInput<'_> {
         let Expr::Place(entry_ref) = side else { return Truth::Open(Vec::new()) };
         if self.change_of(*entry_ref).is_some() {
             return Truth::Broken;
+        }
+        if self.is_forgotten(*entry_ref) {
+            return Truth::Open(vec![*entry_ref]);
         }
         match self.entry(*entry_ref).answer {
             Answer::Blank | Answer::Nil => Truth::Holds,
@@ -275,6 +280,9 @@ impl CheckInput<'_> {
             };
             return Estimate::known(figure.interval());
         }
+        if self.is_forgotten(entry_ref) {
+            return Estimate { range: Some(Interval::UNKNOWN), unknown: vec![entry_ref] };
+        }
         let filled = self.form(entry_ref);
         if *self.entry(entry_ref).answer == Answer::Blank
             && let Some(printed) = filled.fixed(entry_ref.row, entry_ref.column)
@@ -307,6 +315,11 @@ impl CheckInput<'_> {
     /// What an entry would hold, if it is changed.
     fn change_of(&self, entry_ref: EntryRef) -> Option<Decimal> {
         self.changes.iter().find(|change| change.entry_ref == entry_ref).map(|change| change.to)
+    }
+
+    /// Whether nothing is known of an entry, whatever it holds.
+    fn is_forgotten(&self, entry_ref: EntryRef) -> bool {
+        self.forgotten.contains(&entry_ref) && self.change_of(entry_ref).is_none()
     }
 
     /// What a sum comes to with every figure as it is written, rounded or not; `None` if one is missing.

@@ -20,6 +20,8 @@ pub struct CheckInput<'s> {
     implied: Option<&'s Implied>,
     /// What entries would hold if they were changed; the first of several for one entry counts.
     pub(super) changes: &'s [EntryChange],
+    /// The entries of which nothing is known, whatever they hold.
+    pub(super) forgotten: &'s [EntryRef],
 }
 
 /// A rule at one row or column.
@@ -46,7 +48,7 @@ impl<'s> CheckInput<'s> {
     ) -> Self {
         let earlier = SentBefore { before: previous, last_year: None, of_year: None };
         let submissions = Submissions { current, earlier, unfilled: None };
-        Self { submissions, prepared, implied: None, changes: &[] }
+        Self { submissions, prepared, implied: None, changes: &[], forgotten: &[] }
     }
 
     /// A workbook that is yet to be filled; of columns joined by `|` the one at an index is meant.
@@ -58,7 +60,7 @@ impl<'s> CheckInput<'s> {
     ) -> Self {
         let earlier = SentBefore { before: previous, last_year: None, of_year: None };
         let submissions = Submissions { current, earlier, unfilled: Some(choice) };
-        Self { submissions, prepared, implied: None, changes: &[] }
+        Self { submissions, prepared, implied: None, changes: &[], forgotten: &[] }
     }
 
     /// The same with more of what the unit sent before.
@@ -84,6 +86,12 @@ impl<'s> CheckInput<'s> {
     #[must_use]
     pub(super) const fn changed(self, changes: &'s [EntryChange]) -> Self {
         Self { changes, ..self }
+    }
+
+    /// The same with nothing known of some entries, unless they are changed.
+    #[must_use]
+    pub(super) const fn forgetting(self, forgotten: &'s [EntryRef]) -> Self {
+        Self { forgotten, ..self }
     }
 
     /// What a blank must hold.

@@ -29,6 +29,17 @@ pub const RULE: GeneralRule = GeneralRule {
     },
 };
 
+impl HeaderChanged {
+    /// “; sửa ô D9 thành “Số liệu””, where it is one cell.
+    fn mending(&self) -> String {
+        let [column] = self.0.columns.as_slice() else { return String::new() };
+        match column.instead.as_slice() {
+            [(at, _)] if !column.is_twice => format!("; sửa ô {at} thành “{}”", column.expected),
+            _ => String::new(),
+        }
+    }
+}
+
 impl GeneralFinding for HeaderChanged {
     fn rule(&self) -> &'static GeneralRule {
         &RULE
@@ -60,7 +71,7 @@ impl GeneralFinding for HeaderChanged {
                 } else {
                     columns
                 };
-                format!("{there} nhưng {columns}, nên {short} chưa được đọc")
+                format!("{there} nhưng {columns}, nên {short} chưa được đọc{}", self.mending())
             }
             Lang::En => {
                 let there = match rows {

@@ -97,7 +97,12 @@ impl GeneralFinding for NotInForce {
                     columns => format!("; mẫu này không có cột “{}”", columns.join("”, “")),
                 };
                 let period = wording::period(lang, *period);
-                format!("lập theo mẫu của {paper}, {days}; kỳ báo cáo {period} {instead}{lacking}")
+                // some forms are known by no paper, only as they were printed
+                let of = match paper.strip_prefix("Mẫu ") {
+                    Some(printed) => format!("mẫu {printed}"),
+                    None => format!("mẫu của {paper}"),
+                };
+                format!("lập theo {of}, {days}; kỳ báo cáo {period} {instead}{lacking}")
             }
             Lang::En => {
                 let days = match over {

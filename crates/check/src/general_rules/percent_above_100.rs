@@ -38,10 +38,15 @@ impl GeneralFinding for PercentAbove100 {
 
     fn say(&self, lang: Lang, at: Option<&Location>) -> String {
         let here = wording::answer_if(lang, at);
-        let may_be = readings::may_be(lang, &self.0, "%");
         match lang {
-            Lang::Vi => format!("ghi {here}, lớn hơn 100%{may_be}"),
-            Lang::En => format!("{here} is above 100%{may_be}"),
+            Lang::Vi => {
+                let meant = self.0.first().map_or_else(String::new, |meant| {
+                    let meant = wording::figure(lang, *meant);
+                    format!("; có thể là {meant}% (máy dùng dấu chấm làm dấu thập phân)")
+                });
+                format!("ghi {here}, lớn hơn 100%{meant}")
+            }
+            Lang::En => format!("{here} is above 100%{}", readings::may_be(lang, &self.0, "%")),
         }
     }
 

@@ -59,10 +59,8 @@ impl GeneralFinding for RowsAligned {
     fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
         let Self { rows, confidence } = self;
         match lang {
-            Lang::Vi => {
-                let rows = wording::listed(rows.iter().map(AlignedRows::vietnamese));
-                format!("{rows} (độ tin cậy của cả biểu {confidence}%)")
-            }
+            // how sure the whole form is says nothing to people
+            Lang::Vi => wording::listed(rows.iter().map(AlignedRows::vietnamese)),
             Lang::En => {
                 let rows = rows.iter().map(AlignedRows::english).collect::<Vec<_>>().join("; ");
                 format!("{rows} (confidence in the whole form {confidence}%)")

@@ -1,8 +1,12 @@
-//! The findings ranked by influence as text: a line for each place whose correction moves the consolidated figures.
+//! What matters first in a round: the places whose mending moves the consolidated figures most, a line each for people,
+//! and as a part of the JSON for programs.
 
+use super::json::plain;
 use crate::words;
 use crate::words::{Lang, StatusMessage};
-use phuluc_round::influence::Influence;
+use phuluc_check::Location;
+use phuluc_round::influence::{Influence, Moved, Moving};
+use serde::Serialize;
 
 /// How many places are told before it is said that there are more.
 const LISTED: usize = 10;
@@ -22,4 +26,68 @@ pub fn lines(influence: &Influence<'_>, lang: Lang) -> Vec<String> {
         lines.push(format!("  … (+{})", enough - LISTED));
     }
     lines
+}
+
+/// What matters first, for programs: all places, the most moving first.
+#[derive(Serialize)]
+pub struct MendFirst {
+    round: String,
+    /// So many of the places make up nearly all that moves.
+    enough: usize,
+    /// So many errors and warnings move nothing that can be reckoned.
+    others: usize,
+    places: Vec<MovingLine>,
+}
+
+#[derive(Serialize)]
+struct MovingLine {
+    unit: String,
+    path: String,
+    #[serde(flatten)]
+    place: Location,
+    from: Option<String>,
+    to: String,
+    moves: Vec<MovesLine>,
+    message: String,
+}
+
+/// A consolidated figure that moves.
+#[derive(Serialize)]
+#[serde(tag = "of", rename_all = "kebab-case")]
+enum MovesLine {
+    Sum { by: String, percent: String },
+    Share { name: String, from: String, to: String },
+    Rank { from: usize, to: usize },
+}
+
+/// What matters first in a round, for programs.
+pub fn for_programs(influence: &Influence<'_>, round: &str, lang: Lang) -> MendFirst {
+    MendFirst {
+        round: round.to_owned(),
+        enough: influence.enough,
+        others: influence.others,
+        places: influence.places.iter().map(|moving| line(moving, lang)).collect(),
+    }
+}
+
+fn line(moving: &Moving<'_>, lang: Lang) -> MovingLine {
+    MovingLine {
+        unit: moving.unit.to_owned(),
+        path: moving.report.path.clone(),
+        place: moving.place.clone(),
+        from: moving.place.figure().map(plain),
+        to: plain(moving.to),
+        moves: moving.moves.iter().map(moves).collect(),
+        message: words::say(lang, StatusMessage::Moving(moving)),
+    }
+}
+
+fn moves(moved: &Moved) -> MovesLine {
+    match moved {
+        Moved::Sum { by, percent } => MovesLine::Sum { by: plain(*by), percent: plain(*percent) },
+        Moved::Share { name, from, to } => {
+            MovesLine::Share { name: name.clone(), from: plain(*from), to: plain(*to) }
+        }
+        Moved::Rank { from, to } => MovesLine::Rank { from: *from, to: *to },
+    }
 }

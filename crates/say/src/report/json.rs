@@ -3,6 +3,7 @@
 
 mod diagnosis;
 
+use super::influence::MendFirst;
 use crate::words;
 use crate::words::{CheckMessage, DecisionMessage, FindingMessage, Lang};
 use phuluc_check::{
@@ -19,6 +20,9 @@ use std::borrow::Cow;
 struct ChecksDocument<'r> {
     version: u8,
     files: Vec<FileEntry<'r>>,
+    /// What matters first in each round that is checked.
+    #[serde(skip_serializing_if = "<[MendFirst]>::is_empty")]
+    mend_first: &'r [MendFirst],
 }
 
 #[derive(Serialize)]
@@ -130,10 +134,22 @@ struct SkippedLine<'r> {
 /// # Errors
 /// None that the data could cause; serialisation itself may report one.
 pub fn check(files: &[FileReport], lang: Lang) -> Result<String, serde_json::Error> {
+    check_rounds(files, &[], lang)
+}
+
+/// The same of the files of rounds, with what matters first in each.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_rounds(
+    files: &[FileReport],
+    mend_first: &[MendFirst],
+    lang: Lang,
+) -> Result<String, serde_json::Error> {
     let mut sorted: Vec<&FileReport> = files.iter().collect();
     sorted.sort_by(|a, b| a.path.cmp(&b.path));
     let files = sorted.into_iter().map(|file| self::file(file, lang)).collect();
-    document(&ChecksDocument { version: 1, files })
+    document(&ChecksDocument { version: 1, files, mend_first })
 }
 
 fn file(file: &FileReport, lang: Lang) -> FileEntry<'_> {

@@ -1,5 +1,6 @@
 //! The status of a round: text for people, JSON for programs, and a list to print.
 
+use super::influence::MendFirst;
 use crate::words;
 use crate::words::{DecisionMessage, IntakeMessage, Label, Lang, StatusMessage};
 use phuluc_check::wording;
@@ -254,6 +255,8 @@ struct StatusDocument<'d> {
     units: Vec<UnitLine<'d>>,
     unit_unknown: Vec<&'d str>,
     not_asked: Vec<NotAskedLine<'d>>,
+    /// What matters first, by what it moves in the consolidated figures.
+    mend_first: &'d MendFirst,
 }
 
 #[derive(Serialize)]
@@ -302,6 +305,7 @@ struct UnitLine<'d> {
 pub fn json(
     status: &Status<'_>,
     without_unit: &[FileReport],
+    mend_first: &MendFirst,
     lang: Lang,
 ) -> Result<String, serde_json::Error> {
     let units = status.units.iter().map(|unit| UnitLine {
@@ -336,6 +340,7 @@ pub fn json(
             .map(|NotCounted { unit, path }| NotAskedLine { unit: unit.as_deref(), path })
             .collect(),
         unit_unknown: without_unit.iter().map(|file| file.path.as_str()).collect(),
+        mend_first,
     };
     Ok(serde_json::to_string_pretty(&document)? + "\n")
 }

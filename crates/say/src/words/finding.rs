@@ -5,6 +5,8 @@ use super::say::say;
 use phuluc_check::{AdjustedBy, Adjustment, Checked, Diagnosis, FilledForm, Finding, FindingKind, wording};
 use phuluc_form::{Lang, Rule, Severity, capital};
 
+/// Messages are read on a telephone: what is less likely is left out where it would make them longer.
+const LONGEST: usize = 400;
 /// How many less likely explanations are said.
 const LESS_LIKELY: usize = 3;
 
@@ -66,7 +68,10 @@ pub fn diagnosis<'f>(
     let others = diagnosis.explanations.get(diagnosis.tied..).unwrap_or_default();
     if !others.is_empty() {
         let others = &others[..others.len().min(LESS_LIKELY)];
-        text.push_str(&format!(" {}.", say(lang, DiagnosisMessage::Instead(others))));
+        let instead = format!(" {}.", say(lang, DiagnosisMessage::Instead(others)));
+        if text.chars().count() + instead.chars().count() <= LONGEST {
+            text.push_str(&instead);
+        }
     }
     text
 }

@@ -164,6 +164,28 @@ impl<'c> Case<'c> {
 
     /// What more changes would mend; `None` if they break something, or make it worse.
     pub fn mended(&self, state: &State, more: &[EntryChange]) -> Option<Vec<Fault>> {
+        self.mended_but_for(state, more, |_| false)
+    }
+
+    /// The same if a row is deleted: the rules within it go with it.
+    pub fn mended_without_row(
+        &self,
+        state: &State,
+        more: &[EntryChange],
+        (form, row): (usize, usize),
+    ) -> Option<Vec<Fault>> {
+        self.mended_but_for(state, more, |rule| {
+            let mut places = self.sentence(rule).places().into_iter().filter(|place| !place.previous);
+            places.all(|place| (place.form, place.row) == (form, row))
+        })
+    }
+
+    fn mended_but_for(
+        &self,
+        state: &State,
+        more: &[EntryChange],
+        is_passed_over: impl Fn(usize) -> bool,
+    ) -> Option<Vec<Fault>> {
         if self.is_tired()
             || more.iter().any(|change| !change.entry_ref.previous && !self.fits(change.entry_ref, change.to))
         {
@@ -175,7 +197,9 @@ impl<'c> Case<'c> {
             let earlier = &more[..nth];
             for rule in self.rules_on(change.entry_ref) {
                 // a rule that an earlier change is also named by was looked at there
-                if earlier.iter().any(|other| self.rules_on(other.entry_ref).any(|known| known == rule)) {
+                if earlier.iter().any(|other| self.rules_on(other.entry_ref).any(|known| known == rule))
+                    || is_passed_over(rule)
+                {
                     continue;
                 }
                 let was_broken = state.is_broken(Fault::Rule(rule));

@@ -6,7 +6,7 @@ use crate::answer::Figure;
 use crate::check::entry_ref::EntryRef;
 use crate::diagnosis::Slip;
 use crate::general_rules::percent_truncated;
-use phuluc_form::{Expr, Interval, Kind};
+use phuluc_form::{Compared, Expr, Interval, Kind};
 use rust_decimal::Decimal;
 
 impl Case<'_> {
@@ -111,9 +111,14 @@ impl Case<'_> {
         columns.chain(rows).collect()
     }
 
-    /// What stood at the same place in the period before.
+    /// What stood at the same place in the period before, where what stands there comes up anew in every period.
     fn value_before(&self, entry: EntryRef) -> Option<Decimal> {
         let filled = self.form(entry);
+        let over_time = filled.form.over_time(filled.rows[entry.row].fixed(), entry.column);
+        // how many things a list has is the same again by right, and so are points
+        if !matches!(over_time.compared, Some(Compared::Volume | Compared::Rate)) || over_time.never_falls {
+            return None;
+        }
         let before = self.input.submissions.earlier.before?.form(&filled.form.id)?;
         let row = before.row(&filled.rows[entry.row].id)?;
         before.rows[row].entries.get(entry.column).value()

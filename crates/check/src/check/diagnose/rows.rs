@@ -21,10 +21,10 @@ struct Total {
 }
 
 /// A mistake, what it would mend, and how likely it is; the smaller the likelier.
-struct Group {
-    reason: Reason,
-    mended: Vec<Fault>,
-    cost: u32,
+pub(super) struct Group {
+    pub reason: Reason,
+    pub mended: Vec<Fault>,
+    pub cost: u32,
 }
 
 impl Case<'_> {
@@ -36,6 +36,7 @@ impl Case<'_> {
             groups.extend(self.rows_too_many(state, &total));
             groups.extend(self.row_missing(&total));
         }
+        groups.extend(self.shifts(state));
         groups.extend(self.swaps(state));
         groups.extend(self.other_measures(state));
         let apart = components(self, &state.faults);
@@ -68,7 +69,7 @@ impl Case<'_> {
             [] => false,
             [only] => {
                 let singles = self.singles(state, only);
-                only.len() > 1 && singles.first().is_none_or(|single| single.mended.len() < only.len())
+                singles.first().is_none_or(|single| single.mended.len() < only.len())
             }
             _ => true,
         }
@@ -124,7 +125,9 @@ impl Case<'_> {
                 .iter()
                 .map(|(column, _)| EntryChange { entry_ref: at(row, *column), to: Decimal::ZERO })
                 .collect();
-            let Some(mut mended) = self.mended(state, &changes) else { continue };
+            let Some(mut mended) = self.mended_without_row(state, &changes, (total.row.form, row)) else {
+                continue;
+            };
             // what is broken within the row goes with it
             mended.extend(
                 state
@@ -222,7 +225,7 @@ impl Case<'_> {
                 continue;
             }
             let changes = [EntryChange { entry_ref: a, to: at_b }, EntryChange { entry_ref: b, to: at_a }];
-            let Some(mended) = self.mended(state, &changes).filter(|mended| mended.len() > 1) else {
+            let Some(mended) = self.mended(state, &changes).filter(|mended| !mended.is_empty()) else {
                 continue;
             };
             let steps = vec![self.step(a, at_b), self.step(b, at_a)];

@@ -1,7 +1,8 @@
 //! From what was found out to diagnoses, with the findings that each explains.
 
 use super::case::{Case, Fault};
-use super::{Explained, Reason, explain};
+use super::{Explained, Reason, Step, explain};
+use crate::answer::Answer;
 use crate::check::entry_ref::EntryRef;
 use crate::check::evaluate::Truth;
 use crate::check::input::{CheckInput, RuleAt};
@@ -9,7 +10,7 @@ use crate::diagnosis::{Change, Diagnosis, Explanation, Mistake};
 use crate::finding::{Finding, FindingKind, Location, Suggestion};
 use crate::general_rules::row_missing::RowMissing;
 use crate::general_rules::row_repeated::RowRepeated;
-use phuluc_form::WhichReport;
+use phuluc_form::{Interval, Kind, Severity, WhichReport};
 use rust_decimal::Decimal;
 
 /// How many suggestions a finding shows.
@@ -67,6 +68,9 @@ pub(in crate::check) fn diagnose(
             of_it.extend(of_fault.map(|(_, finding)| *finding));
         }
         of_it.extend(rows_repeated(&case, &explained, findings));
+        of_it.extend(in_block(&case, &explained, findings, &of_general));
+        of_it.sort_unstable();
+        of_it.dedup();
         told.push(Told { diagnosis: case.told(&explained), findings: of_it });
     }
     for following in case.following() {
@@ -112,6 +116,31 @@ fn rows_repeated(case: &Case<'_>, explained: &Explained, findings: &[Finding]) -
         finding.general::<RowRepeated>().is_some() && finding.cell().1.map(|at| at.row) == row
     };
     (0..findings.len()).filter(|index| is_it(&findings[*index])).collect()
+}
+
+/// The findings about the cells of a block that stands a line off: figures in headings, above 100 %.
+fn in_block(
+    case: &Case<'_>,
+    explained: &Explained,
+    findings: &[Finding],
+    of_general: &[(EntryRef, usize)],
+) -> Vec<usize> {
+    let [reason @ Reason { mistake: Mistake::TooLow | Mistake::TooHigh, .. }, ..] =
+        explained.reasons.as_slice()
+    else {
+        return Vec::new();
+    };
+    let is_of_block = |entry: &EntryRef| {
+        reason.also.contains(entry) || reason.steps.iter().any(|step| step.entry == *entry)
+    };
+    let is_unread = |entry: EntryRef| matches!(case.input.entry(entry).answer, Answer::Unreadable(_));
+    of_general
+        .iter()
+        .filter(|(entry, index)| {
+            is_of_block(entry) && !is_unread(*entry) && findings[*index].severity > Severity::Note
+        })
+        .map(|(_, index)| *index)
+        .collect()
 }
 
 /// The single cells of a diagnosis, as suggestions of a finding.
@@ -162,6 +191,16 @@ impl Case<'_> {
         finding.form() == Some(&filled.form.id) && finding.row() == Some(&filled.rows[entry.row].id)
     }
 
+    /// What an entry may hold: whole figures where it counts things.
+    fn admitted(&self, step: &Step) -> Interval {
+        match self.kind(step.entry) {
+            Some(Kind::Count | Kind::Money) => {
+                Interval::between(step.range.lo().map(|lo| lo.ceil()), step.range.hi().map(|hi| hi.floor()))
+            }
+            _ => step.range,
+        }
+    }
+
     fn told(&self, explained: &Explained) -> Diagnosis {
         let home = |reason: &Reason| {
             let current = reason.steps.iter().find(|step| !step.entry.previous);
@@ -178,7 +217,7 @@ impl Case<'_> {
                 .map(|step| Change {
                     place: self.input.location(step.entry, home),
                     to: step.to,
-                    range: step.range,
+                    range: if step.to.is_none() { self.admitted(step) } else { step.range },
                     slip: step.slip,
                 })
                 .collect(),

@@ -111,6 +111,8 @@ const fn mistake(explanation: &Explanation) -> &'static str {
         Mistake::RowTooMany => "row-too-many",
         Mistake::RowMissing => "row-missing",
         Mistake::RowDeleted => "row-deleted",
+        Mistake::TooLow => "too-low",
+        Mistake::TooHigh => "too-high",
         Mistake::OtherMeasure => "other-measure",
         Mistake::Follows => "follows",
         Mistake::BetweenPeriods => "between-periods",

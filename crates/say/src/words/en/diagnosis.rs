@@ -56,6 +56,7 @@ fn explanation(explanation: &Explanation) -> String {
         Mistake::Follows => format!("{place}: follows from the figures beside it: {}", changes.concat()),
         Mistake::Together => format!("off by the same amount: {}", named(&explanation.changes)),
         Mistake::Swapped => format!("in each other's place: {}", named(&explanation.changes)),
+        Mistake::TooLow | Mistake::TooHigh => block(explanation),
         Mistake::RowTooMany => format!("row “{row}” stands twice or is not in the total; delete it"),
         Mistake::RowMissing => format!("a row is missing below “{row}”: {}", added(&explanation.changes)),
         Mistake::RowDeleted => {
@@ -64,6 +65,19 @@ fn explanation(explanation: &Explanation) -> String {
         Mistake::OtherMeasure => format!("row “{row}” in another unit: {}", named(&explanation.changes)),
         Mistake::BetweenPeriods => named(&explanation.changes),
     }
+}
+
+/// A block of figures that stands one line off.
+fn block(explanation: &Explanation) -> String {
+    let cells = |place: Option<&Location>| place.map(cell).unwrap_or_default();
+    let (first, last) = (cells(explanation.like.as_ref()), cells(explanation.also.last()));
+    let (off, back) = match explanation.mistake {
+        Mistake::TooHigh => ("high", "down"),
+        _ => ("low", "up"),
+    };
+    format!(
+        "the figures from {first} to {last} stand one line too {off}: move them {back}, and enter {last} anew"
+    )
 }
 
 /// What a missing row would hold.
@@ -81,8 +95,14 @@ fn named(changes: &[Change]) -> String {
 }
 
 fn either(explanations: &[Explanation]) -> String {
-    let mut all: Vec<String> =
-        explanations.iter().take(NAMED).map(|explanation| named(&explanation.changes)).collect();
+    let mut all: Vec<String> = explanations
+        .iter()
+        .take(NAMED)
+        .map(|explanation| match explanation.mistake {
+            Mistake::TooLow | Mistake::TooHigh => block(explanation),
+            _ => named(&explanation.changes),
+        })
+        .collect();
     let more = explanations.len().saturating_sub(NAMED);
     all.extend((more > 0).then(|| format!("{more} others")));
     all.join(" or ")

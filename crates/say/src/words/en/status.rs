@@ -52,14 +52,21 @@ fn moving(moving: &Moving<'_>) -> String {
     let place = wording::place(Lang::En, moving.place);
     let sign = if moving.place.shown.percent { "%" } else { "" };
     let (from, to) = (wording::answer(Lang::En, moving.place), english(moving.to));
-    let moves = match moving.moves {
-        Moved::Sum { by, percent } => format!("the total moves by {}, {}%", english(by), english(percent)),
-        Moved::Share { from, to } => {
-            format!("the percentage moves from {}% to {}%", english(from), english(to))
+    let moves: Vec<String> = moving.moves.iter().map(moved).collect();
+    let moves = moves.join("; ");
+    format!("{}: {place}: {from} → {to}{sign} ({moves})", moving.unit)
+}
+
+fn moved(moved: &Moved) -> String {
+    match moved {
+        Moved::Sum { by, percent } => {
+            format!("the total moves by {}, {}% of what it becomes", english(*by), english(*percent))
+        }
+        Moved::Share { name, from, to } => {
+            format!("“{name}” moves from {}% to {}%", english(*from), english(*to))
         }
         Moved::Rank { from, to } => format!("the rank moves from {from} to {to}"),
-    };
-    format!("{}: {place}: {from} → {to}{sign} ({moves})", moving.unit)
+    }
 }
 
 fn part(PartOfPeriod { from, to, of, by }: &PartOfPeriod) -> String {

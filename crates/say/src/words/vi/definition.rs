@@ -126,7 +126,7 @@ fn fault(fault: &Fault) -> String {
 }
 
 fn meant(near: Option<&String>) -> String {
-    near.map_or_else(String::new, |near| format!("; ý là “{near}”?"))
+    near.map_or_else(String::new, |near| format!("; có phải “{near}” không?"))
 }
 
 /// What shows only when a definition is looked over as a whole.

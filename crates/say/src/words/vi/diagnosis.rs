@@ -4,7 +4,11 @@ use super::name::cell_named;
 use crate::words::message::DiagnosisMessage;
 use phuluc_check::{Answer, Change, Diagnosis, Explanation, Location, Mistake, NAMED, Slip, wording};
 use phuluc_form::{Lang, capital, number};
+use phuluc_grid::At;
 use rust_decimal::Decimal;
+
+/// Places that take more characters than this are told by their cells alone.
+const MOST: usize = 280;
 
 pub(super) fn say(message: &DiagnosisMessage<'_>) -> String {
     match message {
@@ -29,7 +33,9 @@ fn whole(diagnosis: &Diagnosis, findings: usize, all_errors: bool) -> String {
     match named {
         [only] => format!("{}{then}", explanation(only)),
         tied => {
-            format!("{}không phân biệt được {}; sửa một trong các chỗ này{then}", home(tied), either(tied))
+            let named = either(tied);
+            let named = if named.chars().count() > MOST { briefly(tied) } else { named };
+            format!("{}không phân biệt được {named}; sửa một trong các chỗ này{then}", home(tied))
         }
     }
 }
@@ -62,10 +68,13 @@ fn explanation(explanation: &Explanation) -> String {
         Mistake::Cell => {
             let reason = why(first);
             let reason = if reason.is_empty() { String::new() } else { format!(", {reason}") };
-            format!("{}: {}{reason}", wording::place(Lang::Vi, place), from_to(first))
+            format!("{}: {}{reason}{}", wording::place(Lang::Vi, place), from_to(first), in_full(first))
         }
         Mistake::Follows => follows(first),
-        Mistake::Together => format!("{form}: có thể sửa cùng lúc {}", together(changes)),
+        Mistake::Together => {
+            format!("{form}: có thể sửa cùng lúc {}: {}", cells_in_words(changes.len()), together(changes))
+        }
+        Mistake::TooLow | Mistake::TooHigh => format!("{form}: {}", block(explanation)),
         Mistake::Swapped => {
             let cells: Vec<String> = changes.iter().map(|change| cell_named(&change.place)).collect();
             let figures: Vec<String> = changes.iter().map(|change| answer(&change.place)).collect();
@@ -76,8 +85,9 @@ fn explanation(explanation: &Explanation) -> String {
             let number = place.on_sheet.at.map_or(0, |at| at.row + 1);
             match explanation.like.as_ref().and_then(|like| like.on_sheet.at) {
                 Some(like) => format!(
-                    "{form}: “{row}” ghi hai lần, ở dòng {} và dòng {number}, số như nhau; xóa dòng {number}",
-                    like.row + 1
+                    "{form}: “{row}” ghi hai lần, ở dòng {} và dòng {number}, số như nhau. Vì vậy {} ô của dòng tổng không khớp; xóa dòng {number}",
+                    like.row + 1,
+                    changes.len()
                 ),
                 None => {
                     format!(
@@ -111,6 +121,14 @@ fn explanation(explanation: &Explanation) -> String {
             format!("{form}, {line}“{row}” có lẽ ghi theo đơn vị tính khác: {}", cells.join("; "))
         }
         Mistake::BetweenPeriods => between_periods(std::slice::from_ref(explanation)),
+    }
+}
+
+/// How an amount that is in thousands or millions is to be typed.
+fn in_full(change: &Change) -> String {
+    match (change.slip, change.to) {
+        (Slip::InThousands | Slip::InMillions, Some(to)) => format!("; ghi đủ số đồng: {}", to.normalize()),
+        _ => String::new(),
     }
 }
 
@@ -148,8 +166,12 @@ fn between_periods(sides: &[Explanation]) -> String {
     let also = if also.is_empty() { String::new() } else { format!(" rồi xem lại {}", also.join(", ")) };
     let own_cell = cell_name(&own.place).unwrap_or_default();
     let own_to = own.to.map_or_else(|| bounds(own), |to| figure(&own.place, to));
+    let difference =
+        own.place.figure().zip(before.place.figure()).map_or_else(String::new, |(own, before)| {
+            format!(" (chênh lệch {})", number::vietnamese((own - before).abs()))
+        });
     format!(
-        "{}: ghi {}, kỳ trước ({}) ghi {}. Chưa biết kỳ nào sai: kỳ trước đúng thì sửa {own_cell} thành {own_to}{also}; kỳ này đúng thì giải trình",
+        "{}: ghi {}; kỳ trước {} ghi {}{difference}. Hai báo cáo đều khớp trong từng biểu nên chưa biết bên nào sai: kỳ trước đúng thì sửa {own_cell} thành {own_to}{also}; kỳ này đúng thì giải trình",
         wording::place(Lang::Vi, &own.place),
         answer(&own.place),
         cell_named(&before.place).trim_end_matches(" kỳ trước"),
@@ -170,7 +192,30 @@ fn either(explanations: &[Explanation]) -> String {
         .map(|explanation| short(explanation, home(explanations).is_empty()))
         .collect();
     let more = explanations.len().saturating_sub(NAMED);
-    all.extend((more > 0).then(|| format!("{more} ô khác")));
+    let is_one_cell = explanations.iter().all(|explanation| explanation.changes.len() == 1);
+    let noun = if is_one_cell { "ô" } else { "cách" };
+    all.extend((more > 0).then(|| format!("{more} {noun} khác")));
+    match all.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{}; hoặc {last}", before.join("; ")),
+        _ => all.concat(),
+    }
+}
+
+/// `ô D12; ô E12 và ô E13; hoặc ô F12`: all of them, each by its cells.
+fn briefly(explanations: &[Explanation]) -> String {
+    let with_form = home(explanations).is_empty();
+    let cell = |change: &Change| {
+        let at = cell_name(&change.place).unwrap_or_default();
+        if with_form { format!("ô {at} của {}", change.place.labels.form) } else { format!("ô {at}") }
+    };
+    let mut all: Vec<String> = explanations
+        .iter()
+        .map(|explanation| explanation.changes.iter().map(cell).collect::<Vec<_>>().join(" và "))
+        .collect();
+    let most = if with_form { NAMED } else { 2 * NAMED };
+    let more = all.len().saturating_sub(most);
+    all.truncate(most);
+    all.extend((more > 0).then(|| format!("{more} cách khác")));
     match all.split_last() {
         Some((last, before)) if !before.is_empty() => format!("{}; hoặc {last}", before.join("; ")),
         _ => all.concat(),
@@ -202,7 +247,12 @@ fn short(explanation: &Explanation, with_form: bool) -> String {
     let line = |change: &Change| change.place.on_sheet.at.map_or(0, |at| at.row + 1);
     match (explanation.mistake, explanation.changes.as_slice()) {
         (Mistake::RowTooMany, [first, ..]) => format!("dòng {} “{}”", line(first), first.place.labels.row),
-        (Mistake::Together, changes) => together(changes),
+        (Mistake::Together, changes) => format!("{}: {}", cells_in_words(changes.len()), together(changes)),
+        (Mistake::TooLow | Mistake::TooHigh, _) => block(explanation),
+        (Mistake::Swapped, changes) => {
+            let cells: Vec<String> = changes.iter().map(|change| named(&change.place, with_form)).collect();
+            format!("{} ghi đổi chỗ cho nhau", cells.join(" và "))
+        }
         (_, changes) => {
             let changes = changes.iter().map(|change| {
                 let reason = why(change);
@@ -214,6 +264,39 @@ fn short(explanation: &Explanation, with_form: bool) -> String {
     }
 }
 
+/// `các số ở D13:D16 có lẽ ghi thấp một dòng; chuyển lên một dòng, nhập lại ô D16`.
+fn block(explanation: &Explanation) -> String {
+    let first = explanation.like.as_ref().and_then(|place| place.on_sheet.at);
+    let last = explanation.also.last().and_then(|place| place.on_sheet.at);
+    let cells = match first.zip(last) {
+        Some((first, last)) => {
+            let corner = |pick: fn(u32, u32) -> u32| At {
+                row: pick(first.row, last.row),
+                column: pick(first.column, last.column),
+            };
+            format!("ở {}:{}", corner(u32::min), corner(u32::max))
+        }
+        None => "này".to_owned(),
+    };
+    let (off, back) = match explanation.mistake {
+        Mistake::TooHigh => ("cao", "xuống"),
+        _ => ("thấp", "lên"),
+    };
+    let anew: Vec<String> = explanation.also.iter().filter_map(cell_name).collect();
+    format!("các số {cells} có lẽ ghi {off} một dòng; chuyển {back} một dòng, nhập lại ô {}", anew.join(", "))
+}
+
+/// `bốn ô`.
+fn cells_in_words(count: usize) -> String {
+    match count {
+        2 => "hai ô".to_owned(),
+        3 => "ba ô".to_owned(),
+        4 => "bốn ô".to_owned(),
+        5 => "năm ô".to_owned(),
+        _ => format!("{count} ô"),
+    }
+}
+
 /// `K15 và L15 bớt 9, D17 thêm 9`.
 fn together(changes: &[Change]) -> String {
     if changes.iter().any(|change| change.place.shown.percent) {
@@ -222,21 +305,25 @@ fn together(changes: &[Change]) -> String {
         return changes.collect::<Vec<_>>().join(" và ");
     }
     let by = |change: &Change| change.to.zip(change.place.figure()).map(|(to, from)| to - from);
-    let mut parts: Vec<(Decimal, Vec<String>)> = Vec::new();
-    for change in changes {
-        let Some(by) = by(change) else { continue };
-        let at = change.place.on_sheet.at.map(|at| at.to_string()).unwrap_or_default();
-        let at = format!("{at}{}", phuluc_check::whose(Lang::Vi, &change.place));
-        match parts.iter_mut().find(|(other, _)| *other == by) {
-            Some((_, cells)) => cells.push(at),
-            None => parts.push((by, vec![at])),
-        }
-    }
-    let parts = parts.into_iter().map(|(by, cells)| {
+    let line = |change: &Change| {
+        let at = change.place.on_sheet.at;
+        (change.place.on_sheet.sheet.clone(), at.map(|at| at.row), by(change))
+    };
+    let parts = changes.chunk_by(|one, other| line(one) == line(other)).filter_map(|of_line| {
+        let by = by(of_line.first()?)?;
+        let cells = of_line.iter().filter_map(|change| {
+            Some(format!("{}{}", cell_name(&change.place)?, phuluc_check::whose(Lang::Vi, &change.place)))
+        });
         let word = if by.is_sign_negative() { "bớt" } else { "thêm" };
-        format!("ô {} {word} {}", cells.join(", "), number::vietnamese(by.abs()))
+        let cells: Vec<String> = cells.collect();
+        let cells = match cells.split_last() {
+            Some((last, [])) => last.clone(),
+            Some((last, before)) => format!("{} và {last}", before.join(", ")),
+            None => return None,
+        };
+        Some(format!("{cells} {word} {}", number::vietnamese(by.abs())))
     });
-    parts.collect::<Vec<_>>().join("; ")
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 /// `254 → 204`; a percentage has its sign on both sides.
@@ -246,8 +333,10 @@ fn from_to(change: &Change) -> String {
         Some(to) => figure(&change.place, to),
         None => bounds(change),
     };
+    let is_open = change.to.is_none() && change.range.lo().is_none() && change.range.hi().is_none();
     match change.place.shown.answer {
         Answer::Blank => format!("chưa nhập, điền {to}"),
+        _ if is_open => format!("ghi {from}, cần ghi số khác"),
         _ => format!("{from} → {to}"),
     }
 }

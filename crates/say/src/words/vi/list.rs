@@ -49,7 +49,7 @@ fn flaw(flaw: &Flaw) -> String {
 }
 
 fn meant(near: Option<&String>) -> String {
-    near.map_or_else(String::new, |near| format!("; ý là “{near}”?"))
+    near.map_or_else(String::new, |near| format!("; có phải “{near}” không?"))
 }
 
 fn notice(notice: &ListNotice) -> String {

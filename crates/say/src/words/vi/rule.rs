@@ -60,7 +60,7 @@ fn blanks(catalogue: &Catalogue, form: &Form, rule: &Rule) -> String {
         }
     }
     let mut text = String::from(
-        "Ô trống là chưa biết: nếu không cách điền nào khớp thì là lỗi, nếu có thì quan hệ “chưa kiểm tra được”.",
+        "Ô trống là chưa biết. Điền số nào cũng sai thì báo lỗi; còn cách điền đúng thì ghi “chưa kiểm tra được”.",
     );
     if !zero.is_empty() {
         text.push_str(&format!(" Riêng {} để trống thì tính là 0.", zero.join(", ")));

@@ -15,8 +15,8 @@ pub(in crate::words) fn say(message: &StatusMessage<'_>) -> String {
         StatusMessage::NothingYet(Some(first)) => {
             format!("Đến thời điểm này chưa nhận được tệp nào; tệp đầu tiên nhận {first}.")
         }
-        StatusMessage::Completeness(share) => format!("Gửi đủ biểu: {share} đơn vị"),
-        StatusMessage::Timeliness(share) => format!("Gửi đủ và đúng thời hạn: {share} đơn vị"),
+        StatusMessage::Completeness(share) => format!("Gửi đủ biểu: {}", of_units(share)),
+        StatusMessage::Timeliness(share) => format!("Gửi đủ và đúng thời hạn: {}", of_units(share)),
         StatusMessage::Unit(unit) => standing(unit),
         StatusMessage::Late { seconds, complete: true } => format!("gửi muộn {}", lasting(*seconds)),
         StatusMessage::Late { seconds, complete: false } => format!("đã quá thời hạn {}", lasting(*seconds)),
@@ -45,22 +45,40 @@ pub(in crate::words) fn say(message: &StatusMessage<'_>) -> String {
     }
 }
 
+/// “22/23 (95,65%)” as “22/23 đơn vị (95,65%)”.
+fn of_units(share: &str) -> String {
+    match share.split_once(' ') {
+        Some((given, percent)) => format!("{given} đơn vị {percent}"),
+        None => format!("{share} đơn vị"),
+    }
+}
+
 /// A place that may be mended, and what that moves.
 fn moving(moving: &Moving<'_>) -> String {
     let place = wording::place(Lang::Vi, moving.place);
     let sign = if moving.place.shown.percent { "%" } else { "" };
     let (from, to) = (wording::answer(Lang::Vi, moving.place), vietnamese(moving.to));
-    let moves = match moving.moves {
+    let moves: Vec<String> = moving.moves.iter().map(moved).collect();
+    let moves = moves.join("; ");
+    format!("{}: {place}: {from} → {to}{sign} ({moves})", moving.unit)
+}
+
+/// What a consolidated figure becomes.
+fn moved(moved: &Moved) -> String {
+    match moved {
         Moved::Sum { by, percent } => {
             let way = if by.is_sign_negative() { "giảm" } else { "tăng" };
-            format!("số tổng hợp {way} {}, bằng {}%", vietnamese(by.abs()), vietnamese(percent))
+            format!(
+                "số tổng hợp {way} {}, bằng {}% số sau khi sửa",
+                vietnamese(by.abs()),
+                vietnamese(*percent)
+            )
         }
-        Moved::Share { from, to } => {
-            format!("tỷ lệ tổng hợp từ {}% thành {}%", vietnamese(from), vietnamese(to))
+        Moved::Share { name, from, to } => {
+            format!("{name} từ {}% thành {}%", vietnamese(*from), vietnamese(*to))
         }
         Moved::Rank { from, to } => format!("xếp hạng từ {from} thành {to}"),
-    };
-    format!("{}: {place}: {from} → {to}{sign} ({moves})", moving.unit)
+    }
 }
 
 /// From when to when a unit is there, and who took over whom.

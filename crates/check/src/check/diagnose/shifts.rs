@@ -1,0 +1,203 @@
+//! A block of figures that stands one line too low, or one line too high, in one column or in several.
+//!
+//! Who begins a line too low leaves that line blank, and every figure of the block stands where the next one should;
+//! what should stand at its end is lost. Such a block mends many rules at one stroke, each of them exactly.
+
+use super::case::{Case, Fault, State};
+use super::rows::Group;
+use super::{Reason, Step};
+use crate::answer::Answer;
+use crate::check::entry_ref::EntryRef;
+use crate::check::evaluate::{EntryChange, Truth};
+use crate::diagnosis::{Mistake, Slip};
+use phuluc_form::Interval;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Fewer rules that come to hold exactly do so by chance.
+const FEWEST: usize = 2;
+/// So far from what is broken a block may begin: figures that are alike break nothing.
+const AROUND: usize = 8;
+/// A block of more lines is a sheet of its own.
+const MOST_LINES: usize = 60;
+
+/// Where a block may begin: the line that it should have begun at.
+struct Start {
+    form: usize,
+    row: usize,
+    columns: Range<usize>,
+    /// To the next line of the block.
+    step: isize,
+}
+
+/// A block with every figure back at its line.
+#[derive(Clone)]
+struct Block {
+    changes: Vec<EntryChange>,
+    /// Of what becomes blank, and of the last line, nothing is known.
+    forgotten: Vec<EntryRef>,
+    last: Vec<EntryRef>,
+    mended: Vec<Fault>,
+}
+
+impl Case<'_> {
+    /// The blocks of which it mends several rules to put them back.
+    pub fn shifts(&self, state: &State) -> Vec<Group> {
+        let mut rows: Vec<(usize, usize)> = Vec::new();
+        for fault in &state.faults {
+            rows.extend(self.suspects(*fault).into_iter().map(|entry| (entry.form, entry.row)));
+        }
+        rows.sort_unstable();
+        rows.dedup();
+        let mut groups = Vec::new();
+        for of_form in rows.chunk_by(|(form, _), (other, _)| form == other) {
+            let [(form, first), .., (_, last)] = of_form else { continue };
+            for start in self.starts(*form, *first..*last + 1) {
+                groups.extend(self.shift(state, &start));
+            }
+        }
+        groups
+    }
+
+    /// The lines near what is broken that were left out, or filled in twice.
+    fn starts(&self, form: usize, broken: Range<usize>) -> Vec<Start> {
+        let filled = &self.input.submissions.current.forms[form];
+        let columns: Vec<usize> = (0..filled.form.columns.len())
+            .filter(|&column| filled.present[column] && filled.form.takes_answers(column))
+            .collect();
+        let mut starts = Vec::new();
+        for row in broken.start.saturating_sub(AROUND)..filled.rows.len().min(broken.end + AROUND) {
+            for step in [1, -1] {
+                let Some(next) = row.checked_add_signed(step).filter(|next| *next < filled.rows.len()) else {
+                    continue;
+                };
+                let at = |row: usize, column: usize| EntryRef { previous: false, form, row, column };
+                let is_left_out = |column: &&usize| {
+                    let (own, beside) = (at(row, **column), at(next, **column));
+                    self.may_change(own)
+                        && *self.input.entry(own).answer == Answer::Blank
+                        && self.value(beside).is_some()
+                };
+                let left_out: Vec<usize> = columns.iter().filter(is_left_out).copied().collect();
+                let runs = left_out.chunk_by(|one, other| one + 1 == *other);
+                let runs = runs.filter_map(|run| Some(*run.first()?..*run.last()? + 1));
+                let twice = columns.iter().filter(|column| {
+                    let own = self.value(at(row, **column)).filter(|value| *value >= Decimal::TEN);
+                    own.is_some() && own == self.value(at(next, **column))
+                });
+                let columns = runs.chain(twice.map(|column| *column..*column + 1));
+                starts.extend(columns.map(|columns| Start { form, row, columns, step }));
+            }
+        }
+        starts
+    }
+
+    /// The block that begins there, as long as it mends most; of as much the shortest.
+    fn shift(&self, state: &State, start: &Start) -> Option<Group> {
+        let lines = self.input.submissions.current.forms[start.form].rows.len();
+        let mut block =
+            Block { changes: Vec::new(), forgotten: Vec::new(), last: Vec::new(), mended: Vec::new() };
+        let mut broken: BTreeMap<usize, Truth> = BTreeMap::new();
+        let mut best: Option<Block> = None;
+        let mut row = start.row;
+        for _ in 0..MOST_LINES {
+            let Some(next) = row.checked_add_signed(start.step).filter(|next| *next < lines) else { break };
+            if self.is_tired() || self.put_back(&mut block, start, row, next).is_none() {
+                break;
+            }
+            self.judge_again(&mut broken, &block, start, row);
+            let is_new = |(rule, truth): &(&usize, &Truth)| {
+                **truth == Truth::Broken && !state.is_broken(Fault::Rule(**rule))
+            };
+            let new: Vec<usize> = broken.iter().filter(is_new).map(|(rule, _)| *rule).collect();
+            // what lines further on may yet mend
+            let is_open = |rule: &usize| {
+                self.sentence(*rule).places().iter().any(|place| {
+                    let beyond = if start.step > 0 { place.row > next } else { place.row < next };
+                    (place.previous, place.form) == (false, start.form) && beyond
+                })
+            };
+            if !new.iter().all(is_open) {
+                break;
+            }
+            if new.is_empty() {
+                block.mended = block.mended_by(state, &broken);
+                let is_gained = |(rule, truth): &(&usize, &Truth)| {
+                    **truth == Truth::Holds && self.all[**rule].1 != Truth::Holds
+                };
+                let gained = broken.iter().filter(is_gained).count();
+                let most = best.as_ref().map_or(0, |best| best.mended.len());
+                if gained >= FEWEST && block.changes.len() >= FEWEST && block.mended.len() > most {
+                    best = Some(block.clone());
+                }
+            }
+            row = next;
+        }
+        best.map(|block| block.into_group(start))
+    }
+
+    /// Puts the figures of the next line back at a line; `None` if they are none of its kind.
+    fn put_back(&self, block: &mut Block, start: &Start, row: usize, next: usize) -> Option<()> {
+        block.last.clear();
+        for column in start.columns.clone() {
+            let [to, from] =
+                [row, next].map(|row| EntryRef { previous: false, form: start.form, row, column });
+            match (self.value(from), self.input.entry(from).answer) {
+                (Some(figure), _) if self.may_change(to) && self.fits(to, figure) => {
+                    block.changes.push(EntryChange { entry_ref: to, to: figure });
+                }
+                (None, Answer::Blank) => block.forgotten.push(to),
+                _ => return None,
+            }
+            block.forgotten.push(from);
+            block.last.push(from);
+        }
+        Some(())
+    }
+
+    /// Judges the rules on a line and the next one.
+    fn judge_again(&self, broken: &mut BTreeMap<usize, Truth>, block: &Block, start: &Start, row: usize) {
+        let own =
+            start.columns.clone().map(|column| EntryRef { previous: false, form: start.form, row, column });
+        for entry in own.chain(block.last.iter().copied()) {
+            for rule in self.rules_on(entry) {
+                let input = self.judging(rule, &block.changes).forgetting(&block.forgotten);
+                broken.insert(rule, input.truth(self.sentence(rule)));
+            }
+        }
+    }
+}
+
+impl Block {
+    /// What of the faults is broken no more.
+    fn mended_by(&self, state: &State, broken: &BTreeMap<usize, Truth>) -> Vec<Fault> {
+        let is_mended = |fault: &&Fault| match fault {
+            Fault::Rule(rule) => broken.get(rule).is_some_and(|truth| *truth != Truth::Broken),
+            Fault::Own(entry) => {
+                self.forgotten.contains(entry) || self.changes.iter().any(|change| change.entry_ref == *entry)
+            }
+        };
+        state.faults.iter().filter(is_mended).copied().collect()
+    }
+
+    /// The mistake that it is.
+    fn into_group(self, start: &Start) -> Group {
+        let steps = self.changes.iter().map(|change| Step {
+            entry: change.entry_ref,
+            to: Some(change.to),
+            range: Interval::point(change.to),
+            slip: Slip::Neighbour,
+        });
+        let mistake = if start.step > 0 { Mistake::TooLow } else { Mistake::TooHigh };
+        let mut reason = Reason::new(mistake, steps.collect());
+        reason.like = start.row.checked_add_signed(start.step).map(|row| EntryRef {
+            previous: false,
+            form: start.form,
+            row,
+            column: start.columns.start,
+        });
+        reason.also = self.last;
+        Group { reason, mended: self.mended, cost: 0 }
+    }
+}
