@@ -454,7 +454,7 @@ fn receipts_say_what_was_done() {
         .collect();
     insta::assert_snapshot!(said.join("\n"), @"
     Phụ lục 4 (trang tính “Sheet1”): cột “Chỉ tiêu thống kê” đọc ở ô B9 ghi “Các chỉ tiêu thống kê”.
-    Phụ lục 4 (trang tính “Sheet1”): dòng 11 của mẫu là dòng 20 của tệp, khớp theo mã và tên chỉ tiêu, đứng khác thứ tự; dòng 12 của mẫu là dòng 12 của tệp, khớp theo tên chỉ tiêu, mã bị Excel đổi thành số hoặc ngày; dòng 15 đến 16 của mẫu là dòng 16 đến 17 của tệp, khớp theo mã và tên chỉ tiêu; dòng 17 của mẫu là dòng 18 của tệp, khớp theo tên chỉ tiêu và các dòng xung quanh, mã thiếu hoặc khác; dòng 18 của mẫu là dòng 19 của tệp, khớp theo mã và tên chỉ tiêu; dòng 19 của mẫu là dòng 11 của tệp, khớp theo mã và tên chỉ tiêu, đứng khác thứ tự; và 1 chỗ khác (độ tin cậy của cả biểu 99%).
+    Phụ lục 4 (trang tính “Sheet1”): dòng 11 của mẫu là dòng 20 của tệp, khớp theo mã và tên chỉ tiêu, đứng khác thứ tự; dòng 12 của mẫu là dòng 12 của tệp, khớp theo tên chỉ tiêu, mã bị Excel đổi thành số hoặc ngày; dòng 15 đến 16 của mẫu là dòng 16 đến 17 của tệp, khớp theo mã và tên chỉ tiêu; dòng 17 của mẫu là dòng 18 của tệp, khớp theo tên chỉ tiêu và các dòng xung quanh, mã thiếu hoặc khác; dòng 18 của mẫu là dòng 19 của tệp, khớp theo mã và tên chỉ tiêu; dòng 19 của mẫu là dòng 11 của tệp, khớp theo mã và tên chỉ tiêu, đứng khác thứ tự; và 1 chỗ khác.
     ");
     assert!(lines(&checked).iter().any(|line| line.starts_with("warning unknown-row")));
 }
