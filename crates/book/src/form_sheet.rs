@@ -128,6 +128,7 @@ pub(super) fn mark(
     let shown = match value {
         CellValue::Percent(_) => "0.00",
         CellValue::Formula(_, result) if matches!(**result, CellValue::Percent(_)) => "0.00",
+        CellValue::Number(figure) if figure.normalize().scale() > 0 => "#,##0.##",
         _ => "#,##0",
     };
     let format = format(form_sheet.form, form_column, line.look, styles);

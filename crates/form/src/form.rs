@@ -140,8 +140,15 @@ impl Form {
     }
 
     /// The column meant by a rule that names only a row: the one whose kind of answer depends on the row.
+    ///
+    /// In a form with several of them it is the first; rules name theirs there, see [`Form::value_columns`].
     pub fn value_column(&self) -> Option<usize> {
         self.column_holding(&Holds::ByRow)
+    }
+
+    /// The ids of all columns whose kind of answer depends on the row.
+    pub fn value_columns(&self) -> impl Iterator<Item = &ColumnId> {
+        self.columns.iter().filter(|column| column.holds == Holds::ByRow).map(|column| &column.id)
     }
 
     /// The printed rows; none if the rows are open.

@@ -46,6 +46,7 @@ pub(super) fn draw(
     let bottom = signatures(sheet, blank, form, formats)?;
     mark_wrong(sheet, blank, form, formats)?;
     mark_open(sheet, blank, form, formats)?;
+    show_whole(sheet, blank, form)?;
     form_sheet::set_page(sheet, &printed, &drawn, bottom);
     // colours are for the screen, and what is found is said beside the page
     sheet.set_print_black_and_white(true);
@@ -243,8 +244,9 @@ fn cell(
                 _ => &formats.input,
             };
             let format = match kind {
-                Kind::Count | Kind::Money => base.clone().set_num_format("#,##0"),
-                Kind::Quantity => base.clone().set_num_format("#,##0.##"),
+                Kind::Count => base.clone().set_num_format("#,##0"),
+                // whole ones lose the decimal sign in `show_whole`
+                Kind::Money | Kind::Quantity => base.clone().set_num_format("#,##0.##"),
                 _ => base.clone(),
             };
             write(sheet, at, sheet_column, entry.answer, &entry.raw(), &format)?;
@@ -349,21 +351,75 @@ fn mark_open(
     form: usize,
     formats: &BlankFormats,
 ) -> Result<(), XlsxError> {
-    let plan = blank.plan(form);
-    let (top, last) = (plan.layout.body, last_column(blank, form));
-    let here = At { row: top, column: 0 };
-    let rule = format!("=AND(CELL(\"protect\",{here})=0,LEN(TRIM({here}))=0)");
-    let format = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(&formats.open);
-    sheet.add_conditional_format(top, 0, plan.end - 1, last, &format)?;
-    let right = form_sheet::right_block(last);
+    let across = last_column(blank, form);
+    for Area { first, last } in areas(blank, form, |row, column| is_open(blank, form, row, column)) {
+        let here = At { row: first.0, column: first.1.into() };
+        let rule = format!("=AND(CELL(\"protect\",{here})=0,LEN(TRIM({here}))=0)");
+        let format = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(&formats.open);
+        sheet.add_conditional_format(first.0, first.1, last.0, last.1, &format)?;
+    }
+    let right = form_sheet::right_block(across);
     for (row, column) in [(0, right), (1, right), (4, 0), (5, 0)] {
         let at = At { row, column: column.into() };
         // what is still to be written ends with a colon or has dots
         let rule = format!("=OR(RIGHT(TRIM({at}))=\":\",ISNUMBER(SEARCH(\"…\",{at})))");
         let format = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(&formats.open);
-        sheet.add_conditional_format(row, column, row, last, &format)?;
+        sheet.add_conditional_format(row, column, row, across, &format)?;
     }
     Ok(())
+}
+
+/// Shows a whole amount without the decimal sign that the format of its cell would leave behind it.
+fn show_whole(sheet: &mut Worksheet, blank: &Blank, form: usize) -> Result<(), XlsxError> {
+    let filled = blank.filled(form);
+    let is_measured = |row: usize, column: usize| {
+        blank.asks(form, row, column) == Some(Asked::Input)
+            && matches!(filled.kind(row, column), Some(Kind::Money | Kind::Quantity))
+    };
+    for Area { first, last } in areas(blank, form, is_measured) {
+        let here = At { row: first.0, column: first.1.into() };
+        let rule = format!("=AND(ISNUMBER({here}),N({here})=INT(N({here})))");
+        let whole = Format::new().set_num_format("#,##0");
+        let format = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(&whole);
+        sheet.add_conditional_format(first.0, first.1, last.0, last.1, &format)?;
+    }
+    Ok(())
+}
+
+/// Whether somebody must type into a cell: it takes an answer, and the form asks for it.
+fn is_open(blank: &Blank, form: usize, row: usize, column: usize) -> bool {
+    let filled = blank.filled(form);
+    let is_own = matches!(filled.rows[row].role, Role::Open | Role::Line(_));
+    match filled.form.columns[column].holds {
+        Holds::Note => false,
+        Holds::Code | Holds::Label | Holds::Measure => is_own,
+        Holds::Value(_) | Holds::ByRow => {
+            blank.asks(form, row, column) == Some(Asked::Input) && filled.is_asked(row, column)
+        }
+    }
+}
+
+/// A rectangle of cells: its first and its last, each by row and column of the sheet.
+struct Area {
+    first: (u32, u16),
+    last: (u32, u16),
+}
+
+/// The cells of a form for which something holds, in upright strips one column wide.
+fn areas(blank: &Blank, form: usize, holds: impl Fn(usize, usize) -> bool) -> Vec<Area> {
+    let filled = blank.filled(form);
+    let mut areas: Vec<Area> = Vec::new();
+    for column in 0..filled.form.columns.len() {
+        let Some(sheet_column) = blank.sheet_column(form, column).map(narrow) else { continue };
+        for row in (0..filled.rows.len()).filter(|&row| holds(row, column)) {
+            let Some(at) = blank.plan(form).positions[row].drawn() else { continue };
+            match areas.last_mut() {
+                Some(Area { last, .. }) if last.0 + 1 == at && last.1 == sheet_column => last.0 = at,
+                _ => areas.push(Area { first: (at, sheet_column), last: (at, sheet_column) }),
+            }
+        }
+    }
+    areas
 }
 
 fn narrow(n: u32) -> u16 {

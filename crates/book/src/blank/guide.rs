@@ -63,8 +63,9 @@ fn legend(sheet: &mut Worksheet, mut at: u32, formats: &BlankFormats) -> Result<
     let styles = &formats.styles;
     sheet.merge_range(at, 0, at, 2, "Màu của các ô", &styles.header)?;
     at += 1;
-    let colours: [(&Format, &str, &str); 5] = [
+    let colours: [(&Format, &str, &str); 6] = [
         (&formats.open, "Vàng", "Ô còn phải nhập; nhập xong thì hết vàng, vẫn sửa được."),
+        (&styles.value, "Trắng", "Ô đã nhập; hoặc ô không bắt buộc như cột Ghi chú, để trống cũng được."),
         (&formats.carried, "Xanh lá, chữ nghiêng", "Số chuyển từ báo cáo kỳ trước; sửa được nếu chưa đúng."),
         (&formats.computed, "Xanh nhạt", "Ô tự tính, không phải gõ."),
         (&formats.out, "Xám", "Không thuộc phạm vi báo cáo của đơn vị, không phải nhập."),

@@ -95,6 +95,8 @@ pub enum Fault {
     NotWords,
     /// A place that names only a row, in a form without a `by row` column.
     NoValueColumn,
+    /// A place that names only a row, in a form with several `by row` columns; these are to choose from.
+    SeveralValueColumns(Vec<String>),
     /// A place that names only a column, in a rule that does not run over rows.
     NeedsEachRow,
     /// `sum(children)` without `each = "parent"`.

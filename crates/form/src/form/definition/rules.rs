@@ -317,6 +317,13 @@ impl Names<'_, '_, '_> {
         if place.row == RowRef::Each && !at_rows && !named.in_set {
             self.table.note(span.clone(), Fault::NeedsEachRow);
         }
+        if place.column == ColumnRef::Each
+            && !self.repeated
+            && let Some(several) = several_value_columns(self.form)
+        {
+            self.table.note(span, several);
+            return place;
+        }
         let is_of_sum = named.ends_range && named.columns.is_empty();
         let place = if is_of_sum { place } else { self.with_value_column(place, &span) };
         // `given(…)` may also ask for a text
@@ -363,6 +370,12 @@ impl Names<'_, '_, '_> {
     }
 }
 
+/// The fault of a place without a column, if the form has several that it may mean.
+pub(super) fn several_value_columns(form: &Form) -> Option<Fault> {
+    let columns: Vec<String> = form.value_columns().map(ToString::to_string).collect();
+    (columns.len() > 1).then_some(Fault::SeveralValueColumns(columns))
+}
+
 /// The reason why a place does not exist in the form or holds no figure, if so.
 fn fault_of(form: &Form, place: &Place) -> Option<Fault> {
     let mut row = None;
@@ -406,6 +419,7 @@ pub(super) fn check_other_forms(places: &[(Place, Range<usize>)], known: &[&Form
             .iter()
             .map_while(|form| match (&place.column, form.value_column()) {
                 (ColumnRef::Each, None) => Some(Fault::NoValueColumn),
+                (ColumnRef::Each, Some(_)) => several_value_columns(form).or_else(|| fault_of(form, place)),
                 _ => fault_of(form, place),
             })
             .collect();

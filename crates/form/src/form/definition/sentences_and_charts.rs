@@ -3,6 +3,7 @@
 use super::super::problem::{Fault, near};
 use super::super::toml_table::{SpannedText, TomlTable};
 use super::super::{Chart, ColumnId, Form, Piece, RowId};
+use super::rules::several_value_columns;
 
 /// Reads `sentences = ["Đã giải quyết {[tong].da_giai_quyet} hồ sơ."]`: a place in braces stands for its total, and
 /// `{[1] - [1.1] - [1.2]}` for what is left of a total without others.
@@ -53,7 +54,10 @@ fn total(form: &Form, place: &str) -> Result<(RowId, ColumnId), Fault> {
     }
     let column = match (column.strip_prefix('.'), form.value_column()) {
         (Some(column), _) => ColumnId::from(column),
-        (None, Some(column)) => form.columns[column].id.clone(),
+        (None, Some(column)) => match several_value_columns(form) {
+            Some(several) => return Err(several),
+            None => form.columns[column].id.clone(),
+        },
         (None, None) => return Err(Fault::NoValueColumn),
     };
     match unknown_figure(form, &column) {

@@ -85,6 +85,10 @@ fn fault(fault: &Fault) -> String {
         Fault::NoValueColumn => {
             "the form has no `by row` column, so the column must be named: [row].column".to_owned()
         }
+        Fault::SeveralValueColumns(columns) => format!(
+            "the form has several columns of figures, so the column must be named: [row].column, one of: {}",
+            columns.join(", ")
+        ),
         Fault::NeedsEachRow => "a column alone needs `each = \"row\"`".to_owned(),
         Fault::NeedsEachParent => "sum(children) needs `each = \"parent\"`".to_owned(),
         Fault::NeedsOpenRows => "sum(open) needs open rows: `rows = { open = … }`".to_owned(),

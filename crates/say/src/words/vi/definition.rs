@@ -94,6 +94,10 @@ fn fault(fault: &Fault) -> String {
         }
         Fault::NotAFigure => "ô này không chứa số, không tính toán được".to_owned(),
         Fault::NoValueColumn => "biểu không có cột kiểu “by row” nên phải ghi rõ cột: [dòng].cột".to_owned(),
+        Fault::SeveralValueColumns(columns) => format!(
+            "biểu có nhiều cột số liệu nên phải ghi rõ cột: [dòng].cột, chọn một trong: {}",
+            columns.join(", ")
+        ),
         Fault::NeedsEachRow => "chỉ ghi cột thì quy tắc phải có each = \"row\"".to_owned(),
         Fault::NeedsEachParent => "sum(children) cần each = \"parent\"".to_owned(),
         Fault::NeedsOpenRows => "sum(open) cần biểu có dòng mở: rows = { open = … }".to_owned(),
