@@ -4,8 +4,8 @@
 use crate::builder::{CATALOGUE, FINDER, period, workbook};
 use phuluc::author::{Blank, BlankError, CarryError, Order};
 use phuluc::check::{Checker, Submission};
-use phuluc::form::{Catalogue, Form};
-use phuluc::grid::{At, Identity};
+use phuluc::form::{Catalogue, Form, Holds, Kind};
+use phuluc::grid::{At, Content, Identity};
 use phuluc::{book, grid};
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
@@ -101,6 +101,48 @@ fn figures_are_asked_for_in_the_unit_of_measure_of_the_form() {
     archive.by_name("xl/worksheets/sheet2.xml").unwrap().read_to_string(&mut text).unwrap();
     assert!(text.contains("Kế hoạch được giao: Số tiền tính bằng triệu đồng"), "{text}");
     assert!(!text.contains("Gõ đủ số đồng"));
+}
+
+/// What is typed with decimals shows them, and so does the report on it; whole amounts have no sign left behind them.
+#[test]
+fn an_amount_in_millions_shows_its_decimals() {
+    let mut blank = Blank::new(order(&["cchc-2025-06"])).unwrap();
+    let spot = blank.inputs().into_iter().find(|input| {
+        blank.filled(input.form).kind(input.row, input.column) == Some(&Kind::Money)
+    });
+    let spot = spot.expect("an amount");
+    let amount = Content::Number("200.5".parse().unwrap());
+    blank.fill(vec![((spot.form, spot.row, spot.column), amount)]);
+    let bytes = book::blank::write(&blank).unwrap();
+    let submission = Submission::read(&grid::read(&bytes).unwrap(), &FINDER);
+    let read = submission.forms[0].rows[spot.row].entries.get(spot.column).answer.figure().map(|f| f.value);
+    assert_eq!(read, Some("200.5".parse().unwrap()));
+    let mut text = String::new();
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes.as_slice())).unwrap();
+    archive.by_name("xl/worksheets/sheet2.xml").unwrap().read_to_string(&mut text).unwrap();
+    assert!(text.contains("=INT(N("), "whole amounts have a format of their own");
+}
+
+/// Yellow says that something must be typed: never remarks, nor what the form does not ask for.
+#[test]
+fn only_what_is_asked_for_is_yellow() {
+    let form = form("cchc-2025-06");
+    let note = form.column_holding(&Holds::Note).expect("a column of remarks");
+    let blank = Blank::new(order(&["cchc-2025-06"])).unwrap();
+    let at = u8::try_from(blank.sheet_column(0, note).expect("it is drawn")).unwrap();
+    let letter = char::from(b'A' + at);
+    let bytes = book::blank::write(&blank).unwrap();
+    let mut text = String::new();
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes.as_slice())).unwrap();
+    archive.by_name("xl/worksheets/sheet2.xml").unwrap().read_to_string(&mut text).unwrap();
+    let open: Vec<&str> = text
+        .split("<conditionalFormatting ")
+        .skip(1)
+        .filter(|one| one.contains("CELL(&quot;protect&quot;") || one.contains("CELL(\"protect\""))
+        .filter_map(|one| one.split('"').nth(1))
+        .collect();
+    assert!(!open.is_empty());
+    assert!(open.iter().all(|area| !area.contains(letter)), "{letter}: {open:?}");
 }
 
 /// The same package with one text replaced in one part.

@@ -263,3 +263,28 @@ charts = [{ title = "Hồ sơ", row = "1.1", columns = ["so_lieu", "so_lieus"] }
     lỗi định nghĩa: biểu không có cột này; có phải “so_lieu” không?
     ");
 }
+
+/// With several columns of figures a place without its column would quietly mean the first.
+#[test]
+fn a_place_without_a_column_is_refused_where_it_may_mean_several() {
+    let plan = "  { id = \"ke_hoach\", kind = \"by row\", head = [\"Kế hoạch\"] },\n";
+    let figures = "  { id = \"so_lieu\",";
+    let several = |rule: &str| {
+        let text = GOOD.replace(figures, &format!("{plan}{figures}"));
+        with(&[("form.toml", &text.replace("that = \"[2] = percent([1.1], [1])\"\nderive = true", rule))])
+    };
+    let said = several("that = \"[1.1].so_lieu <= [1]\"").expect_err("a place without its column");
+    let wanted = "biểu có nhiều cột số liệu nên phải ghi rõ cột: [dòng].cột, chọn một trong: ke_hoach, so_lieu";
+    assert!(said.contains(wanted), "{said}");
+    assert_eq!(said.matches("lỗi định nghĩa").count(), 2, "{said}");
+    let recipe = "[2].so_lieu = percent([1.1].so_lieu, [1].so_lieu)";
+    for every in [
+        "each = \"column\"\nthat = \"[2] = percent([1.1], [1])\"\nderive = true",
+        "columns = [\"ke_hoach\", \"so_lieu\"]\nthat = \"[2] = percent([1.1], [1])\"\nderive = true",
+    ] {
+        let said = several(every).err().unwrap_or_default();
+        assert!(!said.contains("nhiều cột"), "{said}");
+    }
+    let said = several(&format!("that = \"{recipe}\"\nderive = true")).err().unwrap_or_default();
+    assert!(!said.contains("nhiều cột"), "{said}");
+}

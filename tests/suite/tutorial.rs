@@ -65,6 +65,8 @@ impl Steps<'_> {
                     let command = block.first().copied().unwrap_or_default();
                     format!("{command}\n{}", run(command, self.folder))
                 }
+                // an example about another form
+                None if opened == "toml" => format!("{}\n", block.join("\n")),
                 Some(("diff", file)) => {
                     edit(&block, &self.folder.join(file));
                     format!("{}\n", block.join("\n"))
@@ -74,7 +76,7 @@ impl Steps<'_> {
                     fs::write(self.folder.join(file), &text).unwrap();
                     text
                 }
-                _ => panic!("{line}: a block of console, diff FILE or csv FILE"),
+                _ => panic!("{line}: a block of console, toml, diff FILE or csv FILE"),
             };
             done.push_str(&format!("{said}```\n"));
             self.taken += 1;

@@ -321,6 +321,10 @@ fn tell_kinds(rows: &mut [BlankRow], columns: &mut [BlankColumn], remarks: &mut 
             .unwrap_or_default();
         if row.choices.is_empty() {
             row.kind = kind(measure, &row.label);
+            // “Điểm” also counts spots: landfills, flooded places
+            if row.kind == Some(Kind::Score) && !has_maxima && !speaks_of_points(&row.label) {
+                row.kind = None;
+            }
             // what there is to each cannot be added up
             row.listed |= is_per_unit(&match_key(measure));
         }
@@ -375,6 +379,16 @@ fn kind(measure: &str, label: &str) -> Option<Kind> {
         key if PARTS.contains(&key) || is_per_unit(key) => Some(Kind::Quantity),
         _ => None,
     }
+}
+
+/// Whether a label speaks of points that somebody gives.
+fn speaks_of_points(label: &str) -> bool {
+    const GIVEN: [&str; 9] = [
+        "cham", "diem so", "chi so", "danh gia", "xep loai", "tong diem", "diem trung binh", "dat duoc",
+        "hai long",
+    ];
+    let key = match_key(label);
+    GIVEN.iter().any(|word| key.contains(word))
 }
 
 /// Whether a row is a section by its letter and its capitals: “A. HẠ TẦNG SỐ”.

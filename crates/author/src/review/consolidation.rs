@@ -8,14 +8,15 @@ impl Reviewer<'_> {
     pub(super) fn consolidation(&mut self) {
         let form = self.form;
         let rows = form.fixed_rows();
-        if let Some(column) = form.value_column() {
-            let id = form.columns[column].id.clone();
-            for (index, row) in rows.iter().enumerate().filter(|(_, row)| !row.heading) {
-                let is_worked_out = form.recipe(&row.id, &id).is_some_and(|rule| rule.derive);
-                let doubt = contradiction(&row.kind, form.consolidate(Some(index), column), is_worked_out);
-                if let Some(doubt) = doubt {
-                    self.review.advise(self.spans.row(index), doubt(row.id.to_string()));
-                }
+        for (index, row) in rows.iter().enumerate().filter(|(_, row)| !row.heading) {
+            let mut doubts = form.value_columns().filter_map(|id| {
+                let is_worked_out = form.recipe(&row.id, id).is_some_and(|rule| rule.derive);
+                let consolidate = form.consolidate(Some(index), form.column(id)?);
+                contradiction(&row.kind, consolidate, is_worked_out)
+            });
+            // once for a row, however many columns it has
+            if let Some(doubt) = doubts.next() {
+                self.review.advise(self.spans.row(index), doubt(row.id.to_string()));
             }
         }
         for (index, column) in form.columns.iter().enumerate() {

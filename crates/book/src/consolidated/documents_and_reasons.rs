@@ -84,18 +84,34 @@ fn is_text(form: &Form, column: usize) -> bool {
     matches!(form.columns[column].holds, Holds::Value(Kind::Text | Kind::Document))
 }
 
-/// The lines that a unit added, and the printed rows beside which it wrote something in words.
+/// The lines that a unit added, and the printed rows beside which it wrote something in words; where points are given,
+/// the criteria that lost some, with or without words.
 fn lines_of(member: &Member, form: &Form) -> Vec<Vec<CellValue>> {
     let Some((report, filled)) = member.form(&form.id) else { return Vec::new() };
     let mut lines = Vec::new();
     for (index, row) in filled.rows.iter().enumerate() {
         let has_words =
             answers(form).any(|column| is_text(form, column) && row.entries.get(column).answer.is_given());
-        if has_words || matches!(row.role, Role::Line(_)) {
+        let is_line = matches!(row.role, Role::Line(_));
+        if is_line || loses_points(form, filled, index).unwrap_or(has_words) {
             lines.push(line(member, form, filled, index, &report.path));
         }
     }
     lines
+}
+
+/// Whether a criterion has fewer points than it may have; `None` if that is not known, or if points are added up there.
+fn loses_points(form: &Form, filled: &FilledForm, row: usize) -> Option<bool> {
+    let bands = form.bands.as_ref()?;
+    let printed = filled.rows[row].fixed()?;
+    let figure = |id| {
+        let column = form.column(id)?;
+        let given = filled.rows[row].entries.get(column).answer.figure().map(|figure| figure.value);
+        given.or_else(|| form.fixed(Some(printed), column))
+    };
+    let points = bands.score.iter().find_map(figure)?;
+    let maximum = figure(&bands.maximum)?;
+    form.rows_under(printed).is_empty().then_some(points < maximum)
 }
 
 fn line(member: &Member, form: &Form, filled: &FilledForm, row: usize, path: &str) -> Vec<CellValue> {
@@ -121,7 +137,9 @@ fn line(member: &Member, form: &Form, filled: &FilledForm, row: usize, path: &st
         CellValue::State(_) if !filled_row.entries.get(column).answer.is_given() => CellValue::Empty,
         value => value,
     }));
-    let at = answers(form).find_map(|column| filled_row.entries.get(column).at);
+    // what the form prints is not what the unit wrote
+    let own = answers(form).filter(|&column| form.fixed(filled_row.fixed(), column).is_none());
+    let at = own.into_iter().find_map(|column| filled_row.entries.get(column).at);
     line.extend([
         CellValue::Text(path.to_owned()),
         at.map_or(CellValue::Empty, |at| CellValue::Text(at.to_string())),

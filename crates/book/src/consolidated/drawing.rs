@@ -6,7 +6,7 @@ use crate::{paper, put, style};
 use phuluc_check::{Answer, FilledForm};
 use phuluc_form::{Level, capital, vietnamese};
 use phuluc_grid::{CellValue, Column};
-use phuluc_round::{ConsolidatedCell, Consolidation, Said, Total};
+use phuluc_round::{ConsolidatedCell, ConsolidatedRow, Consolidation, FormTotal, Said, Total};
 use phuluc_say::{Lang, MIXED_PERIODS, TotalMessage, words};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
@@ -53,6 +53,13 @@ pub fn stated(said: &Said<'_>) -> CellValue {
         Said::NoRow => state("không có dòng"),
         Said::NotAsked => state("không yêu cầu"),
     }
+}
+
+/// Whether the form asks nobody for a figure at a place, and nobody gave one.
+pub(super) fn is_left_out(total: &FormTotal, row: &ConsolidatedRow, column: usize) -> bool {
+    let printed = row.role.fixed();
+    let is_empty = row.cells[column].as_ref().is_some_and(|cell| cell.given == 0);
+    is_empty && !total.form.is_asked(printed, column) && total.form.fixed(printed, column).is_none()
 }
 
 /// A code with its meaning.

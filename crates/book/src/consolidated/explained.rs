@@ -5,11 +5,11 @@
 use super::agreement::{self, AgreementNote};
 use super::by_unit::ByUnit;
 use super::comparison::linked;
-use super::drawing::{draw_working_title, set_widths, share_of_units};
+use super::drawing::{draw_working_title, is_left_out, set_widths, share_of_units};
 use crate::measure::Letters;
 use crate::style::Styles;
 use crate::{fitting, paper, put, style};
-use phuluc_form::vietnamese;
+use phuluc_form::{Column as FormColumn, Holds, vietnamese};
 use phuluc_grid::CellValue;
 use phuluc_round::{
     ConsolidatedCell, ConsolidatedRow, Consolidation, FormTotal, Gap, Member, Standing, Total,
@@ -129,28 +129,42 @@ fn row_count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// The lines about a form's totals: a line a row where rows have one figure, else the percentages of its rows
+/// The columns whose kind of figure depends on the row.
+fn value_columns(total: &FormTotal) -> impl Iterator<Item = usize> {
+    let columns = total.form.columns.iter().enumerate();
+    columns.filter(|(index, column)| column.holds == Holds::ByRow && total.present[*index]).map(|(at, _)| at)
+}
+
+/// The lines about a form's totals: a line a figure where its kind depends on the row, else the percentages of its rows
 /// and the totals in which units are missing.
 fn lines(consolidation: &Consolidation, by_unit: &ByUnit<'_>, index: usize) -> Vec<Vec<CellValue>> {
     let (total, units) = (&consolidation.forms[index], &consolidation.members);
     let mut lines = Vec::new();
     for (at, row) in total.rows.iter().enumerate() {
-        if let Some(column) = total.form.value_column() {
+        let columns: Vec<usize> = value_columns(total).collect();
+        for &column in &columns {
             let Some(cell) = row.cells[column].as_ref().filter(|cell| cell.of > 0) else { continue };
-            let id = &total.form.columns[column].id;
+            if is_left_out(total, row, column) {
+                continue;
+            }
+            let FormColumn { id, say, .. } = &total.form.columns[column];
             let [part, base] = by_unit.sides(index, at, id).unwrap_or([CellValue::Empty, CellValue::Empty]);
             let explained = explanation(cell, || by_unit.listed(index, row, column), units);
             let [code, label] = head(row);
+            // where rows have one figure, their label says enough
+            let named = Some(say).filter(|_| columns.len() > 1);
             lines.push(vec![
                 code,
                 label,
-                CellValue::Empty,
+                named.map_or(CellValue::Empty, |say| CellValue::Text(say.clone())),
                 linked(by_unit, index, at, id),
                 by_unit.given(index, at, column, " đơn vị"),
                 part,
                 base,
                 explained.map_or(CellValue::Empty, CellValue::Text),
             ]);
+        }
+        if !columns.is_empty() {
             continue;
         }
         for derived in &row.derived {
@@ -243,7 +257,7 @@ fn incomplete(total: &FormTotal, row: &ConsolidatedRow, units: &[Member]) -> Vec
     let mut groups: Vec<(String, String, Vec<&str>)> = Vec::new();
     let mut complete = 0;
     for (column, cell) in row.cells.iter().enumerate().filter(|(column, _)| total.present[*column]) {
-        let Some(cell) = cell else { continue };
+        let Some(cell) = cell.as_ref().filter(|_| !is_left_out(total, row, column)) else { continue };
         if cell.gaps.is_empty() {
             complete += 1;
             continue;

@@ -4,6 +4,7 @@
 
 use super::agreement::AgreementNote;
 use super::by_unit::ByUnit;
+use super::drawing::is_left_out;
 use super::explained::Explained;
 use crate::form_sheet::Signatures;
 use crate::style::Styles;
@@ -191,6 +192,7 @@ fn total_cells(total: &FormTotal, index: usize, at: usize, by_unit: &ByUnit<'_>)
             (Holds::Measure, _) => {
                 printed.and_then(|row| row.measured_in.clone()).map_or(CellValue::Empty, CellValue::Text)
             }
+            (_, Some(_)) if is_left_out(total, row, column) => CellValue::Empty,
             (_, Some(_)) => by_unit.printed(index, at, column),
             (_, None) => CellValue::Empty,
         })
