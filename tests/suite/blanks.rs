@@ -107,9 +107,10 @@ fn figures_are_asked_for_in_the_unit_of_measure_of_the_form() {
 #[test]
 fn an_amount_in_millions_shows_its_decimals() {
     let mut blank = Blank::new(order(&["cchc-2025-06"])).unwrap();
-    let spot = blank.inputs().into_iter().find(|input| {
-        blank.filled(input.form).kind(input.row, input.column) == Some(&Kind::Money)
-    });
+    let spot = blank
+        .inputs()
+        .into_iter()
+        .find(|input| blank.filled(input.form).kind(input.row, input.column) == Some(&Kind::Money));
     let spot = spot.expect("an amount");
     let amount = Content::Number("200.5".parse().unwrap());
     blank.fill(vec![((spot.form, spot.row, spot.column), amount)]);

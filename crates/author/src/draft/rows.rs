@@ -383,9 +383,18 @@ fn kind(measure: &str, label: &str) -> Option<Kind> {
 
 /// Whether a label speaks of points that somebody gives.
 fn speaks_of_points(label: &str) -> bool {
-    const GIVEN: [&str; 9] = [
-        "cham", "diem so", "chi so", "danh gia", "xep loai", "tong diem", "diem trung binh", "dat duoc",
+    const GIVEN: [&str; 11] = [
+        "cham",
+        "diem so",
+        "chi so",
+        "danh gia",
+        "xep loai",
+        "tong diem",
+        "diem trung binh",
+        "dat duoc",
         "hai long",
+        "toi da",
+        "tham dinh",
     ];
     let key = match_key(label);
     GIVEN.iter().any(|word| key.contains(word))
