@@ -279,7 +279,7 @@ fn forms_that_a_unit_owes_are_called_as_people_call_them() {
     assert_eq!(
         words::list_problems(Lang::Vi, &problems),
         [
-            "don-vi.xlsx, trang tính “DS”, ô B4: không có biểu “Biểu 06b”; ý là “Biểu 06a”?",
+            "don-vi.xlsx, trang tính “DS”, ô B4: không có biểu “Biểu 06b”; có phải “Biểu 06a” không?",
             "don-vi.xlsx, trang tính “DS”, ô B5: “2” là tên của nhiều biểu, ghi rõ “Biểu mẫu 2” hoặc “Phụ lục 2”.",
             "don-vi.xlsx, trang tính “DS”, ô B5: không có biểu “biểu tờ trình”; xem tên các biểu bằng lệnh “phuluc bieu-mau”.",
         ]

@@ -67,7 +67,7 @@ fn a_percentage_above_100_is_said_with_its_readings() {
         let filled = [("4.17", figure), ("5.3", "124,5"), ("5.6", "130")];
         Drawn::default().messages(&workbook("Xã Ví dụ 01").printed("so-lieu-bao-cao", &filled))
     };
-    insta::assert_snapshot!(satisfied("9512").join("\n"), @"Số liệu trong lời văn, mục 4.17, ô D48 “Tỷ lệ người dân, tổ chức hài lòng”: ghi 9.512%, lớn hơn 100%; có thể là 95,12% hoặc 9.512%.");
+    insta::assert_snapshot!(satisfied("9512").join("\n"), @"Số liệu trong lời văn, mục 4.17, ô D48 “Tỷ lệ người dân, tổ chức hài lòng”: ghi 9.512%, lớn hơn 100%; có thể là 95,12% (máy dùng dấu chấm làm dấu thập phân).");
     insta::assert_snapshot!(satisfied("124").join("\n"), @"Số liệu trong lời văn, mục 4.17, ô D48 “Tỷ lệ người dân, tổ chức hài lòng”: ghi 124%, lớn hơn 100%.");
     assert_eq!(satisfied("100"), [""; 0]);
 }
