@@ -180,5 +180,6 @@ fn large_workbooks_share_the_memory_of_one() {
         .unwrap();
     let ended = child.wait4().unwrap();
     assert_eq!(ended.status.code(), Some(2), "no form is known, and all are read");
-    assert!(ended.rusage.maxrss < 500 * MIB, "{} MiB", ended.rusage.maxrss / MIB);
+    // one takes about 480, what is freed late included; four at a time would take more than three times that
+    assert!(ended.rusage.maxrss < 700 * MIB, "{} MiB", ended.rusage.maxrss / MIB);
 }
