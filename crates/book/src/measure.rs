@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn bold_letters_are_wider() {
-        assert_eq!(lines("Số người làm việc hưởng lương", 30, Letters::Plain), 1);
-        assert_eq!(lines("Số người làm việc hưởng lương", 30, Letters::Bold), 2);
+        assert_eq!(lines("Số người làm việc hưởng lương", 32, Letters::Plain), 1);
+        assert_eq!(lines("Số người làm việc hưởng lương", 32, Letters::Bold), 2);
     }
 }
