@@ -1,4 +1,4 @@
-//! What stands at a place: a figure, nil, blank, text, or something that cannot be read for certain.
+//! What an answer is: a figure, nil, blank, text, or something that cannot be read for certain.
 //!
 //! Zero, nil (không phát sinh) and blank (chưa nhập) are three different answers. The two other
 //! states of a place, not applicable and not submitted, are not answers: they follow from the form
@@ -16,7 +16,7 @@ use serde::Serialize;
 pub use reading::{Field, read};
 pub(crate) use reading::{fraction, is_division_by_zero, may_be_figure, read_again, says_nil};
 
-/// What a remark beside a dash says where the dash is no nought: nobody knows the figure yet.
+/// Phrases of a remark beside a dash that say the figure is not known yet, so that the dash is no zero.
 pub const UNKNOWN: [&str; 7] = [
     "chưa có số liệu",
     "chưa có kết quả",
@@ -32,9 +32,9 @@ pub const UNKNOWN: [&str; 7] = [
 pub enum Answer {
     /// A figure that can be read in one way only.
     Number(Figure),
-    /// Said to be none: “không có”, “-”, or a note that says so.
+    /// Nothing occurred, and the sender says so: “không có”, “-”, or a note.
     Nil,
-    /// Nobody said anything.
+    /// The cell is empty, and no note says why.
     Blank,
     /// Text where the form asks for text.
     Text(Text),
@@ -42,12 +42,13 @@ pub enum Answer {
     Unreadable(Box<Unreadable>),
 }
 
-/// A figure and how finely it was written.
+/// A figure, and to which power of ten it is rounded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Figure {
     /// The value as written.
     pub value: Decimal,
-    /// The power of ten of which five are half a unit of what it was rounded to, if it was.
+    /// The power of ten of which 5 make half the rounding unit: 5 × 10^-2 for a figure with one decimal. `None` if
+    /// the figure is exact.
     rounded: Option<i8>,
 }
 
@@ -59,12 +60,12 @@ impl Figure {
 
     /// A figure rounded to its last written decimal, as percentages are.
     pub fn rounded(value: Decimal) -> Self {
-        // a decimal holds 28 places; a figure that uses them all is as good as exact
+        // a decimal holds at most 28 decimals; a figure that uses them all counts as exact
         let decimals = i8::try_from(value.scale()).ok().filter(|_| value.scale() < Decimal::MAX_SCALE);
         Self { value, rounded: decimals.map(|decimals| -decimals - 1) }
     }
 
-    /// A figure that its form prints to so many decimals, whatever its cell holds beyond them; nothing at all is 0.
+    /// A figure that its form prints to `decimals` decimals, whatever more its cell holds. 0 is exact.
     pub fn of_decimals(value: Decimal, decimals: u32) -> Self {
         if value.is_zero() {
             return Self::exact(value);
@@ -72,8 +73,8 @@ impl Figure {
         Self { value, rounded: i8::try_from(decimals).ok().map(|decimals| -decimals - 1) }
     }
 
-    /// A percentage whose cell shows so many decimals: a share that was worked out has more, and is judged by
-    /// what people see.
+    /// A percentage whose cell shows `decimals` decimals. A share that was worked out holds more of them, and is
+    /// judged by what people see.
     pub(crate) fn shown(value: Decimal, decimals: u32) -> Self {
         let own = Self::rounded(value);
         match i8::try_from(decimals) {
@@ -82,13 +83,15 @@ impl Figure {
         }
     }
 
-    /// The same figure in a unit that is so many powers of ten smaller: 8,5 tỷ is known to 50 triệu.
+    /// A figure given in a unit of money that is `zeros` powers of ten larger than the unit of `value`: `written` is
+    /// the figure as given. 8,5 tỷ is known to 50 triệu.
     pub(crate) fn scaled(value: Decimal, written: Decimal, zeros: u32) -> Self {
         let decimals = i8::try_from(written.scale()).ok().zip(i8::try_from(zeros).ok());
         Self { value, rounded: decimals.map(|(decimals, zeros)| zeros - decimals - 1) }
     }
 
-    /// The same amount in a unit of other zeros: 8,5 of 9 zeros are 8.500 of 6.
+    /// The same amount in a unit of `own` zeros, where this figure is in one of `zeros`: 8,5 tỷ (9 zeros) are 8.500
+    /// triệu (6 zeros).
     pub(crate) fn in_unit(self, zeros: u32, own: u32) -> Option<Self> {
         let times = match zeros.checked_sub(own) {
             Some(more) => Decimal::from(10_u64.checked_pow(more)?),
@@ -98,7 +101,7 @@ impl Figure {
         Some(if zeros > own { Self::scaled(value, self.value, zeros - own) } else { Self::exact(value) })
     }
 
-    /// Half a unit of its last written decimal where the form prints rounded figures; else 0.
+    /// Half the unit that the figure is rounded to; 0 if it is exact.
     pub fn half(self) -> Decimal {
         match self.rounded.map(|power| (power, u32::from(power.unsigned_abs()))) {
             None => Decimal::ZERO,
@@ -124,60 +127,60 @@ impl Figure {
 pub struct Unreadable {
     /// The reason.
     pub why: WhyUnreadable,
-    /// The figures it may stand for, the likelier first; empty when there is none to offer.
+    /// The figures that the cell may mean, the most likely first; empty if there is none to offer.
     pub readings: Vec<Decimal>,
     /// The number that the cell holds, if it holds one.
     pub stored: Option<Decimal>,
 }
 
-/// Reasons why a cell gives no figure.
+/// Why a cell gives no figure for certain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhyUnreadable {
     /// It is not a number: “%”, “x”, a sentence, a date.
     NotANumber,
-    /// It can be read as more than one number, or as one that the field does not admit.
+    /// It can be read as more than one number, or as a number that the field does not admit.
     Ambiguous,
     /// A formula that Excel has not calculated.
     NotCalculated,
     /// An error such as `#REF!`.
     CellError,
-    /// A percentage without its sign that may be a share of 1, or was multiplied by 100 twice.
+    /// A percentage without its sign, which may be a share of 1, or one that was multiplied by 100 twice.
     Share,
-    /// Another number than people see in the cell.
+    /// People see another number in the cell than it holds.
     MoreThanSeen,
     /// A date where a figure belongs: Excel made one of 5/10.
     Date,
-    /// More digits than Excel keeps.
+    /// A number of more digits than Excel keeps.
     TooLong,
     /// Text of which a part is struck through or raised: “25¹”.
     Marked,
-    /// An amount whose unit of money is not certain.
+    /// An amount of money whose unit is not certain.
     Measure,
     /// A cell that is struck through as a whole.
     Struck,
-    /// The stored result of a formula, which comes to another figure.
+    /// A formula whose stored result differs from what it comes to now.
     Stale,
 }
 
-/// The five readable states by their names in JSON and CSV.
+/// The states of an answer, as JSON and CSV name them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum AnswerState {
     /// A figure.
     Number,
-    /// Said to be none.
+    /// Nothing occurred, and the sender says so.
     Nil,
-    /// Nobody said anything.
+    /// The cell is empty.
     Blank,
     /// Text.
     Text,
-    /// Not readable for certain.
+    /// Something that cannot be read for certain.
     Unreadable,
     /// Worked out by phuluc from figures of the same submission.
     Derived,
 }
 
-/// An answer that is the very figure that the form prints there: such a figure is exact, however others are rounded.
+/// The answer, exact if it is the figure that the form prints at its place. Other figures there may be rounded.
 pub fn exactly_as_printed(answer: Answer, printed: Option<Decimal>) -> Answer {
     match (answer, printed) {
         (Answer::Number(figure), Some(printed)) if figure.value == printed => {
@@ -196,12 +199,12 @@ impl Answer {
         }
     }
 
-    /// Whether something was said: anything but blank.
+    /// Whether the sender said anything: true for all but [`Self::Blank`].
     pub const fn is_given(&self) -> bool {
         !matches!(self, Self::Blank)
     }
 
-    /// Its state, by name.
+    /// The state that JSON and CSV name.
     pub const fn state(&self) -> AnswerState {
         match self {
             Self::Number(_) => AnswerState::Number,

@@ -1,7 +1,7 @@
-//! Digits with their signs: from the text of one number to the figures that it may be.
+//! Reads digits and their separators: the text of one number becomes the figures that it may mean.
 //!
-//! A dot between groups of three digits is a thousands separator in a count (1.232); in a percentage or
-//! a score the same text is ambiguous.
+//! A dot between groups of three digits is a thousands separator in a count (1.232). In a percentage or a score the
+//! same text is ambiguous.
 
 use super::reading::{of_decimal, unreadable};
 use super::{Answer, Figure, WhyUnreadable};
@@ -11,10 +11,10 @@ use regex_lite::Regex;
 use rust_decimal::Decimal;
 use std::sync::LazyLock;
 
-/// An amount of money, in đồng or in larger units: “23.391.500 đồng”, “2.827 triệu đồng”; in the unit
-/// in which the field is measured.
+/// Reads an amount of money, in đồng or in a larger unit: “23.391.500 đồng”, “2.827 triệu đồng”. Gives it in
+/// `measure`, the unit of the field.
 ///
-/// What is given in millions is rounded to a million, and so known to half a million.
+/// An amount given in millions is rounded to a million, and so known to half a million.
 pub(super) fn money(text: &str, measure: &str) -> Answer {
     let folded = match_key(text);
     let end = folded.find(|c: char| c.is_alphabetic()).unwrap_or(folded.len());
@@ -25,7 +25,7 @@ pub(super) fn money(text: &str, measure: &str) -> Answer {
         (_, Some(zeros)) => zeros,
         (_, None) => return unreadable(WhyUnreadable::NotANumber, []),
     };
-    // a dot before three digits stands between thousands here as everywhere
+    // in an amount a dot before three digits separates thousands, whatever the unit
     let answer = match notation(amount) {
         _ if zeros == 0 => bare_money(amount),
         Notation::Thousands('.') => whole(amount),
@@ -46,7 +46,7 @@ pub(super) fn money(text: &str, measure: &str) -> Answer {
     }
 }
 
-/// An amount in a unit of so many zeros, in the field's own unit.
+/// Converts `value` from a unit of `zeros` zeros to the unit of `own` zeros; `None` if it grows too large.
 fn in_measure(value: Decimal, zeros: u32, own: u32) -> Option<Decimal> {
     let times =
         if zeros >= own { Decimal::from(10_u64.pow(zeros - own)) } else { Decimal::new(1, own - zeros) };
@@ -62,18 +62,18 @@ fn bare_money(text: &str) -> Answer {
     }
 }
 
-/// A whole number of things.
+/// Reads a whole number.
 pub(super) fn whole(text: &str) -> Answer {
     match notation(text) {
         Notation::Digits => of_decimal(Decimal::from_str_exact(text), Figure::exact),
         Notation::Thousands('.') => of_decimal(without_signs(text), Figure::exact),
-        // 1,232 may be an English 1232 or a fraction
+        // 1,232 may be 1232 in English notation, or a fraction
         Notation::Thousands(',') => {
             unreadable(WhyUnreadable::Ambiguous, without_signs(text).into_iter().chain(fraction(text)))
         }
-        // 1 232 is likely enough, yet not certain
+        // 1 232 probably means 1232, but that is not certain
         Notation::Thousands(_) => unreadable(WhyUnreadable::Ambiguous, without_signs(text)),
-        // nobody writes a count like that by intention
+        // a count with decimals is no intended notation
         Notation::Fraction => match fraction(text) {
             Ok(value) => unreadable(WhyUnreadable::Ambiguous, readings(value)),
             Err(_) => unreadable(WhyUnreadable::NotANumber, []),
@@ -83,23 +83,23 @@ pub(super) fn whole(text: &str) -> Answer {
     }
 }
 
-/// `1.232` and `1 232` with thousands separators.
+/// Reads `1.232` and `1 232`, which have thousands separators.
 fn without_signs(text: &str) -> rust_decimal::Result<Decimal> {
     Decimal::from_str_exact(&text.replace(['.', ',', ' ', '\u{A0}'], ""))
 }
 
-/// `83,19` and `8.5` with a decimal sign.
+/// Reads `83,19` and `8.5`, which have a decimal sign.
 fn fraction(text: &str) -> rust_decimal::Result<Decimal> {
     Decimal::from_str_exact(&text.replace(',', "."))
 }
 
-/// `1.232,5` as it is meant.
+/// Reads `1.232,5`, which has both.
 fn full(text: &str) -> rust_decimal::Result<Decimal> {
     Decimal::from_str_exact(&text.replace('.', "").replace(',', "."))
 }
 
-/// What a fraction may be where a whole number belongs: a PC whose decimal sign is the dot stores a typed
-/// 1.232 as the number 1,232.
+/// The whole numbers and fractions that `value` may mean where a whole number belongs. A PC whose decimal sign is the
+/// dot stores a typed 1.232 as the number 1,232.
 pub(super) fn readings(value: Decimal) -> impl Iterator<Item = Decimal> {
     let value = value.normalize();
     let thousandfold = value.checked_mul(Decimal::ONE_THOUSAND).map(|value| value.normalize());
@@ -107,7 +107,7 @@ pub(super) fn readings(value: Decimal) -> impl Iterator<Item = Decimal> {
     thousandfold.into_iter().chain([value])
 }
 
-/// A number with decimals.
+/// Reads a number that may have decimals.
 pub(super) fn decimal(text: &str, figure: impl Fn(Decimal) -> Figure) -> Answer {
     match notation(text) {
         Notation::Digits | Notation::Fraction => of_decimal(fraction(text), figure),
@@ -122,7 +122,7 @@ pub(super) fn decimal(text: &str, figure: impl Fn(Decimal) -> Figure) -> Answer 
 enum Notation {
     /// `012`, `-5`
     Digits,
-    /// `1.232`, `1,232,000`, `1 232`: groups of three after the given sign
+    /// `1.232`, `1,232,000`, `1 232`: groups of three digits, separated by the given sign
     Thousands(char),
     /// `83,19`, `8.5`
     Fraction,
@@ -137,7 +137,7 @@ fn notation(text: &str) -> Notation {
         LazyLock::new(|| pattern(r"^[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:,\d{3})+|(?:[ \u{A0}]\d{3})+)$"));
     static FRACTION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^-?\d+[.,]\d+$"));
     static FULL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[1-9]\d{0,2}(?:\.\d{3})+,\d+$"));
-    // words are asked about more often than figures
+    // most texts that come here are words, so that no pattern need be tried
     if text.contains(char::is_alphabetic) {
         Notation::Other
     } else if DIGITS.is_match(text) {

@@ -1,7 +1,7 @@
-//! From what a cell holds to an answer.
+//! Reads an answer from a cell.
 //!
-//! Takes the content of a cell with its number format, and the field that it is to fill; gives an
-//! [`Answer`] that is certain, or one that says it is not and what it might be.
+//! It takes a cell with its number format, and the field that the cell fills. It gives an [`Answer`], which is
+//! certain, or unreadable with the figures that it may mean.
 
 use super::amount::{decimal, money, readings, whole};
 use super::seen::{as_seen, hides_text, marked, percent_as_seen};
@@ -10,27 +10,27 @@ use phuluc_form::{Kind, match_key, number, tidy};
 use phuluc_grid::{Cell, Content};
 use rust_decimal::Decimal;
 
-/// How many digits Excel keeps. Further ones are lost or invented.
+/// How many digits of a number Excel keeps. It replaces further digits by 0.
 const DIGITS: usize = 15;
-/// The greatest likely percentage. A greater one was probably multiplied by 100 once too often.
+/// The largest plausible percentage. A larger one was probably multiplied by 100 twice.
 const MOST_PERCENT: Decimal = Decimal::ONE_THOUSAND;
-/// The first day that a report may mean, by Excel's number: 1 January 2000. Below it a date is a number that
-/// was typed into a cell formatted as a date.
+/// The first day that a report may mean, as Excel's serial number: 1 January 2000. An earlier date is a number that
+/// somebody typed into a cell formatted as a date.
 const FIRST_DAY: Decimal = Decimal::from_parts(36_526, 0, 0, false, 0);
 
-/// Days between the first day of Excel's calendar and that of old Macs.
+/// The days between the first day of Excel's calendar and the first day of the 1904 calendar of old Macs.
 const DAYS_TO_1904: Decimal = Decimal::from_parts(1462, 0, 0, false, 0);
 
-/// What is asked for at a place.
+/// What a form asks for at a place.
 #[derive(Clone, Copy, Debug)]
 pub struct Field<'f> {
     /// The kind of the answer.
     pub kind: &'f Kind,
-    /// In what it is measured (đơn vị tính); empty if that is not said.
+    /// The unit of measure (đơn vị tính); empty if the form names none.
     pub measure: &'f str,
-    /// To how many decimals the form prints the figure, if it says so.
+    /// The number of decimals that the form prints, if it says so.
     pub decimals: Option<u32>,
-    /// Whether the cell itself says to type percentages without `%`, as in workbooks to hand out.
+    /// Whether the sheet tells people to type percentages without `%`, as blanks that are handed out do.
     pub bare_percent: bool,
 }
 
@@ -40,7 +40,7 @@ impl<'f> From<&'f Kind> for Field<'f> {
     }
 }
 
-/// Reads what a cell holds as an answer to a field.
+/// Reads the answer of a cell to a field.
 pub fn read<'f>(cell: &Cell, field: impl Into<Field<'f>>) -> Answer {
     let field: Field<'f> = field.into();
     let is_text = matches!(field.kind, Kind::Text | Kind::Document);
@@ -70,7 +70,7 @@ pub fn read<'f>(cell: &Cell, field: impl Into<Field<'f>>) -> Answer {
         Content::Other(_) => unreadable(WhyUnreadable::NotANumber, []),
     };
     match (answer, field.decimals) {
-        // what is printed to some decimals may have been worked out to many more
+        // a figure printed to few decimals may have been worked out to many more
         (Answer::Number(figure), Some(decimals)) if digits(figure.value.trunc()) <= DIGITS => {
             Answer::Number(Figure::of_decimals(figure.value, decimals))
         }
@@ -81,7 +81,7 @@ pub fn read<'f>(cell: &Cell, field: impl Into<Field<'f>>) -> Answer {
     }
 }
 
-/// Reads a cell whose formula comes to a figure now, whatever result is stored.
+/// Reads a cell whose formula, worked out again, comes to `worth`, whatever result is stored.
 pub(crate) fn read_again<'f>(cell: &Cell, worth: Decimal, field: impl Into<Field<'f>>) -> Answer {
     let field = field.into();
     let worth = worth.round_sf(15).unwrap_or(worth);
@@ -98,26 +98,26 @@ pub(crate) fn read_again<'f>(cell: &Cell, worth: Decimal, field: impl Into<Field
     }
 }
 
-/// The figures that a cell may mean if its formula comes to a number.
+/// The figures that a cell may mean if its formula comes to `worth`.
 fn calculated(cell: &Cell, worth: Decimal, field: Field<'_>) -> Vec<Decimal> {
     possible(read(&Cell { content: Content::Number(worth), ..cell.clone() }, field))
 }
 
-/// Whether two results are one, but for what computers lose in reckoning.
+/// Whether two results are equal but for what floating-point arithmetic loses.
 fn is_near(a: Decimal, b: Decimal) -> bool {
     const SAME: Decimal = Decimal::from_parts(1, 0, 0, false, 9);
     let largest = a.abs().max(b.abs()).max(Decimal::ONE);
     matches!((a.checked_sub(b), largest.checked_mul(SAME)), (Some(apart), Some(most)) if apart.abs() <= most)
 }
 
-/// Whether a cell shows the same whichever of two results it holds.
+/// Whether a cell looks the same with either of two results.
 ///
-/// A workbook that reckons with its figures as displayed stores results that are rounded.
+/// A workbook set to “precision as displayed” stores rounded results.
 fn is_shown_alike(cell: &Cell, a: Decimal, b: Decimal) -> bool {
     cell.format.decimals(a).is_some() && cell.format.shown(a) == cell.format.shown(b)
 }
 
-/// Whether a text says that there was none: “không có”, “-”.
+/// Whether a text says that nothing occurred: “không có”, “-”.
 ///
 /// “nt” (như trên) and “x” (a tick) are not such texts.
 pub(crate) fn says_nil(text: &str) -> bool {
@@ -127,12 +127,12 @@ pub(crate) fn says_nil(text: &str) -> bool {
     )
 }
 
-/// Whether a cell shows that something is divided by 0.
+/// Whether a cell shows the error of a division by 0.
 pub(crate) fn is_division_by_zero(shown: &str) -> bool {
     shown == "#DIV/0!"
 }
 
-/// Whether there may be a figure in a cell, of whatever kind. A date by itself is none.
+/// Whether a cell may hold a figure of any kind. A date alone does not count.
 pub(crate) fn may_be_figure(cell: &Cell) -> bool {
     match read(cell, &Kind::Score) {
         Answer::Number(_) => true,
@@ -144,7 +144,7 @@ pub(crate) fn may_be_figure(cell: &Cell) -> bool {
     }
 }
 
-/// Part and whole of “8,5/10” or “05/10”.
+/// The part and the whole of “8,5/10” or “05/10”.
 pub(crate) fn fraction(text: &str) -> Option<(Decimal, Decimal)> {
     let (part, whole) = text.split_once('/')?;
     let [part, whole] = [part, whole].map(|text| decimal(text.trim(), Figure::exact).figure());
@@ -177,19 +177,19 @@ fn of_number(cell: &Cell, value: Decimal, field: Field<'_>) -> Answer {
     }
 }
 
-/// A number that is no percentage, as it is stored.
+/// Reads a number that is no percentage, as the cell stores it.
 fn stored(value: Decimal, kind: &Kind) -> Answer {
     match kind {
         Kind::Score => Answer::Number(Figure::exact(value)),
         _ if value.scale() == 0 => Answer::Number(Figure::exact(value)),
-        // an amount may have a fraction of a đồng; three decimals look like a thousand
+        // an amount may have a fraction of a đồng, but three decimals may be thousands that were misread
         Kind::Money | Kind::Quantity if value.scale() <= 2 => Answer::Number(Figure::exact(value)),
         Kind::Choice(_) => unreadable(WhyUnreadable::Ambiguous, [value]),
         _ => unreadable(WhyUnreadable::Ambiguous, readings(value)),
     }
 }
 
-/// A percentage whose sign is nowhere: 0,95 may be a share.
+/// Reads a percentage where no percent sign stands: 0,95 may be a share.
 fn percentage(value: Decimal) -> Answer {
     let is_share = value > Decimal::ZERO && value <= Decimal::ONE;
     match number::as_percent(value) {
@@ -198,10 +198,10 @@ fn percentage(value: Decimal) -> Answer {
     }
 }
 
-/// A date where a figure belongs: Excel makes one of 5/10 and 3.1.
+/// Reads a date where a figure belongs: Excel makes dates of 5/10 and 3.1.
 fn of_date(cell: &Cell, day: Decimal, kind: &Kind) -> Answer {
     if day < FIRST_DAY {
-        // calendars of old Macs begin in 1904
+        // the calendar of old Macs begins in 1904
         let since_1904 = day.checked_sub(DAYS_TO_1904).filter(|day| !day.is_sign_negative());
         let readings = [day].into_iter().chain(since_1904).map(|day| day.normalize());
         return unreadable(WhyUnreadable::Date, readings);
@@ -219,7 +219,7 @@ fn of_date(cell: &Cell, day: Decimal, kind: &Kind) -> Answer {
     }
 }
 
-/// `5.10` from 5 and 10, as Excel took it for a date.
+/// The decimal that Excel took for a date: 5,1 for a date of 5 and 1.
 fn with_decimals(whole: Decimal, part: Decimal) -> Decimal {
     let places = if part < Decimal::TEN { 1 } else { 2 };
     (whole + part * Decimal::new(1, places)).normalize()
@@ -243,7 +243,7 @@ fn of_text(text: &str, field: Field<'_>) -> Answer {
     }
 }
 
-/// A figure with whatever people write around it.
+/// Reads a figure in a text, whatever people write around it.
 fn figure(text: &str, field: Field<'_>) -> Answer {
     let plain = bare(text, field);
     if matches!(&plain, Answer::Unreadable(unreadable) if unreadable.readings.is_empty()) {
@@ -257,7 +257,7 @@ fn figure(text: &str, field: Field<'_>) -> Answer {
     }
 }
 
-/// A figure alone.
+/// Reads a figure that stands alone in a text.
 fn bare(text: &str, field: Field<'_>) -> Answer {
     match field.kind {
         Kind::Money => money(text, field.measure),
@@ -273,7 +273,7 @@ fn bare(text: &str, field: Field<'_>) -> Answer {
             },
         },
         Kind::Score => decimal(text, Figure::exact),
-        // three decimals look like a thousand, as those of an amount do
+        // three decimals may be thousands, as in an amount of money
         Kind::Quantity => match (whole(text), decimal(text, Figure::exact)) {
             (Answer::Unreadable(_), Answer::Number(figure)) if figure.value.scale() <= 2 => {
                 Answer::Number(figure)
@@ -284,14 +284,14 @@ fn bare(text: &str, field: Field<'_>) -> Answer {
     }
 }
 
-/// “(12)”: 12 less than nothing to an accountant, a remark to others.
+/// Reads “(12)”, which is -12 to an accountant and a remark to others.
 fn negated(text: &str, field: Field<'_>) -> Option<Answer> {
     let inner = text.strip_prefix('(')?.strip_suffix(')')?;
     let value = bare(inner.trim(), field).figure()?.value;
     Some(unreadable(WhyUnreadable::Ambiguous, [value, -value]))
 }
 
-/// “05/10” where one figure is asked for.
+/// Reads “05/10” where one figure is asked for.
 fn share(text: &str, kind: &Kind) -> Option<Answer> {
     let (part, whole) = fraction(text)?;
     Some(match kind {
@@ -303,7 +303,7 @@ fn share(text: &str, kind: &Kind) -> Option<Answer> {
     })
 }
 
-/// “1 2”, “1. 232”: a figure with spaces where they do not belong.
+/// Reads “1 2” or “1. 232”: a figure with spaces where they do not belong.
 fn spaced(text: &str, field: Field<'_>) -> Option<Answer> {
     let joined: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let is_figure =
@@ -312,7 +312,7 @@ fn spaced(text: &str, field: Field<'_>) -> Option<Answer> {
         .then(|| unreadable(WhyUnreadable::Ambiguous, possible(bare(&joined, field))))
 }
 
-/// “12 hồ sơ”: certain if that is what the field is measured in.
+/// Reads “12 hồ sơ”. It is certain if the words are the field's unit of measure.
 fn with_words(text: &str, field: Field<'_>) -> Option<Answer> {
     let end = text.find(|c: char| c.is_alphabetic() || matches!(c, '(' | '%'))?;
     let (amount, words) = (text[..end].trim_end(), text[end..].trim_matches(['(', ')', ' ', '.']));
@@ -325,7 +325,7 @@ fn with_words(text: &str, field: Field<'_>) -> Option<Answer> {
     Some(if is_certain { answer } else { unreadable(WhyUnreadable::NotANumber, possible(answer)) })
 }
 
-/// The figures that an answer may be.
+/// The figures that an answer may mean.
 pub(super) fn possible(answer: Answer) -> Vec<Decimal> {
     match answer {
         Answer::Number(figure) => vec![figure.value],
@@ -334,7 +334,7 @@ pub(super) fn possible(answer: Answer) -> Vec<Decimal> {
     }
 }
 
-/// A number without what is left over where a computer adds tenths: 8.00000000000001 is 8.
+/// The number without the tiny rest that floating-point arithmetic leaves: 8.00000000000001 becomes 8.
 fn without_dust(value: Decimal) -> Decimal {
     const DUST: u32 = 9;
     const CLEAN: u32 = 4;
@@ -345,11 +345,11 @@ fn without_dust(value: Decimal) -> Decimal {
     if clean.scale() <= CLEAN && !clean.is_zero() { clean } else { value.normalize() }
 }
 
-/// How many digits a number has, without zeros behind the decimal sign.
+/// The number of digits, without zeros at the end of a fraction.
 pub(super) fn digits(value: Decimal) -> usize {
-    // zeros at the end of a whole number may have been digits
+    // zeros at the end of a whole number count, since they may be known digits
     let whole = value.normalize().mantissa().unsigned_abs();
-    // nearly all are short, and those are quickly counted
+    // nearly all numbers fit into 64 bits, whose logarithm is quick
     let more = u64::try_from(whole).map_or_else(|_| whole.checked_ilog10(), u64::checked_ilog10);
     let digits = more.map_or(1, |more| more + 1);
     usize::try_from(digits).unwrap_or(usize::MAX)

@@ -1,16 +1,16 @@
-//! What people see of a cell against what it holds: number formats, struck and raised text.
+//! Compares what people see of a cell with what it holds: number formats, text struck through or raised.
 //!
-//! Where the two differ as figures, which one is meant is not certain, and both are readings.
+//! Where the two are different figures, it is not certain which one is meant, and both are offered as readings.
 
 use super::reading::{digits, possible};
 use super::{Answer, Figure, Unreadable, WhyUnreadable};
 use phuluc_grid::{Cell, Content, Shown};
 use rust_decimal::Decimal;
 
-/// How many digits a cell shows that has no format of its own.
+/// The number of digits that a cell with the General format shows.
 const GENERAL: usize = 10;
 
-/// The answer, unless people see another number in the cell than it stores.
+/// Gives `answer`, unless people see another number in the cell than the `value` that it holds.
 pub(super) fn as_seen(cell: &Cell, value: Decimal, answer: Answer) -> Answer {
     let seen = match cell.format.shown(value) {
         Shown::Figure(seen) => Some(seen).filter(|seen| *seen != value),
@@ -31,9 +31,11 @@ pub(super) fn as_seen(cell: &Cell, value: Decimal, answer: Answer) -> Answer {
     }
 }
 
-/// A percentage as its cell shows it, unless that is another figure than the percentage rounded.
+/// Reads a percentage to the decimals that its cell shows. It is unreadable if the cell shows a figure that does not
+/// come from rounding.
 ///
-/// No share is known to the last of the fifteen digits that a cell holds, however many it shows.
+/// Of the fifteen digits that a cell holds only ten are taken, since a share that was worked out has errors in the
+/// last ones.
 pub(super) fn percent_as_seen(cell: &Cell, held: Decimal, percent: Decimal) -> Answer {
     let room = GENERAL.saturating_sub(digits(percent.trunc()));
     let room = u32::try_from(room).unwrap_or_default();
@@ -49,12 +51,13 @@ pub(super) fn percent_as_seen(cell: &Cell, held: Decimal, percent: Decimal) -> A
     }
 }
 
-/// Whether a number is held where people see words or nothing. A 0 that is shown as “-” or as nothing is 0.
+/// Whether people see words or nothing where a number is held. A 0 that shows as “-” or as nothing counts as seen.
 fn is_unseen(cell: &Cell, value: Decimal) -> bool {
     !value.is_zero() && matches!(cell.format.shown(value), Shown::Words(_) | Shown::Nothing)
 }
 
-/// What a figure may be that is struck through as a whole or in part, or has a raised number beside it.
+/// Reads a cell that is struck through, as a whole or in part, or that has a raised number; `None` if that leaves no
+/// doubt.
 pub(super) fn marked(cell: &Cell, read: impl Fn(&Cell) -> Answer) -> Option<Answer> {
     let plain = |content: Content| Cell { content, marks: phuluc_grid::Marks::NONE, ..cell.clone() };
     let whole = read(&plain(cell.content.clone()));
@@ -76,7 +79,7 @@ pub(super) fn marked(cell: &Cell, read: impl Fn(&Cell) -> Answer) -> Option<Answ
     is_doubtful.then(|| doubtful(WhyUnreadable::Marked, readings))
 }
 
-/// Whether text stands in a cell where people see nothing.
+/// Whether a cell holds text that its number format hides.
 pub(super) fn hides_text(cell: &Cell) -> bool {
     cell.format.hides_text() && !cell.is_empty()
 }
