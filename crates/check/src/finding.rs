@@ -1,6 +1,6 @@
 //! Findings (nội dung cần xem lại): a rule that did not hold, at a place, with the figures.
 //!
-//! A finding is data; the sentence for people is made from it elsewhere.
+//! A finding is data. [`wording`] and the crate `say` make the sentence.
 
 mod decision;
 pub mod general;
@@ -23,23 +23,23 @@ pub use location::{CellPlace, FormPlace, Labels, Location, SheetCell, Shown};
 pub struct Finding {
     /// The rule.
     pub rule: String,
-    /// How much it matters here.
+    /// How grave it is in this report.
     pub severity: Severity,
-    /// What it is about, and so where it is.
+    /// The part of the file that it is about.
     pub subject: Subject,
-    /// What.
+    /// What is wrong there.
     pub kind: FindingKind,
-    /// The other places that take part.
+    /// The other places that the rule compares.
     pub related: Vec<Location>,
-    /// Single cells whose change would make everything hold: those of its diagnosis.
+    /// Changes of a single cell that would mend what is wrong, from its diagnosis.
     pub suggestions: Vec<Suggestion>,
-    /// The diagnosis that explains it, by its index in what was checked.
+    /// The index of the diagnosis that explains it, in [`crate::check::Checked`].
     pub diagnosis: Option<usize>,
-    /// Other relations that the reported figure agrees with: their titles, and what they are about.
+    /// Other rules with which the reported figure agrees: the title and the place of each.
     pub agrees_with: Vec<(String, Location)>,
-    /// What to do, in the words of the form's definition; general rules have theirs in their manual.
+    /// What to do, as the form's definition puts it. General rules have it in their manual.
     pub todo: Option<String>,
-    /// The decision that accepts it as explained, if there is one.
+    /// The decision that accepts the finding as explained, if there is one.
     pub decided: Option<Arc<Decision>>,
 }
 
@@ -48,33 +48,33 @@ pub struct Finding {
 pub enum Subject {
     /// The whole file.
     File,
-    /// A sheet, whichever form is on it.
+    /// A sheet as a whole, by its name.
     Sheet(String),
-    /// A cell, whichever form it is of.
+    /// A cell that may belong to no form.
     Cell(SheetCell),
-    /// A form as a whole.
+    /// A form as a whole, a row of it, or a cell beside its places.
     Form {
-        /// The form.
+        /// The form's id.
         form: FormId,
-        /// What people call it.
+        /// The short name that people use.
         short: String,
-        /// Its sheet.
+        /// The name of its sheet.
         sheet: String,
         /// The row, if it is about one.
         row: Option<RowId>,
         /// The cell, if it is about one.
         at: Option<At>,
     },
-    /// A place.
+    /// A place of a form.
     Place(Box<Location>),
 }
 
-/// What is wrong.
+/// What is wrong: the result of a rule.
 #[derive(Clone, Debug)]
 pub enum FindingKind {
-    /// Two sides do not compare as they must.
+    /// The two sides of a rule do not compare as they must.
     Relation(Box<Relation>),
-    /// A condition is met, and what it implies is not.
+    /// The condition of a rule is met, and what it demands is not.
     Implication {
         /// The rule with its places.
         sentence: Box<Sentence<Location>>,
@@ -83,66 +83,67 @@ pub enum FindingKind {
     },
     /// What a general rule found.
     General(Arc<dyn GeneralFinding>),
-    /// What the level below found, in the words of its consolidated workbook.
+    /// A finding that the level below passed on in its consolidated workbook.
     PassedOn(Box<FoundBelow>),
 }
 
-/// A finding as a consolidated workbook tells it.
+/// A finding as the consolidated workbook of the level below tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundBelow {
     /// The whole message.
     pub message: String,
-    /// What may mend it.
+    /// The corrections that the level below suggests.
     pub suggestions: String,
-    /// What was decided about it.
+    /// The decision about it, if there is one, in words.
     pub decided: Option<String>,
 }
 
-/// Two sides that do not compare as they must.
+/// The two sides of a rule, and what they come to.
 #[derive(Clone, Debug)]
 pub struct Relation {
     /// The left side.
     pub left: Expr<Location>,
-    /// How they should compare.
+    /// How the sides should compare.
     pub cmp: Cmp,
     /// The right side.
     pub right: Expr<Location>,
     /// What the left side comes to.
     pub reported: Interval,
-    /// What the right side comes to; `None` if there is nothing to take a share of.
+    /// What the right side comes to; `None` if it takes a share of 0.
     pub expected: Option<Interval>,
 }
 
-/// A single cell whose change would make everything hold.
+/// A change of a single cell that would mend what is wrong.
 #[derive(Clone, Debug)]
 pub struct Suggestion {
     /// The cell.
     pub place: Location,
-    /// What it should hold.
+    /// The figure that it should hold.
     pub to: Decimal,
-    /// How many broken rules that mends.
+    /// How many broken rules the change mends.
     pub mends: usize,
-    /// How many digits it changes.
+    /// How many digits the change replaces.
     pub digits: usize,
-    /// How the figure that stands there came about.
+    /// The slip that led to the figure in the cell.
     pub slip: Slip,
 }
 
 impl Relation {
-    /// Reported less expected, as both are shown, if each is one figure.
+    /// The reported figure minus the expected one, both as they are shown, if each side is a single figure.
     pub fn difference(&self, percent: bool) -> Option<Decimal> {
         let expected = shown(self.expected?, percent)?;
         shown(self.reported, percent)?.checked_sub(expected)
     }
 }
 
-/// The figure that an interval stands for when it is shown: its value, rounded for percentages.
+/// The figure of an interval as people see it, percentages rounded to two decimals; `None` if it is more than one
+/// figure.
 pub fn shown(range: Interval, percent: bool) -> Option<Decimal> {
     range.exact().map(|value| if percent { number::round(value, 2) } else { value }.normalize())
 }
 
 impl Finding {
-    /// A finding of a general rule.
+    /// A finding of a general rule about `subject`.
     pub fn new(subject: Subject, found: impl GeneralFinding) -> Self {
         let rule = found.rule();
         Self {
@@ -159,22 +160,22 @@ impl Finding {
         }
     }
 
-    /// A finding about the whole file.
+    /// A finding about the file as a whole.
     pub fn of_file(found: impl GeneralFinding) -> Self {
         Self::new(Subject::File, found)
     }
 
-    /// A finding about a sheet, whichever form is on it.
+    /// A finding about a sheet as a whole.
     pub(crate) fn of_whole_sheet(sheet: &Sheet, found: impl GeneralFinding) -> Self {
         Self::new(Subject::Sheet(sheet.name.clone()), found)
     }
 
-    /// A finding about a form on a sheet.
+    /// A finding about a form as a whole.
     pub fn on_sheet(form: &Form, sheet: &str, found: impl GeneralFinding) -> Self {
         Self::in_row(form, sheet, None, None, found)
     }
 
-    /// A finding about a row of a form, or a cell beside its places.
+    /// A finding about a row of a form, or about a cell beside its places.
     pub(crate) fn in_row(
         form: &Form,
         sheet: &str,
@@ -191,7 +192,7 @@ impl Finding {
         Self::new(Subject::Place(Box::new(place)), found)
     }
 
-    /// What the general rule of that type found, if it is one of its findings.
+    /// The data of the finding, if the general rule of type `T` raised it.
     pub fn general<T: GeneralFinding>(&self) -> Option<&T> {
         match &self.kind {
             FindingKind::General(found) => (found.as_ref() as &dyn Any).downcast_ref(),
@@ -199,7 +200,7 @@ impl Finding {
         }
     }
 
-    /// What it compares: the figure reported, the relation, and what it should be, where there is one.
+    /// The figure that is reported, the relation, and the figure that is expected, as far as there are any.
     pub fn figures(&self) -> ComparedFigures {
         let place = self.place();
         let percent = place.is_some_and(|place| place.shown.percent);
@@ -230,7 +231,7 @@ impl Finding {
         }
     }
 
-    /// Whether somebody has decided about it, here or on the level below.
+    /// Whether somebody decided about it, at this level or the level below.
     pub const fn is_decided(&self) -> bool {
         match &self.kind {
             FindingKind::PassedOn(found) => found.decided.is_some(),
@@ -238,7 +239,7 @@ impl Finding {
         }
     }
 
-    /// The place, if it is at one.
+    /// The place that it is about, if it is about one.
     pub const fn place(&self) -> Option<&Location> {
         match &self.subject {
             Subject::Place(place) => Some(place),
@@ -246,7 +247,7 @@ impl Finding {
         }
     }
 
-    /// The sheet and the cell.
+    /// The sheet and the cell that it is about.
     pub fn cell(&self) -> (Option<&str>, Option<At>) {
         match &self.subject {
             Subject::File => (None, None),
@@ -257,7 +258,7 @@ impl Finding {
         }
     }
 
-    /// The form.
+    /// The form that it is about.
     pub const fn form(&self) -> Option<&FormId> {
         match &self.subject {
             Subject::File | Subject::Sheet(_) | Subject::Cell(_) => None,
@@ -266,7 +267,7 @@ impl Finding {
         }
     }
 
-    /// The row.
+    /// The row that it is about.
     pub const fn row(&self) -> Option<&RowId> {
         match &self.subject {
             Subject::File | Subject::Sheet(_) | Subject::Cell(_) => None,

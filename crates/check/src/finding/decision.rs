@@ -1,92 +1,92 @@
-//! A decision as data: who accepted, returned, explained, adjusted or extended what, when, and on which basis.
+//! Decisions as data: who accepted, returned, explained, adjusted or extended what, when, and on which basis.
 
 use super::{Finding, Location, SheetCell};
 use phuluc_form::{Moment, match_key};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
-/// A decision.
+/// A decision that staff took about what a unit sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision {
-    /// The unit, by its index in the round.
+    /// The index of the unit in the round.
     pub unit: usize,
-    /// The sending that it is about, if it is about one.
+    /// The number of the sending that it is about; `None` if it is about all of them.
     pub sending: Option<u32>,
     /// What was decided.
     pub ruling: Ruling,
-    /// Who decided.
+    /// The person who decided.
     pub who: String,
-    /// When.
+    /// The moment of the decision.
     pub when: Moment,
-    /// On which basis.
+    /// The basis for it (căn cứ).
     pub basis: String,
-    /// That it was taken back, if it was; it holds no longer.
+    /// When and why it was taken back, if it was. It then no longer holds.
     pub taken_back: Option<TakenBack>,
     /// A remark.
     pub remark: String,
-    /// What stands in the columns that staff added.
+    /// The text in the columns that staff added to the list.
     pub extra: Vec<String>,
 }
 
-/// That a decision was taken back (thu hồi).
+/// The note that a decision was taken back (thu hồi).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TakenBack {
-    /// By whom, when and why, as the list says it.
+    /// Who took it back, when and why, as the list says.
     pub said: String,
-    /// When, if that says it.
+    /// The moment, if the note names one.
     pub when: Option<Moment>,
 }
 
-/// What may be decided.
+/// What a decision decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ruling {
     /// The figures are accepted as they are.
     Accepted,
-    /// The unit must mend or complete its report.
+    /// The unit must correct or complete its report.
     Returned,
-    /// What a rule found is accepted as explained.
+    /// Findings of a rule are accepted as explained.
     Explained {
-        /// The rule.
+        /// The id of the rule.
         rule: String,
-        /// The cell, unless it is about all that the rule found.
+        /// The cell of the finding; `None` for all findings of the rule.
         cell: Option<SheetCell>,
     },
     /// A figure is changed, as agreed with the unit.
     Adjusted {
-        /// Its cell.
+        /// The cell.
         cell: SheetCell,
-        /// What stands there; `None` if nothing does.
+        /// The figure that stands there; `None` if the cell is empty.
         from: Option<Decimal>,
-        /// What counts instead.
+        /// The figure that counts instead.
         to: Decimal,
     },
-    /// The unit may send later.
+    /// The unit may send until this moment.
     Extended(Moment),
-    /// A sending is left aside, as if it had not come.
+    /// A sending is ignored, as if it had not arrived.
     SetAside,
 }
 
-/// A figure that counts instead of what the sender's file has.
+/// A figure that replaces the one in the sender's file.
 #[derive(Clone, Debug)]
 pub struct Adjustment {
     /// The place, with what stands there in the sender's file.
     pub place: Location,
-    /// What counts instead.
+    /// The figure that counts instead.
     pub to: Decimal,
-    /// Whose figure that is.
+    /// Where that figure comes from.
     pub by: AdjustedBy,
 }
 
-/// Whose figure counts instead of the sender's.
+/// Where a figure that replaces the sender's comes from.
 #[derive(Clone, Debug)]
 pub enum AdjustedBy {
-    /// One that was agreed with the unit.
+    /// A decision that was agreed with the unit.
     Decision(Arc<Decision>),
-    /// One that others give, as the points of a survey, with the paper that says so.
+    /// Another body, as for the points of a survey; the text names the document.
     Others(String),
 }
 
-/// What kind of ruling it is.
+/// The kind of a ruling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RulingKind {
     /// Chấp nhận số liệu.
@@ -104,16 +104,17 @@ pub enum RulingKind {
 }
 
 impl RulingKind {
-    /// All of them.
+    /// All kinds.
     pub const ALL: [Self; 6] =
         [Self::Accept, Self::Return, Self::Explain, Self::Adjust, Self::Extend, Self::SetAside];
 
-    /// Whether it is not taken without a basis (căn cứ): it puts something else in place of what a unit sent.
+    /// Whether a decision of this kind must state its basis (căn cứ), because it replaces or sets aside what a unit
+    /// sent.
     pub const fn needs_basis(self) -> bool {
         !matches!(self, Self::Accept | Self::Return)
     }
 
-    /// As the list names it.
+    /// The name of the kind in the list of decisions.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Accept => "chấp nhận số liệu",
@@ -125,7 +126,7 @@ impl RulingKind {
         }
     }
 
-    /// The decision of that name; “yêu cầu chỉnh sửa, bổ sung” and the like are taken, too.
+    /// The kind with this name. Longer names such as “yêu cầu chỉnh sửa, bổ sung” are understood, too.
     pub fn named(text: &str) -> Option<Self> {
         let text = match_key(text);
         Self::ALL.into_iter().find(|kind| text.starts_with(&match_key(kind.name())))
@@ -133,7 +134,7 @@ impl RulingKind {
 }
 
 impl Ruling {
-    /// What kind it is.
+    /// The kind of the ruling.
     pub const fn kind(&self) -> RulingKind {
         match self {
             Self::Accepted => RulingKind::Accept,
@@ -156,12 +157,12 @@ impl Ruling {
 }
 
 impl Decision {
-    /// Whether it is about this sending; one that names none is about all.
+    /// Whether it is about `sending`. A decision that names no sending is about all of them.
     pub fn is_about(&self, sending: u32) -> bool {
         self.sending.is_none_or(|about| about == sending)
     }
 
-    /// Whether it accepts what a finding says as explained.
+    /// Whether it accepts `finding` as explained.
     pub fn explains(&self, finding: &Finding) -> bool {
         let Ruling::Explained { rule, cell } = &self.ruling else { return false };
         let (sheet, at) = finding.cell();

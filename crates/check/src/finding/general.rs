@@ -1,6 +1,6 @@
-//! What the general rules have in common: a manual in two languages, and findings that say themselves.
+//! What the general rules share: a manual in two languages, and findings that make their own sentence.
 //!
-//! A general rule holds in any form, or of the file around it. Each is a file of its own in
+//! A general rule holds in every form, or for the file around the forms. Each has a file of its own in
 //! [`crate::general_rules`], or in the crate `round` if it is about a file in a round.
 
 use super::Location;
@@ -9,12 +9,12 @@ use rust_decimal::Decimal;
 use std::any::Any;
 use std::fmt::Debug;
 
-/// A general rule.
+/// A general rule: its id, its severity and its manual.
 #[derive(Clone, Copy, Debug)]
 pub struct GeneralRule {
-    /// A bare kebab-name, never used again for something else.
+    /// The id, in kebab case. It is never used again for another rule.
     pub id: &'static str,
-    /// How much breaking it matters.
+    /// How grave its findings are.
     pub severity: Severity,
     /// The manual in Vietnamese.
     pub vi: Manual,
@@ -22,7 +22,7 @@ pub struct GeneralRule {
     pub en: Manual,
 }
 
-/// What a rule is about, in the words of the people who read it.
+/// The manual of a rule, in the words of the people who read it.
 #[derive(Clone, Copy, Debug)]
 pub struct Manual {
     /// What it finds.
@@ -45,38 +45,39 @@ impl GeneralRule {
     }
 }
 
-/// What a general rule found: data of a type of its own, which knows its sentence.
+/// What a general rule found. Each rule has a type of its own, which makes its sentence.
 pub trait GeneralFinding: Any + Debug + Send + Sync {
-    /// The rule.
+    /// The rule that found it.
     fn rule(&self) -> &'static GeneralRule;
 
-    /// What is wrong, without a full stop; `at` is the place that it is about, if it is about one.
+    /// The sentence that says what is wrong, without a full stop. `at` is the place that the finding is about, if it
+    /// is about one.
     fn say(&self, lang: Lang, at: Option<&Location>) -> String;
 
-    /// What it compares, for programs: unless the rule says more, the figure that stands there.
+    /// The figures that it compares, for JSON and CSV. By default that is only the figure at the place.
     fn figures(&self, at: Option<&Location>) -> ComparedFigures {
         ComparedFigures::reported(at)
     }
 }
 
-/// What a finding compares.
+/// The figures that a finding compares.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ComparedFigures {
     /// The figure reported.
     pub reported: Option<Decimal>,
-    /// The relation in which it should stand: `=`, `<=`, `in`, `given`.
+    /// The relation that should hold: `=`, `<=`, `in`, `given`.
     pub relation: Option<&'static str>,
-    /// The figure that it should be, or be compared with, if there is one.
+    /// The expected figure, or the one to compare with, if there is one.
     pub expected: Option<Decimal>,
 }
 
 impl ComparedFigures {
-    /// The figure that stands at a place, compared with nothing.
+    /// The figure at a place, with nothing to compare it with.
     pub fn reported(at: Option<&Location>) -> Self {
         Self { reported: at.and_then(Location::figure), ..Self::default() }
     }
 
-    /// Reported less expected.
+    /// The reported figure minus the expected one.
     pub fn difference(&self) -> Option<Decimal> {
         self.reported?.checked_sub(self.expected?)
     }

@@ -1,7 +1,7 @@
-//! A place, in the two ways in which one is named, with what stands there.
+//! Locations: a place on the form and on the sheet, its names, and what stands there.
 //!
-//! Takes an entry of a filled form. Gives the place on the form (symbolic: form, row, column), the place on
-//! the sheet (concrete: sheet and cell), what sentences call it, and what was read there.
+//! It takes an entry of a filled form. It gives the place on the form (symbolic: form, row, column), the place on the
+//! sheet (concrete: sheet and cell), the names for sentences, and the answer that was read.
 
 use crate::answer::Answer;
 use crate::submission::{FilledForm, Role};
@@ -10,18 +10,18 @@ use phuluc_grid::At;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-/// A place with what stands there.
+/// A place, with its names and what stands there.
 ///
 /// In JSON it is flat: `form`, `row`, `column`, `sheet`, `cell`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Location {
-    /// Where it is on the form.
+    /// The place on the form.
     #[serde(flatten)]
     pub on_form: FormPlace,
-    /// Where it is on the sheet.
+    /// The place on the sheet.
     #[serde(flatten)]
     pub on_sheet: CellPlace,
-    /// What sentences call it.
+    /// The names for sentences.
     #[serde(skip)]
     pub labels: Labels,
     /// What stands there.
@@ -32,13 +32,13 @@ pub struct Location {
 /// A place by form, row and column, wherever a sender's sheet has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FormPlace {
-    /// The form.
+    /// The id of the form.
     pub form: FormId,
-    /// The row.
+    /// The id of the row.
     pub row: RowId,
-    /// The column.
+    /// The id of the column.
     pub column: ColumnId,
-    /// Whether it belongs to the report of the period before.
+    /// Whether the place is in the report on the period before.
     #[serde(skip)]
     pub previous: bool,
 }
@@ -46,60 +46,60 @@ pub struct FormPlace {
 /// A place by sheet and cell, whatever the form asks for there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CellPlace {
-    /// The sheet.
+    /// The name of the sheet.
     pub sheet: String,
-    /// The cell, unless the sheet has none for the place.
+    /// The cell; `None` if the sheet has no cell for the place.
     #[serde(rename = "cell")]
     pub at: Option<At>,
-    /// Whether the form stands on several sheets, so that the cell alone does not say where.
+    /// Whether the form stands on several sheets, so that sentences must name the sheet.
     #[serde(skip)]
     pub is_split: bool,
 }
 
-/// A cell that is there for certain, as decisions name one.
+/// A cell that a decision names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetCell {
-    /// The sheet.
+    /// The name of the sheet.
     pub sheet: String,
     /// The cell.
     pub at: At,
 }
 
-/// What sentences call a place.
+/// The names of a place in sentences.
 #[derive(Clone, Debug)]
 pub struct Labels {
-    /// What people call the form.
+    /// The short name of the form.
     pub form: String,
-    /// The row's label, without remarks; empty for a line that has none.
+    /// The label of the row, without remarks; empty if the line has none.
     pub row: String,
-    /// Whether the row is known by a printed code.
+    /// Whether the row has a printed code.
     pub coded: bool,
-    /// The row that it stands under, if it has no code of its own.
+    /// The row above, for a row without a code and for a line that the sender added.
     pub under: Option<RowId>,
-    /// The column's name in sentences.
+    /// The name of the column.
     pub column: String,
-    /// Whether the column alone says which of the row's figures is meant, or the row suffices.
+    /// Whether the row's label alone names the figure, because the row sets what its column holds.
     pub by_row: bool,
-    /// Of which report the place is.
+    /// Which of the unit's reports the place is in.
     pub which: WhichReport,
-    /// Whether the place is of another form than the rule that speaks of it.
+    /// Whether the place is in another form than the rule that mentions it.
     pub foreign: bool,
 }
 
-/// What stands at a place.
+/// What was read at a place.
 #[derive(Clone, Debug)]
 pub struct Shown {
     /// The answer.
     pub answer: Answer,
-    /// What the cell shows.
+    /// The text that the cell shows.
     pub raw: String,
-    /// The label of the code, if the answer is one.
+    /// The label of the choice, if the answer is the code of one.
     pub choice: Option<String>,
-    /// What a blank must hold, as the figures beside it leave no other choice.
+    /// The figure that a blank must stand for, if the figures beside it leave only one.
     pub implied: Option<Decimal>,
     /// Whether the answer is a percentage.
     pub percent: bool,
-    /// Whether it is not asked of the unit.
+    /// Whether the form does not ask the unit for it.
     pub out_of_scope: bool,
 }
 
@@ -155,28 +155,28 @@ impl Location {
         }
     }
 
-    /// The same place, left blank.
+    /// The same place with a blank answer.
     #[must_use]
     pub fn blank(self) -> Self {
         let shown = Shown { answer: Answer::Blank, raw: String::new(), ..self.shown };
         Self { shown, ..self }
     }
 
-    /// The figure that stands there, if one does.
+    /// The figure at the place, if the answer is one.
     pub fn figure(&self) -> Option<Decimal> {
         self.shown.answer.figure().map(|figure| figure.value)
     }
 }
 
 impl CellPlace {
-    /// The sheet, if it must be named with the cell.
+    /// The name of the sheet, if sentences must name it beside the cell.
     pub(crate) fn sheet_to_name(&self) -> Option<&str> {
         self.is_split.then_some(self.sheet.as_str())
     }
 }
 
 impl SheetCell {
-    /// Whether its sheet has this name, however it is spaced and spelled in capitals.
+    /// Whether `sheet` is the name of its sheet. Spaces, capitals and accents do not matter.
     pub fn is_on(&self, sheet: &str) -> bool {
         match_key(sheet) == match_key(&self.sheet)
     }

@@ -1,5 +1,5 @@
-//! The words that every message about a workbook needs: places, answers, figures, periods, and why a
-//! file could not be read.
+//! The words that every message about a workbook needs: places, answers, figures, periods, and why a file could not
+//! be read.
 //!
 //! Vietnamese figures are written 1.232 and 83,19%, English ones 1,232 and 83.19%.
 
@@ -16,10 +16,10 @@ use super::Location;
 pub use place::{answer, cell, cell_on_sheet, level, place, subject, whose};
 pub use read_error::read_error;
 
-/// How many places a sentence names before it says “…”.
+/// How many places a sentence names before it says that there are more.
 pub const NAMED: usize = 6;
 
-/// A figure.
+/// A figure in the notation of the language.
 pub fn figure(lang: Lang, value: Decimal) -> String {
     match lang {
         Lang::Vi => number::vietnamese(value),
@@ -27,7 +27,7 @@ pub fn figure(lang: Lang, value: Decimal) -> String {
     }
 }
 
-/// A period that is known.
+/// The days of a period.
 pub fn period(lang: Lang, period: Period) -> String {
     match lang {
         Lang::Vi => period.to_string(),
@@ -35,12 +35,12 @@ pub fn period(lang: Lang, period: Period) -> String {
     }
 }
 
-/// What stands at a place; empty if there is none.
+/// The answer at a place, in words; empty without a place.
 pub fn answer_if(lang: Lang, at: Option<&Location>) -> String {
     at.map_or_else(String::new, |place| answer(lang, place))
 }
 
-/// The beginning of what stands at a place, in quotes and without the dash of a list.
+/// The beginning of the text at a place, in quotes and without the dash of a list.
 pub(crate) fn beginning(at: Option<&Location>) -> String {
     let raw = at.map_or("", |place| place.shown.raw.trim_start_matches([' ', '-', '+', '•']));
     let beginning: String = raw.chars().take(60).collect();
@@ -48,7 +48,7 @@ pub(crate) fn beginning(at: Option<&Location>) -> String {
     format!("“{}{more}”", beginning.trim_end())
 }
 
-/// What a sheet comes nearest to, after a comma; empty if it is like no form.
+/// The form that a sheet resembles most, after a comma; empty if it resembles none.
 pub(crate) fn nearest(lang: Lang, nearest: Option<&Nearest>) -> String {
     let Some(Nearest { short, found, of, columns, .. }) = nearest else { return String::new() };
     match (lang, columns.is_empty()) {
@@ -64,7 +64,7 @@ pub(crate) fn nearest(lang: Lang, nearest: Option<&Nearest>) -> String {
     }
 }
 
-/// The first of several phrases in Vietnamese, and how many more there are.
+/// Some Vietnamese phrases in a row: the first ones, and how many more there are.
 pub(crate) fn listed(phrases: impl Iterator<Item = String>) -> String {
     let mut phrases: Vec<String> = phrases.collect();
     if phrases.len() > NAMED {
@@ -80,7 +80,7 @@ pub(crate) fn quoted(names: &[String]) -> String {
     names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ")
 }
 
-/// The first of some cells by name, and what is said of the others.
+/// The names of the first cells, and what `others` says of the rest.
 pub(crate) fn first_cells(cells: &[At], others: impl Fn(usize) -> String) -> String {
     const FIRST: usize = 5;
     let mut names: Vec<String> = cells.iter().take(FIRST).map(At::to_string).collect();
@@ -88,14 +88,14 @@ pub(crate) fn first_cells(cells: &[At], others: impl Fn(usize) -> String) -> Str
     names.join(", ")
 }
 
-/// What stands in several cells of a row, as written: “6”, “4 | trống | 2”.
+/// The texts of several cells in a row, as written: “6”, “4 | trống | 2”.
 pub(crate) fn as_written(cells: &[String], blank: &str) -> String {
     let cells: Vec<&str> =
         cells.iter().map(|cell| if cell.is_empty() { blank } else { cell.as_str() }).collect();
     format!("“{}”", cells.join(" | "))
 }
 
-/// `a + b - c` with every place written by `name`, and every share of two sides by `share`.
+/// An expression in full, such as `a + b - c`: `name` writes each place, `share` each percentage.
 pub fn spelled(
     expr: &Expr<Location>,
     name: &impl Fn(&Location) -> String,
@@ -116,9 +116,9 @@ pub fn spelled(
         Expr::Min(a, b) => format!("min({}; {})", part(a), part(b)),
         Expr::Max(a, b) => format!("max({}; {})", part(a), part(b)),
         Expr::Abs(a) => format!("|{}|", part(a)),
-        // the sentence says to what it is rounded
+        // the sentence itself says to how many decimals
         Expr::Round(a, _) => part(a),
-        // which of the two it is was settled before, if it could be
+        // both branches stand here only if the condition could not be decided
         Expr::If(branches) => format!("{} | {}", part(&branches.then), part(&branches.other)),
         Expr::Percent(a, b) => share(&part(a), &part(b)),
         Expr::Base(a, b) => format!("{} × 100 / {}", part(a), part(b)),

@@ -1,4 +1,4 @@
-//! What places are called, and what stands there.
+//! Names of places, and the answers that stand there, in words.
 
 use crate::answer::Answer;
 use crate::finding::wording::figure;
@@ -6,7 +6,7 @@ use crate::finding::{Location, SheetCell, Subject};
 use phuluc_form::{Lang, Level, WhichReport};
 use phuluc_grid::At;
 
-/// Where a place is, in full: form, row, cell and label.
+/// The full name of a place: form, row, cell and label.
 pub fn place(lang: Lang, place: &Location) -> String {
     match lang {
         Lang::Vi => vietnamese(place),
@@ -57,7 +57,7 @@ fn english(place: &Location) -> String {
     format!("{}{before}, row {row}{at} {label}", place.labels.form)
 }
 
-/// What a finding is about, as its message begins; empty for the whole file.
+/// The subject of a finding, as the beginning of its message; empty for the file as a whole.
 pub fn subject(lang: Lang, subject: &Subject) -> String {
     match (lang, subject) {
         (_, Subject::File) => String::new(),
@@ -77,7 +77,7 @@ pub fn subject(lang: Lang, subject: &Subject) -> String {
     }
 }
 
-/// What stands at a place.
+/// The answer at a place, in words.
 pub fn answer(lang: Lang, place: &Location) -> String {
     match &place.shown.answer {
         Answer::Number(number) => {
@@ -106,7 +106,7 @@ pub fn answer(lang: Lang, place: &Location) -> String {
     }
 }
 
-/// The cell of a place, with its sheet where that does not follow from the form.
+/// The cell of a place, and the sheet if the form stands on several.
 pub fn cell_on_sheet(lang: Lang, place: &Location, at: At) -> String {
     match (lang, place.on_sheet.sheet_to_name()) {
         (_, None) => at.to_string(),
@@ -115,7 +115,7 @@ pub fn cell_on_sheet(lang: Lang, place: &Location, at: At) -> String {
     }
 }
 
-/// A place in a few letters: `ô D12` or `D12`; in forms whose rows have codes `mục 2.1` or `row 2.1`.
+/// The short name of a place: `ô D12` or `D12`; in forms whose rows have codes `mục 2.1` or `row 2.1`.
 pub fn cell(lang: Lang, place: &Location) -> String {
     let name = match (lang, place.labels.coded && place.labels.by_row, place.on_sheet.at) {
         (Lang::Vi, false, Some(at)) => format!("ô {}", cell_on_sheet(lang, place, at)),
@@ -127,7 +127,7 @@ pub fn cell(lang: Lang, place: &Location) -> String {
     name + &whose(lang, place)
 }
 
-/// The form and the period of a place that is of another form or period than the one at hand.
+/// The form and the period of a place, where they differ from those at hand; else empty.
 pub fn whose(lang: Lang, place: &Location) -> String {
     let form = match (lang, place.labels.foreign) {
         (Lang::Vi, true) => format!(" của {}", place.labels.form),
@@ -137,7 +137,7 @@ pub fn whose(lang: Lang, place: &Location) -> String {
     form + of_report(lang, place.labels.which)
 }
 
-/// Of which report a place is, after its name; empty for the one at hand.
+/// Which of the unit's reports a place is in, to stand after its name; empty for the report at hand.
 const fn of_report(lang: Lang, which: WhichReport) -> &'static str {
     match (lang, which) {
         (_, WhichReport::Now) => "",
@@ -150,7 +150,7 @@ const fn of_report(lang: Lang, which: WhichReport) -> &'static str {
     }
 }
 
-/// A level, inside a sentence.
+/// The name of a level inside a sentence.
 pub const fn level(lang: Lang, level: Level) -> &'static str {
     match lang {
         Lang::Vi => level.name(),

@@ -3,10 +3,10 @@
 use phuluc_form::Lang;
 use phuluc_grid::{Foreign, MAX_BYTES, Malformed, ReadError};
 
-/// Saving anew mends what other programs, mails or disks made of a workbook.
+/// What a sender can do where other programs, mails or disks damaged a workbook: Excel repairs it when it saves.
 const SAVE_ANEW: &str = "mở bằng Excel, chọn Lưu thành (Save As) tệp .xlsx mới rồi gửi lại";
 
-/// Why a file could not be read, without a full stop; in Vietnamese with what to do about it.
+/// Why a file could not be read, without a full stop. In Vietnamese it also says what to do.
 pub fn read_error(lang: Lang, error: &ReadError) -> String {
     match lang {
         Lang::Vi => vietnamese(error),
