@@ -1,11 +1,12 @@
-//! What a report says beside the unit's own earlier reports (số liệu theo thời gian).
+//! Compares a report with the unit's own earlier reports (số liệu theo thời gian).
 //!
-//! Takes a report and those before it. Gives notes, the most telling first and at most five: what runs on through
-//! the year and falls, what hardly changes and does, what is many times what it was, what stands still among
-//! figures that changed. They are never errors, for every one of them may be true.
+//! It takes a report and the earlier ones. It gives at most five notes, the most telling first: a cumulative figure
+//! that falls within the year, a figure that hardly ever changes and did, one that is many times what it was, one
+//! that stands still among figures that changed. Notes are never errors, since each of them may be true.
 //!
-//! Figures are compared by their [`size()`], a logarithm, so that a commune and a city are judged alike. What is far is
-//! said by the median and the median deviation of the others ([`Spread`]), which one wrong figure does not move.
+//! Figures are compared by their [`size()`], a logarithm, so that a commune and a city are judged alike. What counts
+//! as far depends on the median and the median deviation of the others ([`Spread`]), which one wrong figure does not
+//! move.
 //!
 //! In the words of the field this is *selective editing* by robust scores.
 

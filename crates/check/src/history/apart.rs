@@ -1,23 +1,25 @@
-//! A figure that is far from what was expected: by how many times, and whether that is a slip of zeros.
+//! A figure that is far from what was expected: how many times as large it is, and whether a slip of zeros explains
+//! it.
 
 use super::size::{TENFOLD, figure_of, size};
 use crate::finding::wording;
 use phuluc_form::{Lang, number};
 use rust_decimal::Decimal;
 
-/// A figure and what it was expected to be.
+/// A figure, and what it was expected to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Apart {
-    /// What stands there.
+    /// The figure that stands there.
     pub found: Decimal,
-    /// What was expected.
+    /// The figure that was expected.
     pub expected: Decimal,
 }
 
 impl Apart {
-    /// How many zeros too many it has, or too few if less than 0; `None` if that is not what makes it so far.
+    /// How many zeros too many the figure has, or too few if less than 0; `None` if that does not explain the
+    /// distance.
     pub fn zeros(&self) -> Option<i32> {
-        /// As near to a power of ten as half and double.
+        /// How far the ratio may be from a power of ten: half to double.
         const NEAR: i64 = 300;
         let finely = |figure: Decimal| size(figure.checked_mul(Decimal::ONE_HUNDRED)?);
         let found = Some(self.found).filter(|found| !found.is_zero())?;
@@ -25,18 +27,18 @@ impl Apart {
         let zeros = (by.abs() + TENFOLD / 2) / TENFOLD;
         let is_near = (1..=6).contains(&zeros) && (by.abs() - zeros * TENFOLD).abs() <= NEAR;
         let zeros = i32::try_from(zeros * by.signum()).ok().filter(|_| is_near)?;
-        // a zero that was typed is there
+        // only a figure that ends in zeros can have too many of them
         (zeros < 0 || self.without(zeros).is_some_and(|figure| figure.is_integer())).then_some(zeros)
     }
 
-    /// What stands there without so many zeros.
+    /// The figure with `zeros` zeros fewer, or with more zeros if `zeros` is less than 0.
     pub fn without(&self, zeros: i32) -> Option<Decimal> {
         let factor = Decimal::from(10_u64.checked_pow(zeros.unsigned_abs())?);
         let figure = if zeros > 0 { self.found.checked_div(factor) } else { self.found.checked_mul(factor) };
         figure.map(|figure| figure.normalize())
     }
 
-    /// “gấp 665 lần; có thể thừa ba số 0: 123”.
+    /// The sentence: “gấp 665 lần; có thể thừa ba số 0: 123”.
     pub fn say(&self, lang: Lang) -> String {
         let zeros = self.zeros();
         let mut said = self.times(lang);
@@ -53,7 +55,7 @@ impl Apart {
         said
     }
 
-    /// “gấp 665 lần”, “chỉ bằng 1/665”.
+    /// The ratio of the two: “gấp 665 lần”, “chỉ bằng 1/665”.
     fn times(&self, lang: Lang) -> String {
         let (large, small) = (self.found.max(self.expected), self.found.min(self.expected));
         let times = large.checked_div(small.max(Decimal::ONE)).unwrap_or(large);
@@ -68,7 +70,7 @@ impl Apart {
     }
 }
 
-/// By how many times a figure grew whose size grew by so much: “tăng 1,2 lần”; empty if it stayed as it was.
+/// How many times a figure grew if its size grew by `by`: “tăng 1,2 lần”. Empty if it hardly changed.
 pub fn factor(lang: Lang, by: i64) -> String {
     let times = figure_of(by.abs() + 2 * TENFOLD).checked_div(Decimal::ONE_HUNDRED).unwrap_or_default();
     let times = number::round(times, 1).normalize();

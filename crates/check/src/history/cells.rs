@@ -7,22 +7,22 @@ use rust_decimal::Decimal;
 /// A figure that is compared.
 #[derive(Clone, Copy, Debug)]
 pub struct ComparedFigure {
-    /// Its row, by index.
+    /// The index of its row.
     pub row: usize,
-    /// Its column, by index.
+    /// The index of its column.
     pub column: usize,
     /// The figure.
     pub figure: Decimal,
-    /// How it is compared.
+    /// The way it is compared.
     pub compared: Compared,
-    /// What its definition says of it.
+    /// What the definition says about it over time.
     pub over_time: OverTime,
-    /// Whether a rule of the form says what it must be.
+    /// Whether a rule of the form gives its value.
     pub is_worked_out: bool,
 }
 
 impl ComparedFigure {
-    /// The figure at a place, if one stands there that is compared.
+    /// The figure at a place, if there is one and its column is compared.
     pub fn at(filled: &FilledForm, row: usize, column: usize) -> Option<Self> {
         filled.kind(row, column)?;
         let figure = filled.rows[row].entries.get(column).value()?;
@@ -32,14 +32,14 @@ impl ComparedFigure {
         Some(Self { row, column, figure, compared, over_time, is_worked_out: recipe.is_some() })
     }
 
-    /// Whether it is compared by how many times it is as large as it was. What hardly changes has a note of its
-    /// own, and what follows from other figures is wrong where they are.
+    /// Whether it is compared as a multiple of what it was. Figures that hardly change have a rule of their own, and
+    /// a figure that is worked out is wrong only where its parts are.
     pub fn is_judged_by_past(&self) -> bool {
         self.compared != Compared::Catalogue && !self.is_worked_out
     }
 }
 
-/// The figures of a form that are compared; lines that senders add are their own.
+/// The figures of a form that are compared, without the lines that senders add.
 pub fn compared_figures(filled: &FilledForm) -> impl Iterator<Item = ComparedFigure> {
     let rows = (0..filled.rows.len()).filter(|&row| !matches!(filled.rows[row].role, Role::Line(_)));
     let places = rows.flat_map(|row| (0..filled.form.columns.len()).map(move |column| (row, column)));

@@ -1,7 +1,7 @@
-//! Which earlier reports of a unit its report is held against, and which not and why.
+//! Which earlier reports of a unit its report is compared with, and why others are not.
 //!
-//! Takes a report and all the earlier ones at hand. What was reported on a period of the same length is compared; of
-//! what runs on through the year, the last report of the same year is.
+//! It takes a report and all earlier ones at hand. A report on a period of the same length is compared. Cumulative
+//! figures are compared with the last report of the same year.
 
 use super::cells::ComparedFigure;
 use super::size::{measure, size};
@@ -10,46 +10,47 @@ use chrono::Datelike;
 use phuluc_form::{Compared, Period, unit};
 use rust_decimal::Decimal;
 
-/// The earlier reports of a unit that its report is held against.
+/// The earlier reports of a unit with which its report is compared.
 #[derive(Clone, Debug)]
 pub struct Earlier<'s> {
     /// The report itself.
     now: &'s Submission,
-    /// Those on periods of the same length, the latest first.
+    /// The earlier reports on periods of the same length, the latest first.
     alike: Vec<&'s Submission>,
-    /// All before it, the latest first.
+    /// All earlier reports, the latest first.
     all: Vec<&'s Submission>,
 }
 
-/// A figure beside the one of an earlier period that it comes nearest to.
+/// A figure of an earlier period, and how far the present one is from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Jump {
-    /// What it was.
+    /// The earlier figure.
     pub was: Decimal,
-    /// When.
+    /// The period of the earlier figure.
     pub period: Period,
-    /// By how much its size grew, beyond what a longer period explains; of a percentage by how many tenths of a
-    /// point.
+    /// By how much the size of the figure grew beyond what a longer period explains. For a percentage it is in tenths
+    /// of a percentage point.
     pub by: i64,
 }
 
 /// Why an earlier report is not used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhyUnused {
-    /// It is another unit's, or nobody knows whose.
+    /// It comes from another unit, or its unit is not known.
     OtherUnit,
-    /// It, or the report at hand, does not say its period.
+    /// It does not say its period, or the report at hand does not.
     NoPeriod,
-    /// Its period is not before that of the report.
+    /// Its period does not end before that of the report.
     NotBefore,
-    /// Nothing in it is compared: its period is longer or shorter, and of another year.
+    /// No figure in it can be compared: its period has another length and is in another year.
     OtherLength,
-    /// It has none of the report's forms, or in other versions.
+    /// It has none of the report's forms, or only other versions of them.
     NoForm,
 }
 
 impl<'s> Earlier<'s> {
-    /// Those among some reports that fit one, and the others, each with the reason.
+    /// Sorts `others` into the reports that can be compared with `now`, and those that cannot, with the reason for
+    /// each.
     pub fn of(
         now: &'s Submission,
         others: impl IntoIterator<Item = &'s Submission>,
@@ -66,15 +67,15 @@ impl<'s> Earlier<'s> {
         (used, unused)
     }
 
-    /// Whether there is none.
+    /// Whether there is no earlier report.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
     }
 
-    /// A figure beside the one that it comes nearest to among those of periods of the same length, or if there are
-    /// none, of any length.
+    /// The jump of a figure from the nearest among its earlier values. Reports on periods of the same length are
+    /// taken, or all if there are none.
     ///
-    /// What runs on through the year is compared only with the same months of another year.
+    /// A cumulative figure is compared only with the same months of another year.
     pub fn jump(&self, filled: &FilledForm, figure: &ComparedFigure) -> Option<Jump> {
         let now = figure.figure;
         let comparable = if self.alike.is_empty() { &self.all } else { &self.alike };
@@ -88,24 +89,25 @@ impl<'s> Earlier<'s> {
         jumps.min_by_key(|jump| jump.by.abs())
     }
 
-    /// What stood there in the last earlier report of the same year.
+    /// The figure of the last earlier report in the same year.
     pub fn in_year(&self, filled: &FilledForm, row: usize, column: usize) -> Option<(Decimal, Period)> {
         let mut of_year = self.all.iter().filter(|then| year(then) == year(self.now));
         of_year.find_map(|then| figure_then(then, filled, row, column))
     }
 
-    /// What stood there in the last earlier report of any year.
+    /// The figure of the last earlier report in any year.
     pub fn last(&self, filled: &FilledForm, row: usize, column: usize) -> Option<(Decimal, Period)> {
         self.all.iter().find_map(|then| figure_then(then, filled, row, column))
     }
 
-    /// What stood there in the last report on a period of the same length.
+    /// The figure of the last report on a period of the same length.
     pub fn last_alike(&self, filled: &FilledForm, row: usize, column: usize) -> Option<(Decimal, Period)> {
         self.alike.iter().find_map(|then| figure_then(then, filled, row, column))
     }
 }
 
-/// By how much a figure grew beyond what a longer period explains, whether it grows with its days or not.
+/// The part of the change `by` that the lengths of the periods do not explain. A figure may grow with the days of its
+/// period or not.
 fn beyond(by: i64, how: Compared, now: Period, then: Period) -> i64 {
     let days = |period: Period| size(Decimal::from((period.to - period.from).num_days()));
     let longer = match (how, days(now).zip(days(then))) {
@@ -127,31 +129,31 @@ fn why_unused(now: &Submission, other: &Submission) -> Option<WhyUnused> {
         Some((here, there)) if there.to >= here.to => Some(WhyUnused::NotBefore),
         _ if forms().next().is_none() => Some(WhyUnused::NoForm),
         _ if is_alike(now, other) || year(now) == year(other) => None,
-        // what is carried over, and what hardly changes, is compared whatever the lengths
+        // the period right before is compared whatever its length: figures are carried over, and lists hardly change
         Some((here, there)) if there.precedes(here) => None,
         Some(_) => Some(WhyUnused::OtherLength),
     }
 }
 
-/// The year that a report is counted in: periods may begin in December, and none ends in the December before.
+/// The year that a report counts in. A period may begin in December of the year before, but none ends there.
 fn year(submission: &Submission) -> Option<i32> {
     submission.period.map(|period| period.to.year())
 }
 
 /// Whether two reports are on periods of the same length.
 fn is_alike(now: &Submission, other: &Submission) -> bool {
-    /// Cut-off days deviate in practice.
+    /// Cut-off days differ a little in practice.
     const DAYS: i64 = 15;
     let days = |period: Period| (period.to - period.from).num_days();
     now.period.zip(other.period).is_some_and(|(here, there)| (days(here) - days(there)).abs() <= DAYS)
 }
 
-/// The same version of a form in another report.
+/// The same form in the same version in another report.
 fn form_then<'s>(then: &'s Submission, filled: &FilledForm) -> Option<&'s FilledForm> {
     then.form(&filled.form.id).filter(|other| other.form.version == filled.form.version)
 }
 
-/// The figure at a place in an earlier report, and its period.
+/// The figure at the same place in an earlier report, and its period.
 fn figure_then(
     then: &Submission,
     filled: &FilledForm,

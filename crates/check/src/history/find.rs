@@ -1,4 +1,4 @@
-//! Notes about a report beside the unit's earlier ones, and which of many notes are told.
+//! Finds notes in a report by comparing it with earlier ones, and chooses which of many to tell.
 
 use super::apart::Apart;
 use super::cells::{ComparedFigure, compared_figures};
@@ -18,34 +18,34 @@ use phuluc_form::{Compared, Severity};
 use rust_decimal::Decimal;
 use std::cmp::Reverse;
 
-/// How many notes of this kind a unit gets.
+/// How many notes of this kind a unit gets at most.
 const MOST: usize = 5;
 
-/// A note, and how telling it is.
+/// A note and its weight.
 #[derive(Clone, Debug)]
 pub struct Note {
-    /// How telling: by how far the figure is off, in thousandths of a power of ten.
+    /// How telling it is: how far the figure is off, in thousandths of a power of ten.
     pub weight: i64,
     /// The note.
     pub finding: Finding,
 }
 
-/// How far a figure may be from what is expected.
+/// How far a figure may be from what is expected without a note.
 #[derive(Clone, Copy, Debug)]
 pub struct Allowed {
-    /// The least distance that is worth a note, in size.
+    /// The least distance that is worth a note, as a difference of sizes.
     least: i64,
-    /// How far those it is compared with lie apart.
+    /// The spread of the figures that it is compared with.
     width: i64,
 }
 
 impl Allowed {
-    /// As far as the others of a spread lie apart, and never nearer than a figure of its kind may always be.
+    /// The distance allowed by `spread`, and at least the distance usual for figures compared in this way.
     pub const fn of(how: Compared, spread: Option<&Spread>) -> Self {
         let least = match how {
-            // eight times as much
+            // eight times as large
             Compared::Volume => 900,
-            // twice as much, or thirty points
+            // twice as large, or thirty percentage points
             Compared::Catalogue | Compared::Rate => 300,
         };
         let width = match spread {
@@ -55,18 +55,18 @@ impl Allowed {
         Self { least, width }
     }
 
-    /// Whether a figure is further than that from what is expected.
+    /// Whether the distance `by` between `found` and `expected` is larger than allowed.
     pub fn is_exceeded(self, how: Compared, found: Decimal, expected: Decimal, by: i64) -> bool {
-        /// So many deviations are none by chance.
+        /// How many deviations are too many for chance.
         const DEVIATIONS: i64 = 4;
-        /// A difference of so few things is none.
+        /// A smaller difference is not worth a note.
         const LEAST_DIFFERENCE: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
         let limit = self.least.max(DEVIATIONS * self.width);
         if by.abs() <= limit {
             return false;
         }
         match how {
-            // a percentage of few things is anything; that of another decimal sign is a slip
+            // a percentage of few things may jump anywhere; only a misplaced decimal sign is worth a note
             Compared::Rate => Apart { found, expected }.zeros().is_some(),
             Compared::Volume | Compared::Catalogue => {
                 let by_chance = size(expected).map_or(0, noise);
@@ -76,7 +76,8 @@ impl Allowed {
     }
 }
 
-/// What falls, jumps though it hardly ever changes, or stands still among figures that changed.
+/// Notes about figures that fall, that jump though they hardly ever change, or that stand still among others that
+/// changed.
 pub fn notes(now: &Submission, earlier: &Earlier<'_>) -> Vec<Note> {
     let mut notes = Vec::new();
     for filled in now.forms.iter().filter(|_| !earlier.is_empty()) {
@@ -89,7 +90,7 @@ pub fn notes(now: &Submission, earlier: &Earlier<'_>) -> Vec<Note> {
     notes
 }
 
-/// Figures that are many times what they were, judged by this report and the earlier ones alone.
+/// Notes about figures that are many times what they were, judged only by this unit's reports.
 pub fn far_from_past(now: &Submission, earlier: &Earlier<'_>) -> Vec<Note> {
     let mut notes = Vec::new();
     for filled in now.forms.iter().filter(|_| !earlier.is_empty()) {
@@ -102,7 +103,8 @@ pub fn far_from_past(now: &Submission, earlier: &Earlier<'_>) -> Vec<Note> {
     notes
 }
 
-/// A figure that is many times what it was, where `others` says how the same figure of other units jumped.
+/// A note about a figure that is many times what it was. `others` is the spread of the same figure's jumps in other
+/// units.
 pub fn far(
     figure: &ComparedFigure,
     jump: &Jump,
@@ -129,7 +131,7 @@ pub fn far(
     })
 }
 
-/// What never falls and did.
+/// A note about a figure that fell though it never does.
 fn falls(
     filled: &FilledForm,
     figure: &ComparedFigure,
@@ -143,13 +145,13 @@ fn falls(
     }?;
     let ever = !figure.over_time.cumulative;
     (figure.figure < was).then(|| Note {
-        // it cannot be true, and so comes before what is only unlikely
+        // it cannot be true, so it comes before what is only unlikely
         weight: 10_000 + size(was).unwrap_or_default() - size(figure.figure).unwrap_or_default(),
         finding: Finding::at_place(at(), FallsWithinYear { was, period, ever }),
     })
 }
 
-/// What hardly ever changes and did by a fifth.
+/// A note about a figure that hardly ever changes and changed by a fifth.
 fn jumps(
     filled: &FilledForm,
     figure: &ComparedFigure,
@@ -169,11 +171,11 @@ fn jumps(
     is_jump.then(|| Note { weight: by, finding: Finding::at_place(at(), CatalogueJumps { apart, period }) })
 }
 
-/// The few figures of a form that are as they were, where all others changed.
+/// A note about the few figures of a form that are unchanged while nearly all others changed.
 fn unchanged(filled: &FilledForm, earlier: &Earlier<'_>) -> Option<Note> {
-    /// Smaller figures are the same again by chance.
+    /// Smaller figures may be the same by chance.
     const SMALL: Decimal = Decimal::from_parts(50, 0, 0, false, 0);
-    /// So many must have changed, and four times as many as did not.
+    /// How many figures must have changed at least; they must also be four times as many as the unchanged.
     const CHANGED: usize = 8;
     let (mut same, mut changed, mut period) = (Vec::new(), 0, None);
     for figure in compared_figures(filled) {
@@ -198,7 +200,7 @@ fn unchanged(filled: &FilledForm, earlier: &Earlier<'_>) -> Option<Note> {
 }
 
 impl Note {
-    /// Whether a graver finding, or what it is probably due to, is about the same place.
+    /// Whether a graver finding already names the same place, or its diagnosis does.
     pub fn is_told(&self, checked: &Checked) -> bool {
         let Some(place) = self.finding.place() else { return false };
         let is_it = |other: &Location| other.on_form == place.on_form;
@@ -209,8 +211,8 @@ impl Note {
     }
 }
 
-/// The most telling of a unit's notes, five of them at most: of more the fifth says where the others are. Each comes
-/// with the file that it is about.
+/// The most telling of a unit's notes, each with the index of its file. Of more than five notes, the fifth says where
+/// the others are.
 pub fn most_telling(mut notes: Vec<(usize, Note)>) -> Vec<(usize, Finding)> {
     notes.sort_by_key(|(_, note)| Reverse(note.weight));
     let rest = if notes.len() > MOST { notes.split_off(MOST - 1) } else { Vec::new() };

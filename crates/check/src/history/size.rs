@@ -5,17 +5,18 @@
 use phuluc_form::Compared;
 use rust_decimal::Decimal;
 
-/// One power of ten.
+/// The size of a power of ten.
 pub const TENFOLD: i64 = 1000;
 
-/// The logarithm of one more than a figure, so that 0 has a size, too; `None` of what is below 0 or too large.
+/// The size of a figure: the logarithm of one more than it, so that 0 has a size, too. `None` if it is negative or
+/// too large.
 pub fn size(figure: Decimal) -> Option<i64> {
     let more = figure.checked_add(Decimal::ONE).filter(|_| !figure.is_sign_negative())?;
     let thousandths = more.checked_mul(Decimal::ONE_THOUSAND)?.trunc();
     Some(logarithm(u128::try_from(thousandths).ok()?) - 3 * TENFOLD)
 }
 
-/// By what a figure is compared: its size, or tenths of a point of a percentage.
+/// The measure by which a figure is compared: its size, or for a percentage tenths of a percentage point.
 pub fn measure(figure: Decimal, how: Compared) -> Option<i64> {
     match how {
         Compared::Volume | Compared::Catalogue => size(figure),
@@ -25,10 +26,11 @@ pub fn measure(figure: Decimal, how: Compared) -> Option<i64> {
 
 /// The decimal logarithm of a number above 0, in thousandths.
 fn logarithm(number: u128) -> i64 {
-    /// So many binary digits are worked out behind the point.
+    /// The number of binary digits behind the point.
     const DIGITS: u32 = 12;
     let whole = number.checked_ilog2().unwrap_or_default();
-    // the number as 1 to 2, in 31 binary digits behind the point; squared it gives one digit of its logarithm
+    // the number scaled to between 1 and 2, with 31 binary digits behind the point; each squaring gives one digit of
+    // its logarithm
     let normal = number << (127 - whole) >> 96;
     let mut mantissa = u64::try_from(normal).unwrap_or(1 << 31);
     let mut binary = i64::from(whole);
@@ -44,7 +46,7 @@ fn logarithm(number: u128) -> i64 {
     binary * 301_030 / (1000 << DIGITS)
 }
 
-/// The whole number that has a size.
+/// The smallest whole number of a given size.
 pub fn figure_of(wanted: i64) -> Decimal {
     let (mut low, mut high) = (0_u64, 1_000_000_000_000_000_000);
     while low < high {
@@ -58,9 +60,9 @@ pub fn figure_of(wanted: i64) -> Decimal {
     Decimal::from(low)
 }
 
-/// By how much the size of a count differs by mere chance: a small number of things does by much.
+/// How much the size of a count varies by chance. A small count varies much.
 pub fn noise(expected: i64) -> i64 {
-    // the deviation of a count is its root, and a small share of a figure is 0.434 of that share in size
+    // the standard deviation of a count is its root; a small relative change is 0.434 times itself as a size
     let count = u64::try_from(figure_of(expected)).unwrap_or(u64::MAX);
     let root = i64::try_from(count.saturating_add(1).isqrt().max(1)).unwrap_or(i64::MAX);
     434 / root

@@ -1,16 +1,16 @@
-//! Where the most of some values lie: their median, and how far from it they lie.
+//! The spread of some values: their median, and their median deviation from it.
 
-/// A median, and the median of what lies apart from it.
+/// A median and a median deviation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spread {
     /// The median.
     pub middle: i64,
-    /// The median deviation from it, as large as a standard deviation of values that spread evenly would be.
+    /// The median deviation, scaled to equal the standard deviation for a normal distribution.
     pub width: i64,
 }
 
 impl Spread {
-    /// That of some values; `None` if there are none.
+    /// The spread of some values; `None` if there are none.
     pub fn of(values: impl Iterator<Item = i64>) -> Option<Self> {
         let mut values: Vec<i64> = values.collect();
         let middle = median(&mut values)?;
@@ -21,7 +21,7 @@ impl Spread {
     }
 }
 
-/// The value in the middle; of an even number of values that between the two.
+/// The median: the middle value, or the mean of the two middle ones.
 fn median(values: &mut [i64]) -> Option<i64> {
     values.sort_unstable();
     let half = values.len() / 2;
