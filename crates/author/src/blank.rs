@@ -1,9 +1,10 @@
-//! A workbook to hand out: which forms, for whom and when, and what is known already.
+//! The workbook to hand out, as data: the forms of a unit and a period, laid out on sheets, with the figures that are
+//! known already.
 //!
-//! Takes forms and what is known; gives every place with its position on the sheets, what stands in
-//! it, and how every rule comes out: all that the crate `book` writes, and what the formulas it
-//! writes must come to. Forms with open rows have room for some, and their checks reach further, so
-//! that rows can be inserted.
+//! It takes an [`Order`] and gives a [`Blank`]: every place with its position on the sheets and its content, and the
+//! result of every rule. The crate `book` writes all of this, and the formulas that it writes must come to the same
+//! results. A form with open rows has space for some of them, and its checks reach further down, so that rows can be
+//! inserted.
 
 mod carry_over;
 mod computed;
@@ -24,57 +25,57 @@ pub use carry_over::CarryError;
 pub use rules::{Ends, Guard, Outcome, PlacedRule, Solved, State};
 pub use sheet_rows::RowPosition;
 
-/// What is wanted.
+/// The order for a workbook: the forms, and for whom and when they are.
 #[derive(Clone, Debug, Default)]
 pub struct Order {
     /// The forms, in the order of the sheets.
     pub forms: Vec<Arc<Form>>,
     /// The unit that will report, if it is known.
     pub unit: Option<String>,
-    /// Its level, if its name does not say it.
+    /// The unit's level, if its name does not tell it.
     pub level: Option<Level>,
-    /// To whom it reports.
+    /// The receiving unit.
     pub receiver: Option<String>,
     /// The period, if it is known.
     pub period: Option<Period>,
-    /// The periods to choose from while it is not, in words with their days.
+    /// The periods to choose from while the period is unknown, in words with their days.
     pub periods: Vec<String>,
 }
 
-/// Why a workbook cannot be made.
+/// The reason why a workbook cannot be made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BlankError {
-    /// Nothing was asked for.
+    /// The order has no form.
     #[error("no form is wanted")]
     NoForm,
-    /// A form twice, or two forms that share a sheet's name.
+    /// The order has a form twice, or two forms with the same sheet name.
     #[error("two forms would stand on the sheet {0:?}")]
     SheetTwice(String),
 }
 
-/// A workbook to hand out.
+/// A workbook to hand out: forms laid out on sheets, with what is filled in already.
 #[derive(Clone, Debug)]
 pub struct Blank {
-    /// What was ordered.
+    /// The order that it was made from.
     pub order: Order,
-    /// The forms as they are handed out, with what is known already.
+    /// The forms with all entries that are filled in so far.
     pub submission: Submission,
     prepared: PreparedForms,
     plans: Vec<Plan>,
     carried: BTreeSet<(usize, usize, usize)>,
 }
 
-/// Where a form stands on its sheet.
+/// The layout of a form on its sheet.
 #[derive(Clone, Debug)]
 pub struct Plan {
     pub layout: SheetLayout,
-    /// Where each row stands.
+    /// The position of each row.
     pub positions: Vec<RowPosition>,
     /// The first sheet row below the table.
     pub end: u32,
 }
 
-/// A place that the clerk is asked to fill.
+/// A place where the clerk has to type a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
     /// The form, by index.
@@ -85,15 +86,15 @@ pub struct Input {
     pub column: usize,
     /// The kind of the answer.
     pub kind: Kind,
-    /// Whether the row is there only once it has a name.
+    /// Whether it is an open row, which counts only once it has a name.
     pub open: bool,
 }
 
 impl Blank {
-    /// Lays out the forms wanted.
+    /// Lays out the forms of an order.
     ///
     /// # Errors
-    /// If none is wanted, or two share a sheet.
+    /// If the order has no form, or two of its forms share a sheet.
     pub fn new(order: Order) -> Result<Self, BlankError> {
         if order.forms.is_empty() {
             return Err(BlankError::NoForm);
@@ -132,18 +133,19 @@ impl Blank {
         Ok(blank)
     }
 
-    /// Fills in what the report of the period before tells, marked as carried over; gives how many
-    /// figures that are.
+    /// Carries figures over from the unit's report of the period before, and marks them as carried over. Gives the
+    /// number of figures.
     ///
     /// # Errors
-    /// If it is another unit's, not of the period before, or has none of the figures.
+    /// If `previous` is another unit's report, is not of the period before, or has none of the figures.
     pub fn carry(&mut self, previous: &Submission) -> Result<usize, CarryError> {
         let count = carry_over::carry_over(self, previous)?;
         self.compute();
         Ok(count)
     }
 
-    /// Carries over from the reports of several units that are one now, each with its files; gives how many figures.
+    /// Carries figures over for a unit that several units merged into. `units` has the files of each of them. Gives
+    /// the number of places that were filled.
     pub fn carry_together(&mut self, units: &[Vec<&Submission>]) -> usize {
         let count = carry_over::together(self, units);
         self.compute();
@@ -155,12 +157,12 @@ impl Blank {
         self.order.forms.iter()
     }
 
-    /// The form of that id, by index.
+    /// The index of the form with this id.
     pub fn form(&self, id: &FormId) -> Option<usize> {
         self.submission.forms.iter().position(|filled| filled.form.id == *id)
     }
 
-    /// The places that the clerk is asked to fill with figures, row by row.
+    /// All places where the clerk has to type figures, row by row.
     pub fn inputs(&self) -> Vec<Input> {
         let mut inputs = Vec::new();
         for (form, filled) in self.submission.forms.iter().enumerate() {
@@ -182,7 +184,7 @@ impl Blank {
         inputs
     }
 
-    /// Puts answers into places, as typing them would; an open row has a name from then on.
+    /// Puts contents into places as typing them would. An open row without a name gets one.
     pub fn fill(&mut self, answers: impl IntoIterator<Item = ((usize, usize, usize), Content)>) {
         for ((form, row, column), content) in answers {
             let filled = &mut self.submission.forms[form];
@@ -202,7 +204,7 @@ impl Blank {
         self.compute();
     }
 
-    /// What a place is to the clerk: to be typed, worked out, or not asked of the unit.
+    /// How the unit answers at a place: by typing, by a formula of the sheet, or not at all (`Asked::None`).
     ///
     /// `None` where the form takes no answer.
     pub fn asks(&self, form: usize, row: usize, column: usize) -> Option<Asked> {
@@ -214,7 +216,7 @@ impl Blank {
         if matches!(filled.rows[row].role, Role::Line(_)) && !sheet_rows::is_of_lines(&filled.form, column) {
             return Some(Asked::None);
         }
-        // what is printed and the same for everyone is not to be typed
+        // a figure that the form prints for everyone is not typed
         if filled.as_printed(row, column).is_some() && !filled.may_be_reduced(row) {
             return Some(Asked::None);
         }
@@ -228,33 +230,34 @@ impl Blank {
         Some(if is_formula { Asked::Formula } else { Asked::Input })
     }
 
-    /// Whether the figure there was carried over.
+    /// Whether the figure at a place was carried over.
     pub fn is_carried(&self, form: usize, row: usize, column: usize) -> bool {
         self.carried.contains(&(form, row, column))
     }
 
-    /// Where a form stands on its sheet.
+    /// The layout of a form on its sheet.
     pub fn plan(&self, form: usize) -> &Plan {
         &self.plans[form]
     }
 
-    /// The sheet column of a column of the form, if the sheet has it.
+    /// The sheet column of a form's column, if the sheet has it.
     pub fn sheet_column(&self, form: usize, column: usize) -> Option<u32> {
         let at = self.plans[form].layout.columns.iter().position(|&other| other == column)?;
         u32::try_from(at).ok()
     }
 
-    /// The form with what stands in it, by index.
+    /// The form at an index, with its entries.
     pub fn filled(&self, form: usize) -> &FilledForm {
         &self.submission.forms[form]
     }
 
-    /// An entry with what stands there.
+    /// The entry at a place.
     pub fn entry(&self, entry_ref: EntryRef) -> Entry<'_> {
         self.filled(entry_ref.form).rows[entry_ref.row].entries.get(entry_ref.column)
     }
 
-    /// Whether a row that the sender adds is there: it has a name, if it needs one, and an answer.
+    /// Whether a row counts. Printed rows and the total always do; an open row needs a name and an answer, an added
+    /// line needs one of them.
     pub fn is_used(&self, form: usize, row: usize) -> bool {
         let filled = self.filled(form);
         let row = &filled.rows[row];
@@ -266,7 +269,8 @@ impl Blank {
         }
     }
 
-    /// The submission as a reader would see it: what is not used says nothing, and that for certain.
+    /// The submission as reading the written workbook would give it: rows that do not count have no figures, which is
+    /// certain rather than unknown.
     fn as_read(&self) -> Submission {
         let mut submission = self.submission.clone();
         for (form, filled) in submission.forms.iter_mut().enumerate() {
@@ -280,7 +284,8 @@ impl Blank {
         submission
     }
 
-    /// What rules are set down on: the forms, of columns joined by `|` the one at the index.
+    /// The input on which rules are set down, before anything is filled in. Of columns joined by `|`, it takes the
+    /// one at index `choice`.
     fn unfilled(&self, choice: usize) -> CheckInput<'_> {
         CheckInput::unfilled(&self.submission, None, &self.prepared, choice)
     }
@@ -301,7 +306,7 @@ impl Blank {
     }
 }
 
-/// What the form itself says of the figures at a place.
+/// What the form prescribes for the figure at a place: its decimals and the printed figure.
 #[derive(Clone, Copy)]
 struct Own {
     decimals: Option<u32>,
@@ -315,12 +320,12 @@ impl Own {
     }
 }
 
-/// What a cell of a workbook to hand out says: such cells ask to type percentages without `%`.
+/// Reads the cell of a handed-out workbook. Its cells ask for percentages without `%`.
 fn read_handed_out(cell: &Cell, kind: &Kind, own: Own) -> Answer {
     let field = Field { kind, measure: "", decimals: own.decimals, bare_percent: true };
     answer::exactly_as_printed(answer::read(cell, field), own.printed)
 }
-/// Puts the figures that a form prints into their places.
+/// Puts the figures that a form prints into their entries.
 fn print_figures(filled: &mut FilledForm) {
     for row in 0..filled.rows.len() {
         for column in 0..filled.form.columns.len() {

@@ -1,10 +1,10 @@
-//! A first definition of a form, from the blank that an authority issued.
+//! A first definition of a form, drafted from the blank that an authority issued.
 //!
-//! Takes a sheet; gives a [`Draft`], whose text is a definition that can be read as it stands. The draft
-//! takes what the sheet shows as printed: header, codes, labels, units of measure, code lists. Where the
-//! structure suggests a sum or a percentage, the draft has a rule that is marked as suggested. What no
-//! sheet can say (since when the form is in force, who sends it) is marked as to be filled in. No line is
-//! left out silently: the draft names the lines of the sheet that are not in it.
+//! It takes sheets and gives a [`Draft`] for each table, whose text is a definition that can be read as it stands.
+//! The draft takes header, codes, labels, units of measure and lists of codes as the sheet prints them. Where the
+//! structure suggests a sum or a percentage, it has a rule that is marked as suggested. What no sheet can tell, such
+//! as the first day in force or the senders, is marked as to be filled in. No line is lost in silence: the draft
+//! lists the lines of the sheet that are not in it.
 
 mod choices;
 mod codes;
@@ -30,21 +30,21 @@ use table::BlankTable;
 pub use elements::Because;
 pub use remark::{LeftOut, Remark};
 
-/// What marks a line that must be filled in, in Vietnamese and in English.
+/// The marks of a line that must be filled in, in Vietnamese and in English.
 pub const TO_FILL: [&str; 2] = ["CẦN ĐIỀN", "TO FILL IN"];
-/// What marks a line that must be confirmed.
+/// The marks of a line that must be confirmed, in Vietnamese and in English.
 pub const SUGGESTED: [&str; 2] = ["GỢI Ý", "SUGGESTED"];
 
-/// A first definition.
+/// A first definition of a form, made from one table.
 #[derive(Clone, Debug)]
 pub struct Draft {
-    /// The form's id, made of what it is called.
+    /// The form's id, made from its short name, its sheet or its title.
     pub id: String,
-    /// What the lines above the table say.
+    /// What was read above the table.
     heading: heading::PrintedHeading,
-    /// The name of the sheet that it is drafted from.
+    /// The name of the sheet that the table stands on.
     pub sheet: String,
-    /// The name of its own sheet, as several tables of one sheet become several forms.
+    /// The name of the form's own sheet. It differs from `sheet` where one sheet has several tables.
     own_sheet: String,
     /// Whether a row of column numbers stands under the header.
     column_numbers: bool,
@@ -54,66 +54,66 @@ pub struct Draft {
     rows: BlankRows,
     /// Whether senders seem to add lines below printed rows.
     lines: bool,
-    /// What the structure suggests.
+    /// The rules that the structure suggests.
     rules: Vec<SuggestedRule>,
-    /// What must be filled in or looked at, and where.
+    /// What must be filled in or confirmed, with its place in the text.
     remarks: Vec<(RemarkAt, Remark)>,
-    /// Lines of the sheet, below the table's header, that are not in the draft.
+    /// Lines of the sheet that are not in the draft.
     pub left_out: Vec<LeftOut>,
 }
 
-/// What a draft says beside its lines; whoever asks for its text gives the words.
+/// A note in the text of a draft. The caller of [`Draft::text`] turns it into words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Note<'d> {
-    /// The lines with which it begins.
+    /// The lines at the beginning of the text.
     Begins {
-        /// The sheet that it is drafted from.
+        /// The name of the sheet that the draft is made from.
         sheet: &'d str,
     },
     /// The mark of a line that must be filled in.
     ToFill,
     /// The mark of a line that must be confirmed.
     Suggested,
-    /// What the blank form does not say, or says doubtfully.
+    /// A remark about what the blank does not tell, or tells doubtfully.
     Remark(&'d Remark),
-    /// Why a rule is suggested.
+    /// The reason why a rule is suggested.
     Because(Because),
 }
 
-/// How much there is of a draft.
+/// The number of parts of a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Size {
-    /// Columns.
+    /// The number of columns.
     pub columns: usize,
-    /// Printed rows.
+    /// The number of printed rows.
     pub rows: usize,
-    /// Rules that are suggested.
+    /// The number of suggested rules.
     pub rules: usize,
-    /// Places to fill in.
+    /// The number of remarks that ask for something to be filled in.
     pub to_fill: usize,
-    /// Places to confirm, suggested rules among them.
+    /// The number of remarks to confirm and of suggested rules.
     pub to_confirm: usize,
 }
 
-/// What was drafted of a workbook.
+/// The result of drafting a workbook.
 #[derive(Clone, Debug, Default)]
 pub struct Drafts {
     /// The drafts, in the order of the sheets; no two have the same id.
     pub list: Vec<Draft>,
-    /// The sheets on which no form was found.
+    /// The names of the sheets without a form.
     pub without: Vec<String>,
-    /// The tables that ask for nothing.
+    /// The tables without a column for answers.
     pub left_out: Vec<LeftOutTable>,
 }
 
-/// A table that is no form, as nothing is to be answered in it.
+/// A table that is no form because it has no column for answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOutTable {
-    /// Its sheet.
+    /// The name of its sheet.
     pub sheet: String,
-    /// The number of its header's first line on the sheet, from 1.
+    /// The line of the sheet, from 1, on which its header begins.
     pub line: u32,
-    /// What its columns are called.
+    /// The labels of its columns.
     pub text: String,
 }
 
@@ -125,10 +125,10 @@ impl LeftOutTable {
     }
 }
 
-/// The drafts of all forms in a workbook; of the given sheet, if one is named.
+/// Drafts all forms of a workbook; only those of the sheet `named`, if it is given.
 ///
 /// # Errors
-/// If no form stands there.
+/// If no form was found, or there is no such sheet.
 pub fn drafts(sheets: &[Sheet], named: Option<&str>) -> Result<Drafts, NoForm> {
     let identity = Identity::find(sheets);
     let shown = sheets.iter().filter(|sheet| sheet.visible && !Identity::is_own(sheet, identity.as_ref()));
@@ -170,35 +170,35 @@ impl Drafts {
     }
 }
 
-/// A name, or the first numbered one that is not taken.
+/// The name itself, or the name with the first number that is not taken.
 fn free(name: &str, joint: char, is_taken: impl Fn(&String) -> bool) -> String {
     let numbered = (2..).map(|number| format!("{name}{joint}{number}"));
     let mut all = std::iter::once(name.to_owned()).chain(numbered);
     all.find(|name| !is_taken(name)).unwrap_or_default()
 }
 
-/// Why nothing could be drafted.
+/// The reason why nothing was drafted.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoForm {
-    /// There is no such sheet.
+    /// There is no sheet of the name.
     #[error("there is no sheet “{name}”; the sheets are: {}", sheets.join(", "))]
     Sheet {
         /// The name asked for.
         name: String,
-        /// The sheets that there are.
+        /// The names of the sheets that are shown.
         sheets: Vec<String>,
     },
     /// No sheet has a table with a header and a place to fill in.
     #[error("no form was found on {}: a form has a header, a column of labels and one to fill in", sheets.join(", "))]
     Nothing {
-        /// The sheets that were looked at.
+        /// The names of the sheets that were searched.
         sheets: Vec<String>,
     },
 }
 
 impl Draft {
-    /// The draft of the form in a table; `number` counts the tables above it on the sheet, of which the first may say
-    /// more of the forms on it.
+    /// The draft of one table; `None` if the table asks for no answers. `number` is the number of tables above it on
+    /// the sheet. `first` is the heading of the first of them, which may tell more about all forms on the sheet.
     fn of(
         sheet: &Sheet,
         table: &BlankTable,
@@ -215,11 +215,11 @@ impl Draft {
         let id = heading.id(&sheet.name);
         let own_sheet = match (number, &heading.short) {
             (0, _) => sheet.name.clone(),
-            // Excel allows 31 characters, and a number may follow
+            // Excel allows 31 characters for a sheet's name, and a number may be added
             (_, short) => short.as_ref().unwrap_or(&sheet.name).chars().take(28).collect(),
         };
         let mut left_out = body.left_out;
-        // above the first table stands the letterhead
+        // the lines above the first table are the letterhead
         if number > 0 {
             left_out.splice(0..0, heading.unread.iter().cloned());
         }
@@ -240,7 +240,7 @@ impl Draft {
         Some(draft)
     }
 
-    /// How much there is of it.
+    /// The number of its columns, rows, rules and remarks.
     pub fn size(&self) -> Size {
         let to_fill = self.remarks.iter().filter(|(_, remark)| remark.must_be_filled()).count();
         Size {

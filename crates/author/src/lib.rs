@@ -1,12 +1,12 @@
-//! For those who make forms: a first definition from an authority's blank, advice about a definition, and the
-//! workbook to hand out as data.
+//! The crate for people who make forms: a first definition drafted from an authority's blank, a review of a
+//! definition, and the workbook to hand out, as data.
 //!
-//! A [`Draft`] is read from the sheet that an authority issued; its text is a definition. [`review()`] says
-//! which rules contradict each other, can never fail, or are missing. A [`Blank`] lays forms out for a unit
-//! and a period, with every place, what is known already, and how each rule comes out; the crate `book`
-//! writes it.
+//! A [`Draft`] is read from the sheet that an authority issued; its text is a definition. [`review()`] names the
+//! rules that contradict each other, that can never fail, or that are missing. A [`Blank`] lays forms out for a unit
+//! and a period: it knows the place of every entry, what is filled in already, and the result of each rule. The crate
+//! `book` writes it.
 //!
-//! It writes no workbook and touches no file.
+//! This crate writes no workbook and touches no file.
 
 mod blank;
 pub mod draft;

@@ -1,9 +1,9 @@
-//! What is wrong or doubtful with a definition that can be read: rules that contradict each other or can
-//! never fail, codes that stand twice, figures that nobody looks at, remarks of a draft.
+//! Reviews a definition that can be read: finds rules that contradict each other or can never fail, codes that stand
+//! twice, figures that no rule looks at, and marks of a draft that are left.
 //!
-//! Takes a definition; gives its errors and, apart from them, advice. A form is laid out as somebody would
-//! fill it, every rule is set down on it at every row and column, and a solver says what can be true
-//! together. So nothing depends on how a rule is written.
+//! It takes a definition; it gives its errors and, apart from them, advice. The form is laid out as a unit would fill
+//! it, and every rule is set down on it at every row and column. A solver then tells what can be true together, so
+//! the result does not depend on how a rule is written.
 
 mod by_column;
 mod consolidation;
@@ -23,19 +23,19 @@ use rust_decimal::prelude::ToPrimitive;
 use source_positions::{SourcePositions, Span};
 use std::sync::Arc;
 
-/// The least figure where every place is to hold something.
+/// The least value of every figure when we ask whether rules can hold with something in every place.
 const SOMETHING: f64 = 1e-2;
-/// How many rows stand for the open ones.
+/// The number of open rows in the form that is laid out.
 const OPEN_ROWS: usize = 2;
 
-/// The errors and the advice about a definition.
+/// The errors of a definition, and the advice about it.
 #[derive(Clone, Debug)]
 pub struct Review {
-    /// What must be mended.
+    /// What must be corrected.
     pub errors: Problems,
     /// What should be looked at.
     pub advice: Problems,
-    /// The columns of answers, each with the number of rules that look at it.
+    /// The columns of answers by name, each with the number of rules that look at it.
     pub by_column: Vec<(String, usize)>,
 }
 
@@ -49,7 +49,7 @@ impl Review {
     }
 }
 
-/// Looks a definition over.
+/// Reviews a definition.
 pub fn review(definition: &Definition) -> Review {
     let none = Problems::new(&definition.path, &definition.text);
     let mut review = Review { errors: none.clone(), advice: none, by_column: Vec::new() };
@@ -69,7 +69,7 @@ pub fn review(definition: &Definition) -> Review {
     review
 }
 
-/// The form as a unit would fill it: with every column, and some open rows.
+/// The form as a unit would send it: with every column, and with some open rows.
 fn filled(form: &Arc<Form>) -> Submission {
     let mut roles: Vec<(Role, String)> = Vec::new();
     match &form.rows {
@@ -107,7 +107,7 @@ struct Reviewer<'d> {
     review: &'d mut Review,
 }
 
-/// What a rule claims about every place, whatever else the form says.
+/// A rule with what it demands of figures unconditionally.
 struct Claims<'f> {
     index: usize,
     rule: &'f Rule,
@@ -115,11 +115,11 @@ struct Claims<'f> {
 }
 
 impl Reviewer<'_> {
-    /// Printed codes that stand twice under one row.
+    /// Finds printed codes that stand twice under one parent.
     fn codes(&mut self) {
         let rows = self.form.fixed_rows();
         for (index, row) in rows.iter().enumerate() {
-            // “Trong đó” is not a code
+            // a code with a space, such as “Trong đó”, is none
             let Some(code) = row.code.as_deref().filter(|code| !code.contains(' ')) else { continue };
             let bare = code.trim_end_matches('.');
             let twin = rows[..index].iter().find(|other| {
@@ -159,7 +159,7 @@ impl Reviewer<'_> {
         self.contradictions(claims);
     }
 
-    /// Two rules that say what one place is the percentage of.
+    /// Finds two rules that say differently what one place is the percentage of.
     fn recipes(&mut self) {
         let rules = &self.form.rules;
         for (index, rule) in rules.iter().enumerate() {
@@ -175,7 +175,7 @@ impl Reviewer<'_> {
         }
     }
 
-    /// Rules that can never hold together, or only where a figure is 0.
+    /// Finds rules that cannot hold together, or only where a figure is 0.
     fn contradictions(&mut self, mut claims: Vec<Claims<'_>>) {
         loop {
             let least = if self.clash(&claims, 0.0) {
@@ -185,7 +185,7 @@ impl Reviewer<'_> {
             } else {
                 return;
             };
-            // what can be left out while the rest still clashes has no part in it
+            // a rule whose removal leaves the contradiction has no part in it
             let mut culprits: Vec<usize> = (0..claims.len()).collect();
             for index in 0..claims.len() {
                 let rest: Vec<usize> = culprits.iter().copied().filter(|other| *other != index).collect();
@@ -210,7 +210,7 @@ impl Reviewer<'_> {
         is_impossible(list, |entry_ref| self.range(entry_ref, least))
     }
 
-    /// Remarks of a draft that are still in the text.
+    /// Finds marks of a draft that are still in the text.
     fn marks(&mut self, text: &str) {
         let mut at = 0;
         let mut found: [Vec<(usize, usize)>; 2] = [Vec::new(), Vec::new()];
@@ -236,17 +236,17 @@ impl Reviewer<'_> {
         }
     }
 
-    /// Whether the condition is never met.
+    /// Whether the rule's condition can never be met.
     fn never_applies(&self, rule_at: &RuleAt<'_>) -> bool {
         let when: Vec<Claim> = claims(&rule_at.sentence.when).into_iter().flatten().collect();
         !rule_at.sentence.when.is_empty() && is_impossible(&when, |entry_ref| self.range(entry_ref, 0.0))
     }
 
-    /// Whether nothing that can be typed breaks the rule.
+    /// Whether no figures that can be typed break the rule.
     fn never_fails(&self, rule_at: &RuleAt<'_>) -> bool {
         let when: Vec<Claim> = claims(&rule_at.sentence.when).into_iter().flatten().collect();
         claims(&rule_at.sentence.then).into_iter().all(|claim| {
-            // an atom that is not a comparison of sums can fail
+            // a demand that is no comparison of sums can fail
             claim.is_some_and(|claim| {
                 claim.opposites().iter().all(|opposite| {
                     is_impossible(when.iter().chain([opposite]), |entry_ref| self.range(entry_ref, 0.0))
@@ -255,7 +255,7 @@ impl Reviewer<'_> {
         })
     }
 
-    /// The least and the greatest figure that a place may have.
+    /// The least and the greatest figure that a place may have; `least` is the lower end where the form sets none.
     fn range(&self, entry_ref: EntryRef, least: f64) -> Range {
         let filled = self.input.form(entry_ref);
         if let Some(printed) = filled.fixed(entry_ref.row, entry_ref.column).and_then(|it| it.to_f64()) {
@@ -276,13 +276,13 @@ impl Reviewer<'_> {
     }
 }
 
-/// What a rule claims at one place, unless something is blank.
+/// What a rule demands at one place, if it demands that whenever its figures are given.
 fn always(rule_at: &RuleAt<'_>) -> Vec<Claim> {
     let only_given = rule_at.sentence.when.iter().all(|atom| matches!(atom, Atom::Given(_)));
     if only_given { claims(&rule_at.sentence.then).into_iter().flatten().collect() } else { Vec::new() }
 }
 
-/// The claims among atoms; `None` for an atom that is not a comparison of sums.
+/// The claims in atoms, one for each; `None` for an atom that is no comparison of sums.
 fn claims(atoms: &[Atom<EntryRef>]) -> Vec<Option<Claim>> {
     let claims = atoms.iter().map(|atom| match atom {
         Atom::Compare { left, cmp, right } => Claim::of(left, *cmp, right),
@@ -291,13 +291,13 @@ fn claims(atoms: &[Atom<EntryRef>]) -> Vec<Option<Claim>> {
     claims.collect()
 }
 
-/// The place and the percentage that a rule says stands there, whatever else is so.
+/// The place of a percentage and how it is worked out, if a rule says so without a condition.
 fn recipe(rule: &Rule) -> Option<(&Place, &Expr<Place>)> {
     let equation = rule.that.equation().filter(|_| rule.that.when.is_empty());
     equation.filter(|(_, sum)| matches!(sum, Expr::Percent(..)))
 }
 
-/// The rule's id within its form.
+/// The rule's id without the id of its form.
 fn name(rule: &Rule) -> &str {
     rule.id.as_str().split_once('/').map_or(rule.id.as_str(), |(_, name)| name)
 }

@@ -1,27 +1,27 @@
-//! What the report of the period before tells of this one: what was in process is carried over.
+//! Carrying figures over from the report of the period before: what was in process then opens this period.
 //!
-//! A rule `place = prev(other)` says where to; the lĩnh vực of the report before keep their names.
+//! A rule `place = prev(other)` says which column goes where. Open rows of that report keep their names.
 
 use super::Blank;
 use phuluc_check::{EntryRef, FilledForm, Role, Submission};
 use phuluc_form::{ColumnId, ColumnRef, Expr, FormId, Period, Rule, WhichReport, unit};
 use std::sync::Arc;
 
-/// Why nothing can be carried over.
+/// The reason why nothing can be carried over.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CarryError {
-    /// It is another unit's report.
+    /// The earlier report is from another unit.
     #[error("the earlier report is from {0:?}")]
     OtherUnit(String),
-    /// It does not end the day before this period begins.
+    /// The earlier report does not end on the day before this period begins.
     #[error("the earlier report is of another period ({0:?})")]
     NotBefore(Option<Period>),
-    /// It has none of the figures that are carried over.
+    /// The earlier report has none of the figures.
     #[error("the earlier report has no figure to carry over")]
     Nothing,
 }
 
-/// Carries figures over; gives how many.
+/// Carries figures over from `previous`. Gives the number of figures.
 pub(super) fn carry_over(blank: &mut Blank, previous: &Submission) -> Result<usize, CarryError> {
     if let (Some(unit), Some(before)) = (&blank.order.unit, &previous.unit)
         && unit::key(unit) != unit::key(before)
@@ -45,8 +45,9 @@ pub(super) fn carry_over(blank: &mut Blank, previous: &Submission) -> Result<usi
     if count == 0 { Err(CarryError::Nothing) } else { Ok(count) }
 }
 
-/// Carries over what several units that are one now had in process, each with the files of its report; gives how many
-/// figures. A form that one of them has not given is left out: the rest of it would be no opening figure.
+/// Carries over what several units, which are one unit now, had in process. `units` has the files of each. Gives the
+/// number of places. A form that one of the units has not sent is left out, because the sum of the others is no
+/// opening figure.
 pub(super) fn together(blank: &mut Blank, units: &[Vec<&Submission>]) -> usize {
     let period = blank.order.period;
     let is_before = |submission: &&&Submission| {
@@ -70,7 +71,7 @@ pub(super) fn together(blank: &mut Blank, units: &[Vec<&Submission>]) -> usize {
     places
 }
 
-/// The columns that rules carry over: to which, and from which of which form.
+/// The columns that rules carry over: the column to fill, and the form (if it is another) and column to take from.
 fn carried_columns(rules: &[Rule]) -> Vec<(ColumnId, Option<FormId>, ColumnId)> {
     let carried = rules.iter().filter_map(|rule| {
         let (to, from) = rule.that.equation()?;
@@ -87,7 +88,7 @@ fn carried_columns(rules: &[Rule]) -> Vec<(ColumnId, Option<FormId>, ColumnId)> 
     carried.collect()
 }
 
-/// Carries one column over; `adds` says whether what was carried there before is another unit's.
+/// Carries one column over. If `adds`, figures of another unit that are there already are added to.
 fn form_over(
     blank: &mut Blank,
     form: usize,
@@ -103,7 +104,7 @@ fn form_over(
         let filled = &mut blank.submission.forms[form];
         let target = match row.role {
             Role::Fixed(_) | Role::Total => filled.row(&row.id),
-            // a lĩnh vực keeps its name; of those alike the same one
+            // an open row keeps its name, and rows of the same name become one
             Role::Open => {
                 let rows = &filled.rows;
                 let same = rows.iter().position(|here| here.role == Role::Open && here.label == row.label);
@@ -116,7 +117,7 @@ fn form_over(
         if filled.rows[target].role == Role::Open {
             Arc::make_mut(&mut filled.rows)[target].rename(&row.label);
         }
-        // what another unit had there before is added to
+        // add to what an earlier unit has put there
         let place = (form, target, to);
         let there = blank.filled(form).rows[target].entries.get(to).value();
         let there = there.filter(|_| adds && blank.carried.contains(&place)).unwrap_or_default();

@@ -1,6 +1,6 @@
-//! Cells that the workbook works out itself: a percentage from its parts, a total.
+//! Cells that the workbook works out with formulas: percentages from their parts, and totals.
 //!
-//! Only what is certain is worked out: as long as a part is blank, the cell stays blank.
+//! A cell stays blank as long as one of its parts is blank, because only what is certain is worked out.
 
 use super::Blank;
 use phuluc_check::{Answer, EntryRef};
@@ -8,21 +8,21 @@ use phuluc_form::{Asked, Atom, Cmp, Expr, Kind, SETTLED, number, same_words};
 use phuluc_grid::At;
 use rust_decimal::Decimal;
 
-/// What is worked out at a place.
+/// A place with the calculation that fills it.
 #[derive(Clone, Debug)]
 pub(crate) struct Computed {
     pub entry_ref: EntryRef,
-    /// From what, without sets of rows.
+    /// The calculation, with sets of rows written out.
     pub is: Expr<EntryRef>,
-    /// To how many decimals it is rounded, if it is a percentage.
+    /// The number of decimals to round to, if there is one.
     pub decimals: Option<u32>,
 }
 
-/// Percentages are worked out to two decimals, as reports print them.
+/// The decimals of a percentage whose form says none; reports print two.
 const DECIMALS: u32 = 2;
 
 impl Blank {
-    /// All places that are worked out.
+    /// All places that the workbook works out.
     pub(crate) fn computed(&self) -> Vec<Computed> {
         let mut computed = Vec::new();
         for (form, filled) in self.submission.forms.iter().enumerate() {
@@ -35,14 +35,14 @@ impl Blank {
         computed
     }
 
-    /// What is worked out at a place by the form's rules.
+    /// The calculation at a place, by the form's rules; `None` if it needs other forms or rows that are not drawn.
     pub(super) fn formula(&self, form: usize, row: usize, column: usize) -> Option<Computed> {
         let filled = self.filled(form);
         let rule = filled.form.recipe(&filled.rows[row].id, &filled.form.columns[column].id)?;
         let (_, is) = rule.that.equation()?;
         let is = self.unfilled(0).recipe_in((form, row, column), is).ok()?;
         let other = is.places().iter().any(|entry_ref| entry_ref.form != form);
-        // rows that are not drawn yet are in no formula of the sheet
+        // the sheet's formula cannot name a row that is not drawn yet
         let is_drawn = self.excel_sum(&is).is_some();
         let own = filled.form.decimals(filled.rows[row].fixed(), column);
         let decimals = own.or((filled.kind(row, column) == Some(&Kind::Percent)).then_some(DECIMALS));
@@ -50,7 +50,7 @@ impl Blank {
         (!other && is_drawn).then_some(Computed { entry_ref, is, decimals })
     }
 
-    /// The formula of a place that is worked out, over the cells of its own sheet.
+    /// The Excel formula of a place that is worked out, over cells of its own sheet.
     pub fn formula_text(&self, form: usize, row: usize, column: usize) -> Option<String> {
         let computed = self.formula(form, row, column)?;
         let sum = self.excel_sum(&computed.is)?;
@@ -62,17 +62,17 @@ impl Blank {
         } else {
             format!("COUNT({})<{}", needed.join(","), needed.len())
         };
-        // a share of nothing is an error in Excel, and nothing here
+        // a share of 0 is an error in Excel and a blank here
         Some(format!("IF({missing},\"\",IFERROR({rounded},\"\"))"))
     }
 
-    /// The cell of a place, if the blank draws it.
+    /// The address of a place's cell, if the blank draws it.
     fn drawn_cell(&self, entry_ref: EntryRef) -> Option<String> {
         let column = self.sheet_column(entry_ref.form, entry_ref.column)?;
         Some(At { row: self.plan(entry_ref.form).positions[entry_ref.row].drawn()?, column }.to_string())
     }
 
-    /// A sum over cells as Excel writes it; `None` if the blank does not draw one of them.
+    /// A calculation in Excel's syntax; `None` if the blank does not draw one of its cells.
     fn excel_sum(&self, expr: &Expr<EntryRef>) -> Option<String> {
         Some(match expr {
             Expr::Number(number) => number.normalize().to_string(),
@@ -101,7 +101,7 @@ impl Blank {
         })
     }
 
-    /// Claims joined by “and” over cells as Excel writes them, all places in them being figures.
+    /// Claims joined by AND in Excel's syntax, given that all places in them hold figures.
     fn excel_claim(&self, atoms: &[Atom<EntryRef>]) -> Option<String> {
         let mut claims = Vec::new();
         for atom in atoms {
@@ -127,7 +127,7 @@ impl Blank {
         Some(format!("AND({})", claims.join(",")))
     }
 
-    /// Whether claims joined by “and” are true of the figures as they stand; `None` while one is missing.
+    /// Whether all claims are true of the entries as they stand; `None` while a figure is missing.
     fn is_true(&self, atoms: &[Atom<EntryRef>]) -> Option<bool> {
         let mut all = true;
         for atom in atoms {
@@ -154,7 +154,7 @@ impl Blank {
         Some(all)
     }
 
-    /// The places that must hold figures for a sum to be certain.
+    /// Passes to `take` the places that must hold figures before the calculation is certain.
     fn needed<'e>(&self, expr: &'e Expr<EntryRef>, take: &mut dyn FnMut(&'e EntryRef)) {
         match expr {
             Expr::Place(entry_ref) if !self.is_out(*entry_ref) => take(entry_ref),
@@ -182,12 +182,13 @@ impl Blank {
         }
     }
 
-    /// Works out what is certain, and what follows from that.
+    /// Fills all places that are worked out. It goes over them several times, because some are calculated from
+    /// others.
     pub(super) fn compute(&mut self) {
         let computed = self.computed();
         for _ in 0..=computed.len().min(4) {
             for one in &computed {
-                // a figure that is missing leaves it blank, though it be of the branch that is not taken
+                // a missing figure leaves the cell blank, even if it is in the branch of an IF that is not taken
                 let mut is_complete = true;
                 self.needed(&one.is, &mut |entry_ref| {
                     is_complete &= match &self.entry(*entry_ref).answer {
@@ -202,13 +203,13 @@ impl Blank {
         }
     }
 
-    /// The value that Excel computes for a sum; `None` while a figure is missing or there is no base.
+    /// The value that Excel calculates; `None` while a figure is missing or the base is 0.
     fn value_of(&self, expr: &Expr<EntryRef>) -> Option<Decimal> {
         match expr {
             Expr::Number(number) => Some(*number),
             Expr::Place(entry_ref) | Expr::Zero(entry_ref) => match &self.entry(*entry_ref).answer {
                 Answer::Number(figure) => Some(figure.value),
-                // 1,232 hồ sơ is no figure to the check, and one to Excel
+                // a stored 1,232 for a number of dossiers is unreadable to the check, but a number to Excel
                 Answer::Unreadable(unreadable) => unreadable.stored,
                 Answer::Blank if matches!(expr, Expr::Zero(_)) || self.is_out(*entry_ref) => {
                     Some(Decimal::ZERO)
@@ -238,7 +239,7 @@ impl Blank {
         }
     }
 
-    /// Whether a place is not asked of the unit, so that its blank is 0.
+    /// Whether the unit is not asked at a place, so that a blank counts as 0.
     pub fn is_out(&self, entry_ref: EntryRef) -> bool {
         self.filled(entry_ref.form).is_out_of_scope(entry_ref.row, self.submission.level)
     }

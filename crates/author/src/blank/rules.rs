@@ -1,8 +1,7 @@
-//! How every rule comes out on a workbook to hand out, and what its formulas need to know.
+//! The rules on a workbook to hand out: where each applies, under which conditions, and with which result.
 //!
-//! Rules are set down on the sheets by the check itself, so that a formula is about the very places
-//! that the check looks at; whether an open row is used or a column filled, which the check knows
-//! from the file, becomes a [`Guard`].
+//! The check itself sets the rules down on the sheets, so that a formula is about the same places as the check. The
+//! check knows from the file whether an open row is used or a column filled; a formula needs a [`Guard`] for that.
 
 use super::Blank;
 use phuluc_check::{CheckInput, EntryRef, Estimate, FilledForm, Role, RuleAt, Skipped, Truth, ZeroOfNone};
@@ -12,7 +11,7 @@ use phuluc_form::{
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 
-/// The result of a rule, as the sheet “Kiểm tra” names it.
+/// The result of a rule, as the sheet “Kiểm tra” shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
     /// Đạt.
@@ -28,7 +27,7 @@ pub enum State {
 }
 
 impl State {
-    /// The number that stands for it in formulas.
+    /// The number that stands for the result in formulas.
     pub const fn number(self) -> u8 {
         match self {
             Self::Holds => 0,
@@ -39,7 +38,7 @@ impl State {
         }
     }
 
-    /// What a broken rule of that severity is.
+    /// The result of a broken rule with this severity.
     pub const fn broken(severity: Severity) -> Self {
         match severity {
             Severity::Error => Self::Error,
@@ -49,72 +48,75 @@ impl State {
     }
 }
 
-/// The conditions under which a rule applies to a row or column.
+/// The conditions under which a rule applies at a place. Empty lists ask for nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Guard {
-    /// One of these rows must be used.
+    /// At least one of these rows, by form and row, must be used.
     pub used: Vec<(usize, usize)>,
-    /// Something must be given in this column.
+    /// This column, by form and column, must have an answer in some row.
     pub filled: Option<(usize, usize)>,
-    /// Places that must be given, or must not.
+    /// Entries that must be given (`true`) or must not be (`false`).
     pub given: Vec<(EntryRef, bool)>,
-    /// One of these must be answered: nobody need answer any, as they are printed or for others to fill in.
+    /// At least one of these entries must be answered. They are entries that nobody has to answer: printed ones, or
+    /// ones that others fill in.
     pub answered: Vec<EntryRef>,
 }
 
-/// A rule on the workbook.
+/// A rule with all places where it applies in the workbook.
 #[derive(Clone, Debug)]
 pub struct PlacedRule<'b> {
     /// The rule.
     pub rule: &'b Rule,
     /// The form that it belongs to, by index.
     pub form: usize,
-    /// The rule at each row or column, with its conditions; empty if it needs what is not in this workbook.
+    /// The rule set down at each row or column, with its conditions. It is empty if the rule needs what is not in
+    /// this workbook.
     pub at: Vec<(RuleAt<'b>, Guard)>,
-    /// Why it is checked only when the report is received.
+    /// The reason why the rule is checked only when the report is received, if it is.
     pub waits: Option<Skipped>,
 }
 
-/// Two of these give the third: `whole = parts`, where the guard allows it.
+/// An equation `whole = sum of parts` in which the one blank entry follows from the others, if the guard holds.
 #[derive(Clone, Debug)]
 pub struct Solved {
-    /// The entry that is worked out as a whole.
+    /// The entry that is the sum.
     pub whole: EntryRef,
-    /// The entries that it is made of.
+    /// The entries that are added up.
     pub parts: Vec<EntryRef>,
-    /// When it is worked out.
+    /// The conditions under which the equation may be solved.
     pub guard: Guard,
 }
 
 /// The result of a rule at one place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
-    /// The rule.
+    /// The id of the rule.
     pub rule: String,
-    /// Its first place: form, row and column by index.
+    /// Its first place: form, row and column, by index.
     pub place: (usize, usize, usize),
-    /// The row that it is at, if it runs over rows.
+    /// The row that the rule is applied to, if it runs over rows.
     pub row: Option<RowId>,
-    /// The column that it is repeated for.
+    /// The column that the rule is applied to, if it is repeated for columns.
     pub column: Option<ColumnId>,
     /// Its result; `None` where it does not apply.
     pub state: Option<State>,
-    /// What the left side says, if it is one figure.
+    /// The value of the left side, if it is a single figure.
     pub reported: Option<Decimal>,
-    /// What the right side comes to, if it is one figure.
+    /// The value of the right side, if it is a single figure.
     pub expected: Option<Decimal>,
-    /// 0 if it holds, 1 if blanks leave it open, 2 if it is broken; `None` where it does not apply.
+    /// What the rule says before severities and exceptions: 0 if it holds, 1 if blanks leave it open, 2 if it is
+    /// broken; `None` where it does not apply.
     pub truth: Option<usize>,
 }
 
-/// The interval of values that a place may have, and whether it is an interval because the value is unknown.
+/// The interval of values that a place may have.
 #[derive(Clone, Copy, Debug)]
 pub struct Ends {
     /// The lower end.
     pub lo: Decimal,
     /// The upper end.
     pub hi: Decimal,
-    /// Whether the entry is unknown.
+    /// Whether a value that it depends on is unknown.
     pub unknown: bool,
 }
 
@@ -126,11 +128,11 @@ impl Ends {
     }
 }
 
-/// What formulas write for an interval without an upper end.
+/// The upper end that formulas write for an interval without one.
 const ENDLESS: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0);
 
 impl Blank {
-    /// Every rule set down on the sheets.
+    /// All rules, set down on the sheets.
     pub fn rules(&self) -> Vec<PlacedRule<'_>> {
         let mut sets = Vec::new();
         for (form, filled) in self.submission.forms.iter().enumerate() {
@@ -159,12 +161,12 @@ impl Blank {
                 }
             }
         }
-        // alternatives of one place stand together
+        // put the alternatives of one place next to each other
         set.at.sort_by_key(|(rule_at, _)| (rule_at.row, rule_at.column));
         set
     }
 
-    /// The conditions under which a rule applies to this place; `None` if it never does.
+    /// The conditions under which a rule applies at this place; `None` if it never applies.
     fn guard(&self, rule_at: &RuleAt<'_>, choice: usize) -> Option<Guard> {
         let filled = self.filled(rule_at.form);
         let mut guard = Guard::default();
@@ -196,7 +198,7 @@ impl Blank {
                 match found {
                     Ok(Expr::Place(entry_ref)) if earlier < choice => guard.given.push((entry_ref, false)),
                     Ok(Expr::Place(entry_ref)) if !last => guard.given.push((entry_ref, true)),
-                    // a column that the sheet does not have is never given
+                    // a column that the sheet does not have is never filled
                     Ok(_) | Err(Skipped::EmptyColumn(_)) if earlier == choice && !last => return None,
                     Ok(_) | Err(Skipped::EmptyColumn(_)) => {}
                     Err(_) => return None,
@@ -206,7 +208,7 @@ impl Blank {
         Some(guard)
     }
 
-    /// Which blanks follow from the figures beside them.
+    /// The equations of rules that may be solved for a blank entry.
     pub fn solved(&self) -> Vec<Solved> {
         let sets = self.rules().into_iter().filter(|set| set.rule.solve);
         let rules_at = sets.flat_map(|set| set.at);
@@ -218,7 +220,7 @@ impl Blank {
         solved.collect()
     }
 
-    /// How every rule comes out at every row and column, in the order of the rules.
+    /// The result of every rule at every place, in the order of the rules.
     pub fn judged(&self) -> Vec<Outcome> {
         let read = self.as_read();
         let unsolved = CheckInput::new(&read, None, &self.prepared);
@@ -229,7 +231,8 @@ impl Blank {
         all.map(|(rule_at, guard)| self.judge(&input, rule_at, guard)).collect()
     }
 
-    /// What may stand at places: as it stands, and with what follows from the figures beside it.
+    /// The interval of each place: first from the entries as they stand, then with blanks solved from the figures
+    /// beside them.
     pub fn ends(&self, entry_refs: impl Iterator<Item = EntryRef>) -> HashMap<EntryRef, [Ends; 2]> {
         let read = self.as_read();
         let unsolved = CheckInput::new(&read, None, &self.prepared);
@@ -242,7 +245,8 @@ impl Blank {
         ends.collect()
     }
 
-    /// What sums come to: as their places stand, or also with what follows from the figures beside them.
+    /// The intervals of sums. If `as_they_stand`, from the entries as they are; otherwise with blanks solved from the
+    /// figures beside them.
     pub fn ends_of(&self, sums: &[&Expr<EntryRef>], as_they_stand: bool) -> Vec<Ends> {
         let read = self.as_read();
         let unsolved = CheckInput::new(&read, None, &self.prepared);
@@ -279,7 +283,7 @@ impl Blank {
         }
     }
 
-    /// Whether a rule applies to its place.
+    /// Whether the conditions of a guard are met.
     pub(crate) fn holds(&self, guard: &Guard) -> bool {
         let is_used = guard.used.is_empty() || guard.used.iter().any(|&(form, row)| self.is_used(form, row));
         let is_filled = guard.filled.is_none_or(|(form, column)| {
@@ -293,12 +297,12 @@ impl Blank {
             && given.all(|(entry_ref, wanted)| self.entry(*entry_ref).answer.is_given() == *wanted)
     }
 
-    /// Whether something is given at any place of a sentence.
+    /// Whether any place of a sentence is answered.
     fn has_answer(&self, sentence: &Sentence<EntryRef>) -> bool {
         sentence.places().into_iter().any(|entry_ref| self.is_answered(*entry_ref))
     }
 
-    /// Whether the clerk gave something at a place: not what the form prints there.
+    /// Whether the clerk gave an answer at a place. A figure that the form prints there is no answer.
     fn is_answered(&self, entry_ref: EntryRef) -> bool {
         let filled = self.filled(entry_ref.form);
         self.entry(entry_ref).answer.is_given() && !filled.is_as_printed(entry_ref.row, entry_ref.column)
@@ -321,7 +325,8 @@ impl Blank {
         }
     }
 
-    /// A share of nothing, and a percentage that was cut instead of rounded, are less severe than the rule.
+    /// The result of a broken rule. A percentage of nothing, and a percentage that was cut instead of rounded, are
+    /// less severe than the rule.
     fn broken(&self, input: &CheckInput<'_>, rule_at: &RuleAt<'_>) -> State {
         let severity = rule_at.rule.severity;
         let Some((left, right)) = rule_at.sentence.equation() else { return State::broken(severity) };
@@ -339,13 +344,13 @@ impl Blank {
     }
 }
 
-/// The rows of a form with that role, each with the index of the form.
+/// The rows of a form with this role, each with the index of the form.
 fn rows_of(filled: &FilledForm, form: usize, role: Option<Role>) -> Vec<(usize, usize)> {
     let rows = filled.rows.iter().enumerate().filter(|(_, row)| Some(row.role) == role);
     rows.map(|(row, _)| (form, row)).collect()
 }
 
-/// The columns joined by `|` in a rule, of which the first given is meant.
+/// The columns joined by `|` in a rule; the first of them that is given counts.
 fn alternatives(rule: &Rule) -> &[ColumnId] {
     rule.that.places().into_iter().find_map(first_of).unwrap_or_default()
 }

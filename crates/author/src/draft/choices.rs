@@ -1,10 +1,10 @@
-//! Lists of codes as forms print them: “Chưa = 0 Hoàn thành = 1”, “1: Có; 0: Không”.
+//! Reads lists of codes as forms print them: “Chưa = 0 Hoàn thành = 1”, “1: Có; 0: Không”.
 
 use super::text::one_line;
 use phuluc_form::Choice;
 use rust_decimal::Decimal;
 
-/// The codes and their meanings, in the order of the codes; empty if the text is not such a list.
+/// The codes with their meanings, in the order of the codes; empty if the text is no such list.
 pub(super) fn read(text: &str) -> Vec<Choice> {
     let text = one_line(text);
     let mut choices = ['=', ':'].into_iter().find_map(|sign| pairs(&text, sign)).unwrap_or_default();
@@ -17,7 +17,7 @@ fn pairs(text: &str, sign: char) -> Option<Vec<Choice>> {
     let (first, rest) = pieces.split_first()?;
     let (last, middle) = rest.split_last()?;
     let mut found: Vec<(&str, &str)> = Vec::new();
-    // what stands between two signs belongs half to the one, half to the other
+    // the text between two signs holds the end of one pair and the beginning of the next
     if is_code(first) {
         let mut code = *first;
         for piece in middle {
@@ -43,7 +43,7 @@ fn pairs(text: &str, sign: char) -> Option<Vec<Choice>> {
     choices.filter(|choices| choices.len() > 1 && codes.len() == choices.len())
 }
 
-/// A code with its meaning, without the signs around it; `None` if one of them is nothing.
+/// A code with its meaning, without the signs around them; `None` if the code or the meaning is missing.
 fn choice(code: &str, meaning: &str) -> Option<Choice> {
     let label = meaning.rsplit('(').next()?.trim_matches([' ', ',', ';', '.', '/', ')', '-']);
     if !is_code(code) || label.is_empty() {

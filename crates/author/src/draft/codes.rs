@@ -1,11 +1,11 @@
-//! The codes of rows: how deep each stands, and what Excel may have made of it.
+//! The codes of rows: the level of each in the outline, and the printed code where Excel has changed it.
 
 use phuluc_grid::{Cell, Content};
 
-/// How deep rows without a code stand.
+/// The level of a row without a code.
 const UNCODED: u8 = 20;
 
-/// How deep a row with this code stands; the sections A, B stand highest. `None` if it is not a code.
+/// The level in the outline of a row with this code; sections A, B have level 0. `None` if the text is no code.
 pub(super) fn depth(code: &str) -> Option<u8> {
     let bare = bare(code);
     if bare.is_empty() {
@@ -25,34 +25,35 @@ pub(super) fn depth(code: &str) -> Option<u8> {
     }
 }
 
-/// How deep a row without a code stands: “+” below “-”.
+/// The level of a row without a code; a label with “+” is below one with “-”.
 pub(super) fn uncoded_depth(label: &str) -> u8 {
     UNCODED + u8::from(label.starts_with('+'))
 }
 
-/// A code without the signs around it: `1.2` of `1.2.`, `a` of `a)`.
+/// The code without the signs around it: `1.2` for `1.2.`, `a` for `a)`.
 pub(super) fn bare(code: &str) -> &str {
     code.trim_matches(['.', ')', '(', ' ', ':'])
 }
 
-/// “I. Chỉ tiêu …” in one cell, as code and label.
+/// Splits a text such as “I. Chỉ tiêu …” into code and label.
 pub(super) fn split(text: &str) -> Option<(&str, &str)> {
     let (code, rest) = text.split_once(' ')?;
     let is_marked = code.ends_with(['.', ')']) || code.contains('.');
     (is_marked && depth(code).is_some()).then(|| (code, rest.trim_start()))
 }
 
-/// The code as it may have been printed, where Excel keeps a number or a date of it.
+/// The code as it may have been printed, if Excel stores a number or a date instead. `previous` is the code of the
+/// row above.
 pub(super) fn as_printed(cell: &Cell, shown: &str, previous: Option<&str>) -> Option<String> {
     match &cell.content {
-        // 1.10 became the number 1.1
+        // Excel stores 1.10 as the number 1.1
         Content::Number(_) => {
             let (above, last) = shown.split_once('.')?;
             let tens = last.parse::<u32>().ok().filter(|last| (1..10).contains(last))?;
             let before = format!("{above}.{}", tens * 10 - 1);
             (previous.map(bare) == Some(before.as_str())).then(|| format!("{shown}0"))
         }
-        // 1.2 became the first of February, 1.2.3 that of 2003
+        // Excel stores 1.2 as 1 February, and 1.2.3 as 1 February 2003
         Content::Date(_) => {
             let parts: Vec<u32> = shown.split('/').filter_map(|part| part.parse().ok()).collect();
             let [day, month, year] = parts.as_slice() else { return None };

@@ -1,4 +1,4 @@
-//! What the columns of an authority's blank hold, by what they are called.
+//! The columns of an authority's blank: what each holds, by its label.
 
 use super::elements::{BlankColumn, ColumnHolds, Figures};
 use super::remark::{Remark, RemarkAt};
@@ -7,7 +7,7 @@ use super::text::slug;
 use phuluc_check::CODES;
 use phuluc_form::match_key;
 
-/// How labels of columns of text begin, as match keys.
+/// The beginnings of labels of text columns, as match keys.
 const TEXTS: [&str; 28] = [
     "ly do",
     "bien phap",
@@ -38,10 +38,10 @@ const TEXTS: [&str; 28] = [
     "huong dan",
     "tra loi",
 ];
-/// What labels of columns of amounts contain, as match keys.
+/// Parts of labels of columns of amounts, as match keys.
 const AMOUNTS: [&str; 5] = ["kinh phi", "so tien", "du toan", "gia tri", "dong)"];
 
-/// The columns from left to right; `None` if nothing is left to be answered.
+/// The columns of a table from left to right; `None` if none of them takes answers.
 pub(super) fn read(table: &BlankTable, remarks: &mut Vec<(RemarkAt, Remark)>) -> Option<Vec<BlankColumn>> {
     let mut columns: Vec<BlankColumn> = Vec::new();
     for (index, (at, path)) in table.columns.iter().enumerate() {
@@ -67,7 +67,7 @@ pub(super) fn read(table: &BlankTable, remarks: &mut Vec<(RemarkAt, Remark)>) ->
 }
 
 impl BlankColumn {
-    /// Whether answers stand in it.
+    /// Whether answers are filled into it.
     pub fn is_answered(&self) -> bool {
         matches!(
             self.holds,
@@ -75,7 +75,7 @@ impl BlankColumn {
         )
     }
 
-    /// Whether it holds the most that there is to get, which the form prints.
+    /// Whether it holds the printed maximum of each score.
     pub fn is_maximum(&self) -> bool {
         let head = match_key(&self.head.join(" "));
         ["toi da", "diem chuan", "thang diem"].iter().any(|word| head.contains(word))
@@ -104,12 +104,12 @@ fn holds(path: &[String], earlier: &[BlankColumn]) -> ColumnHolds {
     if !earlier.contains(&ColumnHolds::Label) {
         return ColumnHolds::Label;
     }
-    // beside labels it is what they are counted in
+    // next to labels, “đơn vị” is the unit of measure
     if leaf == "don vi" {
         return ColumnHolds::Measure;
     }
     if leaf.contains("minh chung") || leaf.contains("kiem chung") {
-        // beside points, whatever bears them out
+        // on a score sheet, evidence is any text
         let beside_points = earlier.contains(&ColumnHolds::Figures(Figures::Score));
         return if beside_points { ColumnHolds::Text } else { ColumnHolds::Document };
     }
@@ -131,7 +131,7 @@ fn holds(path: &[String], earlier: &[BlankColumn]) -> ColumnHolds {
     })
 }
 
-/// The only column of figures beside units of measure holds what each row counts.
+/// Makes the only column of figures a column whose kind each row says, if the form has units of measure.
 fn make_by_row(columns: &mut [BlankColumn]) {
     let has_measure = columns.iter().any(|column| column.holds == ColumnHolds::Measure);
     let figures: Vec<usize> =
@@ -142,7 +142,7 @@ fn make_by_row(columns: &mut [BlankColumn]) {
 }
 
 impl BlankColumn {
-    /// Makes its rows say what it holds.
+    /// Turns it into the column whose kind each row says.
     pub fn become_by_row(&mut self) {
         "so_lieu".clone_into(&mut self.id);
         self.holds = ColumnHolds::ByRow;
@@ -155,7 +155,7 @@ fn id(holds: ColumnHolds, path: &[String], earlier: &[BlankColumn]) -> String {
         ColumnHolds::Code => "stt".to_owned(),
         ColumnHolds::Measure => "don_vi".to_owned(),
         ColumnHolds::Note => "ghi_chu".to_owned(),
-        // so_lieu is the column that the rows say the kind of
+        // so_lieu is the id of the column whose kind each row says
         ColumnHolds::Label => {
             Some(slug(leaf, '_', 2)).filter(|id| id != "so_lieu").unwrap_or_else(|| "ten".to_owned())
         }
@@ -172,7 +172,7 @@ fn id(holds: ColumnHolds, path: &[String], earlier: &[BlankColumn]) -> String {
         .unwrap_or_default()
 }
 
-/// An id that rules can use: it begins with a letter and is not a word of the rule language.
+/// The id, changed if rules could not use it: it must begin with a letter and be no word of the rule language.
 fn usable(id: String) -> String {
     match id.chars().next() {
         Some(first) if first.is_ascii_alphabetic() && id != "value" => id,
@@ -180,7 +180,7 @@ fn usable(id: String) -> String {
     }
 }
 
-/// What a column of figures is called in sentences; with its group if its own label does not say enough.
+/// The name of a column of figures in sentences. It has its group if the label alone does not tell enough.
 fn say(holds: ColumnHolds, path: &[String], table: &BlankTable) -> Option<String> {
     if !matches!(holds, ColumnHolds::Figures(_)) {
         return None;
@@ -194,12 +194,12 @@ fn say(holds: ColumnHolds, path: &[String], table: &BlankTable) -> Option<String
     })
 }
 
-/// Whether a label, as a match key, is that of a total.
+/// Whether a label, as a match key, is the label of a total.
 pub(super) fn is_total_label(leaf: &str) -> bool {
     matches!(leaf, "tong" | "tong cong" | "cong") || leaf.starts_with("tong so")
 }
 
-/// A label within a sentence: an abbreviation keeps its capitals.
+/// A label as it is written within a sentence. An abbreviation keeps its capitals.
 pub(super) fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     match (chars.next(), chars.clone().next()) {

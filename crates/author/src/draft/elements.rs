@@ -10,9 +10,9 @@ pub(super) struct BlankColumn {
     pub head: Vec<String>,
     pub say: Option<String>,
     pub holds: ColumnHolds,
-    /// Whether each unit is listed by itself, as for a percentage that cannot be recalculated.
+    /// Whether its consolidation lists the units, as for a percentage that cannot be recalculated.
     pub listed: bool,
-    /// Whether its figures run on from the beginning of the year.
+    /// Whether its figures are cumulative from the beginning of the year.
     pub cumulative: bool,
 }
 
@@ -29,7 +29,7 @@ pub(super) enum ColumnHolds {
     Document,
 }
 
-/// What the figures of a column are.
+/// The kind of figures in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Figures {
     Count,
@@ -53,9 +53,9 @@ pub(super) struct BlankRow {
     pub measured_in: Option<String>,
     pub kind: Option<Kind>,
     pub choices: Vec<Choice>,
-    /// The figures that the form prints in it, each with its column.
+    /// The figures that the form prints in the row, each with the id of its column.
     pub fixed: Vec<(String, Decimal)>,
-    /// The only points that may be given.
+    /// The only points that may be given for it, with what each is given for.
     pub steps: Vec<Choice>,
     pub heading: bool,
     pub parent: Option<usize>,
@@ -74,35 +74,35 @@ pub(super) struct SuggestedRule {
     pub derive: bool,
     pub why: &'static str,
     pub todo: String,
-    /// What it was suggested by.
+    /// The reason for suggesting it.
     pub because: Because,
 }
 
-/// What a rule was suggested by.
+/// The reason for suggesting a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Because {
-    /// A row has rows under it that count the same.
+    /// A row has rows under it with the same unit of measure.
     Children,
-    /// The rows under it begin with “Trong đó”, so there may be others.
+    /// “Trong đó” says that the rows under it are parts, so there may be others.
     Among,
     /// The rows below “Chia theo …” divide a total.
     Division,
-    /// The rows under it leave out a part by what they are called: those still in time, others.
+    /// By their labels, the rows under it leave out a part, such as what is still in time, or others.
     PartMissing,
     /// The first row under a heading is the total of the others.
     FirstIsTotal,
-    /// A percentage stands above or below its two parts.
+    /// A percentage stands next to its two parts, or above them.
     Ratio,
-    /// The part of a ratio is at most the whole.
+    /// The part of a ratio cannot be greater than the whole.
     Part,
-    /// A group of columns has a total.
+    /// A group of columns has a column for its total.
     Columns,
-    /// The row of column numbers says so.
+    /// The row of column numbers, or a label, has a formula.
     ColumnNumbers,
-    /// A row of totals ends the table.
+    /// The table ends with a row of totals.
     Total,
-    /// A score has a maximum beside it.
+    /// A score has its maximum in the same row.
     Maximum,
-    /// A question that is answered with yes has rows under it.
+    /// A yes-or-no question has rows under it.
     Yes,
 }

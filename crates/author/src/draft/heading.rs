@@ -1,4 +1,4 @@
-//! What stands above the table of a blank: its code, its title, the document that issued it.
+//! The lines above the table of a blank: the form's code, its title, and the document that issued it.
 
 use super::codes;
 use super::remark::{LeftOut, Remark, RemarkAt};
@@ -8,12 +8,12 @@ use chrono::{Datelike, NaiveDate};
 use phuluc_form::{Document, match_key};
 use phuluc_grid::Sheet;
 
-/// Words that keep their capitals in a title that is printed in capitals only.
+/// Abbreviations that keep their capitals when a title in capitals is put into a sentence.
 const CAPITALS: [&str; 14] = [
     "TTHC", "CCHC", "UBND", "HĐND", "PAKN", "DVC", "DVCTT", "VBQPPL", "CBCCVC", "CNTT", "ISO", "CĐS", "BCCI",
     "QLNN",
 ];
-/// How lines above a table begin that are not its title, as match keys.
+/// The beginnings of lines above a table that are not part of the title, as match keys.
 const NO_TITLE: [&str; 14] = [
     "cong hoa",
     "doc lap",
@@ -31,7 +31,7 @@ const NO_TITLE: [&str; 14] = [
     "phong ",
 ];
 
-/// What the lines above a table say.
+/// What was read from the lines above a table.
 #[derive(Clone, Debug, Default)]
 pub(super) struct PrintedHeading {
     pub code: Option<String>,
@@ -43,11 +43,11 @@ pub(super) struct PrintedHeading {
     pub measure: Option<String>,
     pub receiver: Option<String>,
     pub every: Vec<&'static str>,
-    /// The lines that say none of this.
+    /// The lines that are none of these.
     pub unread: Vec<LeftOut>,
 }
 
-/// Reads the lines from one row up to that in which the table begins.
+/// Reads the lines from row `above` up to the row before `top`, where the table begins.
 pub(super) fn read(sheet: &Sheet, above: u32, top: u32) -> PrintedHeading {
     let mut heading = PrintedHeading::default();
     let mut titles: Vec<(u32, String)> = Vec::new();
@@ -76,7 +76,7 @@ pub(super) fn read(sheet: &Sheet, above: u32, top: u32) -> PrintedHeading {
 }
 
 impl PrintedHeading {
-    /// Whether a line says something other than the title.
+    /// Takes what a line tells. Gives whether the line is dealt with, so that it is no part of the title.
     fn take(&mut self, line: &str) -> bool {
         let key = match_key(line);
         if begins(&key, &["bieu so", "mau so", "bieu mau so", "mau bieu so", "ky hieu bieu"])
@@ -109,7 +109,8 @@ impl PrintedHeading {
         true
     }
 
-    /// Takes over what only the first table of a sheet says: whence the forms on it come.
+    /// Takes over from the sheet's first heading what this one lacks: the document, its date, the receiver, the
+    /// periods.
     pub fn take_over(&mut self, first: &Self) {
         self.basis = self.basis.take().or_else(|| first.basis.clone());
         self.issued = self.issued.or(first.issued);
@@ -120,7 +121,7 @@ impl PrintedHeading {
         }
     }
 
-    /// An id made of what the form is called.
+    /// An id made from the form's short name, its sheet or its title.
     pub fn id(&self, sheet: &str) -> String {
         let named = [self.short.as_deref(), Some(sheet), self.title.as_deref()].into_iter().flatten();
         let id =
@@ -128,7 +129,7 @@ impl PrintedHeading {
         id.unwrap_or_else(|| "bieu-moi".to_owned())
     }
 
-    /// What it does not say.
+    /// Remarks about what the heading does not tell.
     pub fn remarks(&self) -> Vec<(RemarkAt, Remark)> {
         let mut remarks = Vec::new();
         if self.year.is_none() {
@@ -146,7 +147,7 @@ impl PrintedHeading {
     }
 }
 
-/// The number and the title of a form that stand in one line: “PHỤ LỤC II. BẢNG CHẤM ĐIỂM”, “Biểu số 02: Số liệu”.
+/// Splits a line that has both number and title of a form: “PHỤ LỤC II. BẢNG CHẤM ĐIỂM”, “Biểu số 02: Số liệu”.
 fn numbered(line: &str) -> Option<(&str, &str)> {
     let (code, title) = [". ", ": ", " - ", " – "].iter().filter_map(|stop| line.split_once(stop)).min()?;
     let key = match_key(code);
@@ -158,12 +159,12 @@ fn numbered(line: &str) -> Option<(&str, &str)> {
     (is_code && is_title).then_some((code, title.trim()))
 }
 
-/// Whether a folded line begins with one of these.
+/// Whether a match key begins with one of the words.
 fn begins(key: &str, words: &[&str]) -> bool {
     words.iter().any(|word| key.starts_with(word))
 }
 
-/// The number in “Phụ lục 01” or “Phụ lục II”; “Phụ lục số liệu” is a title.
+/// The number in “Phụ lục 01” or “Phụ lục II”. “Phụ lục số liệu” has none: it is a title.
 fn number_of_appendix(key: &str) -> Option<&str> {
     let number =
         key.strip_prefix("phu luc")?.trim_start_matches([' ', ':']).trim_end_matches(['.', ':', ' ']);
@@ -175,19 +176,19 @@ fn number_of_appendix(key: &str) -> Option<&str> {
     is_number.then_some(bare)
 }
 
-/// What stands after the first colon, without the bracket that closes the line; `None` if nothing does.
+/// The text after the first colon, without the bracket that closes the line; `None` if there is none.
 fn after_colon(line: &str) -> Option<&str> {
     let (_, text) = line.split_once(':')?;
     Some(text.trim().trim_end_matches(')')).filter(|text| !text.is_empty())
 }
 
-/// Whether a line names an office. Its match key would not tell: there, “Sở” and “Số” are the same word.
+/// Whether a line names an office. A match key would not tell, because “Sở” and “Số” have the same one.
 fn is_office(line: &str) -> bool {
     let line = line.to_lowercase();
     ["sở ", "bộ ", "văn phòng ", "chi cục ", "cục "].iter().any(|word| line.starts_with(word))
 }
 
-/// The document in “(Kèm theo Công văn số … ngày … của …)”, “Ban hành kèm theo Thông tư …”.
+/// The document named in “(Kèm theo Công văn số … ngày … của …)”, “Ban hành kèm theo Thông tư …”.
 fn basis(line: &str) -> Option<String> {
     let bare = line.trim_matches(['(', ')', ' ', '.']);
     let starts = bare.char_indices().filter(|(at, _)| *at == 0 || bare[..*at].ends_with(' '));
@@ -200,7 +201,7 @@ fn basis(line: &str) -> Option<String> {
     is_issuing.then(|| phuluc_form::capital(found))
 }
 
-/// How often, in the order in which reports come.
+/// The periods that a text names, from the shortest to the longest.
 fn every(key: &str) -> Vec<&'static str> {
     const NAMES: [(&str, &str); 5] =
         [("thang", "tháng"), ("quy", "quý"), ("6 thang", "6 tháng"), ("9 thang", "9 tháng"), ("nam", "năm")];
@@ -212,17 +213,17 @@ fn every(key: &str) -> Vec<&'static str> {
         .collect()
 }
 
-/// A year of this century in a text.
+/// The first year of this century in a text.
 fn year(text: &str) -> Option<i32> {
     let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
     numbers.filter_map(|digits| digits.parse().ok()).find(|year| (2000..2100).contains(year))
 }
 
-/// The lines in capitals that stand together, or else the longest line.
+/// The title: the first lines in capitals that stand together, or else the longest line.
 fn title(lines: &[String]) -> Option<String> {
     let capitals: Vec<&str> = lines
         .iter()
-        // “II. KẾT QUẢ” is numbered as a section of a paper that the form is no part of
+        // “II. KẾT QUẢ” has the section number of the report that the form was attached to
         .map(|line| codes::split(line).map_or(line.as_str(), |(_, title)| title))
         .skip_while(|line| line.contains(char::is_lowercase))
         .take_while(|line| !line.contains(char::is_lowercase))
@@ -234,7 +235,7 @@ fn title(lines: &[String]) -> Option<String> {
     Some(phuluc_form::capital(&title))
 }
 
-/// A word of a title in capitals as a sentence has it: abbreviations and numbers stay as they are.
+/// A word of a title in capitals as a sentence writes it. Abbreviations and numbers stay as they are.
 fn word_of_title(word: &str) -> String {
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
     let is_kept = CAPITALS.contains(&bare) || bare.contains(|c: char| c.is_ascii_digit());

@@ -7,7 +7,7 @@ use phuluc_form::{Choice, match_key};
 use phuluc_grid::{At, Content, Sheet};
 use rust_decimal::Decimal;
 
-/// Takes the printed maxima over into the rows.
+/// Reads the printed maxima into the rows.
 pub(super) fn read_maxima(sheet: &Sheet, columns: &[BlankColumn], rows: &mut [BlankRow]) {
     for row in rows {
         let maxima = columns.iter().filter(|column| column.is_maximum());
@@ -18,8 +18,8 @@ pub(super) fn read_maxima(sheet: &Sheet, columns: &[BlankColumn], rows: &mut [Bl
     }
 }
 
-/// Takes the printed steps over: from the label, from a column that says how points are given, or from the lines below
-/// a criterion, which then are lines no more.
+/// Reads the printed steps into the lines. They stand in the label, in a column that says how points are given, or on
+/// the lines below a criterion; such lines are removed.
 pub(super) fn read_steps(sheet: &Sheet, columns: &[BlankColumn], lines: &mut Vec<TableLine>) {
     if columns.iter().all(|column| column.holds != ColumnHolds::Figures(Figures::Score)) {
         return;
@@ -50,7 +50,7 @@ pub(super) fn read_steps(sheet: &Sheet, columns: &[BlankColumn], lines: &mut Vec
     }
 }
 
-/// The figure that is printed in a cell.
+/// The figure that a cell prints.
 fn figure(sheet: &Sheet, at: At) -> Option<Decimal> {
     match &sheet.get(at)?.content {
         Content::Number(figure) => Some(figure.normalize()),
@@ -59,15 +59,15 @@ fn figure(sheet: &Sheet, at: At) -> Option<Decimal> {
     }
 }
 
-/// A figure as it is printed in Vietnamese: 0,5 or 2.
+/// A figure in Vietnamese notation, such as 0,5 or 2.
 fn decimal(text: &str) -> Option<Decimal> {
     let is_figure = text.starts_with(|c: char| c.is_ascii_digit()) && text.len() <= 6;
     let figure = Decimal::from_str_exact(&text.replace(',', ".")).ok().filter(|_| is_figure)?;
     Some(figure.normalize())
 }
 
-/// The steps in “Đạt 100%: 1; từ 80% đến dưới 100%: 0,5; dưới 80%: 0 điểm”, in the order of the points; empty if the
-/// text has fewer than two. What stands before them, such as the criterion itself, is on a line of its own.
+/// The steps in “Đạt 100%: 1; từ 80% đến dưới 100%: 0,5; dưới 80%: 0 điểm”, by their points; empty if the text has
+/// fewer than two. Lines before the first step, such as the criterion itself, are skipped.
 pub(super) fn steps(text: &str) -> Vec<Choice> {
     let pieces = text.split(['\n', ';']).map(one_line).filter(|piece| !piece.is_empty());
     let read: Vec<Option<Choice>> = pieces.map(|piece| step(&piece)).collect();
@@ -79,7 +79,7 @@ pub(super) fn steps(text: &str) -> Vec<Choice> {
     if all && count >= 2 && steps.len() == count { steps } else { Vec::new() }
 }
 
-/// What is given how many points for.
+/// One step: the points, and what they are given for.
 fn step(piece: &str) -> Option<Choice> {
     let (meaning, points) = piece.rsplit_once([':', '='])?;
     let points = points.trim().trim_end_matches(['.', ')', ',']).trim();

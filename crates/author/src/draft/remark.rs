@@ -1,15 +1,15 @@
-//! What a blank leaves open: lines that are not in the draft, and what must be filled in or confirmed.
+//! What a blank leaves open: the lines that are not in the draft, and what must be filled in or confirmed.
 
-/// A line that is not in the draft.
+/// A line of the sheet that is not in the draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {
-    /// Its number on the sheet, from 1.
+    /// The line's number on the sheet, from 1.
     pub line: u32,
-    /// What stands in it.
+    /// The texts in it.
     pub text: String,
 }
 
-/// Where a remark belongs in the text.
+/// The place of a remark in the text of the definition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RemarkAt {
     Title,
@@ -23,51 +23,51 @@ pub(super) enum RemarkAt {
     Row(usize),
 }
 
-/// What a sheet cannot say, or says doubtfully.
+/// Something that the sheet does not tell, or tells doubtfully.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Remark {
     /// No title was found above the table.
     Title,
-    /// No document was found that issued the form.
+    /// No document was found that issues the form.
     Basis,
-    /// Since when the form is in force; taken from its document's date, if it has one.
+    /// The first day in force is not on the sheet; it is taken from the document's date, if there is one.
     InForce {
         /// Whether a date was found.
         dated: bool,
     },
-    /// Which level sends it, to whom, how often.
+    /// The level that sends it, the receiver, and the periods are not on the sheet.
     Sent,
     /// No year was found to name the version by.
     Version,
-    /// What a column's figures are: rows count different things, and several columns hold them.
+    /// The kind of a column's figures is unclear: rows count different things, and several columns hold them.
     MixedColumn,
     /// The column has no header on the sheet.
     NoHead,
     /// The column has the same header as an earlier one.
     HeadTwice,
-    /// Open rows were taken, as no row is printed.
+    /// The form was taken to have open rows, as no row is printed.
     OpenRows,
-    /// Rows that name other levels than the commune: their ids.
+    /// The ids of rows that name other levels than the commune.
     OtherLevels(Vec<String>),
     /// The row has no unit of measure, and no rows under it.
     NoMeasure,
     /// The row has a unit of measure, but looks like a heading.
     Heading,
-    /// A percentage without its parts.
+    /// The percentage has no parts that it is worked out from.
     NoParts,
-    /// Answers in words, without a list of codes.
+    /// The row is answered in words, but has no list of codes.
     NoCodes,
-    /// The code stands on the sheet already; the id was made another.
+    /// The code stands on the sheet twice, so that the row got another id.
     CodeTwice(String),
-    /// Excel may have made the code of this one.
+    /// Excel may have changed the code.
     CodeChanged {
-        /// As it stands.
+        /// The code as the sheet shows it.
         found: String,
-        /// As it may have been printed.
+        /// The code as it may have been printed.
         printed: String,
     },
-    /// A row without a label.
+    /// The row has no label.
     NoLabel,
-    /// A line of dots: senders add lines.
+    /// A line of dots says that senders add lines.
     MoreLines,
 }

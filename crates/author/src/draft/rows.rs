@@ -1,4 +1,4 @@
-//! The rows of an authority's blank: their codes, labels, units of measure, and what stands under what.
+//! The rows of an authority's blank: their codes, labels and units of measure, and the parent of each.
 
 use super::elements::{BlankColumn, BlankRow, BlankRows, ColumnHolds, Figures};
 use super::remark::{LeftOut, Remark, RemarkAt};
@@ -11,10 +11,10 @@ use phuluc_form::{Choice, Kind, match_key};
 use phuluc_grid::{At, Sheet};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What rows of totals are called, as match keys.
+/// The labels of rows of totals, as match keys.
 const TOTALS: [&str; 7] =
     ["tong", "tong cong", "tong so", "cong", "tong diem", "tong cong diem", "tong so diem"];
-/// How lines below a table begin, as match keys.
+/// The beginnings of lines that end a table, as match keys.
 const FOOT: [&str; 10] = [
     "nguoi lap",
     "nguoi bao cao",
@@ -30,7 +30,7 @@ const FOOT: [&str; 10] = [
 /// Words that name another level than the commune, as match keys.
 const OTHER_LEVELS: [&str; 5] = ["cap huyen", "cap tinh", "so, nganh", "so, ban", "thuoc so"];
 
-/// What stands below the header.
+/// What was read below the header.
 pub(super) struct Body {
     pub rows: BlankRows,
     /// Whether senders seem to add lines below printed rows.
@@ -38,17 +38,17 @@ pub(super) struct Body {
     pub left_out: Vec<LeftOut>,
 }
 
-/// A line of the table.
+/// A line of the table that becomes a row.
 pub(super) struct TableLine {
     pub row: u32,
     pub code: Option<String>,
     pub label: String,
     pub measure: Option<String>,
-    /// The only points that may be given in it.
+    /// The only points that may be given for it, with what each is given for.
     pub steps: Vec<Choice>,
 }
 
-/// Reads the lines below a header.
+/// Reads the lines below a header. It may change what `columns` hold, as the rows tell.
 pub(super) fn read(
     sheet: &Sheet,
     table: &BlankTable,
@@ -64,7 +64,7 @@ pub(super) fn read(
     let printed = lines.len() - usize::from(total.is_some());
     let many = columns.iter().filter(|column| matches!(column.holds, ColumnHolds::Figures(_))).count() > 1;
     if printed == 0 || (dots && many && total.is_some()) {
-        // printed lines between dots and a total are examples
+        // printed lines between dots and a total are only examples
         let examples = lines.iter().filter(|line| !is_total(line));
         left_out.extend(examples.map(|line| LeftOut { line: line.row + 1, text: line.label.clone() }));
         let key =
@@ -98,9 +98,9 @@ struct Reader<'s> {
     table: &'s BlankTable,
     lines: Vec<TableLine>,
     left_out: Vec<LeftOut>,
-    /// Whether a line of dots asks for more lines.
+    /// Whether a line of dots was found, which asks senders to add lines.
     dots: bool,
-    /// Codes that Excel may have changed, by line.
+    /// Remarks about codes that Excel may have changed, with their sheet rows.
     codes: Vec<(u32, Remark)>,
 }
 
@@ -139,7 +139,7 @@ impl Reader<'_> {
         self.left_out.push(LeftOut { line: row + 1, text: texts.join(" | ") });
     }
 
-    /// The line of the table, if a code or a label stands there.
+    /// The line as a line of the table, if it has a code or a label.
     fn line(
         &mut self,
         row: u32,
@@ -154,7 +154,7 @@ impl Reader<'_> {
                 Some((code, label)) => (Some(code.to_owned()), label),
                 None => (None, label),
             },
-            // a heading that is merged across the table stands where codes do
+            // a heading merged across the table stands in the column of codes
             (text, "") => match codes::split(text) {
                 Some((code, label)) => (Some(code.to_owned()), label),
                 None if codes::depth(text).is_some() => (Some(text.to_owned()), ""),
@@ -176,7 +176,7 @@ impl Reader<'_> {
     }
 }
 
-/// The rows with their ids, each under the one that it belongs under.
+/// The rows with their ids, each with its parent.
 fn outline(lines: &[TableLine], remarks: &mut Vec<(RemarkAt, Remark)>) -> Vec<BlankRow> {
     let mut often: BTreeMap<String, usize> = BTreeMap::new();
     for key in lines.iter().filter_map(TableLine::key) {
@@ -202,7 +202,7 @@ fn outline(lines: &[TableLine], remarks: &mut Vec<(RemarkAt, Remark)>) -> Vec<Bl
         let parent_id = parent.map(|parent| rows[parent].id.as_str());
         let wanted = match (&key, parent_id) {
             _ if is_total => "tong".to_owned(),
-            // sections that each count from 1
+            // sections may each count from 1
             (Some(key), Some(parent)) if often[key] > 1 => format!("{parent}.{key}"),
             (Some(key), _) => key.clone(),
             (None, Some(parent)) => first_free(&rows, (0..).map(|n| format!("{parent}/{}", letters(n)))),
@@ -242,13 +242,13 @@ fn outline(lines: &[TableLine], remarks: &mut Vec<(RemarkAt, Remark)>) -> Vec<Bl
 }
 
 impl TableLine {
-    /// The code by which its row is known, if it has one.
+    /// The code that identifies its row, if it has one.
     fn key(&self) -> Option<String> {
         self.code.as_deref().and_then(key_of).map(str::to_owned)
     }
 }
 
-/// The code by which a row is known; “4.1.2. Trong đó” is 4.1.2.
+/// The code that identifies a row: 4.1.2 for “4.1.2. Trong đó”.
 fn key_of(code: &str) -> Option<&str> {
     let word = code.split(' ').next().unwrap_or(code);
     codes::depth(word).map(|_| codes::bare(word))
@@ -258,13 +258,13 @@ fn first_free(rows: &[BlankRow], mut ids: impl Iterator<Item = String>) -> Strin
     ids.find(|id| rows.iter().all(|row| row.id != *id)).unwrap_or_default()
 }
 
-/// The row that an id itself says it stands under, as definitions are read.
+/// The parent that an id implies, as it does when a definition is read.
 fn said_parent(id: &str, rows: &[BlankRow]) -> Option<usize> {
     let end = id.rfind(['.', '/'])?;
     rows.iter().position(|row| row.id == id[..end])
 }
 
-/// What each row counts: a percentage, an amount, one of some codes, or nothing, as headings do.
+/// Sets for each row what it counts: a percentage, an amount, a choice of codes, or nothing if it is a heading.
 fn tell_kinds(rows: &mut [BlankRow], columns: &mut [BlankColumn], remarks: &mut Vec<(RemarkAt, Remark)>) {
     let has_measure = columns.iter().any(|column| column.holds == ColumnHolds::Measure);
     let figures: Vec<usize> =
@@ -275,7 +275,7 @@ fn tell_kinds(rows: &mut [BlankRow], columns: &mut [BlankColumn], remarks: &mut 
     {
         columns[*only].become_by_row();
     }
-    // a column of answers holds codes where the questions print them
+    // a text column holds codes if the questions print them
     let prints_codes = rows.iter().any(|row| !choices::read(&row.label).is_empty());
     if figures.is_empty() && prints_codes {
         let mut answers = columns.iter_mut().filter(|column| column.holds == ColumnHolds::Text);
@@ -321,11 +321,11 @@ fn tell_kinds(rows: &mut [BlankRow], columns: &mut [BlankColumn], remarks: &mut 
             .unwrap_or_default();
         if row.choices.is_empty() {
             row.kind = kind(measure, &row.label);
-            // “Điểm” also counts spots: landfills, flooded places
+            // “Điểm” is also the unit for spots, such as landfills and flooded places
             if row.kind == Some(Kind::Score) && !has_maxima && !speaks_of_points(&row.label) {
                 row.kind = None;
             }
-            // what there is to each cannot be added up
+            // amounts per unit cannot be added up
             row.listed |= is_per_unit(&match_key(measure));
         }
         if row.kind == Some(Kind::Text) {
@@ -337,15 +337,15 @@ fn tell_kinds(rows: &mut [BlankRow], columns: &mut [BlankColumn], remarks: &mut 
     }
 }
 
-/// The number of figures with decimals.
+/// The number of [`Kind::Quantity`] for [`kind_of_measure`].
 const QUANTITY: u8 = 6;
-/// Units of measure of which there are parts, as match keys.
+/// Units of measure whose figures may have decimals, as match keys.
 const PARTS: [&str; 19] = [
     "ha", "hecta", "m2", "m3", "m", "km", "km2", "kg", "ta", "tan", "lit", "kwh", "gio", "sao", "tan/ha",
     "ta/ha", "m/s", "gb", "mbps",
 ];
 
-/// A number for each kind of figures that a unit of measure can mean.
+/// A number for each kind of figures that a unit of measure can mean, to see whether rows differ.
 fn kind_of_measure(measure: &str) -> u8 {
     match kind(measure, "") {
         _ if measure == "%" => 1,
@@ -359,13 +359,14 @@ fn kind_of_measure(measure: &str) -> u8 {
     }
 }
 
-/// Whether a unit of measure, as a match key, says how much there is to each: “triệu đồng/người”, “tạ/ha”.
+/// Whether a unit of measure, as a match key, is an amount per something: “triệu đồng/người”, “tạ/ha”.
 fn is_per_unit(key: &str) -> bool {
     const EACH: [&str; 9] = ["nguoi", "ho", "ha", "nam", "thang", "ngay", "km2", "van dan", "1000 dan"];
     key.split_once('/').is_some_and(|(_, each)| EACH.contains(&each.trim()))
 }
 
-/// The kind, if it is not that of a count, nor said by the unit of measure %.
+/// The kind of a row by its unit of measure and its label. `None` for a count, and for the unit %, which says the
+/// kind itself.
 fn kind(measure: &str, label: &str) -> Option<Kind> {
     let measure_key = match_key(measure);
     let is_money = (measure_key == "dong" || measure_key.ends_with(" dong") || measure_key == "vnd")
@@ -381,7 +382,7 @@ fn kind(measure: &str, label: &str) -> Option<Kind> {
     }
 }
 
-/// Whether a label speaks of points that somebody gives.
+/// Whether a label is about points that somebody gives, not about spots.
 fn speaks_of_points(label: &str) -> bool {
     const GIVEN: [&str; 11] = [
         "cham",
@@ -400,13 +401,13 @@ fn speaks_of_points(label: &str) -> bool {
     GIVEN.iter().any(|word| key.contains(word))
 }
 
-/// Whether a row is a section by its letter and its capitals: “A. HẠ TẦNG SỐ”.
+/// Whether a row is a section by its letter and its capitals, such as “A. HẠ TẦNG SỐ”.
 fn is_section(row: &BlankRow) -> bool {
     let has_letter = row.code.as_ref().is_some_and(|code| code.starts_with(|c: char| c.is_ascii_uppercase()));
     has_letter && row.label.contains(char::is_alphabetic) && !row.label.contains(char::is_lowercase)
 }
 
-/// Puts the rows that stand under no other under the one row of totals.
+/// Makes the row of totals the parent of all rows without one.
 fn put_under_total(rows: &mut [BlankRow], columns: &[BlankColumn]) {
     let Some(total) = rows.iter().position(|row| row.id == "tong") else { return };
     if columns.iter().any(|column| column.holds == ColumnHolds::ByRow) {
@@ -435,7 +436,7 @@ fn is_dots(text: &str) -> bool {
     text.chars().all(|c| matches!(c, '.' | '…' | ' ' | '-' | '_')) && text.contains(['.', '…', '_'])
 }
 
-/// Whether a line asks for more lines: dots, with or without a number before them.
+/// Whether a line asks for more lines: it has only dots and perhaps a number.
 fn is_line_of_dots(texts: &[String]) -> bool {
     texts.iter().any(|text| is_dots(text))
         && texts.iter().all(|text| is_dots(text) || codes::depth(text).is_some())

@@ -1,4 +1,4 @@
-//! The rules that a blank can suggest, with their titles and what to do.
+//! The rules that a blank can suggest, each with its title, its reason and what to do.
 
 use super::columns::lower_first;
 use super::elements::{Because, BlankColumn, BlankRow, SuggestedRule};
@@ -143,7 +143,7 @@ pub(super) fn column_ratio(ratio: &BlankColumn, part: &BlankColumn, whole: &Blan
     }
 }
 
-/// A place's id within a rule's id.
+/// A place's id, shortened for use in the id of a rule.
 fn id_of(id: &str) -> String {
     slug(id, '-', 8)
 }

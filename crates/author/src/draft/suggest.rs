@@ -1,4 +1,4 @@
-//! Rules that the structure of a blank suggests.
+//! Suggests rules from the structure of a blank's rows: sums, parts, percentages, answers that need others.
 
 mod column_rules;
 
@@ -13,11 +13,11 @@ use phuluc_grid::Sheet;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
-/// The most rows that can be the parts of the first row under a heading.
+/// The most rows that can be parts of the first row under a heading.
 const MOST_PARTS: usize = 4;
 
 impl Draft {
-    /// Adds the rules, and marks the percentages that no rule explains.
+    /// Adds all suggested rules, and marks the percentages that no rule explains.
     pub(super) fn suggest(&mut self, sheet: &Sheet, table: &BlankTable) {
         let printed = self.printed().len();
         if printed > 0 {
@@ -68,7 +68,7 @@ impl Draft {
         }
         if by_row.is_empty() && !has_measure {
             let under = |parent: usize| rows.iter().filter(move |row| row.parent == Some(parent));
-            // a row with nothing but headings under it is no sum of them
+            // a row with only headings under it is no sum of them
             let is_sum = (0..rows.len()).any(|row| under(row).next().is_some())
                 && (0..rows.len())
                     .all(|row| under(row).next().is_none() || under(row).any(|row| !row.heading));
@@ -91,7 +91,7 @@ impl Draft {
         for index in 0..rows.len() {
             let children: Vec<&BlankRow> = rows.iter().filter(|row| row.parent == Some(index)).collect();
             for mut rule in self.about(&rows, index, &children) {
-                // a row alone means its value in the only column whose kind the rows say
+                // with a single by-row column, `[row]` alone means the value in it
                 match by_row.len() {
                     0 => {
                         rule.each = Some("column");
@@ -110,7 +110,7 @@ impl Draft {
         }
     }
 
-    /// What a row and the rows under it suggest.
+    /// The rules that a row and the rows under it suggest.
     fn about(&mut self, rows: &[BlankRow], index: usize, children: &[&BlankRow]) -> Vec<SuggestedRule> {
         let row = &rows[index];
         if row.is_percent() {
@@ -149,14 +149,15 @@ impl Draft {
         }
     }
 
-    /// Whether the first of the rows under a heading is the total of the others.
+    /// Whether the first row under `row` is the total of the others. If so, a row with a unit of measure becomes a
+    /// heading.
     fn is_total_of_the_others(&mut self, counts: &[&BlankRow], row: &BlankRow, index: usize) -> bool {
         let [first, others @ ..] = counts else { return false };
         let found = first.is_called_total()
             && (2..=MOST_PARTS).contains(&others.len())
             && others.iter().all(|other| !other.is_called_total() && other.measured_in == first.measured_in);
         if found && !row.heading && !row.is_called_total() {
-            // a row that counts the same as the first row under it is a heading with a unit of measure
+            // the row counts the same as the first row under it, so it is a heading that shows a unit of measure
             if let BlankRows::Printed(rows) = &mut self.rows {
                 rows[index].heading = true;
             }
@@ -165,7 +166,7 @@ impl Draft {
         found && (row.heading || !row.is_called_total())
     }
 
-    /// A percentage that no rule works out is shown unit by unit.
+    /// Makes the percentages that no rule works out listed by unit, each with a remark.
     fn mark_lone_percentages(&mut self) {
         let lone_rows: Vec<usize> = (0..self.printed().len())
             .filter(|&index| {
@@ -192,7 +193,7 @@ impl Draft {
         self.remarks.extend(rows.map(|spot| (spot, Remark::NoParts)));
     }
 
-    /// Whether a rule works the percentage at a place out of its parts.
+    /// Whether a rule works out the percentage at a place from its parts.
     fn is_worked_out(&self, place: &str) -> bool {
         let begin = format!("{place} = percent(");
         self.rules.iter().any(|rule| rule.derive && rule.that.starts_with(&begin))
@@ -200,7 +201,7 @@ impl Draft {
 }
 
 impl SuggestedRule {
-    /// Whether it demands what another one does, or gives another sum for the same place.
+    /// Whether both rules demand the same, or say what the same place is equal to.
     fn says_the_same(&self, other: &Self) -> bool {
         self.that == other.that
             || (self.because != Because::Division || other.because != Because::Division)
@@ -216,12 +217,12 @@ impl BlankRow {
         self.kind == Some(Kind::Percent) || (self.kind.is_none() && self.measured_in.as_deref() == Some("%"))
     }
 
-    /// Whether its label begins as that of a total.
+    /// Whether its label begins like that of a total.
     fn is_called_total(&self) -> bool {
         match_key(&self.label).starts_with("tong so")
     }
 
-    /// Whether rules can work with its figures.
+    /// Whether it holds something that rules can work with: it is no heading and no text.
     pub(super) fn is_figure(&self) -> bool {
         !self.heading && self.kind != Some(Kind::Text)
     }
@@ -231,7 +232,7 @@ impl BlankRow {
         is_plain && !self.is_percent() && self.choices.is_empty() && !self.heading
     }
 
-    /// The code of “Có”, if the row asks whether something is so.
+    /// The code of “Có”, if it is a yes-or-no question.
     fn yes(&self) -> Option<Decimal> {
         let yes = self.choices.iter().find(|choice| {
             matches!(match_key(&choice.label).as_str(), "co" | "da thuc hien" | "co thuc hien" | "da co")
@@ -246,7 +247,8 @@ impl BlankRow {
     }
 }
 
-/// The total that rows divide, group by group: “Tổng số”, “Chia theo trình độ”, “Chia theo độ tuổi”.
+/// Sums of a total that groups of rows divide in different ways: “Tổng số”, “Chia theo trình độ”, “Chia theo độ
+/// tuổi”.
 fn divisions(rows: &[BlankRow]) -> Vec<SuggestedRule> {
     let mut rules = Vec::new();
     for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.heading && is_division(&row.label)) {
@@ -265,7 +267,7 @@ fn divisions(rows: &[BlankRow]) -> Vec<SuggestedRule> {
     rules
 }
 
-/// The part and the whole of a percentage: the two counts under it, or else beside it.
+/// The part and the whole of a percentage: the two counts under it, or else next to it.
 fn parts<'r>(
     rows: &'r [BlankRow],
     index: usize,
@@ -279,7 +281,7 @@ fn parts<'r>(
     }
 }
 
-/// “Đạt … %” and “Chiếm … %” are of the row above, which is a part of the row that it stands under.
+/// The part and the whole of “Đạt … %” and “Chiếm … %”: the row above, and the row that it stands under.
 fn of_the_row_above(rows: &[BlankRow], index: usize) -> Option<(&BlankRow, &BlankRow)> {
     let row = &rows[index];
     let above = rows[..index].last().filter(|_| refers_back(&row.label))?;
@@ -289,12 +291,12 @@ fn of_the_row_above(rows: &[BlankRow], index: usize) -> Option<(&BlankRow, &Blan
     (stands_beside && is_part).then_some((above, whole))
 }
 
-/// The two counts right above a percentage, or right below it, that it names one of.
+/// The two counts directly above a percentage, or directly below it, if its label names one of them.
 fn beside(rows: &[BlankRow], index: usize) -> Option<(&BlankRow, &BlankRow)> {
     let row = &rows[index];
     let are_parts = |[a, b]: [&BlankRow; 2]| {
         let are_siblings = [a, b].iter().all(|other| other.parent == row.parent && other.is_count());
-        // two totals are not part and whole, and a comparison with earlier years is not a share
+        // two totals are not part and whole, and a comparison with earlier years is no share
         let are_totals = [a, b].iter().all(|other| match_key(&other.label).starts_with("tong"));
         are_siblings
             && a.measured_in == b.measured_in
@@ -306,12 +308,12 @@ fn beside(rows: &[BlankRow], index: usize) -> Option<(&BlankRow, &BlankRow)> {
     let below = rows[index + 1..].first_chunk().filter(|[a, b]| are_parts([a, b]));
     let below = below.filter(|[a, b]| shares(&row.label, &part_and_whole(a, b).0.label));
     let (part, whole) = above.or(below).map(|[a, b]| part_and_whole(a, b))?;
-    // “trực tuyến” and “trực tiếp” are the parts of a whole that is not there
+    // “trực tuyến” and “trực tiếp” are both parts of a whole that is not there
     let shared = |row: &BlankRow| shared_words(&row.label, &rows[index].label);
     (shared(part) >= shared(whole) || match_key(&whole.label).starts_with("tong")).then_some((part, whole))
 }
 
-/// The whole is called a total, or else says less than the part, or else stands first.
+/// Tells which of two rows is the whole: it is called a total, or says less than the other, or stands first.
 fn part_and_whole<'r>(first: &'r BlankRow, second: &'r BlankRow) -> (&'r BlankRow, &'r BlankRow) {
     let [first_is_total, second_is_total] =
         [first, second].map(|row| match_key(&row.label).starts_with("tong"));
@@ -323,7 +325,7 @@ fn part_and_whole<'r>(first: &'r BlankRow, second: &'r BlankRow) -> (&'r BlankRo
     if says_more { (first, second) } else { (second, first) }
 }
 
-/// Whether a label has all words of another, and more.
+/// Whether a label has all words of `other`, and more.
 fn says_more(label: &str, other: &str) -> bool {
     let (label, other) = (match_key(label), match_key(other));
     let words = |text: &str| text.split(' ').map(str::to_owned).collect::<BTreeSet<String>>();
@@ -331,13 +333,13 @@ fn says_more(label: &str, other: &str) -> bool {
     other.is_subset(&label) && label.len() > other.len()
 }
 
-/// How many words of a label stand in another.
+/// The number of words of a label that are also in `other`.
 fn shared_words(label: &str, other: &str) -> usize {
     let (label, other) = (match_key(label), match_key(other));
     label.split(' ').filter(|word| other.split(' ').any(|there| there == *word)).count()
 }
 
-/// Whether most words of a part's label stand in the percentage's.
+/// Whether most words of the part's label are in the percentage's label.
 fn shares(ratio: &str, part: &str) -> bool {
     let (ratio, part) = (match_key(ratio), match_key(part));
     let words: Vec<&str> = part.split(' ').filter(|word| !["so", "tong", "luong"].contains(word)).collect();

@@ -1,4 +1,4 @@
-//! Where the tables of an authority's blank stand: their headers, their column numbers, their columns.
+//! Finds the tables of an authority's blank: their headers, their column numbers, their columns.
 
 mod by_labels;
 
@@ -8,7 +8,7 @@ use phuluc_check::{CODES, KeyedSheet, label_cells, numbers};
 use phuluc_grid::{At, Content, Sheet};
 use rust_decimal::prelude::ToPrimitive;
 
-/// How labels of columns begin by which a header without a column of codes is found, as match keys.
+/// The beginnings of column labels that give away a header without a column of codes, as match keys.
 const TELLING: [&str; 16] = [
     "chi tieu",
     "noi dung",
@@ -27,35 +27,34 @@ const TELLING: [&str; 16] = [
     "tong so",
     "ty le",
 ];
-/// The most rows that a header can have.
+/// The most rows that a header may have.
 const DEEPEST: u32 = 6;
-/// The most characters of a label in a header; what is longer is a sentence.
+/// The most characters of a label in a header; longer texts are sentences.
 const LONGEST_LABEL: usize = 160;
-/// The most rows between two tables that can be the heading of the second.
+/// The most rows between two tables that count as the heading of the second.
 const LONGEST_HEADING: u32 = 12;
 
 /// A table on a sheet.
 #[derive(Clone, Debug)]
 pub(super) struct BlankTable {
-    /// The first row of what stands above it.
+    /// The first row of the heading above it.
     pub above: u32,
     /// The first row of its header.
     pub top: u32,
-    /// The first row of its lines.
+    /// The first row below header and column numbers.
     pub body: u32,
-    /// The last row that its lines can stand in.
+    /// The last row that can be one of its lines.
     pub end: u32,
-    /// The row of column numbers.
+    /// The row of column numbers, if it has one.
     pub numbers: Option<u32>,
-    /// The sheet column and label path of each column.
+    /// The columns, each with its sheet column and its path of labels.
     pub columns: Vec<(u32, Vec<String>)>,
-    /// The columns that have no label on the sheet, by index.
+    /// The indices of columns without a label on the sheet.
     pub unlabelled: Vec<usize>,
 }
 
 impl BlankTable {
-    /// The tables of a sheet from top to bottom. A header that is printed again, as on the next page, begins
-    /// none.
+    /// The tables of a sheet from top to bottom. A repeated header, as on the next page, begins no new table.
     pub fn find_all(sheet: &Sheet) -> Vec<Self> {
         let Some(last_row) = sheet.last_row() else { return Vec::new() };
         let keyed = KeyedSheet::new(sheet);
@@ -78,7 +77,7 @@ impl BlankTable {
         tables
     }
 
-    /// The rows in which headers seem to stand, from top to bottom.
+    /// The rows that seem to hold headers, from top to bottom.
     fn corners(keyed: &KeyedSheet<'_>, last_row: u32) -> Vec<u32> {
         let has_codes = |row: u32| keys(keyed, row).any(|key| CODES.contains(&key));
         let certain: Vec<u32> =
@@ -86,7 +85,7 @@ impl BlankTable {
         if !certain.is_empty() {
             return certain;
         }
-        // one telling label among several, and the header with the most columns
+        // otherwise take the header with the most columns among rows with three texts, one of them a telling label
         let doubtful =
             (0..=last_row).filter(|row| keys(keyed, *row).count() >= 3 && telling(keyed, *row) >= 1);
         let tables = doubtful.filter_map(|row| Some((row, Self::at(keyed, row)?.columns.len())));
@@ -95,7 +94,7 @@ impl BlankTable {
         best.map(|(row, _)| *row).or_else(|| by_labels::header(keyed, last_row)).into_iter().collect()
     }
 
-    /// The table whose header has its corner in a row.
+    /// The table whose header has its corner in row `corner`.
     fn at(keyed: &KeyedSheet<'_>, corner: u32) -> Option<Self> {
         let sheet = keyed.sheet;
         let merges = sheet
@@ -114,11 +113,11 @@ impl BlankTable {
             .fold(corner, u32::max);
         let mut last = merged.min(top + DEEPEST);
         let first_two: Vec<u32> = sheet.row(corner).map(|(at, _)| at.column).take(2).collect();
-        // the header goes on below while nothing stands below its first two labels
+        // the header goes on as long as nothing stands below its first two labels
         while merged == corner
             && last < top + DEEPEST
             && keys(keyed, last + 1).count() > 0
-            // what stands further left is the label of a line
+            // a text further to the left is the label of a line
             && sheet.row(last + 1).all(|(at, _)| first_two.first().is_none_or(|first| at.column >= *first))
             && first_two.iter().all(|&column| sheet.covering_text(At { row: last + 1, column }).is_empty())
             && !by_labels::is_line(keyed, last + 1, first_two.first().copied())
@@ -131,7 +130,7 @@ impl BlankTable {
             .map(|(column, path)| (column, path.iter().map(|at| one_line(&sheet.text(*at))).collect()))
             .collect();
         add_years(sheet, top, last, &mut columns);
-        // columns without a label are numbered, too
+        // columns without a label have numbers, too
         let are_numbers = |count: usize| numbers::are_in(sheet, last + 1, count);
         let numbers = (columns.len()..columns.len() + 3).any(are_numbers).then_some(last + 1);
         let body = last + 1 + u32::from(numbers.is_some());
@@ -141,7 +140,7 @@ impl BlankTable {
         (table.columns.len() >= 2).then_some(table)
     }
 
-    /// The row in which what stands above the next table begins: it follows this table's last line.
+    /// The row in which the next table's heading begins: the row below this table's last line.
     fn end_above(&self, sheet: &Sheet, top: u32) -> u32 {
         let code_at = self.columns.iter().find(|(_, path)| is_of_codes(path)).map(|(column, _)| *column);
         let first_at = self.columns.first().map_or(0, |(column, _)| *column);
@@ -158,16 +157,16 @@ impl BlankTable {
                 code_at.is_none_or(|column| column == at.column)
                     && text.split(' ').next().is_some_and(|word| codes::depth(word).is_some())
             });
-            // a line without a code has its label where labels stand, and a heading begins further left
+            // a line without a code has its text in the label column, while a heading begins further left
             let is_line = code_at.is_some() && cells.iter().all(|(at, _)| at.column > first_at);
-            // “II. KẾT QUẢ SỐ HÓA” right above a header is its title, and no line of the table before
+            // “II. KẾT QUẢ SỐ HÓA” right above a header is its title, not a line of the table before
             let is_title = matches!(cells.as_slice(), [(_, text)] if is_section(text));
             if !cells.is_empty() && !is_title && (has_code || is_line || cells.len() > 3) {
                 break;
             }
             above = row;
         }
-        // blank rows and signatures alone are no heading
+        // blank rows alone are no heading
         let is_blank = |row: &u32| sheet.row(*row).all(|(at, _)| sheet.text(at).trim().is_empty());
         if (above..top).all(|row| is_blank(&row)) { top } else { above }
     }
@@ -186,7 +185,7 @@ impl BlankTable {
     }
 }
 
-/// Adds the years that stand as numbers in a header to the columns that they are the label of.
+/// Adds years that stand as numbers in the header to the labels of their columns.
 fn add_years(sheet: &Sheet, top: u32, last: u32, columns: &mut Vec<(u32, Vec<String>)>) {
     for row in top..=last {
         for (at, cell) in sheet.row(row) {
@@ -208,12 +207,13 @@ fn is_section(text: &str) -> bool {
     codes::depth(code).is_some_and(|depth| depth <= 1) && !title.is_empty()
 }
 
-/// Whether a column is one of codes by its label.
+/// Whether a column's label says that it holds codes.
 fn is_of_codes(path: &[String]) -> bool {
     path.last().is_some_and(|label| CODES.contains(&phuluc_form::match_key(label).as_str()))
 }
 
-/// How many cells of a row have a label that headers have. A row that begins with a code, or holds a sentence, is none.
+/// The number of cells in a row with a label that is typical of headers. It is 0 for a row that begins with a code or
+/// holds a sentence.
 fn telling(keyed: &KeyedSheet<'_>, row: u32) -> usize {
     let begins_with_code =
         keyed.sheet.row(row).map(|(at, _)| keyed.sheet.text(at)).find(|text| !text.is_empty());
@@ -224,7 +224,7 @@ fn telling(keyed: &KeyedSheet<'_>, row: u32) -> usize {
     keys(keyed, row).filter(|key| TELLING.iter().any(|word| key.starts_with(word.trim_end()))).count()
 }
 
-/// The keys of the texts in a row.
+/// The match keys of the texts in a row.
 fn keys<'p>(keyed: &'p KeyedSheet<'_>, row: u32) -> impl Iterator<Item = &'p str> {
     keyed.sheet.row(row).map(|(at, _)| keyed.key(at)).filter(|key| !key.is_empty())
 }

@@ -2,7 +2,7 @@
 
 use phuluc_form::match_key;
 
-/// Words of a text as an id: without accents, joined by a sign, at most so many.
+/// An id made from the first `most` words of a text, without accents, joined by `joint`.
 pub(super) fn slug(text: &str, joint: char, most: usize) -> String {
     let folded = match_key(text);
     let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());

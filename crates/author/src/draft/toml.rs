@@ -1,4 +1,4 @@
-//! A draft as the text of a definition, with remarks where somebody must look.
+//! Writes a draft as the text of a definition, with remarks where somebody must look.
 
 use super::elements::{BlankColumn, BlankRow, BlankRows, ColumnHolds, Figures, SuggestedRule};
 use super::remark::{Remark, RemarkAt};
@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use std::fmt::Write;
 
 impl Draft {
-    /// The definition, which can be read as it stands, with its remarks in the given words.
+    /// The definition, which can be read as it stands. `words` turns its notes into sentences.
     pub fn text(&self, words: &dyn Fn(Note<'_>) -> String) -> String {
         let mut text = DefinitionText { out: String::new(), words, draft: self };
         text.write();
@@ -119,7 +119,7 @@ impl DefinitionText<'_> {
         self.line(&format!("todo = {}", quoted(&rule.todo)));
     }
 
-    /// A line, below the remarks that belong to it.
+    /// Writes a line below the remarks that belong to its place.
     fn at(&mut self, spot: RemarkAt, line: &str) {
         let indent = &line[..line.len() - line.trim_start().len()];
         for (_, remark) in self.draft.remarks.iter().filter(|(at, _)| *at == spot) {
@@ -141,7 +141,7 @@ impl DefinitionText<'_> {
 }
 
 impl Remark {
-    /// Whether something is lacking, and not only to be looked at.
+    /// Whether something is missing that must be filled in, rather than confirmed.
     pub(super) const fn must_be_filled(&self) -> bool {
         matches!(
             self,
@@ -173,7 +173,7 @@ fn entry(column: &BlankColumn) -> String {
     if column.cumulative && matches!(column.holds, ColumnHolds::ByRow | ColumnHolds::Figures(_)) {
         text.push_str(", cumulative = true");
     }
-    // points of several units are ranked, and the most that there are is the same for all
+    // scores are listed so that units can be ranked, and the maximum is the same for all
     let consolidate = match column.holds {
         _ if column.is_maximum() => Some("same"),
         ColumnHolds::Figures(Figures::Score) => Some("list"),
@@ -230,13 +230,13 @@ fn printed(row: &BlankRow, rows: &[BlankRow]) -> String {
     keys.join(", ")
 }
 
-/// A figure as a key; a dot would part it.
+/// A figure as a TOML key, quoted if it has a dot, which would split the key.
 fn key(figure: &Decimal) -> String {
     let written = figure.to_string();
     if written.contains('.') { quoted(&written) } else { written }
 }
 
-/// A text as TOML writes it.
+/// A text as a TOML string.
 fn quoted(text: &str) -> String {
     ::toml::Value::String(text.to_owned()).to_string()
 }

@@ -1,10 +1,11 @@
-//! What the labels of rows say: that a row is a percentage, that parts are only some of a whole, or that one is missing.
+//! What the labels of rows tell: that a row is a percentage, that its parts are only some of it, or that one is
+//! missing.
 
 use phuluc_form::match_key;
 
-/// Whether a label is that of a percentage: “Tỷ lệ …”, “Đạt … %”, “Chiếm … %”, “… (%)”.
+/// Whether a label names a percentage: “Tỷ lệ …”, “Đạt … %”, “Chiếm … %”, “… (%)”.
 ///
-/// “Số đơn vị đạt trên 90%” is none: there, the sign belongs to a figure.
+/// “Số đơn vị đạt trên 90%” does not: there, the sign belongs to a figure.
 pub(super) fn says_percent(label: &str) -> bool {
     let key = match_key(label);
     let key = key.trim_start_matches(['-', '+', ' ']);
@@ -16,7 +17,7 @@ pub(super) fn says_percent(label: &str) -> bool {
     !counts && (has_bare_sign(key) || (begins(&["dat ", "chiem "]) && key.contains("phan tram")))
 }
 
-/// Whether a percentage is one of the row above it: “Đạt … %”, “Chiếm … %”.
+/// Whether a label names a percentage of the row above it: “Đạt … %”, “Chiếm … %”.
 pub(super) fn refers_back(label: &str) -> bool {
     let key = match_key(label);
     let key = key.trim_start_matches(['-', '+', ' ']);
@@ -25,7 +26,7 @@ pub(super) fn refers_back(label: &str) -> bool {
         .any(|word| key.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', ':', '.', '…'])))
 }
 
-/// A sign of per cent that no digit stands before.
+/// Whether there is a % sign without a digit before it.
 fn has_bare_sign(key: &str) -> bool {
     key.match_indices('%').any(|(at, _)| !key[..at].trim_end().ends_with(|c: char| c.is_ascii_digit()))
 }
@@ -35,19 +36,19 @@ pub(super) fn is_among_alone(label: &str) -> bool {
     match_key(label).trim_matches(['-', '+', ':', ' ', '.']) == "trong do"
 }
 
-/// Whether a label says by what the rows below it divide a total: “Chia theo độ tuổi”, “2. Phân theo trình độ”.
+/// Whether a label says how the rows below it divide a total: “Chia theo độ tuổi”, “2. Phân theo trình độ”.
 pub(super) fn is_division(label: &str) -> bool {
     let key = match_key(label);
     let bare = key.trim_start_matches(|c: char| !c.is_alphabetic());
     ["chia theo", "phan theo", "chia ra"].iter().any(|word| bare.starts_with(word))
 }
 
-/// Whether rows under a row leave out a part of it, by what they are called.
+/// Whether the parts, by their labels, leave out some of the whole.
 pub(super) fn leave_out_a_part(whole: &str, parts: &[&str]) -> bool {
-    /// What was given to do, or came in; more than what has been done.
+    /// Words for what was assigned or received; this is more than what has been done.
     const GIVEN: [&str; 7] = ["duoc giao", "tiep nhan", "phai ", "de ra", "can ", "ke hoach", "nhan duoc"];
     const DONE: [&str; 5] = ["hoan thanh", "giai quyet", "xu ly", "thuc hien", "tra ket qua"];
-    /// What is still to be done, and not late.
+    /// Words for what is still to be done and not late.
     const STILL: [&str; 6] = ["trong han", "chua den han", "dang ", "con lai", "ton ", "chuyen ky sau"];
     let whole = match_key(whole);
     let parts: Vec<String> = parts.iter().map(|part| match_key(part)).collect();
@@ -57,7 +58,7 @@ pub(super) fn leave_out_a_part(whole: &str, parts: &[&str]) -> bool {
     };
     let gives = GIVEN.iter().any(|word| whole.contains(word));
     let lacks_open = gives && any(&DONE) && !parts.iter().any(is_still_open);
-    // the whole names others that no part stands for
+    // the whole names others, but no part stands for them
     let names_others = whole.contains("khac") || whole.contains('…') || whole.contains("v.v");
     lacks_open || (names_others && !any(&["khac", "con lai"]))
 }

@@ -1,4 +1,4 @@
-//! How many rules look at each column of a form.
+//! The number of rules that look at each column of a form.
 
 use super::Reviewer;
 use phuluc_form::{ColumnRef, Form};
@@ -14,7 +14,7 @@ impl Reviewer<'_> {
             for rule_at in self.input.rule_everywhere(0, index).into_iter().flatten() {
                 seen.extend(rule_at.sentence.places().iter().map(|entry_ref| entry_ref.column));
             }
-            // a rule that compares with another form or period cannot be set down here
+            // a rule that compares with another form or period cannot be set down here, but it names own columns
             let own = form.rules[index].that.places().into_iter().filter(|place| place.form.is_none());
             seen.extend(own.flat_map(|place| named(form, &place.column)));
             for column in seen {
@@ -26,7 +26,7 @@ impl Reviewer<'_> {
     }
 }
 
-/// The columns that a place names itself.
+/// The columns that a place names by their ids.
 fn named(form: &Form, column: &ColumnRef) -> Vec<usize> {
     match column {
         ColumnRef::Id(id) => form.column(id).into_iter().collect(),

@@ -1,10 +1,10 @@
-//! What a definition says of adding up that its rules or kinds contradict, as when a draft's word was left.
+//! Finds ways of consolidating that a rule or a kind contradicts, as happens when the word of a draft is left in.
 
 use super::Reviewer;
 use phuluc_form::{Consolidate, Doubt, Kind};
 
 impl Reviewer<'_> {
-    /// Percentages that a rule works out and that are listed all the same, and sums of what cannot be added up.
+    /// Advises on percentages that are listed although a rule works them out, and on sums of what cannot be added up.
     pub(super) fn consolidation(&mut self) {
         let form = self.form;
         let rows = form.fixed_rows();
@@ -14,7 +14,7 @@ impl Reviewer<'_> {
                 let consolidate = form.consolidate(Some(index), form.column(id)?);
                 contradiction(&row.kind, consolidate, is_worked_out)
             });
-            // once for a row, however many columns it has
+            // one advice for a row, however many columns it has
             if let Some(doubt) = doubts.next() {
                 self.review.advise(self.spans.row(index), doubt(row.id.to_string()));
             }
@@ -32,7 +32,7 @@ impl Reviewer<'_> {
     }
 }
 
-/// What is contradicted, if anything is.
+/// The doubt that a contradiction raises, if there is one.
 fn contradiction(kind: &Kind, consolidate: Consolidate, is_worked_out: bool) -> Option<fn(String) -> Doubt> {
     match (kind, consolidate) {
         (Kind::Percent, Consolidate::List) if is_worked_out => Some(Doubt::ListedThoughWorkedOut),

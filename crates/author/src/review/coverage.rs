@@ -1,11 +1,11 @@
-//! What the rules of a definition leave out: figures that none looks at, percentages that none works out.
+//! Finds what the rules of a definition leave out: figures that no rule looks at, percentages that none works out.
 
 use super::Reviewer;
 use phuluc_form::{ColumnRef, Consolidate, Doubt, Each, Expr, Form, Holds, Kind, Place, RowRef};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Reviewer<'_> {
-    /// Percentages for which no rule says what they are a share of.
+    /// Advises on percentages for which no rule says what they are a share of.
     pub(super) fn percentages(&mut self) {
         let form = self.form;
         let by_row: Vec<usize> =
@@ -32,7 +32,7 @@ impl Reviewer<'_> {
         }
     }
 
-    /// Figures that no rule looks at.
+    /// Advises on figures that no rule looks at.
     pub(super) fn unwatched(&mut self) {
         let form = self.form;
         let seen = self.seen();
@@ -41,7 +41,7 @@ impl Reviewer<'_> {
         for column in (0..form.columns.len()).filter(|&column| form.takes_answers(column)) {
             for (row, filled_row) in filled.rows.iter().enumerate() {
                 let kind = filled.kind(row, column);
-                // percentages have an advice of their own, and codes are checked against their lists
+                // percentages have their own advice, and codes are checked against their lists
                 let is_plain = matches!(kind, Some(Kind::Count | Kind::Quantity | Kind::Money | Kind::Score))
                     && form.sent_by.iter().any(|level| !filled.is_out_of_scope(row, Some(*level)));
                 if is_plain && filled.is_asked(row, column) && !seen.contains(&(row, column)) {
@@ -60,7 +60,7 @@ impl Reviewer<'_> {
         }
     }
 
-    /// The rows and columns that some rule looks at.
+    /// The places, by row and column, that some rule looks at.
     fn seen(&self) -> BTreeSet<(usize, usize)> {
         let mut seen = BTreeSet::new();
         let rows = &self.input.submissions.current.forms[0].rows;
@@ -70,7 +70,7 @@ impl Reviewer<'_> {
                     rule_at.sentence.places().iter().map(|entry_ref| (entry_ref.row, entry_ref.column)),
                 );
             }
-            // rules about other forms cannot be set down here, but their places in this one are looked at
+            // a rule about another form cannot be set down here, but it looks at places of this form
             for place in rule.that.places().into_iter().filter(|place| place.form.is_none()) {
                 let columns: Vec<usize> = match &place.column {
                     ColumnRef::Id(id) => self.form.column(id).into_iter().collect(),
@@ -92,7 +92,8 @@ impl Reviewer<'_> {
     }
 }
 
-/// Whether a rule of the form says what the percentage in a row and column is the share of.
+/// Whether a rule works out the percentage in a row and column from its parts. Without a row, it must be a rule for
+/// all rows.
 fn has_recipe(form: &Form, row: Option<&str>, column: &str) -> bool {
     let equations = form.rules.iter().filter_map(|rule| Some((rule, rule.that.equation()?)));
     let mut places =

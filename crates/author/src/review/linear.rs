@@ -1,6 +1,6 @@
-//! Whether claims about figures can be true together.
+//! Whether claims about figures can all be true, told by a linear solver.
 //!
-//! Takes comparisons of sums; a share of two figures is no sum, and is left to other means.
+//! It takes comparisons of sums. A quotient of two figures is no sum and cannot be a claim.
 
 use microlp::{ComparisonOp, Error, OptimizationDirection, Problem};
 use phuluc_check::EntryRef;
@@ -9,10 +9,10 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use std::collections::BTreeMap;
 
-/// What “greater” is more by, at least; figures of reports are given to fewer decimals.
+/// The least difference that counts as “greater”; figures in reports have fewer decimals.
 const STEP: f64 = 1e-4;
 
-/// `Σ factor × place + constant`, compared with nought.
+/// A sum `Σ factor × place + constant`, compared with 0.
 #[derive(Clone, Debug)]
 pub(super) struct Claim {
     sum: Sum,
@@ -25,16 +25,16 @@ struct Sum {
     constant: Decimal,
 }
 
-/// From where to where a figure may run.
+/// The least and the greatest value of a figure.
 pub(super) type Range = (f64, f64);
 
 impl Claim {
-    /// A comparison as a claim, if its sides are sums.
+    /// The claim that a comparison makes, if both sides are sums.
     pub fn of(left: &Expr<EntryRef>, cmp: Cmp, right: &Expr<EntryRef>) -> Option<Self> {
         Some(Self { sum: Sum::of(left)?.plus(&Sum::of(right)?, Decimal::NEGATIVE_ONE), cmp })
     }
 
-    /// The claims of which one is true where this one is not.
+    /// The claims of which one is true where this claim is false.
     pub fn opposites(&self) -> Vec<Self> {
         let opposite: &[Cmp] = match self.cmp {
             Cmp::Eq => &[Cmp::Lt, Cmp::Gt],
@@ -84,7 +84,7 @@ impl Sum {
     }
 }
 
-/// Whether no figures within their ranges make all claims true. What cannot be decided is not.
+/// Whether no figures within their ranges make all claims true; `false` if the solver cannot tell.
 pub(super) fn is_impossible<'c>(
     claims: impl IntoIterator<Item = &'c Claim>,
     range: impl Fn(EntryRef) -> Range,
@@ -127,7 +127,7 @@ fn more(value: f64) -> f64 {
     value + STEP
 }
 
-/// Whether nought compares so.
+/// Whether 0 compares to `side` as `op` says.
 fn holds(op: ComparisonOp, side: f64) -> bool {
     match op {
         ComparisonOp::Eq => side.abs() < STEP,

@@ -1,13 +1,13 @@
-//! Where the parts of a definition stand in its text.
+//! The positions of a definition's rules, rows and columns in its text.
 
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// A place in the text, in bytes.
+/// A range of bytes in the text.
 pub(super) type Span = Range<usize>;
 
-/// The elements of an array of a definition.
+/// The elements of the array at `key`.
 fn elements<'t, 'd>(table: &'t DeTable<'d>, key: &str) -> impl Iterator<Item = &'t Spanned<DeValue<'d>>> {
     let array = table.get(key).and_then(|value| value.get_ref().as_array());
     array.into_iter().flat_map(|array| array.iter())
@@ -22,11 +22,11 @@ pub(super) struct SourcePositions {
 }
 
 impl SourcePositions {
-    /// The spans; `None` if the text is no TOML.
+    /// Reads the spans; `None` if the text is no TOML.
     pub fn of(text: &str) -> Option<Self> {
         let document = DeTable::parse(text).ok()?;
         let table = document.get_ref();
-        // a rule is shown by what it demands
+        // a rule is shown by its `that`
         let rules = elements(table, "rules").map(|rule| {
             let that = rule.get_ref().as_table().and_then(|rule| rule.get("that"));
             that.map_or_else(|| rule.span(), Spanned::span)
@@ -39,7 +39,7 @@ impl SourcePositions {
         })
     }
 
-    /// What a rule demands.
+    /// The span of a rule's `that`.
     pub fn rule(&self, index: usize) -> Span {
         self.rules.get(index).cloned().unwrap_or_default()
     }
@@ -52,7 +52,7 @@ impl SourcePositions {
         self.columns.get(index).cloned().unwrap_or_default()
     }
 
-    /// The key under which the rows stand.
+    /// The span of the key `rows`.
     pub fn rows(&self) -> Span {
         self.all_rows.clone()
     }

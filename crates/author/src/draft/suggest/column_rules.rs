@@ -1,4 +1,4 @@
-//! Rules that the columns of a blank suggest: their numbers, their groups, percentages and maxima.
+//! Suggests rules from the columns of a blank: formulas in their numbers, groups with a total, percentages, maxima.
 
 use super::super::Draft;
 use super::super::columns::is_total_label;
@@ -11,7 +11,8 @@ use phuluc_grid::{At, Sheet};
 use std::collections::HashMap;
 
 impl Draft {
-    /// The formulas that stand in the row of column numbers: `(3)=(4)+(5)`, `6=5/4`.
+    /// Suggests rules from the formulas in the row of column numbers, such as `(3)=(4)+(5)` and `6=5/4`, or at the
+    /// end of a label.
     pub(super) fn suggest_by_numbers(&mut self, sheet: &Sheet, table: &BlankTable) {
         let Some(row) = table.numbers else { return };
         let numbered: Vec<(usize, numbers::Numbered)> = (0..self.columns.len())
@@ -20,7 +21,7 @@ impl Draft {
                 numbers::at(sheet, at).map(|numbered| (index, numbered))
             })
             .collect();
-        // the columns of figures, by the numbers that formulas call them by
+        // the columns of figures by their numbers, which formulas use as names
         let mut named: HashMap<&str, &BlankColumn> = HashMap::new();
         for (index, numbered) in &numbered {
             named.entry(&numbered.name).or_insert(&self.columns[*index]);
@@ -64,7 +65,7 @@ impl Draft {
         }
     }
 
-    /// The totals of groups of columns, percentages beside their parts, maxima beside scores.
+    /// Suggests rules for the totals of groups of columns, percentages beside their parts, and scores with a maximum.
     pub(super) fn suggest_by_columns(&mut self) {
         let columns = self.columns.clone();
         let mut rules = Vec::new();
@@ -116,7 +117,7 @@ impl Draft {
     }
 }
 
-/// The formula that ends a label: “Tổng số phải giải quyết (3)+(4)”, “Còn lại (5)-(6)”.
+/// The formula at the end of a label: “Tổng số phải giải quyết (3)+(4)”, “Còn lại (5)-(6)”.
 fn formula_in(label: &str) -> Option<String> {
     let at = label.find('(').filter(|at| *at > 0)?;
     let formula: String = label[at..].chars().filter(|c| !c.is_whitespace() && !"()=".contains(*c)).collect();
@@ -136,8 +137,8 @@ impl BlankColumn {
     }
 }
 
-/// The columns that a group's total is the sum of: those under the same label; of a group that has a
-/// total of its own, that total only.
+/// The columns that a group's total adds up: those under the same label. Of a smaller group with its own total, only
+/// that total counts.
 fn parts_of_group(columns: &[BlankColumn], total: usize) -> Vec<&BlankColumn> {
     let depth = columns[total].head.len() - 1;
     let group = &columns[total].head[..depth];
@@ -159,7 +160,7 @@ fn parts_of_group(columns: &[BlankColumn], total: usize) -> Vec<&BlankColumn> {
     parts
 }
 
-/// What was done and what was planned, if these two columns are the last before a percentage.
+/// The columns of what was done and what was planned, if these two are the last before a percentage.
 fn of_plan(left: &[BlankColumn]) -> Option<(&BlankColumn, &BlankColumn)> {
     const PLANNED: [&str; 5] = ["ke hoach", "du toan", "chi tieu giao", "duoc giao", "muc tieu"];
     const DONE: [&str; 4] = ["thuc hien", "dat duoc", "da thuc hien", "ket qua"];
@@ -172,7 +173,7 @@ fn of_plan(left: &[BlankColumn]) -> Option<(&BlankColumn, &BlankColumn)> {
     (are_figures && begins(done, &DONE) && begins(planned, &PLANNED)).then_some((done, planned))
 }
 
-/// The part and the whole of a column of percentages, where its label names the part.
+/// The part and the whole of a percentage column, if its label names the part.
 fn parts_of_ratio(columns: &[BlankColumn], ratio: usize) -> Option<(&BlankColumn, &BlankColumn)> {
     let label = columns[ratio].head.iter().map(|label| match_key(label)).collect::<Vec<_>>().join(" ");
     let words: Vec<&str> = label

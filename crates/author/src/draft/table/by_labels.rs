@@ -1,4 +1,4 @@
-//! Headers found by what stands below them: a column of labels, and the codes beside it that have no head.
+//! Finds a header by what stands below it: a column of labels, and codes beside them, even if these have no header.
 
 use super::super::codes;
 use super::{BlankTable, keys};
@@ -7,18 +7,18 @@ use phuluc_form::match_key;
 use phuluc_grid::{At, Content};
 use std::collections::BTreeMap;
 
-/// The fewest lines by which a column is known as one of labels.
+/// The fewest lines that make a column one of labels.
 const FEWEST: usize = 3;
-/// The fewest letters that a label has on average; units of measure have fewer.
+/// The fewest letters that labels have on average; units of measure have fewer.
 const SHORTEST: usize = 8;
-/// What a column of labels is called that has no head, and one of codes.
+/// The header given to a column of labels without one, and to a column of codes.
 const HEADS: [&str; 2] = ["Chỉ tiêu", "STT"];
 
 /// The row of the header above the column of labels.
 pub(super) fn header(keyed: &KeyedSheet<'_>, last_row: u32) -> Option<u32> {
     let (column, rows) = labels(keyed, 0, last_row)?;
     let last_third = rows[rows.len() - rows.len() / 3 - 1];
-    // a header has the most texts of all rows, one of them to the right of the labels, and lines below it
+    // a header has the most texts of all rows, one of them right of the labels, and lines below it
     let is_header = |row: &u32| {
         let texts = keyed.sheet.row(*row).filter(|(at, _)| !keyed.key(*at).is_empty());
         let texts: Vec<u32> = texts.map(|(at, _)| at.column).collect();
@@ -28,7 +28,7 @@ pub(super) fn header(keyed: &KeyedSheet<'_>, last_row: u32) -> Option<u32> {
     candidates.rev().max_by_key(|row| keys(keyed, *row).count())
 }
 
-/// Whether a row is a line of a table: a code, or a label with a unit of measure that no header has.
+/// Whether a row is a line of a table: it has a code in column `first`, or a unit of measure, which no header has.
 pub(super) fn is_line(keyed: &KeyedSheet<'_>, row: u32, first: Option<u32>) -> bool {
     const MEASURES: [&str; 8] = ["%", "nguoi", "ho so", "van ban", "dong", "trieu dong", "xa", "thu tuc"];
     let first_text = first.map(|column| keyed.sheet.text(At { row, column }).trim().to_owned());
@@ -36,7 +36,7 @@ pub(super) fn is_line(keyed: &KeyedSheet<'_>, row: u32, first: Option<u32>) -> b
     has_code || keys(keyed, row).any(|key| MEASURES.contains(&key))
 }
 
-/// The column of labels among these rows, and the rows in which it has one.
+/// The column of labels between two rows, and the rows in which it has a label.
 fn labels(keyed: &KeyedSheet<'_>, from: u32, to: u32) -> Option<(u32, Vec<u32>)> {
     let mut columns: BTreeMap<u32, (Vec<u32>, usize)> = BTreeMap::new();
     for (at, cell) in keyed.sheet.cells().filter(|(at, _)| (from..=to).contains(&at.row)) {
@@ -57,7 +57,7 @@ fn labels(keyed: &KeyedSheet<'_>, from: u32, to: u32) -> Option<(u32, Vec<u32>)>
     found.map(|(column, (rows, _))| (column, rows))
 }
 
-/// Adds the column of labels and that of codes to a table, if they hold lines and have no head.
+/// Adds the columns of labels and of codes to a table, if they hold lines and have no header.
 pub(super) fn add_unlabelled(keyed: &KeyedSheet<'_>, table: &mut BlankTable) {
     let Some((label_at, rows)) = labels(keyed, table.body, table.end) else { return };
     let is_known = |table: &BlankTable, column: u32| table.columns.iter().any(|(at, _)| *at == column);
