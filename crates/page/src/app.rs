@@ -1,4 +1,4 @@
-//! The application: which screen answers which request.
+//! The application: finds the screen that answers a request.
 
 use crate::definitions::Dropped;
 use crate::frame::{Reply, Tab};
@@ -19,7 +19,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub struct App<'t> {
     tools: Tools<'t>,
     kept: Mutex<Kept>,
-    /// What checks by the forms that were dropped, too, once some were.
+    /// A checker that also knows the forms that were dropped; `None` until some were.
     checker: Mutex<Option<Arc<Checker>>>,
     round: Option<&'t dyn Folder>,
 }
@@ -31,23 +31,23 @@ impl fmt::Debug for App<'_> {
 }
 
 impl<'t> App<'t> {
-    /// An application that nobody has dropped anything into yet.
+    /// An application without a round and without workbooks.
     pub fn new(tools: Tools<'t>) -> Self {
         Self { tools, kept: Mutex::default(), checker: Mutex::default(), round: None }
     }
 
-    /// The same over the folder of a round.
+    /// An application over the folder of a round.
     pub fn over(tools: Tools<'t>, round: &'t dyn Folder) -> Self {
         Self { round: Some(round), ..Self::new(tools) }
     }
 
-    /// Opens a workbook, as if it had been dropped; gives whether there was room for it.
+    /// Opens a workbook as if it had been dropped. Gives whether there was space for it.
     #[must_use]
     pub fn keep(&self, upload: Upload) -> bool {
         self.kept().add(upload, &self.tools).is_some()
     }
 
-    /// Where whoever opens the screens begins: with the round, with what is open already, or with nothing.
+    /// The path of the first screen: the round, the workbooks that are open already, or the start.
     pub fn first_path(&self) -> String {
         match (self.round, self.kept().files()) {
             (Some(_), _) => "/dot".to_owned(),
@@ -102,7 +102,7 @@ impl<'t> App<'t> {
         }
     }
 
-    /// Answers what is about the workbooks that were dropped.
+    /// Answers a request about the workbooks that were dropped.
     fn with_files(&self, is_post: bool, parts: &[&str], request: &Request, tools: &Tools<'_>) -> Reply {
         let mut kept = self.kept();
         match (is_post, parts) {
@@ -142,7 +142,7 @@ impl<'t> App<'t> {
         }
     }
 
-    /// Takes what was dropped: definitions first, so that files are checked by them.
+    /// Takes dropped files. Definitions come first, because the other files are checked by them.
     fn take(&self, kept: &mut Kept, request: &Request, tools: &Tools<'_>) -> Reply {
         let mut dropped = Dropped::of(&request.files);
         let others = std::mem::take(&mut dropped.others);
@@ -172,12 +172,12 @@ impl<'t> App<'t> {
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
-        // a request that ended in the middle leaves whole files behind
+        // a request that panicked has left only whole files behind
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Takes workbooks; shows the report if there is only one, else the list of all.
+/// Takes workbooks. Shows the report if only one is open, else the list of all.
 fn check(kept: &mut Kept, files: &[&Upload], tools: &Tools<'_>) -> Reply {
     let mut refused = Vec::new();
     for upload in files {
@@ -199,7 +199,7 @@ fn check(kept: &mut Kept, files: &[&Upload], tools: &Tools<'_>) -> Reply {
     })
 }
 
-/// The report on the open file of that id.
+/// The report on the open file with this id.
 fn shown(kept: &Kept, id: &str, tools: &Tools<'_>) -> Reply {
     kept.get(id).map_or_else(Reply::gone, |file| Reply::Screen(report::screen(file, tools)))
 }

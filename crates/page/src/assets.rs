@@ -1,6 +1,6 @@
 //! The style and the scripts, written by hand and compiled in.
 
-/// What a server gives under a path besides pages: its media type and its text.
+/// The file that a server gives at a path besides pages: its media type and its text.
 pub fn asset(path: &str) -> Option<(&'static str, &'static str)> {
     match path {
         "page.css" => Some(("text/css; charset=utf-8", STYLE)),
@@ -9,11 +9,11 @@ pub fn asset(path: &str) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// How everything looks, on the screen and on paper.
+/// The style of all pages, on the screen and on paper.
 pub(crate) const STYLE: &str = include_str!("assets/page.css");
-/// What pages do by themselves: drop areas, clicks between findings and cells, tabs, copying, size of the text.
+/// The script of all pages: drop areas, clicks between findings and cells, tabs, copying, size of the text.
 pub(crate) const PAGE: &str = include_str!("assets/page.js");
-/// What stands in for a server in the single file: a worker with the engine.
+/// The script that replaces the server in the single file: it runs the engine in a worker.
 pub(crate) const SINGLE: &str = include_str!("assets/single.js");
-/// The worker itself.
+/// The script of that worker.
 pub(crate) const WORKER: &str = include_str!("assets/worker.js");

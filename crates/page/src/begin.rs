@@ -1,4 +1,4 @@
-//! Beginning a round in a folder that holds none: its period, its units, its forms.
+//! Beginning a round in a folder that holds none: the form for its period, its units and its forms, and the result.
 
 use crate::board::or_refused;
 use crate::frame::{Reply, Screen, Tab};
@@ -16,7 +16,7 @@ pub(crate) fn is_begun(folder: &dyn Folder) -> bool {
     folder.exists(round::FILE)
 }
 
-/// The screen on which a round is begun. `wrong` says what is wrong with the last try.
+/// The screen on which a round is begun. `wrong` is the mistake in the last try.
 pub(crate) fn screen(folder: &dyn Folder, catalogue: &Catalogue, wrong: Option<&str>) -> Screen {
     let body = html! {
         h1 { "Lập đợt báo cáo mới" }
@@ -43,7 +43,7 @@ pub(crate) fn screen(folder: &dyn Folder, catalogue: &Catalogue, wrong: Option<&
     Screen { tab: Tab::Round, title: "Lập đợt báo cáo".to_owned(), body }
 }
 
-/// Begins the round; what is wrong with the order is said on the same screen.
+/// Begins the round. A mistake in the order is told on the same screen.
 pub(crate) fn begin(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Reply {
     let named = request.field("ky");
     let part = PartOfYear::named(named).map(WantedPeriod::Part);
@@ -90,7 +90,7 @@ fn begun(
     Ok(Reply::Screen(Screen { tab: Tab::Round, title: "Đã lập đợt báo cáo".to_owned(), body }))
 }
 
-/// What is to be known about the due time.
+/// Notes about the due time: that it was moved, that forms have other due times, that holidays are unknown.
 fn notes(begun: &Begun) -> Vec<String> {
     let moved = begun.deadline.moved.iter();
     let moved = moved.map(|moved| CalendarMessage::DueMoved { due: begun.deadline.due, moved });

@@ -1,4 +1,4 @@
-//! Blanks: which forms, for whom and when, and the workbook to fill.
+//! Ordering a blank: the form for the order, and the workbook to fill.
 
 use crate::frame::{Reply, Screen, Tab};
 use crate::{Request, Response};
@@ -12,7 +12,7 @@ use phuluc_round::file_name;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// The screen on which a blank is ordered. `wrong` says what is wrong with the last order.
+/// The screen on which a blank is ordered. `wrong` is the mistake in the last order.
 pub(crate) fn screen(catalogue: &Catalogue, wrong: Option<&str>) -> Screen {
     let body = html! {
         h1 { "Lập mẫu biểu để điền" }
@@ -39,7 +39,8 @@ fn field(name: &str, label: &str, example: &str, required: bool) -> Markup {
     html! { label { (label) input type="text" name=(name) placeholder=(example) required[required] autocomplete="off"; } }
 }
 
-/// A box to tick for the newest version of each form; those that are in force to a last day come last and say it.
+/// A box to tick for the newest version of each form. Forms that are in force only to a given day come last, with
+/// that day.
 pub(crate) fn choices(catalogue: &Catalogue) -> Markup {
     let ids: BTreeSet<&FormId> = catalogue.forms().map(|form| &form.id).collect();
     let mut newest: Vec<&Form> =
@@ -58,7 +59,7 @@ pub(crate) fn choices(catalogue: &Catalogue) -> Markup {
     }
 }
 
-/// The workbook that was ordered, or the screen once more with what is wrong.
+/// The workbook that was ordered, or the same screen with what is wrong in the order.
 pub(crate) fn workbook(request: &Request, tools: &Tools<'_>) -> Reply {
     match ordered(request, tools) {
         Ok((name, bytes)) => Reply::File(Response::workbook(name, bytes)),

@@ -1,4 +1,4 @@
-//! The board of a round: where every unit stands, and what can be done for all of them at once.
+//! The board of a round: the state of every unit, and what can be done for all units at once.
 
 use crate::frame::{self, Reply, Screen, Tab};
 use crate::totals::Totals;
@@ -19,7 +19,7 @@ pub(crate) fn screen(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) 
     or_refused(board(folder, request, tools, None).map(Reply::Screen))
 }
 
-/// Takes in what was dropped on the board, and shows the board with what became of it.
+/// Receives what was dropped on the board, and shows the board with the result.
 pub(crate) fn receive(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Reply {
     or_refused(received_board(folder, request, tools).map(Reply::Screen))
 }
@@ -43,7 +43,7 @@ fn received_board(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> 
     board(folder, request, tools, Some(&said))
 }
 
-/// Writes into the register whose a file is that nobody recognised.
+/// Writes into the register which unit sent a file that was not recognised.
 pub(crate) fn assign(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Reply {
     let unit = request.field("don-vi").parse().unwrap_or(usize::MAX);
     or_refused(assign_file(folder, request.field("tep"), unit, tools).and_then(|name| {
@@ -52,7 +52,7 @@ pub(crate) fn assign(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) 
     }))
 }
 
-/// Writes a marked workbook for every unit with something to mend, and says how many there are.
+/// Writes a marked workbook for every unit with something to correct, and shows how many there are.
 pub(crate) fn send_back(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Reply {
     or_refused(sent_back(folder, request, tools).map(Reply::Screen))
 }
@@ -73,18 +73,18 @@ fn sent_back(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Resul
     board(folder, request, tools, Some(&said))
 }
 
-/// The consolidated workbook, made of what counts now.
+/// The consolidated workbook of all that counts now.
 pub(crate) fn consolidated(folder: &dyn Folder, tools: &Tools<'_>) -> Reply {
     let written = OpenRound::open(folder, tools)
         .and_then(|open| Ok(consolidated::bytes(&open.consolidation(tools, false))?));
     or_refused(written.map(|bytes| Reply::File(Response::workbook("tong-hop.xlsx".to_owned(), bytes))))
 }
 
-/// The totals of what counts now, opened as far as the parts of the address say.
+/// The totals of all that counts now. `parts` says whether all forms, a form or a row of it is shown.
 pub(crate) fn totals(folder: &dyn Folder, parts: &[&str], tools: &Tools<'_>) -> Reply {
     or_refused(OpenRound::open(folder, tools).map(|open| {
         let consolidation = open.consolidation(tools, false);
-        // a unit of the level below has no screen of its own here
+        // a unit of a level further down has no screen of its own
         let file = |member: &Member, _: &FileReport| {
             let number = open.round.units.iter().position(|unit| unit.name == member.unit.name)?;
             member.below.is_none().then(|| format!("/dot/don-vi/{number}"))
@@ -95,7 +95,7 @@ pub(crate) fn totals(folder: &dyn Folder, parts: &[&str], tools: &Tools<'_>) -> 
     }))
 }
 
-/// A reply, or the screen that says why it could not be given.
+/// The reply, or the screen that tells the error.
 pub(crate) fn or_refused(reply: Result<Reply, Error>) -> Reply {
     reply.unwrap_or_else(|error| {
         let body = html! {
@@ -107,14 +107,15 @@ pub(crate) fn or_refused(reply: Result<Reply, Error>) -> Reply {
     })
 }
 
-/// Now, or when the last file came if the register says that this is later: what came is never hidden.
+/// The moment that the board shows: now, or the last receipt if the register has a later one, so that no file is
+/// hidden.
 pub(crate) fn moment(open: &OpenRound<'_>, request: &Request) -> Result<Moment, Error> {
     let now = When { said: None, now: request.now }.moment(open.round.zone)?;
     let last = open.register.entries.iter().filter_map(|entry| entry.received).max();
     Ok(last.map_or(now, |last| last.max(now)))
 }
 
-/// What is wrong in the files of the round, a line each.
+/// The mistakes in the files of the round, a line for each.
 fn lines(error: &Error) -> Vec<String> {
     match error {
         Error::Round { errors, .. } => errors.iter().flat_map(round_error).collect(),
@@ -191,7 +192,7 @@ fn board(
     Ok(Screen { tab: Tab::Round, title: open.round.title.clone(), body })
 }
 
-/// The places whose mending moves the totals most.
+/// The places whose correction would change the totals most.
 fn mend_first(open: &OpenRound<'_>, members: &[Member], tools: &Tools<'_>) -> Markup {
     let material = Material::new(&open.round, members.to_vec());
     let consolidation = consolidate::consolidate(material, tools.catalogue());
@@ -207,7 +208,7 @@ fn mend_first(open: &OpenRound<'_>, members: &[Member], tools: &Tools<'_>) -> Ma
     }
 }
 
-/// How many units stand where.
+/// The number of units in each state.
 fn counts(status: &Status<'_>) -> Markup {
     let count =
         |wanted: fn(&UnitState) -> bool| status.units.iter().filter(|unit| wanted(&unit.state)).count();
@@ -229,7 +230,7 @@ fn counts(status: &Status<'_>) -> Markup {
     }
 }
 
-/// The files of which nobody knows whose they are.
+/// The files whose sender is unknown, each with a choice of units.
 fn nobodys(open: &OpenRound<'_>, files: &[FileReport]) -> Markup {
     html! {
         section.card.finding.warning {
@@ -268,7 +269,7 @@ fn standing_at(open: &OpenRound<'_>, status: &Status<'_>) -> String {
     capital(&words::say(Lang::Vi, StatusMessage::At { at: status.at, due: open.round.due }))
 }
 
-/// Where every unit stands. `page` gives the screen of a unit.
+/// The table of all units with their states. `page` gives the address of a unit's screen.
 fn units(status: &Status<'_>, page: &dyn Fn(&UnitStatus<'_>) -> Option<String>) -> Markup {
     html! {
         div.card.wide {
@@ -293,7 +294,7 @@ fn units(status: &Status<'_>, page: &dyn Fn(&UnitStatus<'_>) -> Option<String>) 
     }
 }
 
-/// The place of a unit in the round's list, by which links name it.
+/// The index of a unit in the round's list; links use it as the unit's name.
 fn number(open: &OpenRound<'_>, unit: &UnitStatus<'_>) -> usize {
     open.round.units.iter().position(|other| other.name == unit.unit.name).unwrap_or_default()
 }

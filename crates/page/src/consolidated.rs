@@ -1,4 +1,4 @@
-//! The dropped workbooks consolidated: a round in memory, whose units are the senders.
+//! Consolidates the dropped workbooks: they become a round in memory whose units are the senders.
 
 use crate::Response;
 use crate::frame::{Reply, Tab};
@@ -12,10 +12,10 @@ use phuluc_round::{Consolidation, FileReport, Member, round};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
-/// What the round is called.
+/// The title of that round.
 const TITLE: &str = "Tổng hợp các tệp đã mở";
 
-/// The consolidated workbook. Files that cannot be counted for a unit are named instead of being left out.
+/// The consolidated workbook. If the unit of a file is unknown, it is refused and the file is named.
 pub(crate) fn workbook(kept: &Kept, tools: &Tools<'_>) -> Reply {
     or_refused(consolidation(kept, tools).and_then(|consolidation| {
         let bytes = bytes(&consolidation).map_err(|error| refusal(&html! { p { (error.to_string()) } }))?;
@@ -23,7 +23,7 @@ pub(crate) fn workbook(kept: &Kept, tools: &Tools<'_>) -> Reply {
     }))
 }
 
-/// The totals on the screen, opened as far as the parts of the address say.
+/// The totals on the screen. `parts` says whether all forms, a form or a row of it is shown.
 pub(crate) fn totals(kept: &Kept, parts: &[&str], tools: &Tools<'_>) -> Reply {
     or_refused(consolidation(kept, tools).map(|consolidation| {
         let file = |_: &Member, report: &FileReport| {
@@ -37,7 +37,8 @@ pub(crate) fn totals(kept: &Kept, parts: &[&str], tools: &Tools<'_>) -> Reply {
     }))
 }
 
-/// A consolidated workbook, with as many values as one sheet holds: enough for what a page can show.
+/// The bytes of a consolidated workbook, with at most as many values as one sheet holds. That is enough for what is
+/// dropped on a page.
 pub(crate) fn bytes(consolidation: &Consolidation) -> Result<Vec<u8>, WriteError> {
     let mut book = Cursor::new(Vec::new());
     consolidated::write_within(consolidation, consolidated::MOST_VALUES, &mut book)?;
@@ -52,7 +53,7 @@ fn refusal(body: &Markup) -> Reply {
     Reply::refused(422, Tab::Check, "Chưa tổng hợp được", body)
 }
 
-/// What the files come to, or the screen that says why they come to nothing.
+/// The consolidation of the files, or the screen that says why there is none.
 fn consolidation(kept: &Kept, tools: &Tools<'_>) -> Result<Consolidation, Reply> {
     let (known, unknown): (Vec<&KeptFile>, Vec<&KeptFile>) = kept
         .files()
@@ -83,7 +84,7 @@ fn path(file: &KeptFile) -> String {
     format!("nhan/{}", file.id)
 }
 
-/// The `round.toml` of the files: their units, each with its files and the forms that are in them.
+/// The `round.toml` of the files: their units, each with its files and the forms in them.
 fn definition(files: &[&KeptFile]) -> String {
     let mut units: BTreeMap<String, Vec<&KeptFile>> = BTreeMap::new();
     for file in files {
@@ -108,7 +109,7 @@ fn definition(files: &[&KeptFile]) -> String {
     text
 }
 
-/// The period of most files.
+/// The period that most files have.
 fn usual_period(files: &[&KeptFile]) -> Option<Period> {
     let mut counts: BTreeMap<Period, usize> = BTreeMap::new();
     for period in files.iter().filter_map(|file| file.report.period()) {
@@ -126,7 +127,7 @@ fn list<'l>(texts: impl IntoIterator<Item = &'l str>) -> String {
     format!("[{}]", texts.into_iter().map(quoted).collect::<Vec<_>>().join(", "))
 }
 
-/// A text as TOML writes it.
+/// A text as a TOML string.
 fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {

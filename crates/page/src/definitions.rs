@@ -1,7 +1,8 @@
-//! Definitions that were dropped on the page: a pack as one archive, an archive of a round with its copy in `bieu-mau`,
-//! or the files of definitions by themselves.
+//! Definitions that were dropped on the page: a pack as an archive, an archive of a round with its copy in
+//! `bieu-mau`, or single files.
 //!
-//! Takes what was dropped; gives the forms that are known from then on, and everything that is no definition.
+//! It takes the dropped files; it gives a checker with the forms that are known from then on, and all files that are
+//! no definitions.
 
 use crate::Upload;
 use phuluc_check::Checker;
@@ -9,17 +10,18 @@ use phuluc_desk::{PACKS, texts_of_archive};
 use phuluc_form::{Catalogue, Pack, Problems, calendar, pack};
 use phuluc_round::round;
 
-/// What was dropped.
+/// The dropped files, sorted into definitions and others.
 #[derive(Debug, Default)]
 pub(crate) struct Dropped<'u> {
-    /// The texts of definitions, by their paths; each archive, and all loose files together, by themselves.
+    /// Texts of definitions with their paths. Each archive is a pack under its name; all loose files together are a
+    /// pack under an empty name.
     pub packs: Vec<(String, Vec<(String, String)>)>,
-    /// Everything else.
+    /// All files that are no definitions.
     pub others: Vec<&'u Upload>,
 }
 
 impl<'u> Dropped<'u> {
-    /// Parts what was dropped.
+    /// Sorts the dropped files.
     pub fn of(files: &'u [Upload]) -> Self {
         let mut dropped = Self::default();
         let mut loose: Vec<(String, String)> = Vec::new();
@@ -27,7 +29,7 @@ impl<'u> Dropped<'u> {
             if let Some(texts) = in_archive(upload) {
                 dropped.packs.push((upload.name.clone(), texts));
             } else if let Some(text) = definition(upload) {
-                // a browser tells the names of files, and all definitions are called alike
+                // a browser gives only file names, and all definitions have the same
                 let is_of_pack = [pack::FILE, calendar::FILE].contains(&upload.name.as_str());
                 let path =
                     if is_of_pack { upload.name.clone() } else { format!("{}/{}", loose.len(), upload.name) };
@@ -42,7 +44,7 @@ impl<'u> Dropped<'u> {
         dropped
     }
 
-    /// What checks by the forms that are known already and those that were dropped.
+    /// A checker with the forms of `known` and those that were dropped.
     ///
     /// # Errors
     /// The problems of the definitions.
@@ -50,7 +52,7 @@ impl<'u> Dropped<'u> {
         let mut packs = known.packs().to_vec();
         for (place, texts) in self.packs {
             let own = Pack::read_all(&place, texts)?;
-            // what is dropped again replaces what was dropped before
+            // a pack that is dropped again replaces its older state
             packs.retain(|known| own.iter().all(|own| own.name != known.name));
             packs.extend(own);
         }
@@ -58,7 +60,7 @@ impl<'u> Dropped<'u> {
     }
 }
 
-/// The definitions in an archive; `None` if it holds none. Of a round, those of its own copy.
+/// The definitions in an archive; `None` if it holds none. Of a round's archive, only the round's own copy is taken.
 fn in_archive(upload: &Upload) -> Option<Vec<(String, String)>> {
     let is_archive = upload.name.to_lowercase().ends_with(".zip");
     let mut texts = texts_of_archive(&upload.bytes).filter(|_| is_archive)?;
@@ -70,7 +72,7 @@ fn in_archive(upload: &Upload) -> Option<Vec<(String, String)>> {
     (!texts.is_empty()).then_some(texts)
 }
 
-/// The text of a file that defines a form, lists a pack, or is a calendar.
+/// The text of a file that defines a form, a pack or a calendar.
 fn definition(upload: &Upload) -> Option<String> {
     let is_definition = upload.name.to_lowercase().ends_with(".toml") && upload.name != round::FILE;
     String::from_utf8(upload.bytes.clone()).ok().filter(|_| is_definition)

@@ -1,4 +1,4 @@
-//! The end of a round: closing it, and looking later whether it is unchanged.
+//! The end of a round: closing it, and verifying later that it is unchanged.
 
 use crate::Request;
 use crate::board::or_refused;
@@ -9,7 +9,7 @@ use phuluc_form::Lang;
 use phuluc_round::manifest;
 use phuluc_say::{RoundMessage, words};
 
-/// What can be done at the end, as a part of the board.
+/// The section of the board for closing the round, or for verifying it once it is closed.
 pub(crate) fn section(folder: &dyn Folder) -> Markup {
     html! {
         section.card {
@@ -28,7 +28,7 @@ pub(crate) fn section(folder: &dyn Folder) -> Markup {
     }
 }
 
-/// Closes the round.
+/// Closes the round, and shows the result.
 pub(crate) fn close(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Reply {
     or_refused(closed(folder, request, tools))
 }
@@ -52,7 +52,7 @@ fn closed(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Result<R
     Ok(told("Đã chốt số liệu", &html! { p { (said) } }))
 }
 
-/// Says whether a closed round is unchanged.
+/// Verifies a closed round, and shows how it differs.
 pub(crate) fn verify(folder: &dyn Folder, tools: &Tools<'_>) -> Reply {
     or_refused(verify_round(folder, tools).map(|(manifest, differences)| {
         let same = differences.is_empty();

@@ -1,4 +1,4 @@
-//! Cards of what is to be looked at: a diagnosis with the findings that it explains, or a finding by itself.
+//! The cards of findings: a diagnosis with the findings that it explains, or a finding by itself.
 
 use crate::sheet;
 use maud::{Markup, html};
@@ -7,7 +7,7 @@ use phuluc_form::{Lang, Severity};
 use phuluc_round::FileReport;
 use phuluc_say::{CheckMessage, words};
 
-/// The class of everything that has a severity.
+/// The CSS class of a severity.
 pub(crate) const fn class(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
@@ -16,7 +16,7 @@ pub(crate) const fn class(severity: Severity) -> &'static str {
     }
 }
 
-/// The sign of a severity, for those who do not see colours.
+/// The sign of a severity, for people who cannot tell colours.
 pub(crate) const fn sign(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "✕",
@@ -25,12 +25,12 @@ pub(crate) const fn sign(severity: Severity) -> &'static str {
     }
 }
 
-/// What links call the card of a story, or the part of it for one of its findings.
+/// The id of a story's card, by which links reach it, or of one of the findings on it.
 pub(crate) fn card_id(story: usize, finding: Option<usize>) -> String {
     finding.map_or_else(|| format!("nd-{story}"), |finding| format!("nd-{story}-{finding}"))
 }
 
-/// The card of a story. `number` is its place in the list, `acts` what can be done about it.
+/// The card of a story. `number` is its place in the list; `acts` gives the buttons for it.
 pub(crate) fn card(
     report: &FileReport,
     story: &Story<'_>,
@@ -50,7 +50,7 @@ pub(crate) fn card(
     }
 }
 
-/// A diagnosis first; beneath it, folded, what it explains.
+/// The card of a diagnosis, with the findings that it explains folded beneath.
 fn diagnosed(
     report: &FileReport,
     diagnosis: &Diagnosis,
@@ -77,13 +77,13 @@ fn diagnosed(
     }
 }
 
-/// The cells that a diagnosis names.
+/// The cells that a diagnosis suspects.
 pub(crate) fn suspects(diagnosis: &Diagnosis) -> impl Iterator<Item = &Location> {
     let changes = diagnosis.named().iter().flat_map(|explanation| &explanation.changes);
     changes.map(|change| &change.place).filter(|place| !place.on_form.previous)
 }
 
-/// A finding: what is wrong, what to do, where.
+/// A finding: what is wrong, what to do, and in which cell.
 fn told(report: &FileReport, finding: &Finding) -> Markup {
     let forms = report.submission.as_ref().map_or(&[][..], |submission| &submission.forms);
     html! {
@@ -104,7 +104,7 @@ fn to_cell(sheet: &str, at: phuluc_grid::At) -> Markup {
     html! { a.to-cell href=(format!("#{}", sheet::cell_id(sheet, at))) { "Xem ô " (at.to_string()) } }
 }
 
-/// The places that take part, with what stands there.
+/// The places that take part in a finding, each with its answer.
 fn places(finding: &Finding) -> Markup {
     let mut places: Vec<&Location> = finding.place().into_iter().chain(&finding.related).collect();
     places.dedup_by_key(|place| place.on_sheet.at);

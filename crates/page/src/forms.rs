@@ -7,7 +7,7 @@ use phuluc_form::{Catalogue, Form, Lang, Rule, capital, date};
 use phuluc_round::general_rules;
 use phuluc_say::{CheckMessage, RuleMessage, words};
 
-/// The list of forms, and the rules that hold in all of them.
+/// The list of forms, and the general rules.
 pub(crate) fn screen(catalogue: &Catalogue) -> Screen {
     let body = html! {
         h1 { "Biểu và quy tắc kiểm tra" }
@@ -44,7 +44,7 @@ pub(crate) fn screen(catalogue: &Catalogue) -> Screen {
     Screen { tab: Tab::Forms, title: "Biểu và quy tắc".to_owned(), body }
 }
 
-/// The rules of one version of a form.
+/// The rules of one version of a form; `None` if there is no such version.
 pub(crate) fn manual(catalogue: &Catalogue, id: &str, version: &str) -> Option<Screen> {
     let form = catalogue.forms().find(|form| form.id.as_str() == id && form.version == version)?;
     let body = html! {
@@ -80,7 +80,7 @@ fn in_force(form: &Form) -> String {
     format!("Từ ngày {}{until}", date(form.from))
 }
 
-/// Who fills the form.
+/// The levels that send the form.
 fn sent_by(form: &Form) -> String {
     form.sent_by.iter().map(|level| level.name()).collect::<Vec<_>>().join(", ")
 }

@@ -1,30 +1,30 @@
-//! The frame around every screen: heading, tabs, size of the text.
+//! The frame around every screen: heading, tabs, size of the text. Also the documents around a page.
 
 use crate::assets::{PAGE, STYLE};
 use crate::{Response, single};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-/// A screen.
+/// A screen within the frame.
 pub(crate) struct Screen {
-    /// The tab that it belongs to.
+    /// The tab that is shown as chosen.
     pub tab: Tab,
-    /// Its title.
+    /// The title of the window.
     pub title: String,
-    /// What stands below the tabs.
+    /// The content below the tabs.
     pub body: Markup,
 }
 
-/// What a screen gives for a request.
+/// The answer of a screen to a request.
 pub(crate) enum Reply {
     /// A screen.
     Screen(Screen),
-    /// A screen that says why something is not there or was not done, with the status for it.
+    /// A screen that says why something is missing or was not done, with the HTTP status.
     Refused(u16, Screen),
-    /// A file to keep.
+    /// A file to download.
     File(Response),
 }
 
-/// The tabs.
+/// The tabs at the top of every screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tab {
     /// The round.
@@ -60,13 +60,13 @@ impl Tab {
 }
 
 impl Reply {
-    /// A screen that says why something is not there or was not done.
+    /// The reply that says why something is missing or was not done.
     pub fn refused(status: u16, tab: Tab, title: &str, body: &Markup) -> Self {
         let body = html! { h1 { (title) } (body) };
         Self::Refused(status, Screen { tab, title: title.to_owned(), body })
     }
 
-    /// A screen that says that a page is not there.
+    /// The reply that says that there is no such page.
     pub fn gone() -> Self {
         let body = html! {
             p { "Trang này không còn. Có thể tệp đã được bỏ ra." }
@@ -77,8 +77,7 @@ impl Reply {
 }
 
 impl Screen {
-    /// The screen without what is the same on every page of a browser window. Without a round there is no tab
-    /// for one.
+    /// The screen with its frame, as it is put into a document. The tab of the round is there only if `has_round`.
     pub fn html(&self, has_round: bool) -> Markup {
         let tabs = Tab::ALL.into_iter().filter(|tab| has_round || *tab != Tab::Round);
         html! {
@@ -100,7 +99,7 @@ impl Screen {
     }
 }
 
-/// A whole document around a page that a server gives, with its style and script beside it.
+/// A whole document around a page of the server, which loads its style and script from there.
 pub fn document(page: &str) -> String {
     let whole = html! {
         (DOCTYPE)
@@ -119,13 +118,13 @@ pub fn document(page: &str) -> String {
     whole.into_string()
 }
 
-/// A screen as one file to mail: nothing in it can be sent, and nothing is loaded.
+/// A screen as one file to mail. It loads nothing and can send nothing.
 pub(crate) fn to_mail(title: &str, body: &Markup) -> String {
     let main = html! { main { (body) } };
     self_contained(title, &single::policy(&[PAGE], false), STYLE, &[PAGE], &main).into_string()
 }
 
-/// A whole document with everything in it. `policy` says what the page may load and run.
+/// A whole document that contains its style and scripts. `policy` says what the page may load and run.
 pub(crate) fn self_contained(
     title: &str,
     policy: &str,

@@ -1,4 +1,4 @@
-//! The workbooks that were dropped, kept with their reports as long as the page is open.
+//! The workbooks that were dropped, kept in memory with their reports as long as the program or the page is open.
 
 use crate::Upload;
 use crate::trial::Trial;
@@ -8,35 +8,35 @@ use phuluc_form::unit;
 use phuluc_round::FileReport;
 use std::sync::Arc;
 
-/// How many bytes are kept in all.
+/// The most bytes that are kept in all.
 const MOST_BYTES: usize = 200 << 20;
 
-/// The workbooks, in the order in which they were dropped.
+/// The open workbooks, in the order in which they were dropped.
 #[derive(Debug, Default)]
 pub(crate) struct Kept {
     files: Vec<KeptFile>,
 }
 
-/// A workbook with its report.
+/// An open workbook with its report.
 #[derive(Debug)]
 pub(crate) struct KeptFile {
-    /// What requests call it.
+    /// The id by which requests name it.
     pub id: String,
-    /// Its bytes.
+    /// The bytes of the file.
     pub bytes: Vec<u8>,
-    /// What was found in it. Its path is the name that the file had.
+    /// The report on it. Its path is the name of the file.
     pub report: FileReport,
-    /// What would be found in it with the figures that are being tried, if any are.
+    /// The report with the figures that are being tried, if there are any.
     pub trial: Option<Trial>,
 }
 
 impl Kept {
-    /// Takes a file and checks it. The same file under the same name replaces the one that was there; under another
-    /// name it is another file, as two communes may have sent the same.
+    /// Takes a file and checks it. The same file under the same name replaces the earlier one. Under another name it
+    /// is another file, because two communes may have sent the same.
     ///
-    /// What other files say of the same unit's period before is compared with it, whichever came first.
+    /// If other open files of the unit are of the period before, it is compared with them, whichever came first.
     ///
-    /// Gives its id; `None` if there is no room for it.
+    /// Gives its id; `None` if there is no space for it.
     pub fn add(&mut self, upload: Upload, tools: &Tools<'_>) -> Option<String> {
         let named = [upload.name.as_bytes(), b"\0", &upload.bytes].concat();
         let id: String = phuluc_form::sha256(&named).chars().take(16).collect();
@@ -52,7 +52,7 @@ impl Kept {
         Some(id)
     }
 
-    /// Checks a unit's other files once more, as one of them may be the period before of another.
+    /// Checks the unit's other files again, because the file `except` may be their period before.
     fn check_again(&mut self, unit: Option<&str>, except: &str, tools: &Tools<'_>) {
         for index in 0..self.files.len() {
             let file = &self.files[index];
@@ -64,7 +64,7 @@ impl Kept {
         }
     }
 
-    /// Checks every file once more, as other forms are known now.
+    /// Checks every file again, because other forms are known now.
     pub fn check_all(&mut self, tools: &Tools<'_>) {
         for index in 0..self.files.len() {
             let file = &self.files[index];
@@ -81,7 +81,8 @@ impl Kept {
         report(name, &FileContent::Bytes(bytes.to_vec()), &context, tools)
     }
 
-    /// Tries more figures in a file, besides those that are being tried in it; without any, none are tried any more.
+    /// Tries more figures in a file, in addition to those that are being tried. With no figures in `more`, the trial
+    /// ends.
     pub fn try_out(&mut self, id: &str, more: &[Arc<Decision>], tools: &Tools<'_>) {
         let Some(index) = self.files.iter().position(|file| file.id == id) else { return };
         let file = &self.files[index];
@@ -100,17 +101,17 @@ impl Kept {
         self.files[index].trial = (!figures.is_empty()).then_some(Trial { figures, report });
     }
 
-    /// The file of that id.
+    /// The file with this id.
     pub fn get(&self, id: &str) -> Option<&KeptFile> {
         self.files.iter().find(|file| file.id == id)
     }
 
-    /// All of them.
+    /// All open files.
     pub fn files(&self) -> &[KeptFile] {
         &self.files
     }
 
-    /// Forgets all of them.
+    /// Closes all files.
     pub fn clear(&mut self) {
         self.files.clear();
     }

@@ -1,13 +1,13 @@
-//! The screens: what people see who never open a terminal.
+//! The screens, for people who never open a terminal.
 //!
-//! An [`App`] is a function: it takes a [`Request`], which is a path with fields and files, and gives a
-//! [`Response`], which is a page or a file to keep. Whoever runs it, a server or a page in a browser, turns
-//! clicks and dropped files into requests; it has no socket, no thread and no clock.
+//! An [`App`] works like a function: it takes a [`Request`], which is a path with fields and files, and gives a
+//! [`Response`], which is a page or a file to download. A server or a page in a browser runs it, and turns clicks and
+//! dropped files into requests. It has no socket, no thread and no clock.
 //!
-//! - [`App::handle`] finds the screen: the start, dropped workbooks, one report with its sheet, blanks,
-//!   the forms with their rules; over a round also its board, each unit, and what can be done with them.
-//! - [`single_file`] puts everything into one file that a browser opens from the disk: frame, style, script,
-//!   and the engine itself as WebAssembly.
+//! - [`App::handle`] finds the screen: the start, dropped workbooks, one report with its sheet, blanks, the forms
+//! with their rules; over a round also its board, each unit, and what can be done with them.
+//! - [`single_file`] puts everything into one file that a browser opens from the disk: frame, style, script, and the
+//! engine itself as WebAssembly.
 //! - [`report_file`], [`status_file`] and [`totals_file`] give reports, the board and the totals as a page to mail.
 //!
 //! Pages are in Vietnamese, as workbooks are. All text of senders is escaped by the template library.

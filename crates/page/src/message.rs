@@ -1,4 +1,4 @@
-//! A report in words: how many findings, and the text to paste into a chat.
+//! A report in words: the number of findings, and the message to paste into a chat.
 
 use phuluc_book::ReturnedFile;
 use phuluc_check::Story;
@@ -6,12 +6,12 @@ use phuluc_form::{Lang, Severity};
 use phuluc_round::{FileReport, FileStatus};
 use phuluc_say::{CheckMessage, Label, words};
 
-/// What nobody accepted as explained, the gravest first, what has one cause together.
+/// The findings that nobody has accepted as explained, the most severe first. Findings with one cause form one story.
 pub(crate) fn stories(report: &FileReport) -> Vec<Story<'_>> {
     ReturnedFile { report, sheets: &[], bytes: None, sending: None }.stories()
 }
 
-/// A story in a line: its diagnosis, or its finding's message.
+/// A story in one line: its diagnosis, or the message of its finding.
 fn headline(story: &Story<'_>) -> String {
     let findings = || story.findings.iter().copied();
     match (story.diagnosis, story.findings.first()) {
@@ -21,7 +21,7 @@ fn headline(story: &Story<'_>) -> String {
     }
 }
 
-/// How many findings there are: “còn 2 lỗi và 1 nội dung cần xem lại”. Nothing is said of none.
+/// The number of findings in words: “còn 2 lỗi và 1 nội dung cần xem lại”; empty if there are none.
 pub(crate) fn counts(report: &FileReport) -> String {
     let [errors, warnings, notes] =
         [Severity::Error, Severity::Warning, Severity::Note].map(|severity| report.checked.count(severity));
@@ -36,7 +36,7 @@ pub(crate) fn counts(report: &FileReport) -> String {
     }
 }
 
-/// The same, or that there is nothing to find.
+/// The number of findings in words, or that there is no error, or that the file cannot be read.
 pub(crate) fn counts_or_none(report: &FileReport) -> String {
     match (report.status(), counts(report).as_str()) {
         (FileStatus::Unreadable, _) => "không đọc được".to_owned(),
@@ -45,12 +45,12 @@ pub(crate) fn counts_or_none(report: &FileReport) -> String {
     }
 }
 
-/// The first thing to look at.
+/// The headline of the first story.
 pub(crate) fn first(report: &FileReport) -> Option<String> {
     stories(report).first().map(headline)
 }
 
-/// The text that is pasted into a chat or a mail.
+/// The message to paste into a chat or a mail.
 pub(crate) fn to_paste(report: &FileReport) -> String {
     let unit = report.unit().map_or_else(|| words::say(Lang::Vi, Label::UnknownUnit), str::to_owned);
     if report.status() == FileStatus::Unreadable {

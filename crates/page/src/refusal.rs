@@ -1,23 +1,23 @@
-//! What is said where a server could not take a request, or failed to answer it.
+//! The pages for requests that a server could not take or failed to answer.
 
 use crate::frame::{Screen, Tab};
 use maud::html;
 
-/// Why there is no answer.
+/// The reason why a request has no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// More was sent than this many MB.
+    /// The request was larger than this many MB.
     TooLarge(usize),
-    /// It took too long to send.
+    /// The request took too long to arrive.
     TooSlow,
-    /// It was not sent as a page of ours sends it.
+    /// The request is not in the form in which our pages send it.
     NotUnderstood,
-    /// The program failed.
+    /// The program failed while it answered.
     Failed,
 }
 
 impl Refusal {
-    /// The page that says it.
+    /// The page that tells the reason and what to do.
     pub fn page(self) -> String {
         let (what, todo) = match self {
             Self::TooLarge(most) => {

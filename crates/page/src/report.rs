@@ -18,7 +18,7 @@ use phuluc_say::{CheckMessage, words};
 pub struct ReadReport<'r> {
     /// The report.
     pub report: &'r FileReport,
-    /// Its sheets; none if the file cannot be read.
+    /// The sheets of the file; none if it cannot be read.
     pub sheets: &'r [Sheet],
 }
 
@@ -26,7 +26,7 @@ pub struct ReadReport<'r> {
 pub(crate) fn screen(file: &KeptFile, tools: &Tools<'_>) -> Screen {
     // a file that cannot be read has no sheets, and its report says why
     let sheets = (tools.read)(&file.bytes).unwrap_or_default();
-    // the marked workbook is always about what was sent
+    // a trial is shown in place of the report, but the marked workbook is always about what was sent
     let shown = file.trial.as_ref().map_or(&file.report, |trial| &trial.report);
     let read = ReadReport { report: shown, sheets: &sheets };
     let acts = html! {
@@ -45,7 +45,7 @@ pub(crate) fn screen(file: &KeptFile, tools: &Tools<'_>) -> Screen {
     Screen { tab: Tab::Check, title: title(&file.report), body }
 }
 
-/// Reports as one page to mail: what the screen shows, without anything to send or to take.
+/// Reports as one page to mail: as on the screen, but with nothing to send or to download.
 pub fn report_file(reports: &[ReadReport<'_>]) -> String {
     let acts = html! { button type="button" data-print { "In phiếu" } };
     let name = match reports {
@@ -55,7 +55,7 @@ pub fn report_file(reports: &[ReadReport<'_>]) -> String {
     frame::to_mail(&name, &html! { @for report in reports { (body(report, &acts, &|_| html! {})) } })
 }
 
-/// The workbook to send back.
+/// The marked workbook to send back.
 pub(crate) fn marked_workbook(file: &KeptFile, tools: &Tools<'_>) -> Reply {
     let sheets = (tools.read)(&file.bytes).unwrap_or_default();
     let report = &file.report;
@@ -77,7 +77,7 @@ pub(crate) fn marked_workbook(file: &KeptFile, tools: &Tools<'_>) -> Reply {
     }
 }
 
-/// Whether there is anything to mark for its sender.
+/// Whether there is anything to mark for the sender.
 fn goes_back(report: &FileReport) -> bool {
     report.submission.is_some() && report.checked.worst() >= Some(Severity::Warning)
 }
@@ -86,7 +86,8 @@ fn title(report: &FileReport) -> String {
     report.unit().unwrap_or("Báo cáo chưa rõ đơn vị").to_owned()
 }
 
-/// A report: what it is, its findings, its sheets. `on_story` is what can be done about a story.
+/// The body of a report: its heading, its findings, its sheets. `acts` are its buttons, `on_story` gives those of a
+/// story.
 pub(crate) fn body(read: &ReadReport<'_>, acts: &Markup, on_story: &dyn Fn(&Story<'_>) -> Markup) -> Markup {
     let report = read.report;
     let stories = message::stories(report);
@@ -113,7 +114,7 @@ pub(crate) fn body(read: &ReadReport<'_>, acts: &Markup, on_story: &dyn Fn(&Stor
     }
 }
 
-/// What holds, and what cannot be checked yet.
+/// The number of rules that hold, and the rules that cannot be checked yet.
 fn relations(report: &FileReport) -> Markup {
     let checked = &report.checked;
     html! {
@@ -129,7 +130,7 @@ fn relations(report: &FileReport) -> Markup {
     }
 }
 
-/// The sheets behind tabs; without script they stand one below the other.
+/// The sheets behind tabs. Without script they stand one below the other.
 fn sheets(read: &ReadReport<'_>, stories: &[Story<'_>]) -> Markup {
     let identity = Identity::find(read.sheets);
     let visible =
@@ -163,8 +164,8 @@ const fn first_cell() -> phuluc_grid::At {
     phuluc_grid::At { row: 0, column: 0 }
 }
 
-/// The marks of a sheet: for each cell the gravest story that names it; a diagnosis says more than the findings
-/// that it explains. A figure that was adjusted, or is tried, stands beside what was sent.
+/// The marks of a sheet: each cell gets the most severe story that names it, and a diagnosis goes before its
+/// findings. A figure that was adjusted, or is being tried, is shown beside what was sent.
 fn marks(report: &FileReport, sheet: &Sheet, stories: &[Story<'_>]) -> Marks {
     let mut marks = Marks::new();
     for (number, story) in (1..).zip(stories) {
@@ -184,7 +185,7 @@ fn marks(report: &FileReport, sheet: &Sheet, stories: &[Story<'_>]) -> Marks {
             }
         }
     }
-    // of several figures put in one place, the last one counts
+    // of several figures for one place, the last one counts
     for adjusted in report.submission.iter().flat_map(|submission| &submission.adjusted) {
         let CellPlace { sheet: name, at: Some(at), .. } = &adjusted.place.on_sheet else { continue };
         if *name == sheet.name {

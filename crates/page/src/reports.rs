@@ -1,4 +1,4 @@
-//! The workbooks that are open: one line each, the worst first.
+//! The list of open workbooks: a line for each, the worst first.
 
 use crate::frame::{Screen, Tab};
 use crate::kept::{Kept, KeptFile};
@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use phuluc_form::Severity;
 use phuluc_round::{FileReport, FileStatus};
 
-/// The list of open workbooks.
+/// The screen with the list of open workbooks.
 pub(crate) fn screen(kept: &Kept) -> Screen {
     let mut files: Vec<&KeptFile> = kept.files().iter().collect();
     files.sort_by_key(|file| std::cmp::Reverse(rank(&file.report)));
@@ -60,7 +60,7 @@ fn line(file: &KeptFile) -> Markup {
     }
 }
 
-/// What became of a report, by a sign, a word and a colour.
+/// The result of a report: a sign, a word and a colour.
 pub(crate) fn state(report: &FileReport) -> Markup {
     match (report.status(), report.checked.worst()) {
         (FileStatus::Unreadable, _) => html! { span.tag.error { "✕ không đọc được" } },
@@ -75,7 +75,7 @@ pub(crate) fn state(report: &FileReport) -> Markup {
     }
 }
 
-/// What must be looked at first ranks highest.
+/// The rank of a report in the list; the highest comes first.
 fn rank(report: &FileReport) -> (bool, Option<Severity>, usize) {
     let is_unreadable = report.status() == FileStatus::Unreadable;
     (is_unreadable, report.checked.worst(), report.checked.count(Severity::Error))

@@ -1,59 +1,59 @@
-//! What a browser asks for, and what it gets.
+//! The requests of a browser, and the responses to them.
 
-/// Something asked for.
+/// A request of a browser.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
     /// The path without the leading slash: `kiem-tra`, `bao-cao/0a1b…`.
     pub path: String,
-    /// Whether something is sent, and not only looked at.
+    /// Whether the request may change something (POST), rather than only show it.
     pub is_post: bool,
     /// The fields of a form by name, in their order.
     pub fields: Vec<(String, String)>,
-    /// The files sent.
+    /// The files that were sent with it.
     pub files: Vec<Upload>,
-    /// When it is asked, in seconds since 1970.
+    /// The moment of the request, in seconds since 1970.
     pub now: i64,
 }
 
 /// A file that was dropped or chosen.
 #[derive(Clone, Debug)]
 pub struct Upload {
-    /// The name of the field that it was sent in.
+    /// The name of the form's field that it was sent in.
     pub field: String,
-    /// Its name. It is a label, never a path.
+    /// The name of the file. It is a label, never used as a path.
     pub name: String,
-    /// Its bytes.
+    /// The content of the file.
     pub bytes: Vec<u8>,
 }
 
-/// What is given for a request.
+/// The response to a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Response {
     /// A page.
     Page {
-        /// Its status: 200, or why it is not what was asked for.
+        /// The HTTP status: 200, or the reason why it is not what was asked for.
         status: u16,
-        /// Its HTML, from the main heading on.
+        /// The HTML of the screen, without the document around it.
         html: String,
     },
-    /// A file to keep.
+    /// A file to download.
     File {
-        /// The name to keep it under.
+        /// The name under which to save it.
         name: String,
-        /// Its media type.
+        /// The media type.
         kind: &'static str,
-        /// Its bytes.
+        /// The content of the file.
         bytes: Vec<u8>,
     },
 }
 
 impl Request {
-    /// A page to look at.
+    /// A request that only shows a page.
     pub fn get(path: &str) -> Self {
         Self { path: path.to_owned(), ..Self::default() }
     }
 
-    /// The value of a field; empty if it was not sent.
+    /// The first value of a field; empty if it was not sent.
     pub(crate) fn field<'r>(&'r self, name: &'r str) -> &'r str {
         self.all(name).next().unwrap_or_default()
     }
@@ -65,10 +65,10 @@ impl Request {
 }
 
 impl Response {
-    /// The media type of workbooks.
+    /// The media type of .xlsx workbooks.
     pub(crate) const XLSX: &'static str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    /// A workbook to keep.
+    /// A workbook to download.
     pub(crate) fn workbook(name: String, bytes: Vec<u8>) -> Self {
         Self::File { name, kind: Self::XLSX, bytes }
     }

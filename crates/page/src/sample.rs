@@ -1,8 +1,8 @@
-//! The built-in sample: reports of invented communes, so that the first minute shows live figures.
+//! The built-in sample: reports of invented communes, so that people see live figures in the first minute.
 
 use crate::Upload;
 
-/// Reports of the sample round, by name and bytes.
+/// The reports of the sample, by name and content.
 const FILES: [(&str, &[u8]); 3] = [
     ("xa-vi-du-02.xlsx", include_bytes!("../../../workbooks/sample-district/nhan/xa-vi-du-02.xlsx")),
     ("xa-vi-du-03.xlsx", include_bytes!("../../../workbooks/sample-district/nhan/xa-vi-du-03.xlsx")),

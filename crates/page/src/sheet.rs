@@ -1,4 +1,4 @@
-//! A sheet as its sender sees it, with the cells in question marked.
+//! A sheet as its sender sees it, with the cells of findings marked.
 
 use crate::finding::{class, sign};
 use maud::{Markup, html};
@@ -8,31 +8,31 @@ use phuluc_say::{CheckMessage, words};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many rows and columns of a sheet are drawn; more are in the workbook itself.
+/// The most rows and columns of a sheet that are drawn; the workbook itself shows the rest.
 const MOST_ROWS: u32 = 600;
 const MOST_COLUMNS: u32 = 60;
 
-/// What is said against a cell.
+/// The mark of a cell.
 pub(crate) struct Mark {
-    /// How grave it is.
+    /// The severity of the finding.
     pub severity: Severity,
-    /// The card that says it; none for a figure that was only put in place of another.
+    /// The id of the card with the finding; `None` if the figure was only replaced by another.
     pub card: Option<String>,
-    /// The figure that counts instead of what stands there.
+    /// The figure that counts instead of the one in the cell.
     pub instead: Option<Decimal>,
 }
 
 /// The marked cells of a sheet.
 pub(crate) type Marks = BTreeMap<At, Mark>;
 
-/// What links call a cell.
+/// The id of a cell, by which links reach it.
 pub(crate) fn cell_id(sheet: &str, at: At) -> String {
-    // names of sheets have characters that ids must not have
+    // sheet names may have characters that ids must not have
     let name: String = phuluc_form::sha256(sheet.as_bytes()).chars().take(8).collect();
     format!("o-{name}-{at}")
 }
 
-/// The sheet as a table with the letters of columns and the numbers of rows.
+/// The sheet as a table with the letters of columns and the numbers of rows. `marks` are its marked cells.
 pub(crate) fn table(sheet: &Sheet, marks: &Marks) -> Markup {
     let last_row = sheet.last_row().unwrap_or(0);
     let last_column = sheet.cells().map(|(at, _)| at.column).max().unwrap_or(0);
@@ -100,7 +100,7 @@ fn label(at: At, severity: Severity, text: &str) -> String {
     format!("Ô {at}, {severity}, {text}")
 }
 
-/// What people see in a cell.
+/// The text that people see in a cell.
 fn shown(cell: &Cell) -> String {
     let Content::Number(value) = &cell.content else { return cell.shown().into_owned() };
     match cell.format.shown(*value) {
@@ -128,7 +128,7 @@ fn covered(sheet: &Sheet) -> BTreeSet<At> {
     covered
 }
 
-/// How many rows and columns a cell takes.
+/// The number of rows and columns that a cell spans.
 fn span(sheet: &Sheet, at: At) -> (u32, u32) {
     let merged = sheet.merges().iter().find(|(from, _)| *from == at);
     merged.map_or((1, 1), |(from, to)| (to.row - from.row + 1, to.column - from.column + 1))

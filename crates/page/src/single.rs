@@ -7,13 +7,13 @@ use base64::engine::general_purpose::STANDARD;
 use maud::{PreEscaped, html};
 use sha2::{Digest, Sha256};
 
-/// One HTML file with the engine in it, which is given as WebAssembly packed by gzip.
+/// One HTML file with the engine in it. `engine` is the WebAssembly packed by gzip.
 pub fn single_file(engine: &[u8]) -> String {
     let first = start::screen();
     let body = html! {
         div id="man-hinh" { (first.html(false)) }
         div.off-screen id="bao" role="status" aria-live="polite" {}
-        // texts that no browser runs: the page's script takes them from here
+        // browsers do not run scripts of this type; the page's script takes their text
         script type="text/plain" id="worker" { (PreEscaped(WORKER)) }
         script type="text/plain" id="engine" { (PreEscaped(STANDARD.encode(engine))) }
     };
@@ -21,7 +21,8 @@ pub fn single_file(engine: &[u8]) -> String {
     frame::self_contained("phuluc", &policy(&scripts, true), STYLE, &scripts, &body).into_string()
 }
 
-/// What the page may load and run: its own scripts, known by their hashes, and nothing from elsewhere.
+/// The Content-Security-Policy of a page: it may run its own scripts, given by their hashes, and load nothing from
+/// elsewhere.
 pub(crate) fn policy(scripts: &[&str], has_engine: bool) -> String {
     let hashes =
         scripts.iter().map(|script| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(script))));

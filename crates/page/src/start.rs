@@ -1,9 +1,9 @@
-//! The first screen: where workbooks are dropped.
+//! The first screen, where workbooks are dropped.
 
 use crate::frame::{Screen, Tab};
 use maud::{Markup, html};
 
-/// The endings of files that can be chosen; what a file is, its content says.
+/// The endings of files that can be chosen. The kind of a file is told by its content.
 const ENDINGS: &str = ".xlsx,.xlsm,.xls,.xlsb,.ods,.et,.zip,.toml";
 
 /// The first screen.
@@ -33,20 +33,20 @@ pub(crate) fn screen() -> Screen {
     Screen { tab: Tab::Check, title: "Kiểm tra".to_owned(), body }
 }
 
-/// A place to drop workbooks to check.
+/// An area in which to drop workbooks to check.
 pub(crate) fn drop_area(invitation: &str, is_large: bool) -> Markup {
     let kinds = ".xlsx, .xls, .xlsb, .ods; nhiều tệp một lần cũng được. Biểu của riêng tỉnh: thả thêm bộ biểu mẫu (.zip, form.toml)";
     drop_form("/kiem-tra", invitation, "Kiểm tra", Some(ENDINGS), kinds, is_large)
 }
 
-/// A place to drop what units sent.
+/// An area in which to drop what units sent for the round.
 pub(crate) fn drop_on_round() -> Markup {
     let kinds =
         "Tệp Excel, tệp nén .zip, thư .eml; không chọn tệp thì nhận những tệp đã để trong thư mục nhan";
     drop_form("/dot/nhan", "Nhận báo cáo: kéo thả vào đây", "Nhận", None, kinds, false)
 }
 
-/// A form for files that works without any script, too.
+/// A form for files, which also works without script.
 fn drop_form(
     to: &str,
     invitation: &str,

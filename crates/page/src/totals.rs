@@ -1,7 +1,7 @@
-//! The totals of a round: each form in its own layout, every figure opened to the units behind it.
+//! The totals of a round: each form in its own layout, with the units behind every figure.
 //!
-//! The same tables serve the screens, on which a figure leads to its units and a unit's figure to its cell, and
-//! the page to mail, in which they stand folded below the form.
+//! The same tables serve the screens and the page to mail. On the screens a figure leads to its units, and a unit's
+//! figure to its cell; on the page to mail the units are folded below the form.
 
 mod by_unit;
 mod table;
@@ -12,22 +12,22 @@ use phuluc_form::{Lang, capital};
 use phuluc_round::{Consolidation, FileReport, FormTotal, Member};
 use phuluc_say::{TotalMessage, words};
 
-/// The totals with where their links lead.
+/// The totals with the addresses for their links.
 pub(crate) struct Totals<'c> {
-    /// What was consolidated.
+    /// The consolidation to show.
     pub consolidation: &'c Consolidation,
-    /// The tab that the screens belong to.
+    /// The tab of the screens.
     pub tab: Tab,
-    /// The address of the list of forms; those of a form and of a row begin with it.
+    /// The address of the list of forms. The addresses of forms and rows begin with it.
     pub base: &'static str,
-    /// The screen on which a unit's file stands; none where there is no such screen.
+    /// Gives the address of the screen that shows a unit's file; `None` if there is none.
     pub file: &'c dyn Fn(&Member, &FileReport) -> Option<String>,
-    /// What leads to the consolidated workbook.
+    /// The link or button for the consolidated workbook.
     pub workbook: Markup,
 }
 
 impl Totals<'_> {
-    /// The screen that the parts of an address behind the base name: all forms, a form, or a row of it.
+    /// The screen for the parts of an address after `base`: all forms, a form, or a row of it.
     pub fn screen(&self, parts: &[&str]) -> Reply {
         let form = |number: &str| self.consolidation.forms.get(number.parse::<usize>().ok()?);
         let screen = match parts {
@@ -97,7 +97,7 @@ impl Totals<'_> {
     }
 }
 
-/// The totals as one page to mail: every form, the figures of the units folded below each row.
+/// The totals as one page to mail: all forms, with the figures of the units folded below each.
 pub fn totals_file(consolidation: &Consolidation) -> String {
     let body = html! {
         h1 { (consolidation.round.title) }
@@ -126,7 +126,7 @@ fn heading(consolidation: &Consolidation) -> String {
     capital(&period)
 }
 
-/// How many of the units that owe a form are in its totals.
+/// The number of units in a form's totals, of those that owe the form.
 fn given(consolidation: &Consolidation, total: &FormTotal) -> usize {
     let table = total.table(&consolidation.members);
     total.owing.iter().filter(|&&unit| table.absence(unit).is_none()).count()

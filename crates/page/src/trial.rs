@@ -1,4 +1,4 @@
-//! A suggestion tried in memory: what would still have to be looked at. The sender's file stays as it is.
+//! Trying a suggestion in memory: the findings that would remain. The sender's file stays as it is.
 
 use crate::Request;
 use maud::{Markup, html};
@@ -10,16 +10,16 @@ use phuluc_round::FileReport;
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
-/// A report as it would be with other figures in some cells.
+/// A trial: a report as it would be with other figures in some cells.
 #[derive(Debug)]
 pub(crate) struct Trial {
-    /// The figures.
+    /// The figures that are tried, as decisions.
     pub figures: Vec<Arc<Decision>>,
-    /// The report.
+    /// The report with these figures.
     pub report: FileReport,
 }
 
-/// What a story's likeliest explanation would change, if it says a figure for every cell of this report.
+/// The changes of a story's likeliest explanation, if it gives a figure for each, and all are in this report.
 pub(crate) fn changes<'s>(story: &Story<'s>) -> Option<&'s [Change]> {
     let explanation = story.diagnosis?.likeliest()?;
     let is_known = |change: &Change| {
@@ -28,7 +28,7 @@ pub(crate) fn changes<'s>(story: &Story<'s>) -> Option<&'s [Change]> {
     explanation.changes.iter().all(is_known).then_some(&*explanation.changes)
 }
 
-/// The form that tries a story's suggestion on the open file of that id.
+/// The button that tries a story's suggestion in the open file with this id.
 pub(crate) fn button(id: &str, story: &Story<'_>) -> Markup {
     html! {
         @if let Some(changes) = changes(story) {
@@ -40,7 +40,7 @@ pub(crate) fn button(id: &str, story: &Story<'_>) -> Markup {
     }
 }
 
-/// Changes as fields of a form: sheet, cell, the figure that stands there, the figure instead.
+/// Changes as hidden fields of a form: sheet, cell, the figure in the cell, the figure instead.
 pub(crate) fn fields(changes: &[Change]) -> Markup {
     html! {
         @for change in changes {
@@ -52,15 +52,15 @@ pub(crate) fn fields(changes: &[Change]) -> Markup {
     }
 }
 
-/// A figure as forms send it; nothing for none.
+/// A figure as forms send it; empty for `None`.
 fn figure(figure: Option<Decimal>) -> String {
     figure.map(number::vietnamese_as_is).unwrap_or_default()
 }
 
-/// The figures that a request wants to try, as decisions that nobody took.
+/// The figures that a request wants to try, as decisions that nobody has taken.
 ///
 /// # Errors
-/// If a cell or a figure is none.
+/// If one of them is not a cell or not a figure.
 pub(crate) fn asked(request: &Request) -> Result<Vec<Arc<Decision>>, Error> {
     let when = When { said: None, now: request.now }.moment(viet_nam())?;
     let places = request.all("trang").zip(request.all("o"));
@@ -85,7 +85,7 @@ pub(crate) fn asked(request: &Request) -> Result<Vec<Arc<Decision>>, Error> {
     decisions.collect()
 }
 
-/// What is being tried, above the report.
+/// The notice above the report that says what is being tried.
 pub(crate) fn banner(id: &str, trial: &Trial) -> Markup {
     html! {
         div.card.told role="status" {

@@ -1,4 +1,4 @@
-//! A unit in the round: its sendings, what counts of them, what was decided, and what can be.
+//! A unit in the round: its sendings, what counts of them, its decisions, and the forms to decide.
 
 use crate::board::{moment, or_refused};
 use crate::frame::{Reply, Screen, Tab};
@@ -16,12 +16,12 @@ use phuluc_round::sending::{self, Change};
 use phuluc_round::{FileReport, Member, Sending, decisions};
 use phuluc_say::{DecisionMessage, TotalMessage, decided, words};
 
-/// The screen of a unit, which is named by its place in the round's list.
+/// The screen of a unit. `number` is its index in the round's list.
 pub(crate) fn screen(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) -> Reply {
     or_refused(unit(folder, number, request, tools, None))
 }
 
-/// Adds a decision about a unit, and shows what became of it.
+/// Adds a decision about a unit, and shows the result.
 pub(crate) fn decide(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) -> Reply {
     or_refused(add(folder, number, request, tools))
 }
@@ -56,7 +56,7 @@ fn add(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) 
         return Ok(Reply::refused(422, Tab::Round, "Chưa ghi quyết định", &body));
     }
     let when = When { said: None, now: request.now };
-    // what goes back or is set aside is the sending that was shown, and not one that came meanwhile
+    // the decision is about the sending that was shown, not about one that has come since
     let shown = request.field("lan-gui").parse().ok();
     let sending = shown.filter(|_| matches!(ruling, RulingAsked::Return | RulingAsked::SetAside));
     let asked = Asked { unit: &unit, sending, ruling, who, when, basis: request.field("can-cu") };
@@ -85,7 +85,7 @@ fn unit(
     let open = OpenRound::open(folder, tools)?;
     let at = moment(&open, request)?;
     let wanted = number_of(number);
-    // the others are read, too, for what is strange is strange beside them
+    // all units are read, because what is unusual is judged beside the other units
     let open = open.until(at);
     let members = open.members(tools, &open.previous, Paths::InRound);
     let Some(member) = members.get(wanted) else { return Ok(Reply::gone()) };
@@ -114,7 +114,7 @@ fn unit(
     Ok(Reply::Screen(Screen { tab: Tab::Round, title: member.unit.name.clone(), body }))
 }
 
-/// What can be decided about a story: its finding is explained, or its suggestion put in place of what was sent.
+/// The form for deciding about a story: its finding is explained, or its suggestion replaces what was sent.
 fn about(number: &str, story: &Story<'_>) -> Markup {
     let Some(finding) = story.findings.first().filter(|finding| finding.decided.is_none()) else {
         return html! {};
@@ -144,7 +144,7 @@ fn about(number: &str, story: &Story<'_>) -> Markup {
     }
 }
 
-/// Who decides, and on which basis; some decisions are not taken without one.
+/// The fields for who decides and on which basis. `needs_basis` says whether the basis must be filled in.
 fn who_and_why(needs_basis: bool) -> Markup {
     let basis = if needs_basis {
         "Căn cứ"
@@ -157,7 +157,7 @@ fn who_and_why(needs_basis: bool) -> Markup {
     }
 }
 
-/// What the unit sent, the latest first.
+/// The unit's sendings, the latest first.
 fn sendings(member: &Member) -> Markup {
     html! {
         section.card {
@@ -181,7 +181,7 @@ fn sendings(member: &Member) -> Markup {
     }
 }
 
-/// Where a sending differs from the one before.
+/// The cells in which a sending differs from the one before.
 fn differences(member: &Member, before: &Sending, sending: &Sending) -> Markup {
     let forms = member.unit.forms.iter().filter_map(|id| Some((before.form(id)?.1, sending.form(id)?.1)));
     let changes: Vec<Change> = forms.flat_map(|(before, after)| sending::changes(before, after)).collect();
@@ -212,7 +212,7 @@ fn differences(member: &Member, before: &Sending, sending: &Sending) -> Markup {
     }
 }
 
-/// What was decided, and the form for a new decision.
+/// The decisions about the unit, and the form for a new one.
 fn decisions(number: &str, member: &Member) -> Markup {
     html! {
         section.card {

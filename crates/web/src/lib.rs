@@ -1,10 +1,11 @@
-//! The engine in a browser: the screens of the crate `page`, asked and answered by bytes in this module's memory.
+//! The engine in a browser: the screens of the crate `page`, with requests and responses as bytes in this module's
+//! memory.
 //!
-//! The page calls [`room`] for the place of a request, writes it there, and calls [`answer`]; the response
-//! stands where that says, in as many bytes as [`length`] says. A request is the length of its head (four bytes,
-//! the lowest first), the head as JSON, and the bytes of its files; a response is the same with one body.
+//! The page calls [`room`] for the address of a request, writes the request there, and calls [`answer`] for the
+//! address of the response, whose length is given by [`length`]. A request is the length of its head (four bytes, the
+//! lowest first), the head as JSON, and the bytes of its files. A response is the same with a single body.
 //!
-//! It touches nothing outside this memory. If it ends in the middle, the page begins a new one.
+//! The module touches nothing outside this memory. If it stops with an error, the page starts a new one.
 
 use phuluc_check::Checker;
 use phuluc_desk::Tools;
@@ -13,7 +14,7 @@ use phuluc_page::{App, Request, Response, Upload};
 use serde::{Deserialize, Serialize};
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
-/// The request while it is written, and then the response.
+/// The request while it is written, then the response.
 static BYTES: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 
 static CHECKER: LazyLock<Checker> =
@@ -31,7 +32,7 @@ struct RequestHead {
     now: i64,
 }
 
-/// A file of a request: its bytes follow those of the files before it.
+/// A file in the head of a request. The bytes of the files follow the head in the same order.
 #[derive(Deserialize)]
 struct FileHead {
     field: String,
@@ -43,12 +44,12 @@ struct FileHead {
 #[derive(Serialize)]
 struct ResponseHead<'r> {
     status: u16,
-    /// The name of a file to keep; nothing if it is a page.
+    /// The name of a file to download; `None` for a page.
     name: Option<&'r str>,
     kind: &'r str,
 }
 
-/// Makes room for a request of so many bytes; gives its place.
+/// Reserves memory for a request of `length` bytes. Gives its address.
 #[allow(unsafe_code, reason = "what a browser calls must keep its name")]
 #[unsafe(no_mangle)]
 pub extern "C" fn room(length: usize) -> *const u8 {
@@ -58,7 +59,7 @@ pub extern "C" fn room(length: usize) -> *const u8 {
     bytes.as_ptr()
 }
 
-/// Answers the request that stands in the room; gives the place of the response.
+/// Answers the request in the reserved memory. Gives the address of the response.
 #[allow(unsafe_code, reason = "what a browser calls must keep its name")]
 #[unsafe(no_mangle)]
 pub extern "C" fn answer() -> *const u8 {
@@ -67,7 +68,7 @@ pub extern "C" fn answer() -> *const u8 {
     bytes.as_ptr()
 }
 
-/// The length of the response.
+/// The length of the response in bytes.
 #[allow(unsafe_code, reason = "what a browser calls must keep its name")]
 #[unsafe(no_mangle)]
 pub extern "C" fn length() -> usize {
@@ -119,7 +120,7 @@ mod tests {
 
     #[test]
     fn what_is_no_request_is_refused() {
-        // nothing can be written into the room from here, so that its head is zero bytes long, which is no JSON
+        // this test cannot write into the room: four zero bytes mean an empty head, which is no JSON
         room(4);
         answer();
         assert!(length() > 4);

@@ -1,4 +1,4 @@
-//! One row of a consolidated form, unit by unit, each figure with the cell that it stands in.
+//! One row of a consolidated form, unit by unit, each figure with the cell that it comes from.
 
 use super::table::text;
 use crate::sheet;
@@ -7,7 +7,7 @@ use phuluc_book::consolidated;
 use phuluc_form::capital;
 use phuluc_round::{ConsolidatedRow, Consolidation, FileReport, FormTotal, Member, Written};
 
-/// The units that the row concerns. `file` gives the screen on which a unit's file stands.
+/// The table of the units that the row concerns. `file` gives the address of the screen that shows a unit's file.
 pub(super) fn of(
     consolidation: &Consolidation,
     total: &FormTotal,
@@ -50,7 +50,7 @@ pub(super) fn of(
     }
 }
 
-/// What a unit says; a click leads to its cell.
+/// The answer of a unit, as a link to its cell if there is a screen for it.
 fn linked(
     shown: &str,
     written: Option<Written<'_>>,

@@ -7,8 +7,8 @@ use phuluc_grid::{CellValue, HEADING_ROWS, SheetLayout};
 use phuluc_round::{ConsolidatedCell, ConsolidatedRow, FormTotal};
 use phuluc_say::{TotalMessage, words};
 
-/// The table. `units` gives the address at which a row is opened to its units; `given` is how many units are in the
-/// form, so that fewer of them in a figure are said.
+/// The table of a form. `units` gives the address at which a row shows its units. `given` is the number of units in
+/// the form; a figure that has fewer says so.
 pub(super) fn of(total: &FormTotal, given: usize, units: &dyn Fn(usize) -> Option<String>) -> Markup {
     let layout = SheetLayout::new(&total.form, |column| total.present[column]);
     let (first, end) = (HEADING_ROWS, layout.numbers.unwrap_or(layout.body));
@@ -65,7 +65,7 @@ fn cell(
     }
 }
 
-/// A total; that more units are missing in it than in the form is said beside it.
+/// A total. If it lacks units that the form has, their number stands beside it.
 fn figure(cell: &ConsolidatedCell, given: usize, units: Option<String>) -> Markup {
     let shown = text(&consolidated::shown(cell));
     let is_part = cell.given < cell.of.min(given);
@@ -82,7 +82,7 @@ fn figure(cell: &ConsolidatedCell, given: usize, units: Option<String>) -> Marku
     }
 }
 
-/// A value as people read it.
+/// A value in Vietnamese notation.
 pub(super) fn text(value: &CellValue) -> String {
     match value {
         CellValue::Number(number) => phuluc_form::vietnamese(*number),
