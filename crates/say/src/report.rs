@@ -15,7 +15,7 @@ pub mod text;
 pub mod totals;
 pub mod trial;
 
-/// How many characters each column of a text needs.
+/// The width of each column of a text table, in characters.
 fn widths<const N: usize>(lines: &[[String; N]]) -> [usize; N] {
     let mut widths = [0; N];
     for line in lines {

@@ -26,12 +26,12 @@ use phuluc_round::{Below, Member};
 
 pub use phuluc_form::Lang;
 
-/// A draft of a definition, with its remarks in a language.
+/// The text of a draft, with remarks in the language.
 pub fn draft(lang: Lang, draft: &Draft) -> String {
     draft.text(&|note| say(lang, DraftMessage::Note(note)))
 }
 
-/// What was decided about a unit and stands, a line each; what the level below decided, in its own words.
+/// The decisions about a unit that hold, one a line. Those of the level below come first, in its own words.
 pub fn decided_about(lang: Lang, member: &Member) -> Option<String> {
     let below = member.below.iter().filter_map(Below::said);
     let here = member.decisions.iter().map(|decision| say(lang, DecisionMessage::Decision(decision)));
@@ -39,7 +39,7 @@ pub fn decided_about(lang: Lang, member: &Member) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-/// What came of checking a file.
+/// The result of checking a file, in Vietnamese.
 pub const fn file_status(status: phuluc_round::FileStatus) -> &'static str {
     use phuluc_round::FileStatus;
     match status {

@@ -1,4 +1,4 @@
-//! What is said of consolidated totals that do not agree with each other: by how much, and which units are behind it.
+//! Consolidated totals that disagree with each other, in words: by how much, and which units cause it.
 
 use crate::words;
 use crate::words::message::PartsOf;
@@ -7,10 +7,11 @@ use phuluc_form::uncapital;
 use phuluc_round::agreement::Over;
 use phuluc_round::{Apartness, Consolidation, Disagreement, FormTotal, UnitDifference};
 
-/// How many units are named.
+/// How many units a line names.
 const NAMED: usize = 6;
 
-/// `Tổng cộng, tổng số tiếp nhận: ghi 13.109, cộng các cột được 13.159 (thiếu 50); Xã Ví dụ 03 thiếu 50.`
+/// One disagreement as a line: `Tổng cộng, tổng số tiếp nhận: ghi 13.109, cộng các cột được 13.159 (thiếu 50); Xã Ví
+/// dụ 03 thiếu 50.`
 pub fn text(consolidation: &Consolidation, total: &FormTotal, found: &Disagreement, lang: Lang) -> String {
     let place = place(total, found.row, found.column);
     let (what, units) = match &found.what {
@@ -36,7 +37,7 @@ pub fn text(consolidation: &Consolidation, total: &FormTotal, found: &Disagreeme
     format!("{place}: {}{units}.", words::say(lang, what))
 }
 
-/// Where a total stands, in words.
+/// The name of the place where a total stands.
 pub fn place(total: &FormTotal, row: usize, column: usize) -> String {
     let line = &total.rows[row];
     if total.form.value_column() == Some(column) {
@@ -45,7 +46,7 @@ pub fn place(total: &FormTotal, row: usize, column: usize) -> String {
     format!("{}, {}", line.label, uncapital(&total.form.columns[column].say))
 }
 
-/// A unit's own share in a difference.
+/// A unit, and its share in the difference.
 fn unit_text(
     consolidation: &Consolidation,
     total: &FormTotal,
@@ -67,7 +68,7 @@ fn unit_text(
     }
 }
 
-/// Names or remarks in one line, the first of them.
+/// The first texts in one line, and how many more there are.
 fn named(texts: impl Iterator<Item = String>, lang: Lang) -> String {
     let mut texts: Vec<String> = texts.collect();
     let more = texts.len().saturating_sub(NAMED);

@@ -9,7 +9,7 @@ use crate::words;
 use crate::words::{CalendarMessage, Lang};
 use phuluc_form::{Calendar, Scheduled};
 
-/// The calendar of a year.
+/// The calendar of a year as text: due times, clocks, holidays, and years whose holidays nobody has entered.
 pub fn text(calendar: &Calendar, scheduled: &[Scheduled<'_>], year: i32, lang: Lang) -> String {
     let said = |message: CalendarMessage<'_>| words::say(lang, message);
     let mut text = format!("{}\n\n", said(CalendarMessage::Title(year)));
@@ -43,7 +43,7 @@ pub fn text(calendar: &Calendar, scheduled: &[Scheduled<'_>], year: i32, lang: L
     text
 }
 
-/// By whose clocks the forms are due.
+/// The regimes by which the forms are due, and the forms with clocks of their own.
 fn clocks(calendar: &Calendar, scheduled: &[Scheduled<'_>], lang: Lang) -> String {
     let mut text = String::new();
     for regime in &calendar.regimes {
@@ -59,7 +59,7 @@ fn clocks(calendar: &Calendar, scheduled: &[Scheduled<'_>], lang: Lang) -> Strin
     text
 }
 
-/// The periods, a line each.
+/// The table of periods, one a line.
 fn table(scheduled: &[Scheduled<'_>], lang: Lang) -> String {
     let heads = words::say(lang, CalendarMessage::Heads);
     let mut heads = heads.split('|').map(str::to_owned);

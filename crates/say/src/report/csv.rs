@@ -8,7 +8,7 @@ use phuluc_form::{ColumnId, Form, FormId, Period};
 use phuluc_round::FileReport;
 use std::borrow::Cow;
 
-/// The heads of the values, for people and for programs.
+/// The heads of the table of values, in Vietnamese and for programs.
 const VALUES: [(&str, &str); 12] = [
     ("Đơn vị", "unit"),
     ("Kỳ báo cáo", "period"),
@@ -23,7 +23,7 @@ const VALUES: [(&str, &str); 12] = [
     ("Trang tính", "sheet"),
     ("Ô", "cell"),
 ];
-/// The heads of the findings.
+/// The heads of the table of findings.
 const FINDINGS: [(&str, &str); 17] = [
     ("Tệp", "path"),
     ("Đơn vị", "unit"),
@@ -44,10 +44,11 @@ const FINDINGS: [(&str, &str); 17] = [
     ("Có thể sửa", "diagnosis"),
 ];
 
-/// The values of files, one a line: with heads and states in words for people, for programs with those of the JSON.
+/// The values of files, one a line. In Vietnamese, heads and states are words; in English, they are the names that
+/// JSON has.
 ///
 /// # Errors
-/// None that the data could cause; writing itself may report one.
+/// The data cannot cause one; the writer itself may report one.
 pub fn read(files: &[FileReport], lang: Lang) -> Result<String, ::csv::Error> {
     let mut table = vec![header(&VALUES, lang)];
     for line in value_lines(files) {
@@ -75,7 +76,7 @@ pub fn read(files: &[FileReport], lang: Lang) -> Result<String, ::csv::Error> {
 /// The findings of files, one a line.
 ///
 /// # Errors
-/// As [`read`].
+/// As for [`read`].
 pub fn check(files: &[FileReport], lang: Lang) -> Result<String, ::csv::Error> {
     let mut table = vec![header(&FINDINGS, lang)];
     let mut sorted: Vec<&FileReport> = files.iter().collect();
@@ -117,7 +118,7 @@ pub fn check(files: &[FileReport], lang: Lang) -> Result<String, ::csv::Error> {
     write(&table)
 }
 
-/// A label for people, where there is one; the id for programs.
+/// The label, or the id if there is no label or the language is English, which programs read.
 fn labelled(label: Option<&str>, id: Option<String>, lang: Lang) -> String {
     match (lang, label.filter(|label| !label.is_empty())) {
         (Lang::Vi, Some(label)) => label.to_owned(),
@@ -125,12 +126,12 @@ fn labelled(label: Option<&str>, id: Option<String>, lang: Lang) -> String {
     }
 }
 
-/// What people call a form; its id for programs.
+/// The short name of a form, or its id for programs.
 fn named_form(files: &[FileReport], id: &FormId, lang: Lang) -> String {
     labelled(form(files, id).map(|form| form.short.as_str()), Some(id.to_string()), lang)
 }
 
-/// What people call a column; its id for programs.
+/// The name of a column, or its id for programs.
 fn named_column(files: &[FileReport], id: &FormId, column: &ColumnId, lang: Lang) -> String {
     let mut columns = form(files, id).into_iter().flat_map(|form| &form.columns);
     let label = columns.find(|known| known.id == *column).map(|column| column.say.as_str());
@@ -143,7 +144,7 @@ fn form<'f>(files: &'f [FileReport], id: &FormId) -> Option<&'f Form> {
     forms.find(|form| form.id == *id)
 }
 
-/// A period as people read it; for programs from its first day to its last, as ISO 8601 has it.
+/// A period as people write it, or for programs as an ISO 8601 interval.
 fn written(period: Period, lang: Lang) -> String {
     match lang {
         Lang::Vi => period.to_string(),
@@ -159,7 +160,7 @@ fn header(names: &[(&str, &str)], lang: Lang) -> Vec<String> {
     names.map(str::to_owned).collect()
 }
 
-/// The name that JSON gives a unit variant.
+/// The name that JSON gives a variant without fields.
 fn serde_name(value: &impl serde::Serialize) -> String {
     let value = serde_json::to_value(value).unwrap_or_default();
     value.as_str().unwrap_or_default().to_owned()
@@ -184,8 +185,8 @@ fn write(table: &[Vec<String>]) -> Result<String, ::csv::Error> {
     Ok(format!("\u{FEFF}{text}"))
 }
 
-/// A field that a spreadsheet would take for a formula is quoted with an apostrophe, however wide its first sign is,
-/// and whatever blanks stand before it. A number is one: -50 stays -50.
+/// The field, with an apostrophe in front if a spreadsheet would take it for a formula. Full-width signs and signs
+/// behind spaces count, too. A negative number is left alone: -50 stays -50.
 pub fn harmless(field: &str) -> Cow<'_, str> {
     let is_formula = |field: &str| {
         field.starts_with([

@@ -8,7 +8,7 @@ use phuluc_round::Effect;
 /// How many totals that change are named.
 const NAMED: usize = 12;
 
-/// Which figures count now, and what the totals change by; nothing of a ruling that changes no figure.
+/// The sending that counts now for each form, and the totals that change. Empty for a ruling that changes no figure.
 pub fn effect(decision: &Decision, effect: &Effect, lang: Lang) -> Vec<String> {
     let changes_figures = match decision.ruling {
         Ruling::Accepted | Ruling::SetAside | Ruling::Adjusted { .. } => true,

@@ -1,5 +1,5 @@
-//! What matters first in a round: the places whose mending moves the consolidated figures most, a line each for people,
-//! and as a part of the JSON for programs.
+//! What to correct first in a round: the places whose correction moves the consolidated figures most, as lines for
+//! people and as a part of the JSON for programs.
 
 use super::json::plain;
 use crate::words;
@@ -8,10 +8,10 @@ use phuluc_check::Location;
 use phuluc_round::influence::{Influence, Moved, Moving};
 use serde::Serialize;
 
-/// How many places are told before it is said that there are more.
+/// How many places the text lists.
 const LISTED: usize = 10;
 
-/// The heading, and the places that make up nearly all that moves; nothing if nothing moves.
+/// A heading and the places that make up nearly all of the change; empty if nothing changes.
 pub fn lines(influence: &Influence<'_>, lang: Lang) -> Vec<String> {
     if influence.places.is_empty() {
         return Vec::new();
@@ -28,13 +28,13 @@ pub fn lines(influence: &Influence<'_>, lang: Lang) -> Vec<String> {
     lines
 }
 
-/// What matters first, for programs: all places, the most moving first.
+/// What to correct first, for programs: all places, the one that moves most first.
 #[derive(Serialize)]
 pub struct MendFirst {
     round: String,
-    /// So many of the places make up nearly all that moves.
+    /// How many of the places make up nearly all of the change.
     enough: usize,
-    /// So many errors and warnings move nothing that can be reckoned.
+    /// How many errors and warnings have a change that cannot be calculated.
     others: usize,
     places: Vec<MovingLine>,
 }
@@ -51,7 +51,7 @@ struct MovingLine {
     message: String,
 }
 
-/// A consolidated figure that moves.
+/// A consolidated figure that changes when a place is corrected.
 #[derive(Serialize)]
 #[serde(tag = "of", rename_all = "kebab-case")]
 enum MovesLine {
@@ -60,7 +60,7 @@ enum MovesLine {
     Rank { from: usize, to: usize },
 }
 
-/// What matters first in a round, for programs.
+/// What to correct first in `round`, for programs.
 pub fn for_programs(influence: &Influence<'_>, round: &str, lang: Lang) -> MendFirst {
     MendFirst {
         round: round.to_owned(),

@@ -1,5 +1,5 @@
-//! The report on files as JSON, version 1. Decimals are strings with a dot; keys and ids are the same in every
-//! language.
+//! The report on files as JSON, version 1. Decimals are strings with a dot; keys and ids are the same in both
+//! languages.
 
 mod diagnosis;
 
@@ -20,7 +20,7 @@ use std::borrow::Cow;
 struct ChecksDocument<'r> {
     version: u8,
     files: Vec<FileEntry<'r>>,
-    /// What matters first in each round that is checked.
+    /// What to correct first in each round that is checked.
     #[serde(skip_serializing_if = "<[MendFirst]>::is_empty")]
     mend_first: &'r [MendFirst],
 }
@@ -49,7 +49,7 @@ struct FormRead<'r> {
     sheet: &'r str,
 }
 
-/// A figure that was adjusted as agreed with the unit.
+/// A figure adjusted by a decision.
 #[derive(Serialize)]
 struct AdjustedLine<'r> {
     #[serde(flatten)]
@@ -59,7 +59,7 @@ struct AdjustedLine<'r> {
     decision: String,
 }
 
-/// How many times a form's rule was looked at, by outcome.
+/// How many times a rule of a form was checked, by outcome.
 #[derive(Serialize)]
 struct Relations {
     holds: usize,
@@ -67,20 +67,20 @@ struct Relations {
     not_checkable: usize,
 }
 
-/// A finding, flat; the columns of the CSV are a part of it.
+/// A finding as JSON has it, without nesting. Most columns of the CSV come from it.
 #[derive(Serialize)]
 pub struct FindingLine<'r> {
     /// The id of the rule.
     pub rule: String,
-    /// How much it matters.
+    /// How grave it is.
     pub severity: Severity,
-    /// The form.
+    /// The id of the form.
     pub form: Option<FormId>,
-    /// The row.
+    /// The id of the row.
     pub row: Option<RowId>,
-    /// The column.
+    /// The id of the column.
     pub column: Option<ColumnId>,
-    /// The sheet.
+    /// The name of the sheet.
     pub sheet: Option<String>,
     /// The cell.
     pub cell: Option<At>,
@@ -88,17 +88,17 @@ pub struct FindingLine<'r> {
     pub message: String,
     /// What to do.
     pub todo: String,
-    /// What stands there.
+    /// The figure or the text that stands there.
     pub reported: Option<String>,
-    /// The relation in which it should stand.
+    /// The relation that should hold.
     pub relation: Option<&'static str>,
-    /// What it should be.
+    /// The figure that is expected.
     pub expected: Option<String>,
-    /// Reported less expected.
+    /// The reported figure minus the expected one.
     pub difference: Option<String>,
     related: &'r [Location],
     suggestions: Vec<SuggestionLine>,
-    /// Which of the file's diagnoses explains it.
+    /// The index of the diagnosis that explains it, among those of the file.
     #[serde(skip_serializing_if = "Option::is_none")]
     diagnosis: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -129,18 +129,18 @@ struct SkippedLine<'r> {
     why: String,
 }
 
-/// The checks of files as one document.
+/// The results of checking files, as one document.
 ///
 /// # Errors
-/// None that the data could cause; serialisation itself may report one.
+/// The data cannot cause one; serialisation itself may report one.
 pub fn check(files: &[FileReport], lang: Lang) -> Result<String, serde_json::Error> {
     check_rounds(files, &[], lang)
 }
 
-/// The same of the files of rounds, with what matters first in each.
+/// The results of checking the files of rounds, with what to correct first in each round.
 ///
 /// # Errors
-/// As [`check`].
+/// As for [`check`].
 pub fn check_rounds(
     files: &[FileReport],
     mend_first: &[MendFirst],
@@ -166,7 +166,7 @@ fn file(file: &FileReport, lang: Lang) -> FileEntry<'_> {
         findings: checked.findings.iter().map(|finding| finding_line(finding, lang)).collect(),
         relations: Relations {
             holds: checked.holds,
-            // the rules of forms are named `form/rule`
+            // only rules of forms have names with a slash: `form/rule`
             broken: checked.findings.iter().filter(|finding| finding.rule.contains('/')).count(),
             not_checkable: checked.open.len(),
         },
@@ -201,7 +201,7 @@ fn forms_read(submission: &Submission) -> Vec<FormRead<'_>> {
         .collect()
 }
 
-/// A finding as one line.
+/// A finding as JSON and CSV have it.
 pub fn finding_line(finding: &Finding, lang: Lang) -> FindingLine<'_> {
     let place = finding.place();
     let (sheet, cell) = finding.cell();
@@ -250,7 +250,7 @@ fn open_line(open: &OpenRule, lang: Lang) -> OpenLine<'_> {
     }
 }
 
-/// A decimal as JSON carries it: 8.5, 1232.
+/// A decimal as JSON has it: 8.5, 1232.
 pub(super) fn plain(value: Decimal) -> String {
     value.normalize().to_string()
 }
@@ -261,7 +261,7 @@ struct ValuesDocument<'r> {
     values: Vec<ValueLine<'r>>,
 }
 
-/// One value, as read or as derived.
+/// A value that was read or derived.
 #[derive(Serialize)]
 pub(super) struct ValueLine<'r> {
     pub unit: Option<&'r str>,
@@ -278,15 +278,15 @@ pub(super) struct ValueLine<'r> {
     pub cell: Option<At>,
 }
 
-/// The values of files as one document.
+/// The values of files, as one document.
 ///
 /// # Errors
-/// As [`check`].
+/// As for [`check`].
 pub fn read(files: &[FileReport]) -> Result<String, serde_json::Error> {
     document(&ValuesDocument { version: 1, values: value_lines(files) })
 }
 
-/// All values of files: each form's rows in order, what was derived after what was read.
+/// All values of files. In each form the rows come in order, and derived values after those that were read.
 pub(super) fn value_lines(files: &[FileReport]) -> Vec<ValueLine<'_>> {
     let mut sorted: Vec<&FileReport> = files.iter().collect();
     sorted.sort_by(|a, b| a.path.cmp(&b.path));
@@ -319,7 +319,7 @@ pub(super) fn value_lines(files: &[FileReport]) -> Vec<ValueLine<'_>> {
                 }
                 for figure in derived.iter().filter(|figure| (figure.form, figure.row) == (index, row_index))
                 {
-                    // a share of nothing is derived, too: there is none
+                    // a share of 0 is derived, too: it is nil
                     let value = figure.worth.value(figure.decimals);
                     let state = if value.is_some() { AnswerState::Derived } else { AnswerState::Nil };
                     lines.push(line(figure.column.clone(), state, value, "".into(), None));

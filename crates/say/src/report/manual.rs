@@ -7,7 +7,7 @@ use phuluc_check::GeneralRule;
 use phuluc_form::{Catalogue, Form, Rule, Severity, date};
 use phuluc_round::general_rules;
 
-/// The forms known, one a line.
+/// The known forms, one a line.
 pub fn forms(catalogue: &Catalogue, lang: Lang) -> String {
     let lines: Vec<[String; 4]> = catalogue
         .forms()
@@ -78,7 +78,7 @@ fn senders(form: &Form) -> String {
     form.sent_by.iter().map(|level| level.name()).collect::<Vec<_>>().join(", ")
 }
 
-/// Where the generated part of `templates/README.md` begins.
+/// The line after which `templates/README.md` is generated.
 pub const GENERATED: &str =
     "<!-- Phần dưới đây được lập từ các định nghĩa: cargo run --example templates_readme -->\n";
 

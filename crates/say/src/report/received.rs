@@ -8,11 +8,11 @@ use phuluc_round::{
     Clock, Member, Received, Register, Round, Sending, UnitDoubtful, roster, sending, status,
 };
 
-/// How many changes of a form are listed; the consolidated workbook has them all.
+/// How many changes of a form are listed. The consolidated workbook has them all.
 const LISTED: usize = 12;
 
-/// What came of whom, what changed since the sending before, whose files are not known, and what
-/// was not taken.
+/// The files that came from each unit, with what changed since the sending before; then the files whose unit is not
+/// known, and those that were not taken in.
 pub fn text(
     round: &Round,
     register: &Register,
@@ -57,7 +57,7 @@ pub fn text(
     lines.join("\n") + "\n"
 }
 
-/// The unit whose file it is, by index, if it was taken in and its unit is known.
+/// The index of the unit that sent the file, if the file was taken in and its unit is known.
 fn unit_of(received: &Received, register: &Register) -> Option<usize> {
     register.entries[received.entry?].unit
 }
@@ -67,7 +67,7 @@ fn findings(received: &Received, lang: Lang) -> Vec<String> {
     messages.map(|message| format!("  - “{}”: {message}", received.original)).collect()
 }
 
-/// A file of a known unit: where it is, how it fares, what is strange about it as a whole.
+/// The lines about a file of a known unit: its place, its findings, what it changes, and what is still missing.
 fn one(
     round: &Round,
     register: &Register,
@@ -105,7 +105,7 @@ fn one(
     for report in sending.files.iter().filter(|report| report.path == entry.path) {
         let errors = report.checked.count(Severity::Error);
         lines.push(format!("  {}", words::say(lang, IntakeMessage::Checked { errors })));
-        // what is wrong with the file as a whole; what is wrong in it, the check says
+        // only findings about the file as a whole; the check lists the others
         let of_file = report
             .checked
             .findings
@@ -119,7 +119,7 @@ fn one(
     lines
 }
 
-/// The forms that the unit still owes and that have not come, once anything of it can be read.
+/// The forms that the unit still owes and that have not come, if any of its reports can be read.
 fn still_missing(member: &Member, round: &Round, catalogue: &Catalogue, lang: Lang) -> Option<String> {
     let absent = member.missing.iter().filter(|id| !member.is_empty(id));
     let absent: Vec<String> = absent.map(|id| status::short_name(id, round, catalogue)).collect();
@@ -128,7 +128,7 @@ fn still_missing(member: &Member, round: &Round, catalogue: &Catalogue, lang: La
     is_some.then(|| format!("  {}", words::say(lang, IntakeMessage::StillMissing(&absent))))
 }
 
-/// Which forms of a sending are empty, and what counts in their place.
+/// The empty forms of a sending, and what counts in their place.
 fn empty(member: &Member, sending: &Sending, lang: Lang) -> Vec<String> {
     let (mut lines, mut never) = (Vec::new(), Vec::new());
     for filled in sending.empty_forms() {
@@ -143,7 +143,7 @@ fn empty(member: &Member, sending: &Sending, lang: Lang) -> Vec<String> {
     lines.into_iter().map(|line| format!("  {}", words::say(lang, line))).collect()
 }
 
-/// What a sending changes in what came before it.
+/// What a sending changes compared with the one before it, form by form.
 fn changed(member: &Member, sending: &Sending, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
     for id in sending.forms() {
@@ -188,7 +188,7 @@ fn changed(member: &Member, sending: &Sending, lang: Lang) -> Vec<String> {
     lines
 }
 
-/// The lines for `don-vi.xlsx` that would make the unit known.
+/// The lines that would make the unit known if staff pasted them into `don-vi.xlsx`.
 fn to_paste(round: &Round, received: &Received, lang: Lang) -> Vec<String> {
     let mut doubts = received.findings.iter().filter_map(Finding::general::<UnitDoubtful>);
     let doubt = doubts.find_map(|doubt| Some((doubt.said.as_deref()?, &doubt.may_be)));

@@ -9,12 +9,12 @@ use phuluc_grid::{CellValue, List};
 use phuluc_round::{FileReport, NotCounted, Rate, Status, UnitStatus};
 use serde::Serialize;
 
-/// The name of the sheet.
+/// The name of the sheet with the status.
 pub const SHEET: &str = "Tình hình gửi";
 /// How many units the short text names.
 const BRIEFLY: usize = 10;
 
-/// The text for people: the rates, every unit, what nobody is known to have sent, the reminders.
+/// The status for people: the rates, every unit, the files of unknown units, the reminders.
 pub fn text(status: &Status<'_>, without_unit: &[FileReport], lang: Lang) -> String {
     let mut lines = vec![status.round.title.clone()];
     lines.push(words::say(lang, StatusMessage::At { at: status.at, due: status.round.due }));
@@ -54,7 +54,7 @@ pub fn text(status: &Status<'_>, without_unit: &[FileReport], lang: Lang) -> Str
         lines.push(words::say(lang, Label::Reminders));
         lines.extend(reminders.iter().map(|reminder| format!("  {reminder}")));
     }
-    // one unit alone needs no word to a group
+    // for a single unit a text to the group is of no use
     if reminders.len() > 1 {
         lines.push(String::new());
         lines.push(words::say(lang, Label::GroupReminder));
@@ -63,7 +63,7 @@ pub fn text(status: &Status<'_>, without_unit: &[FileReport], lang: Lang) -> Str
     lines.join("\n") + "\n"
 }
 
-/// The same in a few lines: the rates, and the first of those who have something to do.
+/// The status in a few lines: the rates, and the first units that have something to do.
 pub fn brief(status: &Status<'_>, without_unit: &[FileReport], lang: Lang) -> String {
     let mut lines = vec![status.round.title.clone()];
     lines.push(words::say(lang, StatusMessage::At { at: status.at, due: status.round.due }));
@@ -110,7 +110,8 @@ fn share(rate: Rate, lang: Lang) -> String {
     }
 }
 
-/// In which part of the period it is there, how late, until when extended, and what waits for a decision.
+/// The remarks about a unit: the part of the period in which it exists, how late it is, its extension, and what
+/// awaits a decision.
 pub fn remarks(unit: &UnitStatus<'_>, lang: Lang) -> Vec<String> {
     let mut remarks = Vec::new();
     remarks.extend(unit.part.as_ref().map(|part| words::say(lang, StatusMessage::Part(part))));
@@ -136,7 +137,7 @@ pub fn remarks(unit: &UnitStatus<'_>, lang: Lang) -> Vec<String> {
     remarks
 }
 
-/// The lists to print and to keep: where every unit stands, the reminders, the files of nobody.
+/// The lists to print and to keep: the status of every unit, the reminders, and the files of unknown units.
 pub fn lists(status: &Status<'_>, without_unit: &[FileReport]) -> Vec<List> {
     let lang = Lang::Vi;
     let mut about = vec![
@@ -144,7 +145,7 @@ pub fn lists(status: &Status<'_>, without_unit: &[FileReport]) -> Vec<List> {
         capital(&words::say(lang, StatusMessage::At { at: status.at, due: status.round.due })),
     ];
     about.extend(rates(status, lang));
-    // columns that no unit has anything in would only make the rest smaller on paper
+    // columns that are empty for all units are left out, since they take room on paper
     let has_codes = status.units.iter().any(|unit| unit.unit.code.is_some());
     let has_above = status.units.iter().any(|unit| unit.unit.parent.is_some());
     let shown = [true, has_codes, true, has_above, true, true, true, true, true, true];
@@ -199,7 +200,7 @@ pub fn lists(status: &Status<'_>, without_unit: &[FileReport]) -> Vec<List> {
     lists
 }
 
-/// A list under a sheet's name and a title.
+/// A list for a sheet of this name, with a title.
 fn list(
     [sheet, title]: [&str; 2],
     about: &[String],
@@ -224,7 +225,7 @@ fn put_moment(moment: Option<Moment>) -> CellValue {
     put(moment.map(|moment| moment.to_string()).unwrap_or_default())
 }
 
-/// A unit as a line of the list.
+/// The line of a unit in the list.
 fn line(status: &Status<'_>, number: usize, unit: &UnitStatus<'_>) -> Vec<CellValue> {
     let lang = Lang::Vi;
     let missing: Vec<&str> = unit.missing.iter().map(|(_, short)| short.as_str()).collect();
@@ -255,7 +256,7 @@ struct StatusDocument<'d> {
     units: Vec<UnitLine<'d>>,
     unit_unknown: Vec<&'d str>,
     not_asked: Vec<NotAskedLine<'d>>,
-    /// What matters first, by what it moves in the consolidated figures.
+    /// What to correct first, by what it moves in the consolidated figures.
     mend_first: &'d MendFirst,
 }
 
@@ -298,10 +299,10 @@ struct UnitLine<'d> {
     reminder: Option<String>,
 }
 
-/// JSON, version 1: moments as ISO 8601 with their zone, percentages as decimals with a dot.
+/// The status as JSON, version 1: moments as ISO 8601 with their time zone, percentages as decimals with a dot.
 ///
 /// # Errors
-/// None that the data could cause; serialisation itself may report one.
+/// The data cannot cause one; serialisation itself may report one.
 pub fn json(
     status: &Status<'_>,
     without_unit: &[FileReport],

@@ -14,7 +14,7 @@ use phuluc_round::{FileReport, FileStatus};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-/// All files, each with its findings, and a summary if there is more than one.
+/// The findings of all files, and a summary if there is more than one file.
 pub fn check(files: &[FileReport], lang: Lang) -> String {
     let mut text = String::new();
     for file in files {
@@ -31,23 +31,23 @@ pub fn check(files: &[FileReport], lang: Lang) -> String {
     text
 }
 
-/// How many lines a list has before it says how many more there are; JSON has them all.
+/// How many lines a list has before it only says how many more there are. JSON has them all.
 const LISTED: usize = 40;
-/// How many findings of one mistake, and notes of one rule, are told in full; of more only the first. How many warnings
-/// of one rule, and places of one finding.
+/// How many findings with the same diagnosis, and notes of one rule, are shown in full; if there are more, only the
+/// first is. `FEW` is the same for warnings of one rule, and for places of one finding.
 const UNFOLDED: usize = 3;
 const FEW: usize = 10;
-/// How many suspects of a long sum are shown.
+/// How many suspects are shown of a finding with many places.
 const MATTER: usize = 3;
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 
-/// Puts a line without styles, its control characters shown.
+/// Puts a line without styles, its control characters made visible.
 fn put(text: &mut String, line: &str) {
     put_styled(text, &visible(line));
 }
 
-/// Puts a line with styles. What comes from files is made visible before.
+/// Puts a line with styles. Text from files must be made visible before.
 fn put_styled(text: &mut String, line: &str) {
     text.push_str(line);
     text.push('\n');
@@ -115,21 +115,21 @@ fn one(text: &mut String, file: &FileReport, lang: Lang) {
     }
 }
 
-/// The cell of a place, or the row of one that the sheet does not have.
+/// The cell of a place, or the id of its row if the sheet has no cell for it.
 fn cell_of(form: &FilledForm, (row, column): (usize, usize)) -> String {
     let filled = &form.rows[row];
     filled.entries.get(column).at.map_or_else(|| filled.id.to_string(), |at| at.to_string())
 }
 
-/// What is told in one place.
+/// What is told in one block.
 enum Told<'s, 'f> {
     Story(&'s Story<'f>),
-    /// Notes and warnings of one rule, of which there are many.
+    /// Notes or warnings of one rule, if there are too many to show each.
     Alike(Vec<&'f Finding>),
 }
 
-/// What there is to tell, in its order. What many findings of one rule say is told where the first stands, once: who
-/// has read three of them knows the rest. An error is told for itself.
+/// The blocks in the order of the stories. Many findings of one rule are told once, where the first of them stands:
+/// who has read three of them knows the rest. Errors are never folded.
 fn told<'s, 'f>(stories: &'s [Story<'f>]) -> Vec<Told<'s, 'f>> {
     let alone = |story: &Story<'f>| match (story.diagnosis, story.findings.as_slice()) {
         (None, [finding]) if finding.severity < Severity::Error && !finding.is_decided() => Some(*finding),
@@ -158,7 +158,7 @@ fn told<'s, 'f>(stories: &'s [Story<'f>]) -> Vec<Told<'s, 'f>> {
     told
 }
 
-/// The first of many findings of one rule, and the cells of the others.
+/// Puts the first of many findings of one rule, and the cells of the others.
 fn put_alike(text: &mut String, findings: &[&Finding], forms: &[FilledForm], lang: Lang) {
     let [first, others @ ..] = findings else { return };
     put_finding(text, first, &[], forms, "", lang);
@@ -166,7 +166,7 @@ fn put_alike(text: &mut String, findings: &[&Finding], forms: &[FilledForm], lan
     put_dim(text, &words::say(lang, CheckMessage::Alike { findings: others.len(), cells: &cells }));
 }
 
-/// A diagnosis with the findings that it explains beneath it, or a finding by itself.
+/// Puts a diagnosis and beneath it the findings that it explains, or else the findings by themselves.
 fn put_story(text: &mut String, story: &Story<'_>, forms: &[FilledForm], lang: Lang) {
     let Some(diagnosis) = story.diagnosis else {
         for finding in &story.findings {
@@ -194,7 +194,7 @@ fn put_dim(text: &mut String, line: &str) {
     put_styled(text, &format!("  {DIM}{}{DIM:#}", visible(line)));
 }
 
-/// The cells of findings that are not told in full.
+/// The cells of findings that are not shown in full.
 fn cells_of(findings: &[&Finding], lang: Lang) -> String {
     let sheets = findings.iter().map(|finding| finding.cell().0).collect::<BTreeSet<_>>();
     let mut last = None;
@@ -206,7 +206,7 @@ fn cells_of(findings: &[&Finding], lang: Lang) -> String {
             (None, Some(at)) => at.to_string(),
             (_, None) => finding.rule.clone(),
         };
-        // a cell on one of several sheets is named with it
+        // where there are several sheets, a cell is named with its sheet
         let is_new = sheets.len() > 1 && sheet != last;
         cells.push_str(match (cells.is_empty(), is_new) {
             (true, _) => "",
@@ -261,7 +261,8 @@ fn put_finding(
     }
 }
 
-/// The places that take part, with their cells and answers in columns; of many, those that matter.
+/// Puts the places that a finding compares, with cells and answers in columns. Of many places only those that matter
+/// are put.
 fn put_places(text: &mut String, places: &[&Location], suspects: &[&Location], indent: &str, lang: Lang) {
     let is_suspect = |place: &Location| {
         suspects
@@ -308,7 +309,7 @@ fn put_places(text: &mut String, places: &[&Location], suspects: &[&Location], i
     }
 }
 
-/// A label of at most 60 characters.
+/// A label, cut to at most 60 characters.
 fn shortened(label: &str) -> String {
     if label.chars().count() <= 60 {
         return label.to_owned();
@@ -329,13 +330,13 @@ fn put_open(text: &mut String, file: &FileReport, lang: Lang) {
             put(text, &format!("  - … (+{})", open.len() - LISTED));
         }
     }
-    // a rule without its row is no news: a total row may stand alone
+    // a rule whose row the form lacks is not worth a line: a total row may stand alone
     let skipped: Vec<&(String, Skipped)> =
         file.checked.skipped.iter().filter(|(_, why)| *why != Skipped::NoRow).collect();
     if !skipped.is_empty() {
         let _ =
             write!(text, "\n{BOLD}{} ({}):{BOLD:#}\n", words::say(lang, Label::NotLookedAt), skipped.len());
-        // many rules may lack the same form; which they are is in the JSON
+        // many rules may lack the same form; the JSON names them
         let mut reasons: Vec<(&Skipped, Vec<&str>)> = Vec::new();
         for (rule, why) in skipped {
             match reasons.iter_mut().find(|(known, _)| *known == why) {

@@ -8,12 +8,13 @@ use phuluc_check::{Role, wording};
 use phuluc_round::agreement::disagreements;
 use phuluc_round::{Apartness, Below, ConsolidatedCell, Consolidation, FormTotal, NotCounted, Total};
 
-/// How many units are named for one reason; the workbook names them all.
+/// How many units are named for one reason. The workbook names them all.
 const NAMED: usize = 5;
-/// How many totals of a form are named that do not agree.
+/// How many disagreeing totals of a form are named.
 const APART: usize = 3;
 
-/// Who is in the totals, the totals of forms whose figures stand in one row, and where the workbook is.
+/// The units that are in the totals, the totals of forms that have a single row of figures, and the path of the
+/// workbook.
 pub fn text(consolidation: &Consolidation, file: &str, lang: Lang) -> String {
     let members = &consolidation.members;
     let sent = members.iter().filter(|member| member.has_reported()).count();
@@ -76,7 +77,8 @@ fn form(total: &FormTotal, consolidation: &Consolidation, lang: Lang) -> Vec<Str
     lines
 }
 
-/// The totals that do not agree with their parts, and after them the percentages of other units than those.
+/// The totals that disagree with their parts, then the percentages that come from other units than the totals beside
+/// them.
 fn apart(total: &FormTotal, consolidation: &Consolidation, lang: Lang) -> Vec<String> {
     let mut found = disagreements(total, &consolidation.members);
     found.sort_by_key(|one| matches!(one.what, Apartness::Share { .. }));
@@ -86,7 +88,7 @@ fn apart(total: &FormTotal, consolidation: &Consolidation, lang: Lang) -> Vec<St
     shown.chain(more).map(|line| format!("  * {line}")).collect()
 }
 
-/// How many units are in a total, and which are not.
+/// How many units are in a total, and which are not and why.
 fn in_it(cell: &ConsolidatedCell, consolidation: &Consolidation, lang: Lang) -> String {
     let mut text = words::say(lang, TotalMessage::Units { given: cell.given, of: cell.of });
     let mut gaps = cell.gaps.clone();

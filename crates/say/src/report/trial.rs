@@ -5,11 +5,11 @@ use crate::words::{DefinitionMessage, Lang};
 use phuluc_form::visible;
 use phuluc_round::trial::Trial;
 
-/// How many units and how many examples are told of a rule.
+/// How many units of a rule are named, and how many examples are shown.
 const UNITS: usize = 10;
 const EXAMPLES: usize = 3;
 
-/// Each rule with how often it found something, on whom, and the first things that it found.
+/// Each rule with the number of its findings, the units, and examples.
 pub fn text(trial: &Trial, lang: Lang) -> String {
     let (reports, without) = (trial.reports, trial.without);
     let mut lines = vec![words::say(lang, DefinitionMessage::Tried { reports, without })];

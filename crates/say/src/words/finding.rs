@@ -5,12 +5,12 @@ use super::say::say;
 use phuluc_check::{AdjustedBy, Adjustment, Checked, Diagnosis, FilledForm, Finding, FindingKind, wording};
 use phuluc_form::{Lang, Rule, Severity, capital};
 
-/// Messages are read on a telephone: what is less likely is left out where it would make them longer.
+/// The length from which a message leaves less likely explanations out, since messages are read on a telephone.
 const LONGEST: usize = 400;
 /// How many less likely explanations are said.
 const LESS_LIKELY: usize = 3;
 
-/// The whole message of a finding: where, what stands there, what it should be, by how much.
+/// The whole message of a finding: the place, what stands there, what it should be, by how much.
 pub fn message(lang: Lang, finding: &Finding) -> String {
     if let FindingKind::PassedOn(found) = &finding.kind {
         return found.message.clone();
@@ -19,7 +19,7 @@ pub fn message(lang: Lang, finding: &Finding) -> String {
     let wrong = say(lang, FindingMessage::Wrong(finding));
     let mut text = if subject.is_empty() { capital(&wrong) } else { format!("{subject}: {wrong}") };
     text.push('.');
-    // a diagnosis says more of where to look
+    // a diagnosis says better where to look
     let agrees_with = if finding.diagnosis.is_some() { &[][..] } else { &finding.agrees_with };
     if let (Some(reported), [(title, _), ..]) = (finding.place(), agrees_with) {
         let others = &finding.related;
@@ -29,7 +29,7 @@ pub fn message(lang: Lang, finding: &Finding) -> String {
     text
 }
 
-/// A figure that counts instead of the sender's: where, what stands there, what counts, and whose it is.
+/// An adjusted figure: the place, what stands there, what counts instead, and whose figure that is.
 pub fn adjusted(lang: Lang, adjustment: &Adjustment) -> String {
     let (place, from) = (wording::place(lang, &adjustment.place), wording::answer(lang, &adjustment.place));
     let (place, from, to) = (&place, &from, &wording::figure(lang, adjustment.to));
@@ -42,7 +42,7 @@ pub fn adjusted(lang: Lang, adjustment: &Adjustment) -> String {
     }
 }
 
-/// What may mend a finding, in one line of a workbook: its diagnosis.
+/// The diagnosis of a finding in one line, for a workbook; empty if it has none.
 pub fn suggestions(finding: &Finding, checked: &Checked) -> String {
     match (&finding.kind, checked.diagnosis_of(finding)) {
         (FindingKind::PassedOn(found), _) => found.suggestions.clone(),
@@ -54,7 +54,7 @@ pub fn suggestions(finding: &Finding, checked: &Checked) -> String {
     }
 }
 
-/// A diagnosis in one sentence or two, as it is said of the findings that it explains.
+/// A diagnosis in one or two sentences, for the findings that it explains.
 pub fn diagnosis<'f>(
     lang: Lang,
     diagnosis: &Diagnosis,
@@ -76,7 +76,7 @@ pub fn diagnosis<'f>(
     text
 }
 
-/// What was decided about a finding.
+/// The decision about a finding, in words.
 pub fn decided(lang: Lang, finding: &Finding) -> Option<String> {
     match &finding.kind {
         FindingKind::PassedOn(found) => found.decided.clone(),
@@ -105,7 +105,7 @@ pub fn title(lang: Lang, finding: &Finding, forms: &[FilledForm]) -> String {
     rule.map(|rule| rule.title.clone() + on_trial(lang, rule)).unwrap_or_default()
 }
 
-/// What is said after the title of a rule that is only tried.
+/// The remark after the title of a rule that is on trial.
 const fn on_trial(lang: Lang, rule: &Rule) -> &'static str {
     match (lang, rule.trial) {
         (_, false) => "",

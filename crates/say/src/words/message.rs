@@ -33,40 +33,40 @@ pub use rule::RuleMessage;
 pub use status::StatusMessage;
 pub use total::{PartsOf, TotalMessage};
 
-/// Something that is said to people.
+/// Something that the program may say to people.
 #[derive(Clone, Copy, Debug)]
 pub enum Message<'m> {
     /// A fixed phrase.
     Label(Label),
-    /// About a finding.
+    /// A message about a finding.
     Finding(FindingMessage<'m>),
-    /// About holidays and due times.
+    /// A message about holidays and due times.
     Calendar(CalendarMessage<'m>),
-    /// About the check of a file.
+    /// A message about the check of a file.
     Check(CheckMessage<'m>),
-    /// About what probably went wrong in it.
+    /// A message about a diagnosis.
     Diagnosis(DiagnosisMessage<'m>),
-    /// About a rule of a form.
+    /// A message about a rule of a form.
     Rule(RuleMessage<'m>),
-    /// About definitions of forms and rounds.
+    /// A message about definitions of forms and rounds.
     Definition(DefinitionMessage<'m>),
-    /// About definitions that are drafted from a blank form.
+    /// A message about a definition that is drafted from a blank form.
     Draft(DraftMessage<'m>),
-    /// About a list that staff keep: units, decisions, the register.
+    /// A message about a list that staff keep: units, decisions, the register.
     List(ListMessage<'m>),
-    /// About what is taken in.
+    /// A message about files that are taken in.
     Intake(IntakeMessage<'m>),
-    /// About what people decide.
+    /// A message about decisions.
     Decision(DecisionMessage<'m>),
-    /// About totals and the units in them.
+    /// A message about totals and the units in them.
     Total(TotalMessage),
-    /// About where the units of a round stand.
+    /// A message about the status of the units of a round.
     Status(StatusMessage<'m>),
-    /// About a round as a whole, from its making to its closing.
+    /// A message about a round as a whole, from its making to its closing.
     Round(RoundMessage<'m>),
 }
 
-/// Lets a message of a group be said without naming its group.
+/// Converts the messages of a group to [`Message`], so that `say` takes either.
 macro_rules! is_a_message {
     ($($group:ident($message:ty)),* $(,)?) => {
         $(impl<'m> From<$message> for Message<'m> {

@@ -6,17 +6,17 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use phuluc_form::{Lang, Problem, Problems};
 use phuluc_grid::{ListNotices, ListProblem, ListProblems};
 
-/// All problems of a form's definition as a compiler shows them, in the order of the text.
+/// All problems of a form's definition in the order of the text, shown as a compiler shows them.
 pub fn definition_problems(lang: Lang, problems: &Problems) -> String {
     mistakes_as(Label::DefinitionError, lang, problems)
 }
 
-/// The same under another heading, for files that define no form.
+/// The problems of a file that defines no form, under `heading`.
 pub fn mistakes_as(heading: Label, lang: Lang, problems: &Problems) -> String {
     shown(&Level::ERROR.with_name(say(lang, heading)), lang, problems)
 }
 
-/// The same as advice.
+/// The problems of a definition as advice.
 pub fn advice(lang: Lang, problems: &Problems) -> String {
     shown(&Level::WARNING.with_name(say(lang, Label::DefinitionAdvice)), lang, problems)
 }
@@ -27,7 +27,7 @@ fn shown(level: &Level<'_>, lang: Lang, problems: &Problems) -> String {
     let renderer = Renderer::plain();
     let shown = list.iter().map(|problem| {
         let title = say(lang, DefinitionMessage::Fault(&problem.fault));
-        // an endless span (a table that lacks a key) is shown by its first line
+        // a span may cover a whole table that lacks a key; its first line is enough
         let span = &problem.span;
         let first_line = problems.text[span.clone()].find('\n').map_or(span.end, |n| span.start + n);
         let snippet = Snippet::source(problems.text.as_str())
@@ -41,12 +41,12 @@ fn shown(level: &Level<'_>, lang: Lang, problems: &Problems) -> String {
     text
 }
 
-/// All that is wrong with a list, a line each.
+/// All problems of a list, one a line.
 pub fn list_problems(lang: Lang, problems: &ListProblems) -> Vec<String> {
     problems.list.iter().map(|problem| list_problem(lang, problems, problem)).collect()
 }
 
-/// What is to be said about a list that can be used, a line each.
+/// All notices about a list that can be used, one a line.
 pub fn list_notices(lang: Lang, notices: &ListNotices) -> Vec<String> {
     let at = ListMessage::FlawAt { file: &notices.file, sheet: &notices.sheet, cell: None };
     let at = say(lang, at);

@@ -4,7 +4,7 @@ use super::message::Message;
 use super::{en, vi};
 use phuluc_form::Lang;
 
-/// What a message is called in a language.
+/// The words of a message in a language.
 pub fn say<'m>(lang: Lang, message: impl Into<Message<'m>>) -> String {
     let message = message.into();
     match lang {

@@ -18,7 +18,7 @@ mod total;
 
 use super::Message;
 
-/// What a message is called.
+/// The Vietnamese words of a message.
 pub(super) fn say(message: &Message<'_>) -> String {
     match message {
         Message::Label(label) => label::say(*label).to_owned(),

@@ -1,7 +1,7 @@
 //! The calendar of a year for Outlook, Google and phones (iCalendar, RFC 5545): cut-offs, due times, holidays.
 //!
-//! The same calendar gives the same bytes, and an event keeps its id, so that opening a newer file changes events
-//! instead of doubling them.
+//! The same calendar gives the same bytes. An event keeps its id, so that a newer file replaces events instead of
+//! doubling them.
 
 use crate::words;
 use crate::words::{CalendarMessage, Lang};
@@ -12,7 +12,7 @@ use phuluc_form::{Calendar, Moment, Scheduled};
 /// The longest line that the format allows, in bytes.
 const LONGEST: usize = 75;
 
-/// The events of a year.
+/// The calendar of a year as an iCalendar file.
 pub fn ics(calendar: &Calendar, scheduled: &[Scheduled<'_>], year: i32, lang: Lang) -> String {
     let mut file = File { text: String::new(), stamp: format!("{year}0101T000000Z") };
     file.line("BEGIN:VCALENDAR");
@@ -22,7 +22,7 @@ pub fn ics(calendar: &Calendar, scheduled: &[Scheduled<'_>], year: i32, lang: La
     for Scheduled { part, deadline, forms } in scheduled {
         let period = part.to_string();
         let names: Vec<&str> = forms.iter().map(|form| form.short.as_str()).collect();
-        // forms that are due together share an event, which is known by the first of them
+        // forms that are due together share an event, whose id is made of the first of them
         let id = format!(
             "{}-{}",
             phuluc_form::match_key(&period),
@@ -57,7 +57,7 @@ impl File {
         }
     }
 
-    /// Days from the first to the last; the format counts up to the day after.
+    /// Writes an event that lasts whole days. The format names the day after the last one as the end.
     fn days(&mut self, id: &str, from: NaiveDate, to: NaiveDate, title: &str, remark: &str) {
         let end = to.succ_opt().unwrap_or(to);
         let when = format!(
@@ -82,7 +82,7 @@ impl File {
         self.line("END:VEVENT");
     }
 
-    /// Writes a line, folded where it is too long: what follows a fold begins with a space.
+    /// Writes a line, folded if it is too long. After a fold the line goes on behind a space.
     fn line(&mut self, line: &str) {
         let mut width = 0;
         for character in line.chars() {
@@ -97,7 +97,7 @@ impl File {
     }
 }
 
-/// A text with the characters that mean something to the format marked.
+/// The text with a backslash before each character that has a meaning in the format.
 fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
 }

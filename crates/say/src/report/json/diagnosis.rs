@@ -8,7 +8,7 @@ use phuluc_form::{ColumnId, FormId, RowId};
 use phuluc_grid::At;
 use serde::Serialize;
 
-/// A diagnosis: the likeliest change, or the first of several that cannot be told apart, and the others.
+/// A diagnosis: the likeliest change, or the first of several equally likely ones, and the others.
 #[derive(Serialize)]
 pub struct DiagnosisLine {
     #[serde(flatten)]
@@ -17,13 +17,13 @@ pub struct DiagnosisLine {
     message: String,
     mends: usize,
     mends_all: bool,
-    /// How many changes are equally likely; with more than one none is preferred.
+    /// How many explanations are equally likely. If there are several, none is preferred.
     tied: usize,
-    /// What else is changed by the same mistake.
+    /// The further changes that the same mistake demands.
     together: Vec<ChangeLine>,
-    /// What else it may be, equally likely ones first.
+    /// The other explanations, the equally likely ones first, each with its changes.
     instead: Vec<Vec<ChangeLine>>,
-    /// The findings that it explains, by their index.
+    /// The indices of the findings that it explains.
     findings: Vec<usize>,
 }
 
@@ -96,13 +96,13 @@ fn change(change: &Change, lang: Lang) -> ChangeLine {
     }
 }
 
-/// What stands at a place: the figure, or what the cell shows.
+/// The figure at a place, or else the text that the cell shows.
 fn from(place: &Location) -> Option<String> {
     let shown = Some(&place.shown.raw).filter(|raw| !raw.is_empty());
     place.figure().map(plain).or_else(|| shown.cloned())
 }
 
-/// A kind of mistake by name.
+/// The name of a kind of mistake.
 const fn mistake(explanation: &Explanation) -> &'static str {
     match explanation.mistake {
         Mistake::Cell => "cell",

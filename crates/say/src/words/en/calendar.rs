@@ -3,7 +3,7 @@
 use crate::words::message::CalendarMessage;
 use chrono::NaiveDate;
 
-/// How many forms are named before the rest is counted.
+/// How many forms are named; of more, the first ones and their number.
 const NAMED: usize = 3;
 
 pub(super) fn say(message: &CalendarMessage<'_>) -> String {

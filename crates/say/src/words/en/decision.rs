@@ -61,7 +61,7 @@ fn form_effect(FormEffect { short, before, after }: &FormEffect) -> String {
     }
 }
 
-/// Why a decision is about nothing, and what is there instead.
+/// Which of two sendings counts, and why somebody should decide.
 fn contested(form: &str, Contest { counted, other, doubt, .. }: &Contest) -> String {
     let why = match doubt {
         Doubt::NewerHasErrors => format!("sending {other} has errors, sending {counted} has none and counts"),

@@ -126,7 +126,7 @@ fn meant(near: Option<&String>) -> String {
     near.map_or_else(String::new, |near| format!("; is `{near}` meant?"))
 }
 
-/// What shows only when a definition is looked over as a whole.
+/// A doubt that shows only when a definition is reviewed as a whole.
 fn doubt(doubt: &Doubt) -> String {
     match doubt {
         Doubt::ListedThoughWorkedOut(place) => format!(
@@ -185,7 +185,7 @@ fn listed(lines: &[usize]) -> String {
     named(&lines.iter().map(usize::to_string).collect::<Vec<_>>())
 }
 
-/// What to write in place of a spelling of another language.
+/// What to write instead of a spelling from another language.
 fn instead(slip: Slip) -> String {
     match slip {
         Slip::DoubleEquals => "write one “=” for “==”".to_owned(),

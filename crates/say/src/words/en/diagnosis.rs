@@ -12,7 +12,7 @@ pub(super) fn say(message: &DiagnosisMessage<'_>) -> String {
             whole(diagnosis, *findings, *all_errors)
         }
         DiagnosisMessage::Instead(others) => format!("or else: {}", either(others)),
-        // what is not known has no history
+        // a figure that is not known has no reason to give
         DiagnosisMessage::Why(change) if change.to.is_none() => String::new(),
         DiagnosisMessage::Why(change) => why(change).to_owned(),
         DiagnosisMessage::SameCause(number) => {
@@ -67,7 +67,7 @@ fn explanation(explanation: &Explanation) -> String {
     }
 }
 
-/// A block of figures that stands one line off.
+/// A block of figures that stands one line too high or too low.
 fn block(explanation: &Explanation) -> String {
     let cells = |place: Option<&Location>| place.map(cell).unwrap_or_default();
     let (first, last) = (cells(explanation.like.as_ref()), cells(explanation.also.last()));
@@ -80,7 +80,7 @@ fn block(explanation: &Explanation) -> String {
     )
 }
 
-/// What a missing row would hold.
+/// The figures that a missing row would hold.
 fn added(changes: &[Change]) -> String {
     let figures = changes.iter().map(|change| {
         let to = change.to.map(number::english).unwrap_or_default();

@@ -27,7 +27,7 @@ pub(super) fn say(message: &DraftMessage<'_>) -> String {
     }
 }
 
-/// What stands beside the lines of a draft.
+/// A remark beside the lines of a draft.
 fn note(note: Note<'_>) -> String {
     match note {
         Note::Begins { sheet } => begins(sheet),

@@ -64,7 +64,7 @@ fn implication(sentence: &Sentence<Location>, missing: &[Location]) -> String {
     format!("{} but {}", when.join(", "), then.join(", "))
 }
 
-/// What the report holds where an atom looks.
+/// What the report holds at the places of an atom.
 fn held(atom: &Atom<Location>) -> String {
     match atom {
         Atom::Given(place) | Atom::Compare { left: Expr::Place(place), .. } => {

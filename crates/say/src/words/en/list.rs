@@ -73,7 +73,7 @@ fn notice(notice: &ListNotice) -> String {
     }
 }
 
-/// Lines with their numbers; of many the first.
+/// The first lines with their numbers, and how many more there are.
 fn numbered(lines: &[(u32, String)]) -> String {
     const LISTED: usize = 5;
     let shown = lines.iter().take(LISTED).map(|(row, text)| format!("line {row} “{text}”"));

@@ -3,7 +3,7 @@
 use phuluc_check::{Location, wording};
 use phuluc_form::Lang;
 
-/// A place in a few letters: `D12`, or `row 2.1` in forms whose rows have codes.
+/// The short name of a place: `D12`, or `row 2.1` in forms whose rows have codes.
 pub(super) fn cell(place: &Location) -> String {
     wording::cell(Lang::En, place)
 }

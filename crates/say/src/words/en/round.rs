@@ -108,7 +108,7 @@ fn difference(difference: &Difference) -> String {
     }
 }
 
-/// What comes next, with the command for it.
+/// The next step, with its command.
 fn next(step: NextStep, round: &str) -> String {
     let step = match step {
         NextStep::ListUnits => format!("list the units in don-vi.xlsx, then: phuluc blank --round {round}"),

@@ -3,22 +3,22 @@
 use phuluc_form::calendar::{DaysOff, Moved, Regime, WorkedDay};
 use phuluc_form::{Deadline, Moment};
 
-/// Something that is said about the calendar.
+/// A message about the calendar.
 #[derive(Clone, Copy, Debug)]
 pub enum CalendarMessage<'m> {
-    /// The title of a year's calendar.
+    /// The title of the calendar of a year.
     Title(i32),
-    /// The heads of its table: period, first day, cut-off, due time, forms.
+    /// The column heads of its table: period, first day, cut-off, due time, forms.
     Heads,
     /// A due time with its day of the week.
     Due(&'m Deadline),
-    /// The forms that are due together, by name.
+    /// The names of forms that are due together.
     Forms(&'m [&'m str]),
     /// The regime by which forms are due.
     Regime(&'m Regime),
-    /// The forms with periods and due times of their own, by name.
+    /// The names of forms with clocks of their own.
     OwnClocks(&'m [&'m str]),
-    /// Nothing is reported on in the year.
+    /// No form is due in the year.
     NothingDue,
     /// The heading of the holidays.
     Holidays,
@@ -26,22 +26,22 @@ pub enum CalendarMessage<'m> {
     DaysOff(&'m DaysOff),
     /// A day of a weekend that is worked.
     Worked(&'m WorkedDay),
-    /// Something of a year that is not known.
+    /// What nobody has entered yet for a year.
     Missing(&'m str),
-    /// Years of which no holidays are known.
+    /// Years whose holidays nobody has entered.
     NoHolidays(&'m [i32]),
-    /// A due time was moved from a day off.
+    /// A due time that fell on a day off and was moved.
     DueMoved {
-        /// When it is.
+        /// The due time.
         due: Moment,
-        /// When it would have been, and why it is not.
+        /// The due time before it was moved, and the reason.
         moved: &'m Moved,
     },
-    /// A form of a round has other clocks than the round.
+    /// A form of a round whose own clocks differ from those of the round.
     OtherClock {
-        /// What the form is called.
+        /// The name of the form.
         form: &'m str,
-        /// Its own clocks.
+        /// The deadline by its own clocks.
         deadline: &'m Deadline,
     },
     /// The cut-off of data, as a title in somebody's calendar.

@@ -3,12 +3,12 @@
 use phuluc_check::{OpenRule, Skipped};
 use phuluc_form::Severity;
 
-/// Something that is said about a check.
+/// A message about the check of a file.
 #[derive(Clone, Copy, Debug)]
 pub enum CheckMessage<'m> {
-    /// How severe a finding is: Lỗi, Cần xem lại, Lưu ý.
+    /// The severity of a finding: Lỗi, Cần xem lại, Lưu ý.
     Severity(Severity),
-    /// How many findings there are of each severity.
+    /// The number of findings of each severity.
     Counts {
         /// Errors.
         errors: usize,
@@ -17,38 +17,38 @@ pub enum CheckMessage<'m> {
         /// Notes.
         notes: usize,
     },
-    /// What became of the relations between figures.
+    /// The outcome of the rules that relate figures.
     Relations {
-        /// How many hold.
+        /// The number that hold.
         holding: usize,
-        /// How many are not checkable.
+        /// The number that cannot be checked.
         open: usize,
-        /// How many places are blank.
+        /// The number of blank places.
         blank: usize,
     },
-    /// More findings of the same mistake.
+    /// Further findings with the same diagnosis.
     Folded {
-        /// How many.
+        /// Their number.
         findings: usize,
         /// Their cells.
         cells: &'m str,
     },
-    /// More findings of the same rule.
+    /// Further findings of the same rule.
     Alike {
-        /// How many.
+        /// Their number.
         findings: usize,
         /// Their cells.
         cells: &'m str,
     },
-    /// The cells of a form that are blank.
+    /// The blank cells of a form.
     Blanks {
-        /// What people call it.
+        /// The short name of the form.
         form: &'m str,
-        /// Their names.
+        /// The names of the cells.
         cells: &'m str,
     },
-    /// A rule that blanks leave open.
+    /// A rule that cannot be decided because of blanks.
     Open(&'m OpenRule),
-    /// A rule that could not be looked at.
+    /// A rule that could not be checked at all.
     Skipped(&'m Skipped),
 }

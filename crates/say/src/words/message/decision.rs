@@ -4,44 +4,44 @@ use phuluc_check::{Decision, Ruling};
 use phuluc_form::Moment;
 use phuluc_round::{Contest, FormEffect, Misfit, TotalChange};
 
-/// Something that is said about a decision.
+/// A message about a decision.
 #[derive(Clone, Copy, Debug)]
 pub enum DecisionMessage<'m> {
-    /// What was decided.
+    /// The ruling alone.
     Ruling(&'m Ruling),
-    /// What was decided, by whom, when, on which basis.
+    /// The ruling with the person, the moment and the basis.
     Decision(&'m Decision),
-    /// A figure was adjusted.
+    /// A figure that was adjusted by a decision.
     Adjusted {
         /// The place.
         place: &'m str,
         /// What stands there.
         from: &'m str,
-        /// What counts.
+        /// The figure that counts instead.
         to: &'m str,
         /// The decision.
         decision: &'m Decision,
     },
-    /// A figure that others give counts.
+    /// A figure that another body gives and that counts instead of the sender's.
     GivenByOthers {
         /// The place.
         place: &'m str,
         /// What stands there, if anything does.
         from: Option<&'m str>,
-        /// What counts.
+        /// The figure that counts.
         to: &'m str,
-        /// The paper that says so.
+        /// The document that gives it.
         source: &'m str,
     },
-    /// A decision was recorded.
+    /// A decision was written into the list.
     Recorded {
         /// The unit.
         unit: &'m str,
-        /// What was decided.
+        /// The ruling.
         ruling: &'m Ruling,
-        /// The sending that it is about, and when that came.
+        /// The sending that it is about, and the moment when that was received.
         sending: Option<(u32, Option<Moment>)>,
-        /// The list of decisions.
+        /// The file of the list of decisions.
         file: &'m str,
     },
     /// A decision was taken back.
@@ -50,45 +50,45 @@ pub enum DecisionMessage<'m> {
         unit: &'m str,
         /// The decision.
         decision: &'m Decision,
-        /// The list of decisions.
+        /// The file of the list of decisions.
         file: &'m str,
     },
-    /// Which sending counts for a form now.
+    /// The sending that counts for a form now.
     FormEffect(&'m FormEffect),
-    /// How many totals change; what follows names them.
+    /// The number of totals that change, before they are named.
     TotalsChange(usize),
     /// A total that changes.
     TotalChange(&'m TotalChange),
-    /// Totals that are not named.
+    /// The number of totals that change and are not named.
     MoreTotals(usize),
-    /// A sending was set aside.
+    /// A sending was set aside by a decision.
     SetAside {
-        /// Its number.
+        /// The number of the sending.
         number: u32,
         /// The decision.
         decision: &'m Decision,
     },
-    /// A decision matches nothing any more.
+    /// A decision that no longer matches anything.
     Unmatched {
         /// The unit.
         unit: &'m str,
         /// The decision.
         decision: &'m Decision,
-        /// Why not.
+        /// The reason.
         why: &'m Misfit,
     },
-    /// A decision about a unit would match nothing.
+    /// A decision that would match nothing if it were recorded.
     Misfit {
         /// The unit.
         unit: &'m str,
-        /// Why not.
+        /// The reason.
         why: &'m Misfit,
     },
-    /// Another sending may have been meant to count for a form, so somebody should decide.
+    /// A form for which another sending may have been meant, so that somebody should decide.
     Contested {
         /// The form.
         form: &'m str,
-        /// Which of two sendings counts, and why it may be the other.
+        /// The two sendings, and the doubt between them.
         contest: &'m Contest,
     },
 }

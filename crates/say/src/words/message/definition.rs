@@ -3,50 +3,50 @@
 use phuluc_form::{Fault, Pack};
 use phuluc_round::trial::TriedRule;
 
-/// Something that is said about definitions.
+/// A message about definitions.
 #[derive(Clone, Copy, Debug)]
 pub enum DefinitionMessage<'m> {
-    /// What is wrong or doubtful in one.
+    /// A mistake or a doubt in a definition.
     Fault(&'m Fault),
-    /// How much is known.
+    /// The number of forms and rules that are known.
     Known {
-        /// How many forms.
+        /// The number of forms.
         forms: usize,
-        /// How many rules of forms.
+        /// The number of rules of forms.
         rules: usize,
     },
-    /// How many rules look at each column of a form.
+    /// The number of rules that look at each column of a form.
     RulesByColumn {
-        /// What the form is called.
+        /// The name of the form.
         form: &'m str,
-        /// The columns of answers by name.
+        /// The names of the columns of answers, each with its number of rules.
         columns: &'m [(String, usize)],
     },
     /// A pack with its province and its first day.
     Pack(&'m Pack),
-    /// A pack that nobody named is used.
+    /// A pack that is used though nobody named it.
     PackUsed(&'m Pack),
-    /// Definitions were looked over, and have no errors.
+    /// Definitions were checked and have no errors.
     Checked {
-        /// Where they are.
+        /// Their folder.
         folder: &'m str,
-        /// How many there are.
+        /// The number of definitions.
         definitions: usize,
-        /// How much advice was given.
+        /// The number of pieces of advice.
         advice: usize,
     },
     /// Rules were tried on past reports.
     Tried {
-        /// How many reports have the form.
+        /// The number of reports that have the form.
         reports: usize,
-        /// How many have it not.
+        /// The number of reports that do not have it.
         without: usize,
     },
-    /// What became of a rule that was tried.
+    /// The result of a rule on trial.
     TriedRule {
-        /// The rule with what it found.
+        /// The rule with its findings.
         tried: &'m TriedRule,
-        /// On how many reports it was tried.
+        /// The number of reports on which it was tried.
         reports: usize,
     },
 }

@@ -2,22 +2,22 @@
 
 use phuluc_check::{Change, Diagnosis, Explanation};
 
-/// Something that is said about a diagnosis.
+/// A message about a diagnosis.
 #[derive(Clone, Copy, Debug)]
 pub enum DiagnosisMessage<'m> {
-    /// The whole of it in one sentence without its full stop: which cell, from what to what, what that mends.
+    /// The diagnosis in one sentence without a full stop: the cell, the change, what it mends.
     Whole {
         /// The diagnosis.
         diagnosis: &'m Diagnosis,
-        /// How many findings it explains.
+        /// The number of findings that it explains.
         findings: usize,
-        /// Whether all that it explains are errors.
+        /// Whether all of these are errors.
         all_errors: bool,
     },
-    /// What else may have gone wrong, less likely.
+    /// The less likely explanations.
     Instead(&'m [Explanation]),
     /// Why a change is likely; empty if there is nothing to say.
     Why(&'m Change),
-    /// That an item of a list has the same cause as the one of this number.
+    /// An item of a list has the same cause as the item of this number.
     SameCause(usize),
 }

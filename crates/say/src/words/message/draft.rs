@@ -2,16 +2,16 @@
 
 use phuluc_author::{Note, Size};
 
-/// Something that is said about a draft, or in it.
+/// A message about a draft, or a remark inside it.
 #[derive(Clone, Copy, Debug)]
 pub enum DraftMessage<'m> {
-    /// What stands beside the lines of a draft.
+    /// A remark beside a line of a draft.
     Note(Note<'m>),
     /// A definition was drafted.
     Drafted {
         /// Its file.
         path: &'m str,
-        /// How much there is of it.
+        /// How much it contains.
         size: Size,
     },
     /// A line of a blank form that is not in the draft.
@@ -20,21 +20,21 @@ pub enum DraftMessage<'m> {
         sheet: &'m str,
         /// The line's number.
         line: u32,
-        /// What stands there.
+        /// The text of the line.
         text: &'m str,
     },
-    /// A table that asks for nothing.
+    /// A table that asks for nothing and is not in the draft.
     TableLeftOut {
         /// The sheet.
         sheet: &'m str,
         /// The number of the first line of its header.
         line: u32,
-        /// What its columns are called.
+        /// The names of its columns.
         text: &'m str,
     },
-    /// A sheet on which there is no form.
+    /// The name of a sheet that has no form.
     NoFormOn(&'m str),
-    /// What to do with the drafts.
+    /// What to do next with the drafts.
     Next {
         /// Their folder.
         folder: &'m str,

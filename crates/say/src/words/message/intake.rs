@@ -3,82 +3,82 @@
 use phuluc_form::Moment;
 use phuluc_round::Clock;
 
-/// Something that is said about the intake.
+/// A message about the intake of files.
 #[derive(Clone, Copy, Debug)]
 pub enum IntakeMessage<'m> {
-    /// How many files of how many units were taken in.
+    /// The number of files and units that were taken in.
     TakenIn {
-        /// How many files.
+        /// The number of files.
         files: usize,
-        /// Of how many units.
+        /// The number of units.
         units: usize,
-        /// The register.
+        /// The file of the register.
         register: &'m str,
     },
     /// A file that was taken in.
     TakenFile {
         /// Its unit.
         unit: &'m str,
-        /// The sending.
+        /// The number of the sending.
         number: u32,
-        /// Where it is now.
+        /// The path in the folder of the round.
         path: &'m str,
-        /// The name under which it came.
+        /// The name of the file as it came.
         original: &'m str,
     },
-    /// When a file came, if nobody said so.
+    /// The moment when a file came, if nobody said it.
     CameAt {
-        /// When.
+        /// The moment.
         at: Moment,
-        /// Where that is known from.
+        /// The source of that moment.
         clock: Clock,
     },
-    /// A file is older than what has been taken in before it.
+    /// A file is older than one that was taken in before.
     OlderThan {
         /// The form.
         form: &'m str,
         /// The newer sending.
         number: u32,
-        /// When that came.
+        /// The moment when that was received.
         received: Option<Moment>,
     },
-    /// Where staff can say whose a file is that the list of units cannot tell.
+    /// Staff may write the unit of a file into the register where the list of units does not tell it.
     SayInRegister,
     /// The forms that a unit has not sent yet.
     StillMissing(&'m str),
-    /// The unit is not asked for anything in this round.
+    /// The unit owes nothing in this round.
     OwesNothing,
     /// A file was checked.
     Checked {
-        /// How many errors it has.
+        /// The number of errors.
         errors: usize,
     },
-    /// Forms came in which nobody wrote a figure.
+    /// The names of forms that came without any figure.
     EmptyForms(&'m str),
-    /// A form came empty after figures had come.
+    /// A form came empty after a sending with figures.
     EmptyAgain {
         /// The form.
         form: &'m str,
         /// The sending that counts for it.
         counted: u32,
     },
-    /// What a sending changes in a form.
+    /// The number of differences between a sending and the one before, in a form.
     Changed {
         /// The form.
         form: &'m str,
-        /// The sending before.
+        /// The number of the sending before.
         number: u32,
-        /// In how many places.
+        /// The number of places that differ.
         places: usize,
     },
-    /// The heading of files whose unit is not known.
+    /// The heading of the files whose unit is not known.
     UnitsUnknown {
-        /// How many files.
+        /// The number of files.
         files: usize,
     },
-    /// The heading of what was not taken in.
+    /// The heading of the files that were not taken in.
     NotTaken {
-        /// How many files.
+        /// The number of files.
         files: usize,
     },
 }

@@ -3,7 +3,7 @@
 /// A fixed phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Label {
-    /// What comes before the reason why nothing was done.
+    /// The words before the reason why a command was not carried out.
     NotDone,
     /// The heading of what to do.
     Todo,
@@ -11,19 +11,19 @@ pub enum Label {
     MayMend,
     /// The heading of relations that could not be checked because cells are blank.
     NotCheckable,
-    /// The heading of rules that could not be looked at.
+    /// The heading of rules that were not checked.
     NotLookedAt,
-    /// A unit that is not known.
+    /// The words for a unit that is not known.
     UnknownUnit,
-    /// In all.
+    /// “In all”, before a sum.
     InAll,
-    /// Files, after a number of them.
+    /// “Files”, after their number.
     Files,
-    /// Rules, after a number of them.
+    /// “Rules”, after their number.
     Rules,
     /// The heading of what a rule demands.
     What,
-    /// The heading of why it matters.
+    /// The heading of why a rule matters.
     Why,
     /// The heading of what a blank means.
     Blank,
@@ -33,17 +33,17 @@ pub enum Label {
     RuleText,
     /// The heading of the severity.
     SeverityOf,
-    /// The heading of the basis.
+    /// The heading of the legal basis.
     Basis,
-    /// The heading of where the rule stands.
+    /// The heading of the form that a rule belongs to.
     OfForm,
-    /// Have reported, after a number of units.
+    /// “Have reported”, after the number of units.
     Reported,
-    /// Not in the totals, after a unit.
+    /// “Not in the totals”, after a unit.
     LeftOut,
-    /// The workbook is written, before its path.
+    /// “Written”, before the path of a workbook.
     Written,
-    /// Where in a consolidated workbook its findings stand.
+    /// The words that lead to the findings in a consolidated workbook.
     FindingsThere,
     /// The heading of a mistake in a form's definition.
     DefinitionError,
@@ -51,10 +51,10 @@ pub enum Label {
     DefinitionAdvice,
     /// The heading of a mistake in `round.toml`.
     Mistake,
-    /// The heading of lines to be pasted into the list of units.
+    /// The heading of lines to paste into the list of units.
     LinesToPaste,
     /// The heading of reminders.
     Reminders,
-    /// Heads what to write to all units at once.
+    /// The heading of the text to all units at once.
     GroupReminder,
 }

@@ -2,10 +2,10 @@
 
 use phuluc_grid::{Flaw, ListNotice};
 
-/// Something that is said about a list.
+/// A message about a list.
 #[derive(Clone, Copy, Debug)]
 pub enum ListMessage<'m> {
-    /// Where a flaw is: file, sheet and cell.
+    /// The place of a flaw: file, sheet and cell.
     FlawAt {
         /// The file.
         file: &'m str,
@@ -14,8 +14,8 @@ pub enum ListMessage<'m> {
         /// The cell.
         cell: Option<&'m str>,
     },
-    /// What is wrong there.
+    /// What is wrong at a place.
     Flaw(&'m Flaw),
-    /// What is to be said though nothing is wrong.
+    /// A remark though nothing is wrong.
     Notice(&'m ListNotice),
 }

@@ -4,40 +4,40 @@ use phuluc_form::{Moment, Period};
 use phuluc_round::attachments::OtherFile;
 use phuluc_round::{Difference, Manifest, OtherPacks};
 
-/// A step of a round that comes next.
+/// The next step of a round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NextStep {
-    /// The list of units is to be filled in.
+    /// Staff fill in the list of units.
     ListUnits,
-    /// Workbooks are to be made for the units.
+    /// Staff make the workbooks for the units.
     HandOut,
-    /// They are to be sent out, and reports awaited.
+    /// Staff send the workbooks out and wait for reports.
     Await,
-    /// So many files were put there by hand and are to be taken in.
+    /// Staff take in this number of files that somebody put into the folder by hand.
     TakeIn(usize),
-    /// The senders of so many files are to be named.
+    /// Staff name the senders of this number of files.
     NameSenders(usize),
-    /// So many units have something to mend.
+    /// Staff make workbooks to send back to this number of units with errors.
     SendBack(usize),
-    /// What was made is to be sent back to so many units.
+    /// Staff send the workbooks with remarks back to this number of units.
     AwaitCorrected(usize),
-    /// What was made is to be sent back to whoever has something to mend.
+    /// Staff send the workbooks with remarks back; how many units that concerns is not known.
     AwaitResent,
-    /// So many units have not sent all.
+    /// Staff remind this number of units that have not sent everything.
     Remind(usize),
-    /// It is to be looked where the round stands.
+    /// Staff look at the status of the round.
     Look,
-    /// The round can be consolidated.
+    /// Staff consolidate the round.
     Consolidate,
-    /// The round can be closed.
+    /// Staff close the round.
     Close,
-    /// It is closed, and can be verified.
+    /// The round is closed; staff may verify it.
     Verify,
     /// Nothing is left to do.
     Nothing,
 }
 
-/// Something that is said about a round, from its making to its closing.
+/// A message about a round as a whole, from its making to its closing.
 #[derive(Clone, Copy, Debug)]
 pub enum RoundMessage<'m> {
     /// A round was made.
@@ -46,139 +46,139 @@ pub enum RoundMessage<'m> {
         folder: &'m str,
         /// Its period.
         period: Period,
-        /// Until when reports must have come.
+        /// The moment by which reports must have arrived.
         due: Moment,
-        /// How many units it has.
+        /// The number of units.
         units: usize,
-        /// How many forms it asks for.
+        /// The number of forms.
         forms: usize,
     },
-    /// A round is worked on with other packs of forms than it was begun with.
+    /// The round uses other packs of forms than those that it was made with.
     OtherPacks(&'m OtherPacks),
-    /// The page can be opened, at this address.
+    /// The page is served at this address.
     Serving(&'m str),
     /// The workbooks to hand out were written.
     BlanksWritten {
-        /// How many.
+        /// The number of workbooks written.
         written: usize,
-        /// How many were there before and were left as they are.
+        /// The number of workbooks that were there before and were left alone.
         kept: usize,
-        /// How many figures of the round before they carry over.
+        /// The number of figures that they carry over from the round before.
         carried: usize,
-        /// Into which folder.
+        /// Their folder.
         folder: &'m str,
     },
-    /// How far the reading is.
+    /// How far the reading of files is.
     Reading {
-        /// How many files were read.
+        /// The number of files read.
         done: usize,
-        /// How many there are.
+        /// The number of all files.
         of: usize,
     },
-    /// What comes next.
+    /// The next step.
     Next {
-        /// Which step.
+        /// The step.
         step: NextStep,
         /// The round, as it is named on the command line.
         round: &'m str,
     },
-    /// A file that the register does not have.
+    /// The path of a file that is not in the register.
     NotInRegister(&'m str),
     /// A file that the register does not have and that cannot be taken in.
     CannotBeTakenIn {
         /// The file.
         path: &'m str,
-        /// Why.
+        /// The reason.
         why: &'m str,
     },
-    /// A file of a round that cannot be read when it is closed.
+    /// The path of a file that cannot be read when the round is closed.
     NotHashed(&'m str),
-    /// What stands in a folder and is not read.
+    /// Files or folders that stand in a folder and are not read.
     PassedOver {
-        /// The paths, as a list.
+        /// Their paths, as a list.
         paths: &'m str,
-        /// Why.
+        /// The reason.
         why: PassedOver,
     },
-    /// A file was written.
+    /// The path of a file that was written.
     Written(&'m str),
     /// Workbooks to send back were written.
     ReturnsWritten {
-        /// How many.
+        /// The number of workbooks.
         files: usize,
-        /// Into which folder.
+        /// Their folder.
         folder: &'m str,
     },
-    /// Earlier workbooks to send back were moved aside.
+    /// Earlier workbooks to send back were moved to another folder.
     ReturnsSetAside {
         /// Their names.
         names: &'m [String],
-        /// Into which folder.
+        /// The folder.
         folder: &'m str,
     },
-    /// A sender's workbook to send back could not be written.
+    /// A workbook to send back could not be written.
     ReturnFailed {
         /// The sender.
         unit: &'m str,
-        /// Why.
+        /// The reason.
         why: &'m str,
     },
     /// A blank was written.
     BlankWritten {
-        /// Where it is.
+        /// Its path.
         path: &'m str,
-        /// The forms in it, as people call them.
+        /// The short names of its forms.
         forms: &'m str,
     },
     /// Figures of the period before were carried over into a blank.
     CarriedOver {
-        /// How many.
+        /// The number of figures.
         figures: usize,
     },
-    /// A report that was sent back and has not come again.
+    /// A unit whose report was sent back and has not come again.
     ReturnedOpen {
         /// The unit.
         unit: &'m str,
     },
-    /// A file whose unit is not known.
+    /// The path of a file whose unit is not known.
     UnitUnknown(&'m str),
-    /// A lock was taken over from a process that is gone.
+    /// The path of a lock that an earlier run left behind and that was taken over.
     LockTakenOver(&'m str),
-    /// Data still counts up to a moment that is to come.
+    /// The cut-off of the data is still to come.
     BeforeCutOff(Moment),
     /// A round was closed.
     Closed {
-        /// When.
+        /// The moment.
         at: Moment,
-        /// How many files it is made of.
+        /// The number of files that it consists of.
         files: usize,
-        /// The record.
+        /// The file of the record.
         file: &'m str,
     },
-    /// A closed round was looked at again.
+    /// A closed round was verified.
     Verified {
-        /// Its record.
+        /// The record of the round.
         manifest: &'m Manifest,
-        /// Whether all is as it was.
+        /// Whether everything is unchanged.
         same: bool,
     },
-    /// What is not as it was.
+    /// A difference between a closed round and its record.
     Difference(&'m Difference),
 }
 
-/// Why something in a folder is not read.
+/// Why a file or folder is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PassedOver {
-    /// No figures are read from files of its kind.
+    /// It is a file of a kind from which no figures are read.
     OfKind(OtherFile),
-    /// It is an archive or a mail, which are opened where they are taken into a round.
+    /// It is an archive or a mail, which are opened only when they are taken into a round.
     Packed,
-    /// It is a link to a folder that it stands in.
+    /// It is a link to a folder that contains it.
     LeadsBack,
 }
 
 impl PassedOver {
-    /// Why a file is not read that is no workbook by its name.
+    /// The reason for a file whose name is not that of a workbook.
     pub fn of_name(name: &str) -> Self {
         let ending = name.rsplit('.').next().unwrap_or_default().to_lowercase();
         match ending.as_str() {

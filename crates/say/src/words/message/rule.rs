@@ -2,23 +2,23 @@
 
 use phuluc_form::{Catalogue, Form, Rule};
 
-/// Something that is said about a rule of a form.
+/// A message about a rule of a form.
 #[derive(Clone, Copy, Debug)]
 pub enum RuleMessage<'m> {
-    /// What it demands, as a sentence.
+    /// What the rule demands, as a sentence.
     Demand {
-        /// The forms that it may name.
+        /// The catalogue with all forms that the rule may name.
         catalogue: &'m Catalogue,
-        /// Its form.
+        /// The form that the rule belongs to.
         form: &'m Form,
         /// The rule.
         rule: &'m Rule,
     },
-    /// What a blank means to it.
+    /// What a blank means to the rule.
     Blanks {
-        /// The forms that it may name.
+        /// The catalogue with all forms that the rule may name.
         catalogue: &'m Catalogue,
-        /// Its form.
+        /// The form that the rule belongs to.
         form: &'m Form,
         /// The rule.
         rule: &'m Rule,

@@ -4,58 +4,58 @@ use phuluc_form::Moment;
 use phuluc_round::influence::Moving;
 use phuluc_round::{PartOfPeriod, Reminder, Status, UnitStatus};
 
-/// Something that is said about where units stand.
+/// A message about the status of units.
 #[derive(Clone, Copy, Debug)]
 pub enum StatusMessage<'m> {
-    /// The moment up to which a round is counted, and its due time.
+    /// The moment for which the status holds, and the due time.
     At {
         /// The moment.
         at: Moment,
         /// The due time.
         due: Option<Moment>,
     },
-    /// Nothing has come yet; when the first file came later on, if it did.
+    /// Nothing had come by then; the moment of the first file, if one came later.
     NothingYet(Option<Moment>),
-    /// How many units have sent everything.
+    /// The share of units that have sent everything.
     Completeness(&'m str),
-    /// How many had in time.
+    /// The share of units that had sent everything in time.
     Timeliness(&'m str),
-    /// Where a unit stands.
+    /// The status of a unit.
     Unit(&'m UnitStatus<'m>),
     /// How late a unit is.
     Late {
-        /// By how many seconds.
+        /// The delay in seconds.
         seconds: i64,
-        /// Whether all has come by now.
+        /// Whether everything has come by now.
         complete: bool,
     },
-    /// A unit may send later.
+    /// The due time of a unit was extended.
     Extended {
-        /// Until when.
+        /// The new due time.
         until: Moment,
-        /// By which document.
+        /// The document that says so.
         by: Option<&'m str>,
     },
     /// The heading of files from units that owe nothing.
     NotAsked {
-        /// How many files.
+        /// The number of files.
         files: usize,
     },
-    /// A unit exists, or is joined by another one, in a part of the period only.
+    /// A unit that exists, or is joined by another one, in a part of the period only.
     Part(&'m PartOfPeriod),
-    /// What to write to a unit.
+    /// The reminder to a unit.
     Reminder(&'m Reminder),
-    /// What to write to all units at once, as into a group.
+    /// The text to all units at once, as for a group chat.
     Group(&'m Status<'m>),
-    /// After how many of the places that may be mended hardly anything is left to move.
+    /// The heading of what to correct first.
     MendFirst {
-        /// So many.
+        /// How many places make up nearly all of the change.
         enough: usize,
-        /// Of so many.
+        /// The number of places that may be corrected.
         of: usize,
-        /// How many errors and warnings move nothing that can be reckoned.
+        /// The number of errors and warnings whose change cannot be calculated.
         others: usize,
     },
-    /// A place that may be mended, and what that moves.
+    /// A place that may be corrected, and the consolidated figures that it moves.
     Moving(&'m Moving<'m>),
 }

@@ -4,49 +4,49 @@ use phuluc_form::Period;
 use phuluc_round::{Gap, Standing};
 use rust_decimal::Decimal;
 
-/// Something that is said about totals.
+/// A message about totals.
 #[derive(Clone, Copy, Debug)]
 pub enum TotalMessage {
-    /// Where a unit stands.
+    /// The standing of a unit.
     Standing(Standing),
-    /// Why a unit is not in a total.
+    /// The reason why a unit is not in a total.
     Gap(Gap),
-    /// How many units of how many are in it.
+    /// The number of units in a total.
     Units {
-        /// How many.
+        /// The units that gave the figure.
         given: usize,
-        /// Of how many.
+        /// The units that should.
         of: usize,
     },
     /// A period, if it is known.
     Period(Option<Period>),
-    /// That a total is not what its parts come to.
+    /// A total differs from what its parts come to.
     Apart {
         /// What its parts are.
         parts: PartsOf,
-        /// The total.
+        /// The total as stated.
         stated: Decimal,
-        /// What its parts come to.
+        /// What the parts come to.
         worked_out: Decimal,
     },
-    /// By how much more or less than its parts a total is.
+    /// The amount by which a total is above or below its parts.
     By(Decimal),
-    /// That a percentage is worked out from other figures than the totals beside it.
+    /// A percentage is worked out from other figures than the totals beside it.
     OtherBase {
-        /// Its part, of the units that gave both, and the total.
+        /// Its numerator: of the units that gave both figures, and the total.
         part: [Decimal; 2],
-        /// Its base, of the units that gave both, and the total.
+        /// Its denominator: of the units that gave both figures, and the total.
         base: [Decimal; 2],
     },
-    /// Before the units that lack one of the two figures of a percentage.
+    /// The words before the units that lack one of the two figures of a percentage.
     LackOneOfTwo,
-    /// That so many more units are not named.
+    /// The number of further units that are not named.
     MoreUnits(usize),
-    /// That so many more totals do not agree, and where they stand.
+    /// The number of further totals that disagree, and the sheet that names them.
     MoreApart(usize),
 }
 
-/// What the parts of a total are, as people call them.
+/// The kind of parts that a total has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PartsOf {
     /// The rows of its column.

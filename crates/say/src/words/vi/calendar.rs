@@ -4,7 +4,7 @@ use crate::words::message::CalendarMessage;
 use chrono::{Datelike, NaiveDate, Weekday};
 use phuluc_form::date;
 
-/// How many forms are named before the rest is counted.
+/// How many forms are named; of more, the first ones and their number.
 const NAMED: usize = 3;
 
 pub(super) fn say(message: &CalendarMessage<'_>) -> String {

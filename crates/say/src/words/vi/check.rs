@@ -24,7 +24,7 @@ pub(super) fn say(message: &CheckMessage<'_>) -> String {
     }
 }
 
-/// “còn 2 lỗi và 1 nội dung cần xem lại”; nothing is said of what there is none of.
+/// The findings by severity: “còn 2 lỗi và 1 nội dung cần xem lại”. A severity without findings is left out.
 fn counts(errors: usize, warnings: usize, notes: usize) -> String {
     let counts = [(errors, "lỗi"), (warnings, "nội dung cần xem lại"), (notes, "lưu ý")];
     let counts: Vec<String> = counts

@@ -7,7 +7,7 @@ use phuluc_form::{Lang, capital, number};
 use phuluc_grid::At;
 use rust_decimal::Decimal;
 
-/// Places that take more characters than this are told by their cells alone.
+/// The length in characters from which places are named by their cells alone.
 const MOST: usize = 280;
 
 pub(super) fn say(message: &DiagnosisMessage<'_>) -> String {
@@ -40,14 +40,14 @@ fn whole(diagnosis: &Diagnosis, findings: usize, all_errors: bool) -> String {
     }
 }
 
-/// What a diagnosis mends.
+/// What the change mends.
 fn then(diagnosis: &Diagnosis, findings: usize, all_errors: bool) -> String {
     let noun = if all_errors { "lỗi" } else { "nội dung" };
     let then = if diagnosis.tied > 1 { " thì" } else { "; khi đó" };
     let mistake = diagnosis.explanations.first().map(|first| first.mistake);
     let then = match mistake {
         Some(Mistake::Follows | Mistake::RowDeleted) => return String::new(),
-        // “xóa dòng này thì hết …”
+        // here the sentence goes on: “xóa dòng này thì hết …”
         Some(Mistake::RowTooMany | Mistake::RowMissing) => " thì",
         _ => then,
     };
@@ -124,7 +124,7 @@ fn explanation(explanation: &Explanation) -> String {
     }
 }
 
-/// How an amount that is in thousands or millions is to be typed.
+/// How to type an amount that stands in thousands or millions.
 fn in_full(change: &Change) -> String {
     match (change.slip, change.to) {
         (Slip::InThousands | Slip::InMillions, Some(to)) => format!("; ghi đủ số đồng: {}", to.normalize()),
@@ -132,7 +132,7 @@ fn in_full(change: &Change) -> String {
     }
 }
 
-/// What a row would hold: “điểm tối đa 1, điểm trừ 0,5”.
+/// The figures that a missing row would hold: “điểm tối đa 1, điểm trừ 0,5”.
 fn columns(changes: &[Change]) -> String {
     let figures = changes.iter().map(|change| {
         let to = change.to.map(number::vietnamese).unwrap_or_default();
@@ -141,7 +141,7 @@ fn columns(changes: &[Change]) -> String {
     figures.collect::<Vec<_>>().join(", ")
 }
 
-/// What cannot be read, or is blank, and follows from other figures.
+/// A cell that is blank or cannot be read, and whose figure follows from others.
 fn follows(change: &Change) -> String {
     let place = wording::place(Lang::Vi, &change.place);
     let to = figure(&change.place, change.to.unwrap_or_default());
@@ -153,7 +153,7 @@ fn follows(change: &Change) -> String {
     }
 }
 
-/// Two periods that disagree, each in agreement with itself.
+/// Two periods that disagree with each other, though each agrees with itself.
 fn between_periods(sides: &[Explanation]) -> String {
     let changes: Vec<&Change> = sides.iter().flat_map(|side| &side.changes).collect();
     let (Some(own), Some(before)) = (
@@ -179,12 +179,12 @@ fn between_periods(sides: &[Explanation]) -> String {
     )
 }
 
-/// A cell by its bare name.
+/// The name of a cell without its sheet.
 fn cell_name(place: &Location) -> Option<String> {
     place.on_sheet.at.map(|at| at.to_string())
 }
 
-/// `ô D12 “trực tuyến”: 1 → 2, sai một chữ số; ô E12 …; hoặc ô F12 …`.
+/// Several explanations in full: `ô D12 “trực tuyến”: 1 → 2, sai một chữ số; ô E12 …; hoặc ô F12 …`.
 fn either(explanations: &[Explanation]) -> String {
     let mut all: Vec<String> = explanations
         .iter()
@@ -201,7 +201,7 @@ fn either(explanations: &[Explanation]) -> String {
     }
 }
 
-/// `ô D12; ô E12 và ô E13; hoặc ô F12`: all of them, each by its cells.
+/// Several explanations, each by its cells alone: `ô D12; ô E12 và ô E13; hoặc ô F12`.
 fn briefly(explanations: &[Explanation]) -> String {
     let with_form = home(explanations).is_empty();
     let cell = |change: &Change| {
@@ -222,7 +222,7 @@ fn briefly(explanations: &[Explanation]) -> String {
     }
 }
 
-/// The form that all changes are in, with a colon; empty if they are in several.
+/// The form that all changes are in, with a colon; empty if they are in several forms.
 fn home(explanations: &[Explanation]) -> String {
     let mut changes = explanations.iter().flat_map(|explanation| &explanation.changes);
     let Some(first) = changes.next() else { return String::new() };
@@ -233,7 +233,7 @@ fn home(explanations: &[Explanation]) -> String {
     }
 }
 
-/// A place among others: with its form if that is not the one at hand, or they are in several.
+/// The name of a place; with its form if `with_form` says so, since the places are in several forms.
 fn named(place: &Location, with_form: bool) -> String {
     if !with_form {
         return cell_named(place);
@@ -264,7 +264,7 @@ fn short(explanation: &Explanation, with_form: bool) -> String {
     }
 }
 
-/// `các số ở D13:D16 có lẽ ghi thấp một dòng; chuyển lên một dòng, nhập lại ô D16`.
+/// A block of figures one line off: `các số ở D13:D16 có lẽ ghi thấp một dòng; chuyển lên một dòng, nhập lại ô D16`.
 fn block(explanation: &Explanation) -> String {
     let first = explanation.like.as_ref().and_then(|place| place.on_sheet.at);
     let last = explanation.also.last().and_then(|place| place.on_sheet.at);
@@ -286,7 +286,7 @@ fn block(explanation: &Explanation) -> String {
     format!("các số {cells} có lẽ ghi {off} một dòng; chuyển {back} một dòng, nhập lại ô {}", anew.join(", "))
 }
 
-/// `bốn ô`.
+/// The number of cells in words: `bốn ô`.
 fn cells_in_words(count: usize) -> String {
     match count {
         2 => "hai ô".to_owned(),
@@ -297,7 +297,7 @@ fn cells_in_words(count: usize) -> String {
     }
 }
 
-/// `K15 và L15 bớt 9, D17 thêm 9`.
+/// Changes that belong together: `K15 và L15 bớt 9, D17 thêm 9`.
 fn together(changes: &[Change]) -> String {
     if changes.iter().any(|change| change.place.shown.percent) {
         let changes =
@@ -326,7 +326,7 @@ fn together(changes: &[Change]) -> String {
     parts.collect::<Vec<_>>().join(", ")
 }
 
-/// `254 → 204`; a percentage has its sign on both sides.
+/// A change: `254 → 204`. A percentage has its sign on both sides.
 fn from_to(change: &Change) -> String {
     let from = answer(&change.place);
     let to = match change.to {
@@ -341,7 +341,7 @@ fn from_to(change: &Change) -> String {
     }
 }
 
-/// What a cell may hold: whole numbers where it counts things.
+/// The range that a cell may hold, in whole numbers if it counts things.
 fn bounds(change: &Change) -> String {
     let is_whole =
         change.place.figure().is_none_or(|figure| figure.scale() == 0) && !change.place.shown.percent;
@@ -371,7 +371,7 @@ fn answer(place: &Location) -> String {
 }
 
 fn why(change: &Change) -> String {
-    // what is not known has no history
+    // a figure that is not known has no reason to give
     if change.to.is_none() {
         return String::new();
     }

@@ -103,7 +103,8 @@ fn relation(relation: &Relation) -> String {
     format!("{found}, {demand}{side}{bound}{by}")
 }
 
-/// Two parts with their rates, or a whole with one: “99 (ô D8) là 3,3% nên tổng số từ … đến …”.
+/// Two parts whose rates make different wholes, or a whole and a part with its rate: “99 (ô D8) là 3,3% nên tổng số
+/// từ … đến …”.
 fn rates_of_one_base(relation: &Relation) -> Option<String> {
     let right = base(&relation.right, relation.expected?)?;
     Some(match base(&relation.left, relation.reported) {
@@ -115,7 +116,7 @@ fn rates_of_one_base(relation: &Relation) -> Option<String> {
     })
 }
 
-/// The whole that a part and its rate make: “99 (ô D8) là 3,3% (ô D9) nên tổng số từ … đến …”.
+/// The whole that follows from a part and its rate: “99 (ô D8) là 3,3% (ô D9) nên tổng số từ … đến …”.
 fn base(side: &Expr<Location>, range: Interval) -> Option<String> {
     let Expr::Base(part, rate) = side else { return None };
     let [part_at, rate_at] = [part, rate].map(|side| spelled(side, &cell, &ratio));
@@ -152,7 +153,7 @@ fn implication(sentence: &Sentence<Location>, missing: &[Location]) -> String {
     if when.is_empty() { then } else { format!("{when} nhưng {then}") }
 }
 
-/// What the report holds where a condition looks.
+/// What the report holds at the places of a condition.
 fn held(atom: &Atom<Location>) -> String {
     match atom {
         Atom::Given(place) | Atom::Compare { left: Expr::Place(place), .. } => {
@@ -174,7 +175,7 @@ fn held(atom: &Atom<Location>) -> String {
     }
 }
 
-/// What an atom demands, and what stands there.
+/// What an atom demands, beside what stands there.
 fn demanded(atom: &Atom<Location>) -> Option<String> {
     match atom {
         Atom::Given(_) => None,

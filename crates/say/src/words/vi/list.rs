@@ -80,7 +80,7 @@ fn notice(notice: &ListNotice) -> String {
     }
 }
 
-/// “dòng 4 “KHỐI PHƯỜNG”, dòng 12 “KHỐI XÔ; of many lines the first.
+/// The first lines with their numbers: “dòng 4 “KHỐI PHƯỜNG”, dòng 12 “KHỐI XÃ””, and how many more there are.
 fn numbered(word: &str, lines: &[(u32, String)]) -> String {
     const LISTED: usize = 5;
     let shown = lines.iter().take(LISTED).map(|(row, text)| format!("{word} {row} “{text}”"));

@@ -5,12 +5,12 @@ use phuluc_form::{
     Atom, Catalogue, Cmp, ColumnRef, Expr, Form, Holds, Lang, Place, RowRef, Set, WhichReport, number,
 };
 
-/// A place in a few letters: `ô D12`, or `mục 2.1` in forms whose rows have codes.
+/// The short name of a place: `ô D12`, or `mục 2.1` in forms whose rows have codes.
 pub(super) fn cell(place: &Location) -> String {
     wording::cell(Lang::Vi, place)
 }
 
-/// A place as a term of a sum, where “ô” or “mục” stands before the whole sum.
+/// The name of a place as a term of a sum, where “ô” or “mục” stands before the whole sum.
 pub(super) fn term(place: &Location) -> String {
     let name = match (place.labels.coded && place.labels.by_row, place.on_sheet.at) {
         (false, Some(at)) => cell_on_sheet(Lang::Vi, place, at),
@@ -20,7 +20,7 @@ pub(super) fn term(place: &Location) -> String {
     name + &whose(Lang::Vi, place)
 }
 
-/// A place with its cell and label: `ô E12 “trực tiếp, bưu chính”`, `mục 7.1 (ô D31)`.
+/// The name of a place with its cell and label: `ô E12 “trực tiếp, bưu chính”`, `mục 7.1 (ô D31)`.
 pub(super) fn cell_named(place: &Location) -> String {
     let label = if place.labels.by_row { &place.labels.row } else { &place.labels.column };
     let name = match (place.labels.coded && place.labels.by_row, place.on_sheet.at) {
@@ -32,7 +32,7 @@ pub(super) fn cell_named(place: &Location) -> String {
     name + &whose(Lang::Vi, place)
 }
 
-/// Why a place is not known.
+/// A place whose figure is not known, and why.
 pub(super) fn unknown(place: &Location) -> String {
     match place.shown.answer {
         Answer::Unreadable(_) => format!("{} không đọc được", cell_named(place)),
@@ -40,15 +40,15 @@ pub(super) fn unknown(place: &Location) -> String {
     }
 }
 
-/// Of so many addends a sentence names no more than the first and the last.
+/// The number of addends up to which a sentence names them all.
 const LONG: usize = 8;
 
-/// A sum of several places: `các mục 1.1 + 1.2`, `D12 + E12`.
+/// The sum of several places: `các mục 1.1 + 1.2`, `D12 + E12`.
 pub(super) fn added(expr: &Expr<Location>) -> String {
     let places = expr.places();
     let coded = places.len() > 1 && places.iter().all(|place| place.labels.coded && place.labels.by_row);
     let sum = match expr.addends() {
-        // where a sum begins and ends is enough of a long one
+        // of a long sum the first and the last addend are enough
         Some(addends) if addends.len() > LONG => {
             let ends = [addends.first(), addends.last()].into_iter().flatten();
             let ends: Vec<String> = ends.map(|place| term(place)).collect();
@@ -74,7 +74,7 @@ pub(super) fn compared(cmp: Cmp) -> &'static str {
     }
 }
 
-/// A place by the names that the form gives its rows and columns.
+/// A place by the names that its form gives to row and column.
 pub(super) fn name_in(catalogue: &Catalogue, home: &Form, place: &Place) -> String {
     let other = place.form.as_ref().and_then(|id| catalogue.in_force(id, None));
     let form = other.map_or(home, |other| other.as_ref());
@@ -156,7 +156,7 @@ pub(super) fn sum(expr: &Expr<Place>, name: &impl Fn(&Place) -> String) -> Strin
     }
 }
 
-/// What the smallest or greatest is one of.
+/// The operands of a minimum or maximum.
 fn listed(expr: &Expr<Place>, name: &impl Fn(&Place) -> String) -> String {
     let same = std::mem::discriminant(expr);
     let listed = expr.operands().map(|operand| {
@@ -165,7 +165,7 @@ fn listed(expr: &Expr<Place>, name: &impl Fn(&Place) -> String) -> String {
     listed.collect::<Vec<_>>().join("; ")
 }
 
-/// One sum or another: “mục 4 nếu mục 2 bằng 0, nếu không thì 0”.
+/// The branches of a conditional: “mục 4 nếu mục 2 bằng 0, nếu không thì 0”.
 fn choice(expr: &Expr<Place>, name: &impl Fn(&Place) -> String) -> String {
     match expr {
         Expr::If(branches) => format!(
@@ -178,7 +178,7 @@ fn choice(expr: &Expr<Place>, name: &impl Fn(&Place) -> String) -> String {
     }
 }
 
-/// What all of some atoms say together.
+/// What several atoms say together.
 pub(super) fn claim(atoms: &[Atom<Place>], name: &impl Fn(&Place) -> String) -> String {
     let several = atoms.len() > 1;
     let atoms = atoms.iter().map(|atom| match atom {
@@ -198,7 +198,7 @@ pub(super) fn claim(atoms: &[Atom<Place>], name: &impl Fn(&Place) -> String) -> 
     atoms.collect::<Vec<_>>().join(" và ")
 }
 
-/// The places of which a blank counts as nought.
+/// Takes the places where a blank counts as 0.
 pub(super) fn zero_places<'e>(expr: &'e Expr<Place>, take: &mut dyn FnMut(&'e Place)) {
     if let Expr::Zero(place) = expr {
         take(place);

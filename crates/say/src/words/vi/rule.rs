@@ -21,7 +21,7 @@ fn demand(catalogue: &Catalogue, form: &Form, rule: &Rule) -> String {
     }
 }
 
-/// Over what a rule runs.
+/// The rows and columns for which a rule holds.
 fn scope(form: &Form, rule: &Rule) -> String {
     let said = |id: &str| match form.total_row() {
         Some(total) if total.id.as_str() == id => "dòng tổng cộng".to_owned(),

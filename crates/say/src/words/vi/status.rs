@@ -45,7 +45,7 @@ pub(in crate::words) fn say(message: &StatusMessage<'_>) -> String {
     }
 }
 
-/// “22/23 (95,65%)” as “22/23 đơn vị (95,65%)”.
+/// A share with the word for units: “22/23 (95,65%)” becomes “22/23 đơn vị (95,65%)”.
 fn of_units(share: &str) -> String {
     match share.split_once(' ') {
         Some((given, percent)) => format!("{given} đơn vị {percent}"),
@@ -53,7 +53,7 @@ fn of_units(share: &str) -> String {
     }
 }
 
-/// A place that may be mended, and what that moves.
+/// A place that may be corrected, and the consolidated figures that it moves.
 fn moving(moving: &Moving<'_>) -> String {
     let place = wording::place(Lang::Vi, moving.place);
     let sign = if moving.place.shown.percent { "%" } else { "" };
@@ -81,7 +81,7 @@ fn moved(moved: &Moved) -> String {
     }
 }
 
-/// From when to when a unit is there, and who took over whom.
+/// The days on which a unit exists, and the units that it took over or was taken over by.
 fn part(PartOfPeriod { from, to, of, by }: &PartOfPeriod) -> String {
     let mut parts = Vec::new();
     parts.extend(from.map(|from| format!("chỉ có từ ngày {}", date(from))));
@@ -109,7 +109,7 @@ fn standing(unit: &UnitStatus<'_>) -> String {
     }
 }
 
-/// Which forms have not come, and which came empty.
+/// The forms that have not come, and those that came empty.
 fn in_part(absent: &[&str], empty: &[String]) -> String {
     let parts = [("thiếu", absent.join(", ")), ("biểu trống", empty.join(", "))];
     let parts = parts.iter().filter(|(_, forms)| !forms.is_empty());
@@ -117,7 +117,7 @@ fn in_part(absent: &[&str], empty: &[String]) -> String {
     format!("gửi chưa đủ biểu ({})", parts.join("; "))
 }
 
-/// What to write to a unit.
+/// The reminder to a unit.
 fn reminder(reminder: &Reminder) -> String {
     match reminder {
         Reminder::Missing { at, forms, empty, unit, until } => match (forms.as_slice(), empty.as_slice()) {
@@ -161,7 +161,7 @@ fn reminder(reminder: &Reminder) -> String {
     }
 }
 
-/// What to write to all units at once: who has not sent, or not all, and who has something to mend.
+/// The text to all units at once: who has sent nothing or not everything, and who has something to correct.
 fn group(status: &Status<'_>) -> String {
     let rate = status.completeness();
     let title = &status.round.title;
@@ -204,7 +204,7 @@ fn group(status: &Status<'_>) -> String {
     parts.join(" ")
 }
 
-/// “Biểu 06a, Phụ lục 2 và Phụ lục 3”.
+/// The forms in a row: “Biểu 06a, Phụ lục 2 và Phụ lục 3”.
 fn listed(forms: &[String]) -> String {
     match forms {
         [] => "báo cáo".to_owned(),
@@ -222,7 +222,7 @@ fn asked(until: Until) -> String {
     }
 }
 
-/// “2 ngày 3 giờ”, “5 giờ”, “12 phút”.
+/// A duration: “2 ngày 3 giờ”, “5 giờ”, “12 phút”.
 fn lasting(seconds: i64) -> String {
     let (days, hours, minutes) = (seconds / 86_400, seconds % 86_400 / 3600, seconds % 3600 / 60);
     match (days, hours, minutes) {
