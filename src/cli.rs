@@ -1,4 +1,4 @@
-//! The command line: its words, its commands, and the files that they read and write.
+//! The command line: its language, its commands, and the files that they read and write.
 //!
 //! Exit codes: 0 done and nothing found, 1 findings, 2 something could not be read or done.
 
@@ -120,7 +120,7 @@ pub(crate) enum LangArg {
 }
 
 impl Command {
-    /// Whether what it prints is for people.
+    /// Whether the command prints text for people, not data for programs.
     pub fn is_for_people(&self) -> bool {
         match self {
             Self::Check(args) => args.is_for_people(),
@@ -130,7 +130,7 @@ impl Command {
     }
 }
 
-/// From which severity on findings make the exit code 1.
+/// The least severity at which findings make the exit code 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FailOn {
     Error,
@@ -151,8 +151,8 @@ impl FailOn {
     }
 }
 
-/// The command line with the command that is meant where none is named: files or a folder dropped on the program are
-/// opened, and so is the program itself on Windows, where it is started by a double click.
+/// Adds the command `mo` where none is named. Files or a folder dropped on the program are opened. On Windows the
+/// program alone is opened, too, because a double click starts it so.
 fn with_command(mut args: Vec<OsString>) -> Vec<OsString> {
     let is_dropped = args.get(1).is_some_and(|first| {
         let is_command = commands().any(|name| first.as_os_str() == name.as_str());
@@ -161,7 +161,7 @@ fn with_command(mut args: Vec<OsString>) -> Vec<OsString> {
     if is_dropped || (cfg!(windows) && args.len() == 1) {
         args.insert(1, "mo".into());
     }
-    // by a double click in the folder of a round, that round
+    // a double click in the folder of a round opens that round
     let is_bare = cfg!(windows) && args.len() == 2 && args.get(1).is_some_and(|command| command == "mo");
     if is_bare && disk::Disk::of_round(Path::new(".")).path(round::FILE).is_file() {
         args.push(".".into());
@@ -169,7 +169,7 @@ fn with_command(mut args: Vec<OsString>) -> Vec<OsString> {
     args
 }
 
-/// The names of all commands.
+/// The names of all commands and their aliases.
 fn commands() -> impl Iterator<Item = String> {
     let command = Args::command();
     let names = command.get_subcommands().flat_map(|known| {
@@ -178,19 +178,19 @@ fn commands() -> impl Iterator<Item = String> {
     names.collect::<Vec<_>>().into_iter()
 }
 
-/// What stands on the command line.
+/// What was read from the command line.
 pub(crate) struct CommandLine {
-    /// The language.
+    /// The language of messages.
     pub lang: Lang,
-    /// The command, as it was named, if one was.
+    /// The command as it was typed, if there was one.
     pub named: Option<String>,
-    /// Whether nothing at all stands there.
+    /// Whether there is nothing on the command line, apart from the language.
     pub is_empty: bool,
-    /// What is to be done, or what is wrong or asked for.
+    /// The arguments; or clap's error, which may also be a request for help.
     pub parsed: Result<Args, clap::Error>,
 }
 
-/// Reads the command line. The language is looked for first, so that even help and mistakes are in it.
+/// Reads the command line. The language is searched first, so that help and mistakes are in it, too.
 pub(crate) fn parse(args: impl Iterator<Item = OsString>) -> CommandLine {
     let args: Vec<OsString> = args.collect();
     let words: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).collect();

@@ -1,9 +1,8 @@
-//! Checks and consolidates the Excel appendices (phụ lục) with which communes in Viet Nam report on
-//! administrative reform.
+//! Checks and consolidates the Excel appendices (phụ lục) with which communes in Viet Nam report on administrative
+//! reform.
 //!
-//! This crate is the program; the engine stands in crates of its own, each of which uses only those
-//! before it. They are named here from the ground up, so that `phuluc::check` is the crate
-//! `phuluc-check`:
+//! This crate is the program. The engine is made of crates of its own, each of which uses only those before it. They
+//! are re-exported here from the ground up, so that `phuluc::check` is the crate `phuluc-check`:
 //!
 //! ```text
 //! definition → Form ─┐
@@ -11,9 +10,9 @@
 //!                     └──────────── Consolidation ──────────────────→ workbook
 //! ```
 //!
-//! Nothing in the engine touches files, clocks, threads or terminals; that is the program's part. Three
-//! kinds of trouble are never mixed: a [`check::Finding`] (the sender's data is wrong), a
-//! [`form::Problems`] (our definition is wrong), and an error (the job could not be done).
+//! Nothing in the engine touches files, clocks, threads or terminals; only the program does. Three kinds of trouble
+//! are kept apart: a [`check::Finding`] (the sender's data is wrong), a [`form::Problems`] (a definition is wrong),
+//! and an error (the job could not be done).
 
 #[doc(inline)]
 pub use phuluc_author as author;

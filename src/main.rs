@@ -1,4 +1,4 @@
-//! The program: what stands on the command line, done by one command each.
+//! The program: reads the command line and runs the command that it names.
 
 mod cli;
 mod server;
@@ -18,7 +18,7 @@ fn main() -> ExitCode {
             }
             run(command, forms.as_deref(), lang)
         }
-        // without a command, in a round: where that stands
+        // without a command, in the folder of a round: show the state of that round
         Err(usage) => match is_empty.then(|| cli::next::here(lang)).flatten() {
             Some(outcome) => outcome,
             None => return cli::help::show(&usage, named.as_deref(), lang),

@@ -1,8 +1,8 @@
 //! The server behind `phuluc mo`: requests of a browser on this machine become requests of the application.
 //!
-//! It listens on 127.0.0.1 only, on a free port. Whoever opened the page has a key; what comes without it, under
-//! another host's name, or from another page is refused ([`guard`]). Bodies are counted while they come
-//! ([`body`]). Everything else is the application's.
+//! It listens on 127.0.0.1 only, on a free port. The browser that it opened has a key. Requests without the key,
+//! under another host's name, or from another page are refused ([`guard`]). The size of bodies is limited while they
+//! arrive ([`body`]). The application does everything else.
 
 mod body;
 mod guard;
@@ -22,18 +22,18 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
-/// How many connections are answered at a time.
+/// The most connections that are answered at a time.
 const CONNECTIONS: usize = 32;
-/// How long a browser may take to say what it asks for, and to send it.
+/// The time that a browser has to send the head of a request, and its body.
 const HEADER_TIME: Duration = Duration::from_secs(10);
 const BODY_TIME: Duration = Duration::from_secs(120);
-/// What a page may load and run: its own style and script.
+/// The Content-Security-Policy of pages: they run and load only their own style and script.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
                       connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 type Reply = hyper::Response<Full<Bytes>>;
 
-/// Answers requests until the program ends. `ready` is told the address to open, with the key in it.
+/// Answers requests until the program ends. `ready` gets the address to open, with the key in it.
 pub(crate) fn serve(
     app: &'static App<'static>,
     now: fn() -> i64,
@@ -56,7 +56,7 @@ pub(crate) fn serve(
                     .timer(TokioTimer::new())
                     .header_read_timeout(HEADER_TIME)
                     .serve_connection(TokioIo::new(stream), service);
-                // a browser that goes away in the middle is no trouble of ours
+                // a browser that closes the connection early is no error of ours
                 let _ = connection.await;
                 drop(seat);
             });
@@ -83,7 +83,7 @@ async fn reply(
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        // under “no-referrer” browsers would not say from which page a form comes
+        // under “no-referrer” browsers would not tell from which page a form comes
         (header::REFERRER_POLICY, "same-origin"),
         (header::CACHE_CONTROL, "no-store"),
     ] {
@@ -92,7 +92,7 @@ async fn reply(
     Ok(reply)
 }
 
-/// The reply to someone who has the key.
+/// The reply to a request that has the key.
 async fn known(request: hyper::Request<Incoming>, app: &'static App<'static>, now: fn() -> i64) -> Reply {
     let path = request.uri().path().trim_start_matches('/').to_owned();
     if let Some((kind, text)) = phuluc::page::asset(&path) {
@@ -106,7 +106,7 @@ async fn known(request: hyper::Request<Incoming>, app: &'static App<'static>, no
         Err(_) => return refused(StatusCode::REQUEST_TIMEOUT),
     };
     let asked = Request { path, is_post, fields, files, now: now() };
-    // checking files takes time, which other connections need not wait for
+    // checking files takes time, and other connections must not wait for it
     match tokio::task::spawn_blocking(move || app.handle(&asked)).await {
         Ok(Response::Page { status, html }) => {
             let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
@@ -114,7 +114,7 @@ async fn known(request: hyper::Request<Incoming>, app: &'static App<'static>, no
         }
         Ok(Response::File { name, kind, bytes }) => {
             let mut reply = plain(StatusCode::OK, kind, Bytes::from(bytes));
-            // the names that the application gives are plain ASCII
+            // the application gives only plain ASCII names
             put(&mut reply, header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{name}\""));
             reply
         }
@@ -122,7 +122,7 @@ async fn known(request: hyper::Request<Incoming>, app: &'static App<'static>, no
     }
 }
 
-/// What is said where a request could not be taken, or its reply not be given.
+/// The reply to a request that could not be taken or answered.
 fn refused(status: StatusCode) -> Reply {
     let why = match status {
         StatusCode::PAYLOAD_TOO_LARGE => Refusal::TooLarge(body::MOST_BYTES >> 20),

@@ -1,4 +1,4 @@
-//! `phuluc tao-mau`: the workbook to hand out.
+//! `phuluc tao-mau`: writes the workbook to hand out.
 
 use super::disk::{Disk, shown};
 use super::output::{self, Target};
@@ -62,7 +62,7 @@ fn one(args: &Args, output: &Path, checker: &Checker, lang: Lang) -> Result<(), 
     }
     let mut wanted = Vec::new();
     for name in &args.form {
-        // a form whose versions all ended before or begin after is still better than none
+        // a form with no version in force then is still better than none
         let form = checker.catalogue().called(name, args.period.map(|period| period.to));
         let form = form.map_err(|may_be| desk::Error::UnknownForm { form: name.clone(), may_be })?;
         wanted.push(Arc::clone(form));
@@ -96,7 +96,7 @@ fn one(args: &Args, output: &Path, checker: &Checker, lang: Lang) -> Result<(), 
     output::data(&(lines.join("\n") + "\n"))
 }
 
-/// Says which workbooks were written for the units of a round.
+/// Says how many workbooks were written for the units of a round, and where.
 pub(super) fn say_handed_out(count: HandedOut, disk: &Disk, lang: Lang) {
     let HandedOut { written, there_before: kept, carried } = count;
     let folder = &disk.shown(desk::HANDED_OUT);

@@ -1,23 +1,23 @@
-//! How much may be read at the same time: what workbooks take in memory is shared by all threads.
+//! The memory budget for reading: all threads share the memory that workbooks may take.
 //!
-//! Most reports are small, and all threads read at once. Those that inflate to much wait until there is room, so
-//! that several together take no more than the largest alone.
+//! Most reports are small, and all threads read at once. A thread with a workbook that inflates to much waits until
+//! there is room, so that several large ones together take no more memory than the largest alone.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 
-/// How many inflated bytes are read at once; a workbook that is larger is read alone.
+/// The most inflated bytes that are read at once. A workbook that is larger is read alone.
 const MOST: usize = 64 * 1024 * 1024;
 
 static LEFT: Mutex<usize> = Mutex::new(MOST);
 static FREED: Condvar = Condvar::new();
 
-/// A share of the memory, given back at its end.
+/// A share of the budget, given back when it is dropped.
 pub(crate) struct Share(usize);
 
-/// Waits until so many inflated bytes may be read.
+/// Waits until this many inflated bytes are free, and takes them.
 pub(crate) fn share(bytes: usize) -> Share {
     let share = bytes.min(MOST);
-    // a thread that panicked has given its share back
+    // a thread that panicked has given back its share
     let left = LEFT.lock().unwrap_or_else(PoisonError::into_inner);
     let left = FREED.wait_while(left, |left| *left < share);
     *left.unwrap_or_else(PoisonError::into_inner) -= share;

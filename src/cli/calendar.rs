@@ -1,4 +1,4 @@
-//! `phuluc lich`: which reports are due when in a year, and which days are off.
+//! `phuluc lich`: the reports that are due in a year, with their days, and the days off.
 
 use super::disk::shown;
 use super::output::{self, Target};
@@ -44,7 +44,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     Ok(ExitCode::SUCCESS)
 }
 
-/// The forms named, or all.
+/// The forms that are named, or all.
 fn wanted<'c>(names: &[String], catalogue: &'c Catalogue) -> Result<Vec<&'c Arc<Form>>, Error> {
     let mut ids = Vec::new();
     for name in names {

@@ -67,12 +67,12 @@ enum Format {
 }
 
 impl Args {
-    /// Whether it prints text and no data.
+    /// Whether it prints text for people.
     pub fn is_for_people(&self) -> bool {
         matches!(self.format(), Format::Text)
     }
 
-    /// As asked for, else as the ending of the file says.
+    /// The format that was asked for, or else the one of the output file's ending.
     fn format(&self) -> Format {
         let ending = self.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
         self.format.unwrap_or(match ending.map(str::to_lowercase).as_deref() {
@@ -153,14 +153,14 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     })
 }
 
-/// What matters first in a round, by what it moves in the totals; empty if nothing moves.
+/// The places to correct first in a round, by how much they move the totals; empty if none does.
 pub(crate) fn mend_first(round: &Round, members: &[Member], tools: &Tools<'_>, lang: Lang) -> String {
     let consolidation = consolidate::consolidate(Material::new(round, members.to_vec()), tools.catalogue());
     let lines = report::influence::lines(&influence::of(&consolidation), lang);
     if lines.is_empty() { String::new() } else { visible(&format!("\n{}\n", lines.join("\n"))).into_owned() }
 }
 
-/// The same for programs.
+/// The places to correct first, as data for programs.
 pub(crate) fn mend_first_for_programs(
     round: &Round,
     members: &[Member],
@@ -180,7 +180,7 @@ fn mend_first_in(source: &Source<'_>, tools: &Tools<'_>, lang: Lang) -> Option<M
     }
 }
 
-/// What comes next, if what was checked is one round.
+/// The next step, if exactly one round was checked.
 fn next_step<'s>(sources: &[Source<'s>], is_returned: bool) -> Option<(NextStep, &'s Disk)> {
     let [Source::Round { disk, members, .. }] = sources else { return None };
     let fails =
@@ -206,8 +206,8 @@ fn page(reports: &[FileReport], tools: &Tools<'_>) -> String {
     phuluc::page::report_file(&read.collect::<Vec<_>>())
 }
 
-/// Writes a marked workbook for everyone whose reports have findings into a folder; those of a round into its
-/// own if none is given. Gives whether everyone got theirs.
+/// Writes a marked workbook into `folder` for each sender whose reports have findings. Without a folder, those of a
+/// round go into the round's own. Gives whether all could be written.
 fn send_back(
     sources: &[Source<'_>],
     folder: Option<&Path>,
@@ -216,7 +216,7 @@ fn send_back(
     lang: Lang,
 ) -> Result<bool, Error> {
     let mut is_whole = true;
-    // files are reported under the paths by which they were found
+    // the paths of reports are relative to the working directory
     let from = Disk::new(Path::new(""));
     for source in sources {
         let own = match source {

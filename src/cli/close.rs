@@ -1,5 +1,5 @@
-//! `phuluc chot-so-lieu` and `phuluc kiem-chung`: closes a round, and looks later whether it still
-//! gives the same bytes.
+//! `phuluc chot-so-lieu` and `phuluc kiem-chung`: closes a round, and verifies later that it still gives the same
+//! bytes.
 
 use super::disk::{self, Disk};
 use super::{Error, clock, inputs, next, output};

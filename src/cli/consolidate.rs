@@ -1,4 +1,4 @@
-//! `phuluc tong-hop`: the consolidated workbook of a round.
+//! `phuluc tong-hop`: writes the consolidated workbook of a round.
 
 use super::disk::{self, Disk, shown};
 use super::output::Target;
@@ -100,7 +100,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     Ok(if args.fail_on.is_reached_by(worst) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// Writes the charts as pictures.
+/// Writes the charts as SVG and PNG files into a folder.
 fn write_charts(consolidation: &Consolidation, dir: &Path) -> Result<(), Error> {
     for (name, picture) in consolidated::charts(consolidation) {
         Target::new(&dir.join(name))?.write(&picture)?;
@@ -108,7 +108,7 @@ fn write_charts(consolidation: &Consolidation, dir: &Path) -> Result<(), Error> 
     Ok(())
 }
 
-/// Writes the values that no sheet holds into files beside the workbook.
+/// Writes the values that fit on no sheet into .csv files beside the workbook.
 fn write_beside(tables: &[LongTable<'_>], book: &Path) -> Result<(), Error> {
     let stem = book.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     for table in tables {

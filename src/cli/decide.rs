@@ -1,4 +1,4 @@
-//! `phuluc xu-ly`: adds a decision to `xu-ly.xlsx`, after making sure that it is about something.
+//! `phuluc xu-ly`: adds a decision to `xu-ly.xlsx` after checking that it matches something.
 
 use super::disk::Disk;
 use super::{Error, clock, inputs, next, output};
@@ -10,7 +10,7 @@ use phuluc::say::{DecisionMessage, Lang, NextStep, report, words};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// A decision by one of its names, on which another argument depends.
+/// The argument “decision” with one of a decision's names, as a condition for other arguments.
 type Named = (&'static str, &'static str);
 
 const EXPLAIN: [Named; 2] = [("decision", "giai-trinh"), ("decision", "explain")];
@@ -18,7 +18,7 @@ const ADJUST: [Named; 2] = [("decision", "dieu-chinh"), ("decision", "adjust")];
 const EXTEND: [Named; 2] = [("decision", "gia-han"), ("decision", "extend")];
 const SET_ASIDE: [Named; 2] = [("decision", "bo-lan-gui"), ("decision", "set-aside")];
 const TAKE_BACK: [Named; 2] = [("decision", "thu-hoi"), ("decision", "take-back")];
-/// Those that nobody takes without a reason.
+/// The decisions that need a basis.
 const WITH_BASIS: [[Named; 2]; 5] = [EXPLAIN, ADJUST, EXTEND, SET_ASIDE, TAKE_BACK];
 
 #[derive(Debug, clap::Args)]

@@ -1,4 +1,4 @@
-//! Folders on disk.
+//! Folders on disk: the [`Folder`] of the command line, and checks that results overwrite no inputs.
 
 pub(crate) use super::file::shown;
 use super::output::{self, Target};
@@ -13,7 +13,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A folder on disk. Paths that lead out of it, and absolute ones, do.
+/// A folder on disk. Absolute paths, and paths that lead out of the folder, work as on the disk.
 pub(crate) struct Disk(PathBuf);
 
 impl Disk {
@@ -21,13 +21,13 @@ impl Disk {
         Self(path.to_owned())
     }
 
-    /// The folder of a round, named by itself or by anything in it.
+    /// The folder of a round, given the folder itself or any path in it.
     pub fn of_round(path: &Path) -> Self {
         if path.join(round::FILE).is_file() {
             return Self(path.to_owned());
         }
         let holds_round = |folder: &&Path| folder.join(round::FILE).is_file();
-        // as it was named, where that leads up far enough; else from where it really is
+        // prefer the path as it was given; if that does not lead up far enough, take the real path
         let above =
             path.ancestors().skip(1).filter(|above| !above.as_os_str().is_empty() || path.is_relative());
         let named = above.into_iter().find(holds_round).filter(|_| path.exists()).map(Path::to_owned);
@@ -39,11 +39,11 @@ impl Disk {
     }
 
     pub fn path(&self, path: &str) -> PathBuf {
-        // nothing joined to a path would end it with a slash
+        // joining an empty path would add a slash
         if path.is_empty() { self.0.clone() } else { self.0.join(path) }
     }
 
-    /// A mistyped `-o` must not cost a report.
+    /// Refuses an output workbook that would overwrite a file of the round: a mistyped `-o` must not cost a report.
     pub fn refuse_inputs(&self, file: &Path, open: &OpenRound<'_>) -> Result<(), Error> {
         if file.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("xlsx")) {
             return Err(Error::NotXlsx(file.to_owned()));
@@ -61,8 +61,8 @@ impl Disk {
         if is_input || self.has_received(&target) { Err(Error::OverInput(file.to_owned())) } else { Ok(()) }
     }
 
-    /// A result is none of a round's own files, and stands in none of the folders where those are; after closing it
-    /// stands outside the round.
+    /// Refuses an output file that is one of the round's own files or lies in one of its own folders. Once the round
+    /// is closed, output may not lie in its folder at all.
     pub fn refuse_result(&self, file: &Path) -> Result<(), Error> {
         if !self.path(round::FILE).is_file() || !self.is_within(file) {
             return Ok(());
@@ -77,7 +77,7 @@ impl Disk {
         let folders = [RECEIVED, RETURNED, HANDED_OUT, PACKS];
         let is_in_own = |folder: &&str| {
             let own = self.path(folder);
-            // one that nobody has made yet is known by its name
+            // a folder that does not exist yet is compared by its name
             let [named, named_own] = [file, &own].map(std::path::absolute);
             let is_named = matches!((named, named_own), (Ok(file), Ok(own)) if file.starts_with(&own));
             is_named || Self::new(&own).is_within(file)
@@ -88,7 +88,8 @@ impl Disk {
         Ok(())
     }
 
-    /// What goes back stands in its own folder, or outside the round; after closing, only outside.
+    /// Refuses a folder for marked workbooks that lies in the round, unless it is `tra-lai`. Once the round is
+    /// closed, it must lie outside.
     pub fn refuse_return(&self, folder: Option<&Path>) -> Result<(), Error> {
         let Some(folder) = folder.filter(|folder| self.is_within(folder)) else {
             return match folder {
@@ -103,7 +104,7 @@ impl Disk {
         }
     }
 
-    /// Whether a path, which need not be there, lies in this folder.
+    /// Whether a path, which need not exist, lies in this folder.
     fn is_within(&self, path: &Path) -> bool {
         let there = path.ancestors().find_map(|above| {
             let above = if above.as_os_str().is_empty() { Path::new(".") } else { above };
@@ -112,21 +113,21 @@ impl Disk {
         matches!((self.0.canonicalize(), there), (Ok(round), Some(there)) if there.starts_with(&round))
     }
 
-    /// Whether a file lies among what was received.
+    /// Whether a file lies in the folder of received files.
     pub fn has_received(&self, path: &Path) -> bool {
         let received = self.path(RECEIVED).canonicalize();
         matches!((received, path.canonicalize()), (Ok(received), Ok(path)) if path.starts_with(&received))
     }
 }
 
-/// Makes sure that a file which is to be written is none of those that are read, and no round's own.
+/// Refuses an output file that is one of the inputs, or one of a round's own files.
 pub(crate) fn refuse_inputs(file: Option<&Path>, inputs: &[PathBuf]) -> Result<(), Error> {
     let Some(file) = file else { return Ok(()) };
     for input in inputs {
         Disk::of_round(input).refuse_result(file)?;
     }
     let Ok(target) = file.canonicalize() else { return Ok(()) };
-    // a result among the reports of a folder would be read as one, or be one that was overwritten
+    // a workbook among the reports of an input folder may be a report, or would be read as one next time
     let is_workbook = desk::is_workbook(&shown(&target));
     let is_input = |input: &PathBuf| {
         let input = input.canonicalize();
@@ -135,12 +136,12 @@ pub(crate) fn refuse_inputs(file: Option<&Path>, inputs: &[PathBuf]) -> Result<(
     if inputs.iter().any(is_input) { Err(Error::OverInput(target)) } else { Ok(()) }
 }
 
-/// What stands at a path of the command line.
+/// The folder or file at a path of the command line.
 pub(crate) fn beside(path: &Path) -> Beside {
     if path.is_dir() {
         return Beside::Folder(Box::new(Disk::new(path)));
     }
-    // that there is nothing is said as the system says it
+    // if nothing is there, reading gives the system's own message
     let content = file::read(path).map_or_else(FileContent::Unreadable, FileContent::Bytes);
     Beside::File { path: path.display().to_string(), content }
 }
@@ -169,7 +170,7 @@ impl Folder for Disk {
 
     fn sha256(&self, path: &str) -> io::Result<String> {
         let path = self.path(path);
-        // a pipe has no end
+        // reading a pipe would never end
         if !fs::metadata(&path)?.is_file() {
             return Err(io::ErrorKind::InvalidInput.into());
         }
@@ -222,7 +223,7 @@ impl Folder for Disk {
     }
 }
 
-/// What stands at a path.
+/// The content of the file at a path.
 pub(crate) fn content(path: &Path) -> FileContent {
     if !path.exists() {
         return FileContent::Missing;
@@ -230,22 +231,22 @@ pub(crate) fn content(path: &Path) -> FileContent {
     file::read(path).map_or_else(FileContent::Unreadable, FileContent::Bytes)
 }
 
-/// When a file was last changed, in seconds since 1970.
+/// The time of a file's last change, in seconds since 1970.
 pub(crate) fn modified(path: &Path) -> io::Result<i64> {
     fs::metadata(path).and_then(|file| file.modified()).map(clock::seconds)
 }
 
-/// What stands below a folder, at any depth and by path.
+/// All that was found below a folder at any depth, in the order of paths.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Below {
-    /// Files; folders that cannot be looked into are among them, so that whoever reads them says so.
+    /// The files, and folders that cannot be looked into, so that reading them reports the error.
     pub files: Vec<PathBuf>,
-    /// Links that lead back to a folder above, and would lead there again and again.
+    /// Links to a folder further up, which would be followed for ever.
     pub loops: Vec<PathBuf>,
 }
 
 impl Below {
-    /// The files that may be workbooks, by their names. What is no workbook, and why it is not read, is said.
+    /// The files that may be workbooks by their names. Names the other files, with the reason why they are not read.
     pub fn into_workbooks(self) -> Vec<PathBuf> {
         let (read, others): (Vec<PathBuf>, Vec<PathBuf>) =
             self.files.into_iter().partition(|path| desk::is_workbook(&shown(path)) || path.is_dir());
@@ -257,7 +258,7 @@ impl Below {
     }
 }
 
-/// All that stands below a folder.
+/// Finds all files below a folder.
 pub(crate) fn walk(folder: &Path) -> Result<Below, desk::Error> {
     let mut below = Below::default();
     look_into(folder, &mut below)
@@ -281,7 +282,7 @@ fn look_into(folder: &Path, below: &mut Below) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether a folder is the one that it stands in, or one above.
+/// Whether a link leads to the folder that it is in, or to one further up.
 fn leads_back(folder: &Path, path: &Path) -> bool {
     path.is_symlink()
         && matches!((folder.canonicalize(), path.canonicalize()), (Ok(above), Ok(leads)) if above.starts_with(&leads))

@@ -1,4 +1,4 @@
-//! What keeps the program from doing its job.
+//! The errors of the command line: reasons why a command could not be done, in both languages.
 
 use phuluc::author::{BlankError, CarryError, NoForm};
 use phuluc::book::WriteError;
@@ -8,7 +8,7 @@ use phuluc::say::{Lang, TotalMessage, words};
 use std::io;
 use std::path::PathBuf;
 
-/// What keeps the program from doing its job; printed once, by `main`.
+/// The reason why a command could not be done. `main` prints it, once.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
     #[error(transparent)]
@@ -60,7 +60,7 @@ impl From<BlankError> for Error {
 }
 
 impl Error {
-    /// The message in a language; what the system itself says stays as it says it.
+    /// The message in a language. What the operating system says is not translated in English.
     pub fn said(&self, lang: Lang) -> String {
         match (self, lang) {
             (Self::Desk(error), _) => error.said(lang),

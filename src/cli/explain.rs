@@ -1,4 +1,4 @@
-//! `phuluc giai-thich`: the manual of one rule.
+//! `phuluc giai-thich`: prints the manual of one rule.
 
 use super::{Error, inputs, output};
 use phuluc::form::near;
@@ -28,7 +28,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
             return Err(Error::UnknownRule { rule: args.rule.clone(), near: near(&args.rule, ids) });
         }
         (None, rules) => {
-            // the version in force first, its predecessors after it
+            // the version in force comes first, then its predecessors
             let newest_first = rules.iter().rev();
             let manuals: Vec<String> =
                 newest_first.map(|(form, rule)| manual::of_form(&catalogue, form, rule, lang)).collect();

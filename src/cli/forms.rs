@@ -1,5 +1,5 @@
-//! `phuluc bieu-mau`: the forms known; with `check`, whether definitions are right; with `try`, what rules would have
-//! found in reports that were sent; with `draft`, a first definition of a form that an authority issued.
+//! `phuluc bieu-mau`: lists the known forms. `check` reviews definitions, `try` tries rules on reports that were
+//! sent, and `draft` drafts the definition of a form from an authority's blank.
 
 use super::disk::{self, shown};
 use super::output::Target;
@@ -97,7 +97,7 @@ fn check(folder: &Path, file: Option<&Path>, lang: Lang) -> Result<(), Error> {
     let (mut errors, mut advice) = (Vec::new(), 0);
     for definition in &definitions {
         let review = review::review(definition);
-        // of one column, all rules are its
+        // of a form with a single column, all rules look at that column
         if let [_, _, ..] = review.by_column.as_slice() {
             let (form, columns) = (definition.form.short.as_str(), review.by_column.as_slice());
             lines.push(words::say(lang, DefinitionMessage::RulesByColumn { form, columns }));
@@ -118,14 +118,14 @@ fn check(folder: &Path, file: Option<&Path>, lang: Lang) -> Result<(), Error> {
     output::data_to(&(lines.join("\n") + "\n"), file, lang)
 }
 
-/// Whether a text of a pack defines a form, and is not its list or its calendar.
+/// Whether a file of a pack defines a form, rather than listing the pack or being a calendar.
 fn is_definition((path, _): &(String, String)) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name != pack::FILE && name != calendar::FILE
 }
 
-/// Tries the rules of a definition on reports that were sent; gives what came of it. What the definition replaces is
-/// read, and left as it is.
+/// Tries the rules of a definition on reports that were sent. Gives the text of the outcome. The known definition is
+/// only read and stays as it is.
 fn try_rules(file: &Path, paths: &[PathBuf], forms: Option<&Path>, lang: Lang) -> Result<String, Error> {
     let text = fs::read_to_string(file)
         .map_err(|source| desk::Error::Read { path: file.display().to_string(), source })?;
@@ -145,7 +145,7 @@ fn draft(file: &Path, folder: &Path, sheet: Option<&str>, lang: Lang) -> Result<
         .map_err(|source| Error::NoForm { path: file.to_owned(), source })?;
     let paths: Vec<PathBuf> =
         drafts.list.iter().map(|draft| folder.join(&draft.id).join("form.toml")).collect();
-    // what somebody may have worked on is never written over
+    // a draft that somebody may have worked on is never written over
     if let Some(there) = paths.iter().find(|path| path.exists()) {
         return Err(desk::Error::AlreadyThere(there.display().to_string()).into());
     }

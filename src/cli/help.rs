@@ -1,4 +1,4 @@
-//! Help and mistakes on the command line, in the language asked for.
+//! Help, and messages about mistakes on the command line, in both languages.
 
 use super::output;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -7,7 +7,7 @@ use phuluc::say::Lang;
 use std::num::ParseIntError;
 use std::process::ExitCode;
 
-/// The texts of the English help, by command and argument; the Vietnamese ones stand in the code.
+/// The texts of the English help, by command and argument. The Vietnamese ones are the doc comments of the arguments.
 const ENGLISH: &[(&str, &str, &str)] = &[
     (
         "phuluc",
@@ -171,7 +171,7 @@ const ENGLISH: &[(&str, &str, &str)] = &[
     ("tong-hop", "fail_on", "Severity from which the exit code is 1: error, warning, note, never"),
 ];
 
-/// What stands for a value in Vietnamese help, by what stands for it in English.
+/// The placeholders of values in help: the English one with the Vietnamese one.
 const VALUES: [(&str, &str); 18] = [
     ("PATH", "TỆP"),
     ("FILE", "TỆP"),
@@ -192,11 +192,11 @@ const VALUES: [(&str, &str); 18] = [
     ("SHEET", "TRANG TÍNH"),
     ("CELL", "Ô"),
 ];
-/// The words that the parser itself puts into help, and what people here read instead.
+/// The words that clap itself puts into help, with their Vietnamese translation.
 const OF_PARSER: [(&str, &str); 3] =
     [("[OPTIONS]", "[TÙY CHỌN]"), ("<COMMAND>", "<LỆNH>"), ("[alias: ", "[còn gọi là: ")];
 
-/// The command line with its help in the given language.
+/// The command line with its help in a language.
 pub(crate) fn localised(command: Command, lang: Lang) -> Command {
     let [usage, commands, arguments, options, help, version] = match lang {
         Lang::Vi => ["Cách dùng", "Các lệnh", "Tham số", "Tùy chọn", "Hiện hướng dẫn này", "Hiện phiên bản"],
@@ -241,14 +241,14 @@ fn dressed(command: Command, template: &str, leaf: &str, lang: Lang) -> Command 
     command.mut_subcommands(|sub| dressed(sub, template, leaf, lang))
 }
 
-/// The help for an argument of a command, or for the command itself, whose argument is then empty.
+/// The English help for an argument of a command, or for the command itself if `argument` is empty.
 fn english(command: &str, argument: &str) -> Option<&'static str> {
     let mut about = ENGLISH.iter().filter(|(_, id, _)| *id == argument);
     let found = about.find(|(at, ..)| *at == command || (at.is_empty() && !argument.is_empty()));
     found.map(|(_, _, text)| *text)
 }
 
-/// Shows help as asked for, or what is wrong with the command line; `command` is the one that was named.
+/// Shows the help that was asked for, or the mistake on the command line. `command` is the command that was typed.
 pub(crate) fn show(error: &clap::Error, command: Option<&str>, lang: Lang) -> ExitCode {
     let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
     let rendered = || {
@@ -272,7 +272,7 @@ pub(crate) fn show(error: &clap::Error, command: Option<&str>, lang: Lang) -> Ex
     ExitCode::from(output::NOT_DONE)
 }
 
-/// What an error says of its occasion.
+/// The text that clap's error has for a kind of context.
 fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
     match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
@@ -281,12 +281,13 @@ fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
     }
 }
 
-/// What may have been meant.
+/// The question whether clap's suggestion was meant.
 fn meant(error: &clap::Error, kind: ContextKind) -> String {
     context(error, kind).map_or_else(String::new, |near| format!("; có phải “{near}” không?"))
 }
 
-/// Why a value was refused by the program itself, which says what it takes; not what a library says of numbers.
+/// The reason why a value was refused: the forms that our own parser takes, but not the messages of Rust's number
+/// parser.
 fn reason(error: &clap::Error) -> String {
     use std::error::Error as _;
     let source = error.source().filter(|source| source.downcast_ref::<ParseIntError>().is_none());

@@ -1,4 +1,4 @@
-//! The files that commands read: definitions and workbooks.
+//! The inputs of commands: definitions and workbooks.
 
 use super::disk::{self, Disk, shown, walk};
 use super::packs::packs;
@@ -14,7 +14,7 @@ use phuluc::say::{Lang, RoundMessage, words};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The built-in forms, with those of packs; of a round, if one is named, its own.
+/// The catalogue to work with: the built-in forms, and those of packs. Of a round, its own packs are used.
 pub(crate) fn catalogue(forms: Option<&Path>, round: Option<&Path>, lang: Lang) -> Result<Catalogue, Error> {
     let catalogue = Catalogue::of_packs(packs(forms, round, lang)?).map_err(Error::Definitions)?;
     if let Some(other) = round.and_then(|round| desk::other_packs(&Disk::of_round(round), &catalogue)) {
@@ -23,43 +23,44 @@ pub(crate) fn catalogue(forms: Option<&Path>, round: Option<&Path>, lang: Lang) 
     Ok(catalogue)
 }
 
-/// What reads and checks reports on these forms.
+/// A checker for the catalogue to work with.
 pub(crate) fn checker(forms: Option<&Path>, round: Option<&Path>, lang: Lang) -> Result<Checker, Error> {
     catalogue(forms, round, lang).map(Checker::new)
 }
 
-/// What the program lends the engine: a reader in a second process, and as many threads as there are processors.
+/// The tools that the program lends the engine: a reader in a second process, and as many threads as there are
+/// processors.
 pub(crate) fn tools(checker: &Checker) -> Tools<'_> {
     Tools { checker, read: &second_process::read, workers: &Threads }
 }
 
-/// Whether a file may be a definition.
+/// Whether a file may be a definition, by its ending.
 pub(crate) fn is_toml(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
 }
 
-/// The first of the paths that is a round, whose packs are used for all of them.
+/// The first path that is a round. Its packs are used for all paths.
 pub(crate) fn first_round(paths: &[PathBuf]) -> Option<&Path> {
     paths.iter().find(|path| Disk::of_round(path).path(round::FILE).is_file()).map(PathBuf::as_path)
 }
 
-/// The places that a command names.
+/// The paths that a command names, as folders on disk.
 pub(crate) fn disks(paths: &[PathBuf]) -> Vec<Disk> {
     paths.iter().map(|path| Disk::new(path)).collect()
 }
 
-/// Reads and checks all workbooks under the given paths: files, folders, rounds.
+/// Reads and checks all workbooks at the paths: files, folders, rounds.
 pub(crate) fn reports(paths: &[PathBuf], tools: &Tools<'_>) -> Result<Vec<FileReport>, Error> {
     let disks = disks(paths);
     let sources = sources(&disks, tools, &[])?;
     Ok(sources.into_iter().flat_map(Source::into_reports).collect())
 }
 
-/// What stands under one of the paths of a command.
+/// The reports found at one path of a command.
 pub(crate) enum Source<'s> {
-    /// A round with what its units sent, and the files of which the unit is not known.
+    /// A round, with the reports of its units and the reports on files whose unit is unknown.
     Round { disk: &'s Disk, open: Box<OpenRound<'s>>, members: Vec<Member>, without_unit: Vec<FileReport> },
-    /// Workbooks that belong to no round.
+    /// Reports on workbooks that belong to no round.
     Files(Vec<FileReport>),
 }
 
@@ -74,7 +75,7 @@ impl Source<'_> {
     }
 }
 
-/// Reads and checks what stands at the given places: files, folders, rounds.
+/// Reads and checks the workbooks at each of the paths: files, folders, rounds.
 pub(crate) fn sources<'d>(
     disks: &'d [Disk],
     tools: &Tools<'_>,
@@ -104,7 +105,7 @@ pub(crate) fn sources<'d>(
     Ok(sources)
 }
 
-/// What reports say that were sent before, each with its path; what cannot be read is left out.
+/// The submissions in reports that were sent before, each with its path. Files that cannot be read are left out.
 pub(crate) fn read_again(paths: &[PathBuf], tools: &Tools<'_>) -> Result<Vec<(String, Submission)>, Error> {
     let mut read = Vec::new();
     for report in reports(paths, tools)? {
@@ -120,7 +121,8 @@ pub(crate) fn read_again(paths: &[PathBuf], tools: &Tools<'_>) -> Result<Vec<(St
     Ok(read)
 }
 
-/// What earlier reports say, to compare with: files, folders, rounds, and workbooks into which one was consolidated.
+/// The submissions of earlier reports to compare with, from files, folders, rounds and consolidated workbooks. A file
+/// that cannot be read is an error.
 pub(crate) fn previous(paths: &[PathBuf], tools: &Tools<'_>) -> Result<Vec<Submission>, Error> {
     let mut previous = Vec::new();
     for report in reports(paths, tools)? {
@@ -138,13 +140,13 @@ pub(crate) fn previous(paths: &[PathBuf], tools: &Tools<'_>) -> Result<Vec<Submi
     Ok(previous)
 }
 
-/// The sheets of a workbook that must be there.
+/// The sheets of a workbook that must exist.
 pub(crate) fn sheets(path: &Path) -> Result<Vec<Sheet>, Error> {
     let read = file::read(path).and_then(|bytes| second_process::read(&bytes));
     Ok(read.map_err(|source| desk::Error::Unreadable { path: path.display().to_string(), source })?)
 }
 
-/// That a file cannot be read.
+/// The error for a file that cannot be read.
 pub(crate) fn not_read(path: &Path, source: io::Error) -> Error {
     desk::Error::Read { path: path.display().to_string(), source }.into()
 }

@@ -1,4 +1,4 @@
-//! Files that an earlier run was writing when it was ended.
+//! Temporary files that an interrupted run has left in a round's folder.
 
 use super::output::{TEMPORARY, TEMPORARY_END};
 use phuluc::desk::{CONSOLIDATED, HANDED_OUT, RECEIVED, RETURNED};
@@ -6,10 +6,10 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-/// How old such a file is at least; a younger one may be somebody's who is writing.
+/// The age from which such a file is deleted. A younger one may still be written by somebody.
 const OLD: Duration = Duration::from_secs(3600);
 
-/// Deletes them from the folder of a round.
+/// Deletes such files from the folder of a round.
 pub(crate) fn clear(round: &Path) {
     let own = [RECEIVED, RETURNED, CONSOLIDATED, HANDED_OUT].map(|folder| round.join(folder));
     for folder in own.iter().map(|folder| &**folder).chain([round]) {
@@ -24,7 +24,7 @@ pub(crate) fn clear(round: &Path) {
                 changed.is_ok_and(|changed| changed.elapsed().is_ok_and(|age| age >= OLD))
             };
             if is_ours && is_old() {
-                // who cannot delete it is not kept from working
+                // a file that cannot be deleted must not stop the work
                 let _ = fs::remove_file(entry.path());
             }
         }

@@ -1,7 +1,7 @@
-//! The file that says that the program is at work in a folder.
+//! The lock file, which says that the program is writing into a folder.
 //!
-//! It can be made only once, which holds on shared drives, too. Who finds it waits for it a while; one whose process
-//! is gone, as after Ctrl-C, is taken over, and that is said.
+//! It can be created only once, on shared drives, too. A program that finds it waits for a while. A lock whose
+//! process is gone, as after a crash, is taken over, and this is said.
 
 use super::output;
 use phuluc::desk;
@@ -18,22 +18,22 @@ use std::thread;
 use std::time::{Duration, Instant};
 use tokio::{runtime, signal};
 
-/// Its name.
+/// The name of the lock file.
 pub(crate) const FILE: &str = "phuluc.khoa";
-/// How long it is waited for.
+/// The time to wait for somebody else's lock.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How old a lock is that says nothing, if nobody will ever write into it.
+/// The age from which an empty lock counts as abandoned.
 const OLD: Duration = Duration::from_secs(60);
-/// How often it is looked for meanwhile.
+/// The pause between two attempts.
 const PAUSE: Duration = Duration::from_millis(100);
 /// The exit code of a program that was ended by Ctrl-C.
 const INTERRUPTED: i32 = 130;
 
-/// The locks that this process has.
+/// The lock files that this process has created.
 static HELD: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 static WATCH: Once = Once::new();
 
-/// A lock, as long as it lives.
+/// A lock file, deleted when this is dropped.
 struct LockFile(PathBuf);
 
 impl Lock for LockFile {}
@@ -49,13 +49,13 @@ impl Drop for LockFile {
     fn drop(&mut self) {
         let mut held = HELD.lock().unwrap_or_else(PoisonError::into_inner);
         held.retain(|path| *path != self.0);
-        // a lock that stays behind is taken over the next time
+        // a lock file that stays is taken over the next time
         let _ = fs::remove_file(&self.0);
     }
 }
 
-/// Has Ctrl-C end the program only once its locks are gone. Gives way when that is certain, or cannot be had: then a
-/// lock stays behind and is taken over.
+/// Makes Ctrl-C delete the locks before it ends the program. Returns as soon as that works. If it cannot work, a lock
+/// may stay behind and is taken over later.
 fn watch() {
     WATCH.call_once(|| {
         let (ready, is_ready) = mpsc::channel();
@@ -64,14 +64,14 @@ fn watch() {
     });
 }
 
-/// Waits for Ctrl-C, and ends the program once its locks are gone; says when it has begun to wait.
+/// Waits for Ctrl-C, deletes the locks and ends the program. Sends to `ready` once it is waiting.
 fn leave_none_behind(ready: &Sender<()>) {
     let Ok(runtime) = runtime::Builder::new_current_thread().enable_io().build() else { return };
     let pressed = async {
         let mut pressed = pin!(signal::ctrl_c());
         poll_fn(|context| {
             let polled = pressed.as_mut().poll(context);
-            // whoever asked may have begun its work long ago
+            // the receiver may have stopped waiting long ago
             let _ = ready.send(());
             polled
         })
@@ -80,7 +80,7 @@ fn leave_none_behind(ready: &Sender<()>) {
     if runtime.block_on(pressed).is_err() {
         return;
     }
-    // held to the end, so that nobody takes another one
+    // hold the list until the end, so that no new lock is created
     let held = HELD.lock().unwrap_or_else(PoisonError::into_inner);
     for path in held.iter() {
         let _ = fs::remove_file(path);
@@ -89,17 +89,17 @@ fn leave_none_behind(ready: &Sender<()>) {
     process::exit(INTERRUPTED);
 }
 
-/// Makes the lock in a folder, once nobody else has it.
+/// Creates the lock file once nobody else has it.
 ///
 /// # Errors
-/// If somebody has it all the while, or it cannot be made.
+/// If somebody else has it for too long, or it cannot be created.
 pub(crate) fn take(path: PathBuf) -> Result<Box<dyn Lock>, desk::Error> {
     watch();
     let since = Instant::now();
     loop {
         match OpenOptions::new().write(true).create_new(true).open(&path) {
             Ok(mut file) => {
-                // whose it is tells who finds it later whether it still holds
+                // the owner's name lets others see later whether the lock still holds
                 let _ = write!(file, "{}", owner(process::id()));
                 return Ok(Box::new(LockFile::new(path)));
             }
@@ -116,29 +116,30 @@ pub(crate) fn take(path: PathBuf) -> Result<Box<dyn Lock>, desk::Error> {
     }
 }
 
-/// A process on this machine, as a lock names it: numbers of processes are given again, so that its beginning is
-/// named, too.
+/// This machine's name and a process on it, as they are written into a lock. The time when the process began is in
+/// it, too, because process numbers are used again.
 fn owner(process: u32) -> String {
     format!("{process} {} {}", machine(), began(process).unwrap_or_default())
 }
 
-/// When a process began, as the system counts; none if it is gone, or the system does not show its processes as files.
+/// The time when a process began, as the system counts it. `None` if the process is gone, or the system has no
+/// `/proc`.
 fn began(process: u32) -> Option<String> {
     let said = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-    // its name, in brackets, may have spaces
+    // the process's name is in brackets and may have spaces
     let (_, rest) = said.rsplit_once(')')?;
     rest.split_whitespace().nth(19).map(str::to_owned)
 }
 
-/// The name of this machine; a process number says nothing on another one.
+/// The name of this machine. A process number means nothing on another one.
 fn machine() -> String {
     let named = ["COMPUTERNAME", "HOSTNAME"].into_iter().find_map(|name| std::env::var(name).ok());
     let named = named.or_else(|| fs::read_to_string("/proc/sys/kernel/hostname").ok());
     named.unwrap_or_default().trim().to_owned()
 }
 
-/// What a lock says whose process was one on this machine and is gone; nothing where the process was ended before it
-/// could say who it is.
+/// The text of an abandoned lock: its process on this machine is gone, or it is empty and old, so that its process
+/// ended before it could write.
 fn left_behind(path: &Path) -> Option<String> {
     let text = fs::read_to_string(path).ok()?;
     if text.is_empty() {
@@ -149,26 +150,26 @@ fn left_behind(path: &Path) -> Option<String> {
     let process: u32 = words.next()?.parse().ok()?;
     let is_of_here = words.next().unwrap_or_default() == machine();
     let is_gone = match (began(process), words.next()) {
-        // elsewhere nobody can say whether a process has ended
+        // without /proc nobody can tell whether a process has ended
         (None, _) => Path::new("/proc/self").exists(),
         (Some(now), then) => then.is_some_and(|then| then != now),
     };
     (is_of_here && is_gone).then_some(text)
 }
 
-/// Takes a lock away that still says what it said, and tells of it.
+/// Removes an abandoned lock, if its text is still the same, and says so.
 fn take_away(path: &Path, owner: &str) {
     let aside = path.with_extension(format!("khoa-{}", process::id()));
-    // of two who find it only one moves it
+    // of two programs that find it, only one can rename it
     if fs::rename(path, &aside).is_err() {
         return;
     }
     if fs::read_to_string(&aside).is_ok_and(|text| text == owner) {
         output::say_taken_over(path);
-        // what stays of it locks nothing
+        // the renamed file locks nothing
         let _ = fs::remove_file(&aside);
     } else {
-        // somebody else was quicker, and this is the new one
+        // somebody else was quicker, and this is already the new lock
         let _ = fs::rename(&aside, path);
     }
 }

@@ -1,4 +1,5 @@
-//! `phuluc tro-giup`: the man page, and what shells need to complete commands, both made of the command line itself.
+//! `phuluc tro-giup`: prints the man page, or completions for shells, both made from the command line's own
+//! definition.
 
 use super::{Error, help, output};
 use clap::{Command, ValueEnum};
@@ -29,7 +30,7 @@ enum What {
     Elvish,
 }
 
-/// Prints what the command line says of itself.
+/// Prints the man page or the completions.
 pub(crate) fn run(args: &Args, command: Command, lang: Lang) -> Result<ExitCode, Error> {
     let command = help::localised(command, lang);
     let mut text = Vec::new();
@@ -48,7 +49,7 @@ pub(crate) fn run(args: &Args, command: Command, lang: Lang) -> Result<ExitCode,
     printed(&text, args.output.as_deref(), lang)
 }
 
-/// The command line without what the program keeps for itself, which shells would offer.
+/// The command line without its hidden commands, which shells would offer.
 fn shown(command: &Command) -> Command {
     let commands = command.get_subcommands().filter(|sub| !sub.is_hide_set());
     Command::new("phuluc")
@@ -60,7 +61,7 @@ fn shown(command: &Command) -> Command {
         .subcommands(commands)
 }
 
-/// The page of the whole program: its own sections, then those of every command.
+/// The man page of the whole program: its own sections, then those of every command.
 fn page(mut command: Command, text: &mut Vec<u8>) -> io::Result<()> {
     command.build();
     let commands: Vec<Command> =

@@ -1,4 +1,4 @@
-//! `phuluc tao-dot`: the folder of a new round, with `round.toml`, `don-vi.xlsx` and a blank for each unit.
+//! `phuluc tao-dot`: makes the folder of a new round, with `round.toml`, `don-vi.xlsx` and a blank for each unit.
 
 use super::disk::{self, Disk, shown};
 use super::{Error, blank, inputs, next, output};

@@ -1,5 +1,5 @@
-//! What comes next in a round: said at the end of every command, and with where the round stands if the program is
-//! called without a command in its folder.
+//! The next step in a round. It is told at the end of every command. If the program is called without a command in a
+//! round's folder, the state of the round is told with it.
 
 use super::disk::{Disk, shown};
 use super::{Error, clock, inputs, output};
@@ -10,19 +10,19 @@ use phuluc::say::{Lang, NextStep, RoundMessage, standing, words};
 use std::path::Path;
 use std::process::ExitCode;
 
-/// Says what comes next in a round.
+/// Says the next step in a round.
 pub(crate) fn say(step: NextStep, disk: &Disk, lang: Lang) {
     output::say(&words::say(lang, RoundMessage::Next { step, round: &named(disk) }));
 }
 
-/// The round as it can be named on the command line.
+/// The path of the round as it is typed on the command line.
 fn named(disk: &Disk) -> String {
     let path = shown(&disk.path(""));
     let path = if path.is_empty() { ".".to_owned() } else { path };
     if path.contains(' ') { format!("\"{path}\"") } else { path }
 }
 
-/// Where the round stands in whose folder the program was called; `None` if that is no round.
+/// Shows the state of the round in whose folder the program was called; `None` if it is no round's folder.
 pub(crate) fn here(lang: Lang) -> Option<Result<ExitCode, Error>> {
     let disk = Disk::of_round(Path::new("."));
     disk.exists(round::FILE).then(|| stand(&disk, lang))
@@ -42,14 +42,14 @@ fn stand(disk: &Disk, lang: Lang) -> Result<ExitCode, Error> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Now, or when the last file came if the register says that this is later.
+/// Now, or the last receipt if the register has a later one.
 fn now(open: &OpenRound<'_>) -> Result<Moment, Error> {
     let now = clock::when(None).moment(open.round.zone)?;
     let last = open.register.entries.iter().filter_map(|entry| entry.received).max();
     Ok(last.map_or(now, |last| last.max(now)))
 }
 
-/// What comes next where a round stands so.
+/// The next step for a round in this state.
 pub(crate) fn after(
     status: &Status<'_>,
     without_unit: &[FileReport],

@@ -33,7 +33,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
-    // a folder that holds no round yet may get one
+    // a folder without a round is taken for the folder of a new one
     let round = match args.paths.as_slice() {
         [folder] if !folder.is_file() => Some(folder.as_path()),
         paths => inputs::first_round(paths),
@@ -43,7 +43,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let app = match (args.paths.as_slice(), files(&args.paths)?) {
         ([folder], files) if files.is_empty() => {
             let disk = DISK.get_or_init(|| Disk::of_round(folder));
-            // what is wrong with a round is said here, and not in the browser; a folder without one may get one
+            // mistakes in a round are told here, not in the browser
             if disk.exists(round::FILE) {
                 OpenRound::open(disk, &tools)?;
             }
@@ -53,7 +53,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
             let app = App::new(tools);
             for path in files {
                 let name = path.file_name().map(Path::new).map(shown).unwrap_or_default();
-                // a file that cannot be opened is named, and costs no other
+                // a file that cannot be opened is named, and the others are still opened
                 let refused = match disk::content(&path) {
                     FileContent::Bytes(bytes) => {
                         let size = bytes.len();
@@ -74,14 +74,14 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let now = || clock::when(None).now;
     server::serve(app, now, args.port, |address| {
         output::say(&words::say(lang, RoundMessage::Serving(address)));
-        // a browser that does not open is no trouble: the address stands above
+        // the address is printed above, so it does not matter if no browser opens
         let _ = if args.no_browser { Ok(()) } else { open::that_detached(address) };
     })
     .map_err(Error::Server)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// The workbooks to open: those named, and those in folders that are no rounds.
+/// The workbooks to open: those that are named, and those in folders that are no rounds.
 fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
     let mut files = Vec::new();
     for path in paths {

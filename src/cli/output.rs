@@ -1,4 +1,4 @@
-//! The one place where anything is printed or written.
+//! The one place where the program prints or writes anything.
 
 use super::Error;
 use super::file::shown;
@@ -16,29 +16,29 @@ use std::process::ExitCode;
 use std::sync::{Mutex, OnceLock, PoisonError};
 use tempfile::NamedTempFile;
 
-/// The exit code of something that could not be read or done.
+/// The exit code if something could not be read or done.
 pub(crate) const NOT_DONE: u8 = 2;
 
-/// How the names of files begin and end that are being written.
+/// The beginning and the end of the names of files that are being written.
 pub(crate) const TEMPORARY: &str = ".phuluc-";
 pub(crate) const TEMPORARY_END: &str = ".tmp";
 
-/// The language of what is said where nobody passes it on.
+/// The language of messages for functions that are not given one.
 static LANG: OnceLock<Lang> = OnceLock::new();
 
-/// Says what is said without being asked in this language from now on.
+/// Sets the language of messages for functions that are not given one.
 pub(crate) fn speak(lang: Lang) {
-    // said once, at the start
+    // it is set only once, at the start
     let _ = LANG.set(lang);
 }
 
-/// Says that a lock whose process is gone was taken over.
+/// Says that an abandoned lock was taken over.
 pub(crate) fn say_taken_over(lock: &Path) {
     let lang = LANG.get().copied().unwrap_or(Lang::Vi);
     say(&words::say(lang, RoundMessage::LockTakenOver(&lock.display().to_string())));
 }
 
-/// Says what stands in a folder and is not read, a line for each reason.
+/// Says which files in a folder are not read, a line for each reason.
 pub(crate) fn say_passed_over(paths: impl Iterator<Item = (PassedOver, String)>) {
     let mut by_reason: BTreeMap<PassedOver, Vec<String>> = BTreeMap::new();
     for (why, path) in paths {
@@ -50,15 +50,15 @@ pub(crate) fn say_passed_over(paths: impl Iterator<Item = (PassedOver, String)>)
     }
 }
 
-/// Prints data to stdout, what would control a terminal shown instead.
+/// Prints text to stdout. Control characters are made visible.
 pub(crate) fn data(text: &str) -> Result<(), Error> {
     styled(&visible(text))
 }
 
-/// Prints to stdout what was styled for a terminal; a reader that stops listening is no error.
+/// Prints styled text to stdout. A reader that stops reading is no error.
 pub(crate) fn styled(text: &str) -> Result<(), Error> {
     let mut stdout = anstream::stdout();
-    // what is left to the end of the program would be lost without a word if the disk is full
+    // flush now: an error at the end of the program, such as a full disk, would be lost
     let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
     match written {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
@@ -66,7 +66,7 @@ pub(crate) fn styled(text: &str) -> Result<(), Error> {
     }
 }
 
-/// Prints data to stdout, or writes it into a file if one is named. What is styled loses that in a file.
+/// Prints styled text to stdout, or writes it without styles into a file if one is named.
 pub(crate) fn result(text: &str, file: Option<&Path>, lang: Lang) -> Result<(), Error> {
     let Some(file) = file else { return styled(text) };
     Target::new(file)?.write(anstream::adapter::strip_str(text).to_string().as_bytes())?;
@@ -74,25 +74,25 @@ pub(crate) fn result(text: &str, file: Option<&Path>, lang: Lang) -> Result<(), 
     Ok(())
 }
 
-/// Prints data to stdout, or writes it into a file if one is named, what would control a terminal shown instead.
+/// Prints text to stdout, or writes it into a file if one is named. Control characters are made visible.
 pub(crate) fn data_to(text: &str, file: Option<&Path>, lang: Lang) -> Result<(), Error> {
     result(&visible(text), file, lang)
 }
 
-/// Says something on stderr.
+/// Prints a message on stderr.
 pub(crate) fn say(text: &str) {
-    // nobody is left to be told that telling failed
+    // if stderr cannot be written, there is nobody to tell
     let _ = writeln!(anstream::stderr(), "{}", visible(text));
 }
 
-/// Puts a line on the terminal over the one that was shown before.
+/// Replaces the current line on the terminal.
 pub(crate) fn show(line: &str) {
     const CLEAR: &str = "\r\x1B[K";
     let mut stderr = anstream::stderr();
     let _ = write!(stderr, "{CLEAR}{}", visible(line)).and_then(|()| stderr.flush());
 }
 
-/// Prints an error, and gives the exit code for it.
+/// Prints an error, and gives its exit code.
 pub(crate) fn fail(error: &Error, lang: Lang) -> ExitCode {
     match error {
         Error::Definitions(problems) => {
@@ -125,7 +125,8 @@ pub(crate) fn fail(error: &Error, lang: Lang) -> ExitCode {
     ExitCode::from(NOT_DONE)
 }
 
-/// Says which workbooks among what was received are in no list.
+/// Says the notices on the round's lists, and which workbooks among the received files are not in the register or
+/// cannot be taken in.
 pub(crate) fn say_unlisted(open: &OpenRound<'_>, lang: Lang) -> Result<(), Error> {
     for notice in words::list_notices(lang, &open.round.notices) {
         say(&notice);
@@ -140,10 +141,10 @@ pub(crate) fn say_unlisted(open: &OpenRound<'_>, lang: Lang) -> Result<(), Error
     Ok(())
 }
 
-/// The files that are being written.
+/// The temporary files that are being written.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// A file that is being written, as long as it lives.
+/// A temporary file that is being written; it leaves the list when this is dropped.
 struct Unfinished(PathBuf);
 
 impl Unfinished {
@@ -159,23 +160,23 @@ impl Drop for Unfinished {
     }
 }
 
-/// Deletes the files that are being written, as the program is ended.
+/// Deletes the temporary files when the program is interrupted.
 pub(crate) fn delete_unfinished() {
     for path in UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner).iter() {
-        // what stays goes with a later run
+        // a file that stays is deleted by a later run
         let _ = std::fs::remove_file(path);
     }
 }
 
-/// A file that is written until that fails once. From then on it takes everything: the library that writes archives
-/// tries to end one that failed, and would complain on the screen in its own words.
+/// A file that remembers its first error and then only pretends to write. The library that writes archives tries to
+/// finish an archive after an error, and would print a complaint of its own.
 pub(crate) struct FirstFailure<'f> {
     file: BufWriter<&'f mut File>,
     error: Option<io::Error>,
 }
 
 impl FirstFailure<'_> {
-    /// The outcome, or what stands for it once something has failed.
+    /// The result of an operation; or `instead` after an error, which is remembered if it is the first.
     fn noted<T>(&mut self, outcome: io::Result<T>, instead: T) -> T {
         outcome.unwrap_or_else(|error| {
             self.error.get_or_insert(error);
@@ -212,7 +213,7 @@ impl Seek for FirstFailure<'_> {
     }
 }
 
-/// A file that appears whole or not at all: written beside its target, then renamed.
+/// A file that appears whole or not at all: it is written beside its place, then renamed.
 pub(crate) struct Target<'p> {
     path: &'p Path,
     file: NamedTempFile,
@@ -220,7 +221,7 @@ pub(crate) struct Target<'p> {
 }
 
 impl<'p> Target<'p> {
-    /// Makes sure, before the long work, that the file can be written.
+    /// Creates the temporary file. Doing so before the long work shows whether the file can be written.
     pub fn new(path: &'p Path) -> Result<Self, desk::Error> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let made = std::fs::create_dir_all(folder).and_then(|()| {
@@ -231,19 +232,19 @@ impl<'p> Target<'p> {
         Ok(Self { path, file, unfinished })
     }
 
-    /// Puts the bytes in place.
+    /// Writes the bytes and puts the file in place.
     pub fn write(self, bytes: &[u8]) -> Result<(), desk::Error> {
         self.write_with(|file| Ok(file.write_all(bytes)?))
     }
 
-    /// Puts in place what is written bit by bit.
+    /// Has `write` write the content piece by piece, and puts the file in place.
     pub fn write_with<R>(
         mut self,
         write: impl FnOnce(&mut FirstFailure<'_>) -> Result<R, WriteError>,
     ) -> Result<R, desk::Error> {
         let mut file = FirstFailure { file: BufWriter::new(self.file.as_file_mut()), error: None };
         let written = write(&mut file).and_then(|written| Ok((file.flush()?, written).1));
-        // what failed first is told; all that comes of it is not
+        // report the first error, not those that follow from it
         let written = match file.error.take() {
             Some(error) => Err(WriteError::Io(error)),
             None => written,
@@ -265,20 +266,19 @@ impl<'p> Target<'p> {
     }
 }
 
-/// Has the disk keep the name under which a file was put in place. Where a folder cannot be opened as a file, the
-/// system does so itself.
+/// Makes the new name of a file durable on the disk. Windows cannot open a folder as a file, and does this itself.
 pub(crate) fn sync_folder(path: &Path) {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    // the file is there and whole; only a power cut could take its name away
+    // the file itself is whole; only a power cut could lose its name
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
 }
 
-/// That a file or a folder cannot be written.
+/// The error for a file or a folder that cannot be written.
 pub(crate) fn not_written(path: &Path, source: io::Error) -> desk::Error {
     desk::Error::Write { path: path.display().to_string(), source }
 }
 
-/// A temporary file is its owner's alone; a result is as readable as any other file.
+/// Makes a file readable for everybody, as results are. A temporary file is readable only for its owner.
 #[cfg(unix)]
 fn open_to_others(file: &std::fs::File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;

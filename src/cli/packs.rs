@@ -1,4 +1,4 @@
-//! Where definitions of forms come from: `--forms`, the copy in a round, packs beside the round, the user's own.
+//! Finds the packs of forms: from `--forms`, in the round's own copy, beside the round, or in the user's folder.
 
 use super::disk::{Disk, shown, walk};
 use super::{Error, inputs, output};
@@ -11,11 +11,11 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 use zip::ZipArchive;
 
-/// The folder in the user's home that packs may be put into.
+/// The folder in the user's home that may hold packs.
 const OF_USER: &str = ".phuluc";
 
-/// The packs to work with: those named on the command line; else those of the round, beside it, or of the user.
-/// What nobody named, and no round remembers, is said.
+/// The packs to work with: those named on the command line; else the round's own; else those beside the round; else
+/// the user's. The use of packs that nobody named is said.
 pub(crate) fn packs(named: Option<&Path>, round: Option<&Path>, lang: Lang) -> Result<Vec<Pack>, Error> {
     if let Some(path) = named {
         return read(path);
@@ -30,7 +30,7 @@ pub(crate) fn packs(named: Option<&Path>, round: Option<&Path>, lang: Lang) -> R
     if found.is_empty() {
         found = of_user()?;
     }
-    // of several, those that the round was begun with
+    // of several packs, use those that the round was begun with
     let remembered = round.map(remembered).unwrap_or_default();
     let is_remembered = |pack: &Pack| remembered.iter().any(|known| known.fingerprint == pack.fingerprint);
     if found.iter().any(is_remembered) {
@@ -42,19 +42,19 @@ pub(crate) fn packs(named: Option<&Path>, round: Option<&Path>, lang: Lang) -> R
     Ok(found)
 }
 
-/// The packs of a folder or an archive, which must be there.
+/// The packs in a folder or an archive, which must exist.
 pub(crate) fn read(path: &Path) -> Result<Vec<Pack>, Error> {
     let files = if path.is_dir() { of_folder(path)? } else { of_archive(path)? };
     Pack::read_all(&shown(path), files).map_err(Error::Definitions)
 }
 
-/// The packs that a round was begun with, as far as its `round.toml` can be read.
+/// The packs that a round was begun with, if its `round.toml` can be read.
 fn remembered(round: &Path) -> Vec<UsedPack> {
     let text = fs::read_to_string(Disk::of_round(round).path(round::FILE));
     text.map(|text| Round::packs_of(&text)).unwrap_or_default()
 }
 
-/// The packs that stand in the same folder as a round.
+/// The packs in the folder that holds the round's folder.
 fn beside(round: &Path) -> Result<Vec<Pack>, Error> {
     let folder = Disk::of_round(round).path("");
     let absolute = std::path::absolute(&folder).unwrap_or(folder);
@@ -68,7 +68,7 @@ fn beside(round: &Path) -> Result<Vec<Pack>, Error> {
     Ok(packs)
 }
 
-/// The packs that the user put into `.phuluc`: the folder itself, and the archives in it.
+/// The packs in the user's folder `.phuluc`: the folder itself, and the archives in it.
 fn of_user() -> Result<Vec<Pack>, Error> {
     let Some(folder) = env::home_dir().map(|home| home.join(OF_USER)).filter(|folder| folder.is_dir()) else {
         return Ok(Vec::new());
@@ -80,7 +80,7 @@ fn of_user() -> Result<Vec<Pack>, Error> {
     Ok(packs)
 }
 
-/// What stands in a folder, by name; nothing if it cannot be looked into, as nobody asked for it.
+/// The paths in a folder, sorted; none if it cannot be read, because nobody asked for it.
 fn entries(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
@@ -92,17 +92,18 @@ fn is_archive(path: &Path) -> bool {
     path.is_file() && path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"))
 }
 
-/// Whether an archive has the list of a pack. One that cannot be read is no pack, as archives of reports lie about, too.
+/// Whether an archive has the list of a pack. An archive that cannot be read is no pack: archives of reports lie
+/// here, too.
 fn has_list(path: &Path) -> bool {
     let archive = File::open(path).ok().and_then(|file| ZipArchive::new(file).ok());
     let is_list = |name: &str| name.rsplit('/').next() == Some(pack::FILE);
     archive.is_some_and(|archive| archive.file_names().any(|name| name.is_ok_and(|name| is_list(&name))))
 }
 
-/// The definitions in a folder, by their paths in it.
+/// The definitions in a folder, with their paths in it.
 fn of_folder(folder: &Path) -> Result<Vec<(String, String)>, Error> {
     let mut files = Vec::new();
-    // a folder that cannot be looked into may hold some
+    // a folder that cannot be looked into may hold some: reading it reports the error
     let is_wanted = |path: &PathBuf| inputs::is_toml(path) || path.is_dir();
     for path in walk(folder)?.files.into_iter().filter(is_wanted) {
         let text = fs::read_to_string(&path).map_err(|source| inputs::not_read(&path, source))?;
@@ -111,7 +112,7 @@ fn of_folder(folder: &Path) -> Result<Vec<(String, String)>, Error> {
     Ok(files)
 }
 
-/// The definitions in an archive, by their paths in it.
+/// The definitions in an archive, with their paths in it.
 fn of_archive(path: &Path) -> Result<Vec<(String, String)>, Error> {
     let bytes = fs::read(path).map_err(|source| inputs::not_read(path, source))?;
     desk::texts_of_archive(&bytes).ok_or_else(|| Error::BadPack(path.to_owned()))

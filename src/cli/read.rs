@@ -1,4 +1,4 @@
-//! `phuluc doc-so-lieu`: the values as read, one line each.
+//! `phuluc doc-so-lieu`: prints the values as they were read, one line each.
 
 use super::output::{self, NOT_DONE};
 use super::{Error, disk, inputs};

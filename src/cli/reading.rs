@@ -1,6 +1,6 @@
-//! The same work on many files at once, with progress on a terminal.
+//! The program's workers: many files at once on threads, with progress on a terminal.
 //!
-//! Results stand in the order of what was given, whoever was done first.
+//! Tasks may end in any order; `Tools::map` still gives the results in the order of the items.
 
 use super::output;
 use phuluc::desk::Workers;
@@ -12,25 +12,25 @@ use std::sync::{Mutex, OnceLock};
 use std::time::{Duration, Instant};
 use std::{env, thread};
 
-/// Says how many threads read, instead of as many as the machine has processors.
+/// The environment variable for the number of threads, instead of the number of processors.
 const THREADS: &str = "PHULUC_THREADS";
-/// How long nothing is said: most commands are done by then.
+/// The time without any progress message. Most commands are done by then.
 const PATIENCE: Duration = Duration::from_millis(700);
-/// How often it is said how far the reading is.
+/// The time between two progress messages.
 const INTERVAL: Duration = Duration::from_millis(100);
 
-/// The language of progress, if anybody looks on.
+/// The language of progress messages; not set if none are shown.
 static LANG: OnceLock<Lang> = OnceLock::new();
 
-/// Shows progress from now on, if people see what is said and what is printed is for them.
+/// Shows progress from now on, if stderr is a terminal.
 pub(crate) fn show_progress(lang: Lang) {
     if io::stderr().is_terminal() {
-        // said once, at the start
+        // it is set only once, at the start
         let _ = LANG.set(lang);
     }
 }
 
-/// As many threads as the machine has processors.
+/// Runs tasks on as many threads as the machine has processors.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Threads;
 
@@ -62,12 +62,12 @@ fn threads() -> usize {
     said.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZero::get)
 }
 
-/// How far the reading of so many files is.
+/// The progress of work on `of` files.
 struct Progress {
     of: usize,
     done: AtomicUsize,
     begun: Instant,
-    /// When it was last said.
+    /// The time of the last message, if there was one.
     said: Mutex<Option<Instant>>,
 }
 
@@ -79,7 +79,7 @@ impl Progress {
     fn step(&self) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         let Some(lang) = LANG.get().filter(|_| self.begun.elapsed() >= PATIENCE) else { return };
-        // who finds it locked leaves it to the other
+        // if another thread holds the lock, it writes the message
         let Ok(mut said) = self.said.try_lock() else { return };
         if said.is_none_or(|said| said.elapsed() >= INTERVAL) {
             output::show(&words::say(*lang, RoundMessage::Reading { done, of: self.of }));
@@ -87,7 +87,7 @@ impl Progress {
         }
     }
 
-    /// Takes what was said off the screen.
+    /// Clears the last message from the terminal.
     fn end(self) {
         if self.said.into_inner().is_ok_and(|said| said.is_some()) {
             output::show("");

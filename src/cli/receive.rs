@@ -1,4 +1,4 @@
-//! `phuluc nhan`: takes what was sent into the round's folder and its register.
+//! `phuluc nhan`: receives what was sent into the round's folder and its register.
 
 use super::disk::{self, Disk, shown, walk};
 use super::{Error, clock, file, inputs, next, output};
@@ -64,8 +64,8 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     Ok(if all.has_findings() || !unread.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// The files under the given paths, and what keeps some from being read; what lies among what was received
-/// already is found there.
+/// The files at the paths, and the errors of those that cannot be read. Paths in the round's folder of received files
+/// are left out, because what is there is found anyway.
 fn deliveries(paths: &[PathBuf], disk: &Disk) -> Result<(Vec<Delivery>, Vec<desk::Error>), Error> {
     let mut files: Vec<(PathBuf, String)> = Vec::new();
     for path in paths.iter().filter(|path| !disk.has_received(path)) {
@@ -89,7 +89,7 @@ fn deliveries(paths: &[PathBuf], disk: &Disk) -> Result<(Vec<Delivery>, Vec<desk
             Err(error) => unread.push(error),
         }
     }
-    // where nothing was to be read at all, nothing is received either
+    // if the only file cannot be read, nothing is received
     match unread.pop() {
         Some(error) if deliveries.is_empty() && unread.is_empty() => Err(error.into()),
         error => Ok((deliveries, unread.into_iter().chain(error).collect())),
@@ -100,7 +100,7 @@ fn delivery(path: &Path, name: String) -> Result<Delivery, desk::Error> {
     let shown = || path.display().to_string();
     let modified = disk::modified(path).map_err(|source| desk::Error::Read { path: shown(), source })?;
     let bytes = match file::read(path) {
-        // what holds no figures by its name, such as a film, is said to be that
+        // a file that is too large and is no workbook by its name, such as a film, is reported as what it is
         Err(ReadError::TooLarge(_)) if desk::holds_no_figures(&name) => Vec::new(),
         read => read.map_err(|source| desk::Error::Unreadable { path: shown(), source })?,
     };

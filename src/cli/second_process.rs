@@ -1,13 +1,13 @@
-//! Reading workbooks in a process that may be lost.
+//! Reads risky workbooks in a second process, which may crash.
 //!
-//! The readers of `.xls`, `.xlsb` and `.ods` can be made to abort, to loop or to ask for all memory by
-//! files of a few kilobytes, and a large `.xlsx` takes much memory in any case. They are read in a second
-//! process of this same program, which gets the bytes on stdin and gives the sheets, or the reason why there
-//! are none, as JSON on stdout. It limits itself, in the same way on every system: a thread ends it once it
-//! has taken more than [`MEMORY`], or after [`TIME`]. Should even that fail, this side ends it a little later.
+//! Files of a few kilobytes can make the readers of `.xls`, `.xlsb` and `.ods` abort, loop or ask for all memory, and
+//! a large `.xlsx` takes much memory in any case. Such files are read in a second process of this same program. It
+//! gets the bytes on stdin and gives the sheets as JSON on stdout, or the reason why there are none. It limits itself
+//! in the same way on every system: a thread ends it once it has taken more than [`MEMORY`], or after [`TIME`]. If
+//! even that fails, the first process ends it a little later.
 //!
-//! An allocator that counts would end it to the byte, but it counts in the first process, too, and there
-//! costs a fifth of the time that thousands of reports take.
+//! A counting allocator would limit memory to the byte. But it would count in the first process, too, and would cost
+//! a fifth of the time that thousands of reports take.
 
 use super::budget;
 use super::file::not_opened;
@@ -22,41 +22,41 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// The command by which the program calls itself.
+/// The hidden command by which the program calls itself.
 pub(crate) const COMMAND: &str = "_doc-tep";
-/// The largest workbook, inflated, that is read in this process: a larger one may take hundreds of times as much as
-/// any report does.
+/// The largest inflated size of a workbook that is read in the first process. A larger one may take hundreds of times
+/// as much memory as any report.
 const LARGEST_HERE: usize = 20 * 1024 * 1024;
-/// How much memory the second process may have. The largest workbook allowed takes about half of it.
+/// The most memory that the second process may take. The largest workbook allowed takes about half of it.
 const MEMORY: usize = 1024 * 1024 * 1024;
-/// How often that is looked at: what it takes in between is little beside [`MEMORY`].
+/// The time between two looks at the memory. What can be taken in between is little beside [`MEMORY`].
 const PAUSE: Duration = Duration::from_millis(5);
-/// How long it may take.
+/// The time that the second process may take.
 const TIME: Duration = Duration::from_secs(20);
-/// How much longer it is waited for.
+/// The time that the first process waits in addition.
 const GRACE: Duration = Duration::from_secs(5);
-/// The most that it may answer, in bytes.
+/// The most bytes that it may answer.
 const MOST: u64 = 512 * 1024 * 1024;
 /// The exit code of a process that panicked.
 const PANICKED: i32 = 101;
 
 thread_local! {
-    /// What the workbooks read so far have in common with those of the same round.
+    /// The parts that workbooks of one round share, from those that this thread has read.
     static KNOWN: RefCell<ReaderCache> = RefCell::default();
 }
 
-/// Reads a workbook, in a second process if its format asks for it.
+/// Reads a workbook, in a second process if its format or its size makes that necessary.
 pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
     if bytes.len() > MAX_BYTES {
         return grid::read(bytes);
     }
     let bytes = &*grid::unlocked(bytes)?;
-    // what is no workbook is named at once
+    // a file that is no workbook is refused at once
     let kind = FileKind::of(bytes)?;
     let size = grid::inflated_size(bytes);
     let _share = budget::share(size);
     if kind.is_sound() && size <= LARGEST_HERE {
-        // nothing is known to panic; if something does, it must not cost the other files
+        // no panic is known; if there is one, it must not cost the other files
         let read =
             catch_unwind(AssertUnwindSafe(|| KNOWN.with_borrow_mut(|known| grid::read_with(bytes, known))));
         return read.unwrap_or_else(|_| Err(gave_up()));
@@ -73,7 +73,7 @@ fn in_second_process(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
         .spawn()
         .map_err(not_opened)?;
     let answer = answer(&mut child, bytes);
-    // it has ended already, or it must
+    // it has ended already, or must end now
     let _ = child.kill();
     let status = child.wait().map_err(not_opened)?;
     let answer = answer.map_err(not_opened)?;
@@ -84,7 +84,7 @@ fn in_second_process(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
     }
 }
 
-/// What the second process says in time. Whether it is whole, its parser finds out.
+/// The answer of the second process, empty if it takes too long. Whether it is complete is left to the parser.
 fn answer(child: &mut Child, bytes: &[u8]) -> io::Result<Vec<u8>> {
     let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
         return Err(io::ErrorKind::BrokenPipe.into());
@@ -93,11 +93,11 @@ fn answer(child: &mut Child, bytes: &[u8]) -> io::Result<Vec<u8>> {
     let listener = thread::spawn(move || {
         let mut answer = Vec::new();
         let heard = stdout.take(MOST).read_to_end(&mut answer);
-        // nobody listens any more if it took too long
+        // if it took too long, nobody listens any more
         let _ = sender.send(heard.map(|_| answer));
     });
     thread::scope(|scope| {
-        // a process that ended early does not take all of it
+        // a process that ended early does not read everything
         scope.spawn(move || stdin.write_all(bytes).and_then(|()| stdin.flush()));
         let heard = receiver.recv_timeout(TIME + GRACE);
         if heard.is_err() {
@@ -105,7 +105,7 @@ fn answer(child: &mut Child, bytes: &[u8]) -> io::Result<Vec<u8>> {
         }
         match heard {
             Ok(answer) => {
-                // it ends on its own once it was heard
+                // after its answer it ends on its own
                 let _ = listener.join();
                 child.wait()?;
                 answer
@@ -115,9 +115,9 @@ fn answer(child: &mut Child, bytes: &[u8]) -> io::Result<Vec<u8>> {
     })
 }
 
-/// The second process: reads a workbook from stdin under limits, and says on stdout what is in it.
+/// Runs the second process: reads a workbook from stdin under limits, and writes the result to stdout.
 pub(crate) fn serve() -> ExitCode {
-    // known before anything is read: the thread may begin later than the reading
+    // measure before anything is read, because the thread may start later than the reading
     let before = taken();
     thread::spawn(move || watch(before));
     let mut bytes = Vec::new();
@@ -131,12 +131,12 @@ pub(crate) fn serve() -> ExitCode {
     if said.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// How much memory this process has, if anybody can say.
+/// The memory that this process has taken, if the system tells it.
 fn taken() -> Option<usize> {
     memory_stats().map(|stats| stats.virtual_mem)
 }
 
-/// Ends this process when it has taken too much, and also where nobody can say how much that is.
+/// Ends this process when it has taken too much memory or time, or when its memory cannot be told.
 fn watch(before: Option<usize>) {
     let begun = Instant::now();
     while begun.elapsed() < TIME

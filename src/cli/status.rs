@@ -1,4 +1,4 @@
-//! `phuluc tinh-hinh`: who has sent, who is late, who must be reminded.
+//! `phuluc tinh-hinh`: says who has sent, who is late, and who must be reminded.
 
 use super::disk::{Disk, shown};
 use super::output::{self, Target};
@@ -82,7 +82,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     Ok(ExitCode::SUCCESS)
 }
 
-/// The form of a result that the ending of its file asks for; a workbook is none.
+/// The format for a file's ending; `None` for a workbook.
 fn of_ending(file: &Path) -> Option<Format> {
     match file.extension()?.to_str()?.to_lowercase().as_str() {
         "txt" => Some(Format::Text),

@@ -1,4 +1,4 @@
-//! The body of a request: the fields and files of a form, counted while they come.
+//! The body of a request: the fields and files of a form, limited in size while they arrive.
 
 use http_body_util::{BodyDataStream, Limited};
 use hyper::body::Incoming;
@@ -6,13 +6,13 @@ use hyper::{Request, StatusCode, header};
 use multer::{Constraints, Multipart, SizeLimit};
 use phuluc::page::Upload;
 
-/// The most that one request may send; the page's script knows the same figure.
+/// The most bytes of one request. The page's script has the same figure.
 pub(super) const MOST_BYTES: usize = 200 << 20;
 
 /// The fields and the files of a form.
 type Parts = (Vec<(String, String)>, Vec<Upload>);
 
-/// Reads the body of a request; the error is the status to refuse it with.
+/// Reads the body of a request. The error is the status with which to refuse it.
 pub(super) async fn read(request: Request<Incoming>) -> Result<Parts, StatusCode> {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let kind = kind.unwrap_or_default().to_owned();
@@ -30,7 +30,8 @@ pub(super) async fn read(request: Request<Incoming>) -> Result<Parts, StatusCode
 }
 
 async fn multipart(body: Limited<Incoming>, boundary: String) -> Result<Parts, StatusCode> {
-    // a file that is larger than workbooks may be is refused by the reader, with its name, and costs no other
+    // no limit for single files: one that is too large for a workbook is refused by the reader, with its name, and
+    // the others are still taken
     let sizes = SizeLimit::new().whole_stream(MOST_BYTES as u64);
     let constraints = Constraints::new().size_limit(sizes);
     let stream = BodyDataStream::new(body);
@@ -51,7 +52,7 @@ async fn multipart(body: Limited<Incoming>, boundary: String) -> Result<Parts, S
 
 fn status(error: &multer::Error) -> StatusCode {
     match error {
-        // the rest of what is limited is told as a stream that failed
+        // multer reports the limit of the body as a stream that failed
         multer::Error::StreamSizeExceeded { .. } | multer::Error::StreamReadFailed(_) => {
             StatusCode::PAYLOAD_TOO_LARGE
         }
@@ -59,7 +60,7 @@ fn status(error: &multer::Error) -> StatusCode {
     }
 }
 
-/// The fields of a form that sends no files: `ai=Xã+Ví+dụ&can-cu=`, with bytes as `%C3`.
+/// The fields of a form without files, such as `ai=Xã+Ví+dụ&can-cu=` with bytes as `%C3`.
 fn fields(text: &str) -> Vec<(String, String)> {
     let pairs = text.split('&').filter(|pair| !pair.is_empty());
     pairs

@@ -1,54 +1,55 @@
-//! Who may ask: only the browser that was given the key, under the server's own name, from the server's own pages.
+//! The guard of the server: lets in only the browser that has the key, under the server's own name, from its own
+//! pages.
 
 use hyper::header::{self, HeaderMap};
 use hyper::{Method, Request, StatusCode};
 use std::io;
 
-/// How the key is called in the first address; the cookie's name has the port, too, because browsers keep cookies for a
-/// host and not for a port, and two of these servers may run at a time.
+/// The name of the key in the first address. The cookie's name also has the port, because browsers keep cookies by
+/// host and not by port, and two of these servers may run at a time.
 const KEY: &str = "khoa";
 
-/// What tells requests apart.
+/// Decides whether a request is let in.
 pub(super) struct Guard {
     port: u16,
-    /// 128 random bits, as hexadecimal digits.
+    /// The key: 128 random bits as hexadecimal digits.
     key: String,
 }
 
-/// What becomes of a request.
+/// The decision about a request.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Passed {
-    /// It is the first one, with the key in its address: the browser is given this cookie.
+    /// It is the first request, with the key in its address. The browser gets this cookie.
     First(String),
     /// It has the key.
     Known,
-    /// It is refused.
+    /// It is refused with this status.
     Refused(StatusCode),
 }
 
 impl Guard {
-    /// A guard with a new key for the server at a port.
+    /// A guard with a new key for the server at this port.
     pub fn new(port: u16) -> io::Result<Self> {
         let mut bytes = [0_u8; 16];
         getrandom::fill(&mut bytes).map_err(io::Error::other)?;
         Ok(Self { port, key: format!("{:032x}", u128::from_be_bytes(bytes)) })
     }
 
-    /// The address that the browser opens first.
+    /// The address that the browser opens first, with the key.
     pub fn first_address(&self) -> String {
         format!("http://127.0.0.1:{}/?{KEY}={}", self.port, self.key)
     }
 
-    /// What the cookie with the key begins with.
+    /// The beginning of the cookie with the key.
     fn cookie(&self) -> String {
         format!("{KEY}-{}=", self.port)
     }
 
-    /// Looks at a request.
+    /// Decides about a request.
     pub fn pass<B>(&self, request: &Request<B>) -> Passed {
         let headers = request.headers();
         let names = [format!("127.0.0.1:{}", self.port), format!("localhost:{}", self.port)];
-        // a foreign name that resolves to this machine is an attack
+        // a foreign name that resolves to this machine is an attack (DNS rebinding)
         let Some(host) = text(headers, &header::HOST).filter(|host| names.iter().any(|name| name == host))
         else {
             return Passed::Refused(StatusCode::MISDIRECTED_REQUEST);
@@ -71,7 +72,7 @@ impl Guard {
         if !keys.any(|key| is_same(key, &self.key)) {
             return Passed::Refused(StatusCode::FORBIDDEN);
         }
-        // pages of other sites can send forms here, but not under our own origin
+        // pages of other sites can send forms here, but not with our origin
         let origin = format!("http://{host}");
         if is_post && text(headers, &header::ORIGIN) != Some(origin.as_str()) {
             return Passed::Refused(StatusCode::FORBIDDEN);
@@ -84,7 +85,7 @@ fn text<'h>(headers: &'h HeaderMap, name: &header::HeaderName) -> Option<&'h str
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
-/// Compares two keys in a time that does not tell how far they agree.
+/// Compares two keys in a time that does not tell how many characters agree.
 fn is_same(a: &str, b: &str) -> bool {
     a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |apart, (a, b)| apart | (a ^ b)) == 0
 }

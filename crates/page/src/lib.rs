@@ -5,9 +5,9 @@
 //! dropped files into requests. It has no socket, no thread and no clock.
 //!
 //! - [`App::handle`] finds the screen: the start, dropped workbooks, one report with its sheet, blanks, the forms
-//! with their rules; over a round also its board, each unit, and what can be done with them.
+//!   with their rules; over a round also its board, each unit, and what can be done with them.
 //! - [`single_file`] puts everything into one file that a browser opens from the disk: frame, style, script, and the
-//! engine itself as WebAssembly.
+//!   engine itself as WebAssembly.
 //! - [`report_file`], [`status_file`] and [`totals_file`] give reports, the board and the totals as a page to mail.
 //!
 //! Pages are in Vietnamese, as workbooks are. All text of senders is escaped by the template library.
