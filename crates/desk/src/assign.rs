@@ -5,7 +5,7 @@ use super::{Error, Folder, OpenRound, Tools, lock};
 use phuluc_book::list_sheet;
 use phuluc_round::register;
 
-/// Writes into the register that the file at a path in the round's folder is a unit's; gives its name.
+/// Writes into the register that the file at `path` is the unit's with the index `unit`. Gives the unit's name.
 ///
 /// # Errors
 /// If the round has no such unit, or the register no such file without a unit; if somebody else is writing, or
@@ -14,7 +14,7 @@ pub fn assign(folder: &dyn Folder, path: &str, unit: usize, tools: &Tools<'_>) -
     OpenRound::open(folder, tools)?;
     let _lock = lock(folder)?;
     let seen = Seen::new(folder, register::FILE)?;
-    // once more, now that nobody else writes
+    // open it again, because somebody else may have written before the lock
     let open = OpenRound::open(folder, tools)?;
     let mut register = open.register.clone();
     let Some(known) = open.round.units.get(unit) else {

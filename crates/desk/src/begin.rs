@@ -12,64 +12,64 @@ use phuluc_form::{Catalogue, Deadline, Form, Level, PartOfYear, Period, moment};
 use phuluc_round::{Beginning, UnitList, round, template};
 use std::sync::Arc;
 
-/// A round to begin.
+/// The order for a new round.
 #[derive(Clone, Copy, Debug)]
 pub struct NewRound<'n> {
     /// Its period.
     pub period: WantedPeriod,
-    /// What the period was called; its days if nothing is said.
+    /// The name of the period, or its days if there is none.
     pub period_name: Option<&'n str>,
-    /// Until when reports must come; else as the regime of the forms says.
+    /// The due time; otherwise the regime of the forms sets it.
     pub due: Option<&'n str>,
-    /// Its title; else one that names the period.
+    /// Its title; otherwise a title that names the period.
     pub title: Option<&'n str>,
-    /// The unit that consolidates.
+    /// The consolidating unit.
     pub receiver: Option<&'n str>,
-    /// The forms by id; all that are in force if none is named.
+    /// The ids or names of the forms; all forms in force if there are none.
     pub forms: &'n [String],
-    /// The units, and what is known of them beside.
+    /// The units, with what is known of each.
     pub list: &'n UnitList,
 }
 
-/// The period of a new round.
+/// The period of a new round, as it was named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WantedPeriod {
-    /// A part of a year, with the days that the regime of the forms gives it.
+    /// A part of a year. The regime of the forms says which days it has.
     Part(PartOfYear),
-    /// Days.
+    /// The days of the period.
     Days(Period),
 }
 
-/// A round that was begun.
+/// The result of beginning a round.
 #[derive(Clone, Debug)]
 pub struct Begun {
-    /// Its period, and until when reports must come.
+    /// The period and the due time.
     pub deadline: Deadline,
-    /// The forms with other clocks, each with its own.
+    /// The forms with other deadlines, each with its own.
     pub others: Vec<(String, Deadline)>,
-    /// The years that the due time was reckoned in without knowing their holidays.
+    /// The years whose holidays are unknown although the due time was worked out in them.
     pub unknown_years: Vec<i32>,
-    /// How many forms it asks for.
+    /// The number of forms that it asks for.
     pub forms: usize,
-    /// The workbooks to hand out; none if it has no units yet.
+    /// The count of workbooks to hand out; `None` if the round has no units yet.
     pub handed_out: Option<HandedOut>,
 }
 
-/// Makes sure that a folder holds no round yet.
+/// Refuses a folder that holds a round already.
 ///
 /// # Errors
-/// If it does.
+/// If it holds one.
 pub fn refuse_round(folder: &dyn Folder) -> Result<(), Error> {
     if folder.exists(round::FILE) { Err(Error::RoundThere(folder.shown(round::FILE))) } else { Ok(()) }
 }
 
 /// Begins a round in a folder that holds none.
 ///
-/// All of it is made before anything stands in the folder, and `round.toml`, which makes the folder a round, is written
-/// last: what keeps a round from being begun leaves none half-made, and the same order goes on where it stopped.
+/// Everything is made in memory before anything is written into the folder. `round.toml`, which makes the folder a
+/// round, is written last. So an interruption leaves no half-made round, and the same order can be given again.
 ///
 /// # Errors
-/// If there is one, something named is unknown, or something cannot be written.
+/// If there is a round, a name is unknown, or something cannot be written.
 pub fn begin(folder: &dyn Folder, new: &NewRound<'_>, tools: &Tools<'_>) -> Result<Begun, Error> {
     refuse_round(folder)?;
     let (catalogue, zone) = (tools.catalogue(), moment::viet_nam());
@@ -112,7 +112,8 @@ pub fn begin(folder: &dyn Folder, new: &NewRound<'_>, tools: &Tools<'_>) -> Resu
     Ok(Begun { deadline, others, unknown_years, forms, handed_out })
 }
 
-/// Puts what was made into a folder; gives how many of the workbooks to hand out were there before, and stay.
+/// Writes what was made into a folder. Gives the number of workbooks to hand out that were there before; they stay as
+/// they are.
 fn put(folder: &dyn Folder, made: &Memory) -> Result<usize, Error> {
     for path in [RECEIVED, RETURNED, CONSOLIDATED] {
         folder.make_folder(path)?;
@@ -129,7 +130,7 @@ fn put(folder: &dyn Folder, made: &Memory) -> Result<usize, Error> {
     let lists = [round::ROSTER, round::FILE].map(str::to_owned);
     for path in made.list(PACKS)?.into_iter().chain(lists) {
         let bytes = bytes(&path)?;
-        // what an earlier try left there is the same
+        // an interrupted run may have left the same file
         if folder.read(&path).is_ok_and(|there| there == bytes) {
             continue;
         }
@@ -141,7 +142,7 @@ fn put(folder: &dyn Folder, made: &Memory) -> Result<usize, Error> {
     Ok(there_before)
 }
 
-/// The forms named, or all that are in force when the period ends.
+/// The forms with these names, or all that are in force at the end of the period.
 fn wanted<'c>(
     names: &[String],
     catalogue: &'c Catalogue,

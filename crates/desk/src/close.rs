@@ -12,19 +12,19 @@ use phuluc_round::{
 use phuluc_say::{DecisionMessage, Lang, RoundMessage, TotalMessage, words};
 use std::io::Cursor;
 
-/// The consolidated workbook of a round.
+/// The path of the consolidated workbook within a round's folder.
 pub const WORKBOOK: &str = "tong-hop/tong-hop.xlsx";
 
-/// How a round is closed.
+/// The order to close a round.
 #[derive(Clone, Copy, Debug)]
 pub struct Closing<'c> {
-    /// Who closes it.
+    /// The person who closes it.
     pub by: &'c str,
-    /// When.
+    /// The moment of closing.
     pub at: When<'c>,
-    /// Why it is closed though something is undecided.
+    /// The reason for closing it although something is undecided.
     pub because: Option<&'c str>,
-    /// Whether only accepted reports are in the totals.
+    /// Whether only accepted reports are added up.
     pub only_accepted: bool,
     /// The language in which the record names what is undecided.
     pub lang: Lang,
@@ -79,8 +79,8 @@ pub fn close(
     Ok((manifest, at))
 }
 
-/// The consolidated workbook. The values that none of its sheets of at most so many lines holds are written
-/// into files beside its place.
+/// The consolidated workbook. Values that do not fit on its sheets of at most `most` lines are written into files
+/// beside it.
 fn write_consolidated(
     folder: &dyn Folder,
     consolidation: &Consolidation,
@@ -97,10 +97,10 @@ fn write_consolidated(
     Ok(book.into_inner())
 }
 
-/// What a closed round differs in from the record of its closing; with the record.
+/// Compares a closed round with the record of its closing. Gives the record and the differences.
 ///
 /// # Errors
-/// If it was not closed, or cannot be opened.
+/// If the round was not closed, or cannot be opened.
 pub fn verify(folder: &dyn Folder, tools: &Tools<'_>) -> Result<(Manifest, Vec<Difference>), Error> {
     let text = text(folder, manifest::FILE).map_err(|_| Error::NotClosed(folder.shown("")))?;
     let manifest: Manifest = serde_json::from_str(&text)?;
@@ -125,7 +125,7 @@ fn files(folder: &dyn Folder, tools: &Tools<'_>) -> Result<Vec<Hashed>, Error> {
     Ok(paths.into_iter().zip(hashes).map(|(path, sha256)| Hashed { path, sha256 }).collect())
 }
 
-/// What somebody should have decided before a round is closed, a line each.
+/// What somebody should decide before the round is closed, a line each.
 fn undecided(open: &OpenRound<'_>, consolidation: &Consolidation, lang: Lang) -> Result<Vec<String>, Error> {
     let mut lines = Vec::new();
     for member in consolidation.members.iter().chain(&consolidation.senders) {

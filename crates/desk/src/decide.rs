@@ -14,24 +14,25 @@ use phuluc_round::{
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
-/// A decision as somebody asks for it.
+/// A decision as it is asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'r> {
     /// The unit, by name or code.
     pub unit: &'r str,
-    /// The sending; else the one that counts if it is accepted, the last if it is returned or set aside.
+    /// The number of the sending. If it is missing, an acceptance is about the sending that counts, a return or
+    /// setting aside about the last one.
     pub sending: Option<u32>,
-    /// What is decided.
+    /// The decision.
     pub ruling: RulingAsked<'r>,
-    /// Who decides.
+    /// The person who decides.
     pub who: &'r str,
-    /// When.
+    /// The moment of the decision.
     pub when: When<'r>,
-    /// On which basis.
+    /// The basis of the decision.
     pub basis: &'r str,
 }
 
-/// What is decided, as it was typed.
+/// A decision as it was typed.
 #[derive(Clone, Copy, Debug)]
 pub enum RulingAsked<'r> {
     /// The report is accepted.
@@ -40,43 +41,43 @@ pub enum RulingAsked<'r> {
     Return,
     /// A finding is accepted as explained.
     Explain {
-        /// The rule that it comes from.
+        /// The rule of the finding.
         rule: &'r str,
-        /// Its sheet and cell, if only that one is meant.
+        /// The sheet and cell of the finding, if only that one is meant.
         place: Option<(&'r str, &'r str)>,
     },
     /// A figure is adjusted.
     Adjust {
-        /// Its sheet and cell.
+        /// The sheet and cell of the figure.
         place: (&'r str, &'r str),
-        /// What stands there; nothing if it is blank.
+        /// The figure that stands there; `None` if the cell is blank.
         from: Option<&'r str>,
-        /// What counts instead.
+        /// The figure that counts instead.
         to: &'r str,
     },
-    /// The unit may send until then.
+    /// The unit may send until this moment.
     Extend(&'r str),
-    /// The sending is left aside.
+    /// The sending is set aside.
     SetAside,
-    /// A decision is taken back: the one on that line of the list, else the unit's last one.
+    /// A decision is taken back: the one on this line of the list, or else the unit's last one.
     TakeBack(Option<usize>),
 }
 
-/// What was decided, and what it does.
+/// A decision that was recorded, with its effect.
 #[derive(Debug)]
 pub struct Decided {
-    /// The unit's name.
+    /// The name of the unit.
     pub unit: String,
     /// The decision that was added or taken back.
     pub decision: Arc<Decision>,
-    /// The sending that it is about, and when that came, if it is about one.
+    /// The number of the sending that it is about, if it is about one, and when it was received.
     pub sending: Option<(u32, Option<Moment>)>,
-    /// Which figures count now, and what the totals change by.
+    /// The figures that count now, and the change of the totals.
     pub effect: Effect,
 }
 
 impl RulingAsked<'_> {
-    /// The ruling; none if one is taken back.
+    /// The ruling; `None` if a decision is taken back.
     fn ruling(self, zone: FixedOffset) -> Result<Option<Ruling>, Error> {
         Ok(Some(match self {
             Self::Accept => Ruling::Accepted,
@@ -96,20 +97,20 @@ impl RulingAsked<'_> {
     }
 }
 
-/// Adds a decision to the round's list, or takes one back; gives it, and what it does.
+/// Adds a decision to the round's list, or takes one back. Gives the decision and its effect.
 ///
 /// # Errors
-/// If it is about nothing, or cannot be written.
+/// If it matches nothing, or cannot be written.
 pub fn decide(folder: &dyn Folder, request: &Request<'_>, tools: &Tools<'_>) -> Result<Decided, Error> {
     OpenRound::open(folder, tools)?;
     let _lock = lock(folder)?;
     let seen = Seen::new(folder, decisions::FILE)?;
-    // once more, now that nobody else writes
+    // open it again, because somebody else may have written before the lock
     let open = OpenRound::open(folder, tools)?;
     let unit = unit(request.unit, &open)?;
-    // the list is written with every unit's decisions
+    // the list is written with the decisions about all units
     let mut list = open.decisions.clone();
-    // what is strange beside the other units is found only beside them
+    // findings that compare units are raised only if all units are read
     let is_about_peers =
         matches!(request.ruling, RulingAsked::Explain { rule, .. } if peers::RULES.contains(&rule));
     let mut open = open.only(|other| other == unit || is_about_peers);
@@ -118,7 +119,7 @@ pub fn decide(folder: &dyn Folder, request: &Request<'_>, tools: &Tools<'_>) -> 
     let member = member(&members, &open.round.units[unit]);
     let decision = match request.ruling.ruling(open.round.zone)? {
         Some(ruling) => {
-            // the list could not be read any more
+            // without its basis, the list could not be read again
             if ruling.kind().needs_basis() && request.basis.trim().is_empty() {
                 return Err(Error::NoBasis(ruling.kind()));
             }
@@ -147,13 +148,13 @@ pub fn decide(folder: &dyn Folder, request: &Request<'_>, tools: &Tools<'_>) -> 
     })
 }
 
-/// The round consolidated from what one of its units sent.
+/// Consolidates the round from the files of `members`.
 fn consolidated(open: &OpenRound<'_>, members: Vec<Member>, tools: &Tools<'_>) -> Consolidation {
     let material = Material { decisions: Some(&open.decisions), ..Material::new(&open.round, members) };
     consolidate::consolidate(material, tools.catalogue())
 }
 
-/// The unit of that name or code, by index.
+/// The index of the unit with this name or code.
 fn unit(named: &str, open: &OpenRound<'_>) -> Result<usize, Error> {
     let found = UnitNames::of(&open.round).named(named);
     let [unit] = found.as_slice() else {
@@ -200,7 +201,7 @@ fn asked(
     Ok(decision)
 }
 
-/// Takes back the decision on a line of the list, else the last about the unit.
+/// Takes back the decision on a line of the list, or else the last one about the unit.
 fn take_back(
     request: &Request<'_>,
     unit: usize,
@@ -227,16 +228,16 @@ fn take_back(
     Ok(Arc::clone(decision))
 }
 
-/// A sheet and a cell such as C12.
+/// The cell with this sheet and address, such as C12.
 fn cell_ref((sheet, cell): (&str, &str)) -> Result<SheetCell, Error> {
     let at = At::named(cell).ok_or_else(|| Error::NotACell(cell.to_owned()))?;
     Ok(SheetCell { sheet: sheet.to_owned(), at })
 }
 
-/// A figure in Vietnamese writing: 1232, 1.232, 83,19.
+/// Reads a figure in Vietnamese notation: 1232, 1.232, 83,19.
 ///
 /// # Errors
-/// If it is no figure.
+/// If the text is no figure.
 pub fn figure(text: &str) -> Result<Decimal, Error> {
     number::typed(text).ok_or_else(|| Error::NotANumber(text.to_owned()))
 }

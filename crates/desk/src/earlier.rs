@@ -7,7 +7,7 @@ use super::one_file::{Sender, is_same_unit};
 use phuluc_check::{SentBefore, Submission};
 use phuluc_form::Period;
 
-/// The earlier reports of one unit, from which a report picks those that it is compared with.
+/// The earlier reports of one unit, among which are those that a report is compared with.
 pub(super) struct EarlierReports<'s> {
     own: Vec<&'s Submission>,
     since_new_year: Option<Vec<&'s Submission>>,
@@ -15,7 +15,7 @@ pub(super) struct EarlierReports<'s> {
 }
 
 impl<'s> EarlierReports<'s> {
-    /// Those among `reports` that the unit of `now` sent.
+    /// The reports among `reports` that the sender of `now` sent.
     pub fn of(reports: &'s [Submission], now: &Submission, sender: Sender<'_>) -> Self {
         let own: Vec<&Submission> =
             reports.iter().filter(|report| is_same_unit(report, now, sender)).collect();
@@ -23,7 +23,7 @@ impl<'s> EarlierReports<'s> {
         Self { own, since_new_year, period: now.period }
     }
 
-    /// What a check asks for.
+    /// The earlier reports that a check compares with.
     pub fn for_check(&self) -> SentBefore<'_> {
         let a_year_ago = self.period.and_then(Period::a_year_before);
         let last_year = self
@@ -38,12 +38,12 @@ impl<'s> EarlierReports<'s> {
     }
 }
 
-/// The report that ends on the day before a period begins.
+/// The report whose period ends on the day before `period` begins.
 fn before<'s>(own: &[&'s Submission], period: Period) -> Option<&'s Submission> {
     own.iter().find(|report| report.period.is_some_and(|before| before.precedes(period))).copied()
 }
 
-/// The reports between the beginning of the year and a period, the latest first; `None` if one is missing.
+/// The reports from the beginning of the year up to `period`, the latest first; `None` if one is missing.
 fn since_new_year<'s>(own: &[&'s Submission], mut period: Period) -> Option<Vec<&'s Submission>> {
     let mut reports = Vec::new();
     while !period.begins_year() {

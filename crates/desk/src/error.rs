@@ -8,130 +8,130 @@ use phuluc_round::{FileReport, Misfit, RoundError};
 use phuluc_say::{DecisionMessage, Lang, words};
 use std::io;
 
-/// What keeps the engine from doing what it was asked to do. Paths are as people are shown them.
+/// The reason why a job cannot be done. Paths are as people are shown them.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A file cannot be read.
     #[error("{path} cannot be read: {source}")]
     Read {
-        /// The file.
+        /// The path of the file.
         path: String,
-        /// Why.
+        /// The error of the system.
         source: io::Error,
     },
     /// A file cannot be written.
     #[error("{path} cannot be written: {source}; if Excel has it open, close it and try again")]
     Write {
-        /// The file.
+        /// The path of the file.
         path: String,
-        /// Why.
+        /// The error of the system.
         source: io::Error,
     },
-    /// A list is no workbook that can be read.
+    /// A workbook or a list cannot be read as a workbook.
     #[error("{path}: {source}")]
     Unreadable {
-        /// The file.
+        /// The path of the file.
         path: String,
-        /// Why.
+        /// The reason.
         source: ReadError,
     },
-    /// The files of a round are wrong.
+    /// `round.toml` or the list of units of a round has mistakes.
     #[error("the round in {folder} cannot be used as it is written")]
     Round {
-        /// The round's folder.
+        /// The folder of the round.
         folder: String,
-        /// Everything that is wrong.
+        /// All mistakes.
         errors: Vec<RoundError>,
     },
-    /// A list is wrong.
+    /// A list that staff keep has mistakes.
     #[error("the list of units {} cannot be used", .0.file)]
     List(ListProblems),
-    /// Somebody else is writing.
+    /// Somebody else is writing into the folder.
     #[error("somebody else is writing in this folder; if nobody is, delete {0} and try again")]
     Locked(String),
-    /// Excel has a file open that is to be replaced.
+    /// Excel has the file open that is to be replaced.
     #[error("{0} is open in Excel; close it and try again")]
     OpenInExcel(String),
-    /// A file is not what it was when it was read.
+    /// Somebody has changed the file since it was read.
     #[error("{0} was changed by somebody else in the meantime; nothing was written over it, try again")]
     ChangedMeanwhile(String),
-    /// A decision matches nothing.
+    /// The decision matches nothing.
     #[error("{}", words::say(Lang::En, DecisionMessage::Misfit { unit, why }))]
     NothingToDecide {
-        /// The unit.
+        /// The name of the unit.
         unit: String,
-        /// Why not.
+        /// The reason.
         why: Box<Misfit>,
     },
-    /// The figures that count came in several sendings, none of which can be accepted alone as they are.
+    /// The counting forms came in several sendings, so that it must be said which one is accepted.
     #[error("the forms of {unit} count from sendings {}; say which one with --sending", numbered(numbers))]
     SeveralCount {
-        /// The unit.
+        /// The name of the unit.
         unit: String,
-        /// The sendings.
+        /// The numbers of the sendings.
         numbers: Vec<u32>,
     },
-    /// A decision of that kind needs a basis.
+    /// A decision of this kind needs a basis.
     #[error("say on which basis, with --basis: the list of decisions takes no such decision without one")]
     NoBasis(RulingKind),
-    /// There is no decision that could be taken back.
+    /// There is no decision that could be taken back. It has the name of the unit.
     #[error("there is no decision about {0} that could be taken back there")]
     NoDecision(String),
-    /// A file is not among those whose unit is not known.
+    /// The file is not in the register as one without a unit.
     #[error("{0} is not in the register as a file without a unit")]
     NotDoubtful(String),
-    /// No unit of the round has that name.
+    /// No unit of the round has this name.
     #[error("there is no unit “{unit}”{}", near.as_ref().map(|near| format!("; is “{near}” meant?")).unwrap_or_default())]
     UnknownUnit {
-        /// What was asked for.
+        /// The name that was given.
         unit: String,
-        /// What comes near.
+        /// A similar name.
         near: Option<String>,
     },
-    /// No form is called so, or more than one.
+    /// No form has this name, or several have it.
     #[error("{}", unknown_form(form, may_be))]
     UnknownForm {
-        /// What was asked for.
+        /// The name that was given.
         form: String,
-        /// Those that may be meant; several if all of them are called so.
+        /// The forms that may be meant: several if all of them have the name.
         may_be: Vec<String>,
     },
-    /// A text names no cell.
+    /// The text is no address of a cell.
     #[error("`{0}` is no cell; write C12")]
     NotACell(String),
-    /// A text is no number.
+    /// The text is no number.
     #[error("`{0}` is no number; write 1232, 1.232 or 83,19")]
     NotANumber(String),
-    /// A text is no moment.
+    /// The text is no moment.
     #[error("`{0}` is no moment; write \"2026-12-15 16:30\"")]
     NoSuchMoment(String),
-    /// A round cannot be closed yet; a line for each thing that is undecided.
+    /// The round cannot be closed yet. There is a line for each thing that is undecided.
     #[error("{} things are undecided; decide them, or give the reason with --because", .0.len())]
     Undecided(Vec<String>),
-    /// A round has not been closed.
+    /// The round has not been closed.
     #[error("{0} has not been closed")]
     NotClosed(String),
-    /// A round has been closed.
+    /// The round has been closed, by the record at this path.
     #[error("the round is closed; to open it again, delete {0}")]
     Closed(String),
-    /// A file is there that must not be written over.
+    /// The file exists and must not be overwritten.
     #[error("{0} is there already")]
     AlreadyThere(String),
-    /// A folder holds a round already.
+    /// The folder holds a round already.
     #[error(
         "{0} is there already, so the round has begun; go on with it, or begin another in another folder"
     )]
     RoundThere(String),
-    /// A folder is no round.
+    /// The folder holds no round.
     #[error("{0} has no round.toml, so it is not the folder of a round")]
     NotARound(String),
-    /// What is to be compared with is no round.
+    /// The round to compare with is neither a round nor a consolidated workbook.
     #[error("{0} is neither the folder of a round nor a workbook that phuluc consolidated")]
     NotEarlier(String),
-    /// An earlier report cannot be used.
+    /// The earlier report cannot be used.
     #[error("the earlier report {} cannot be used", .0.path)]
     Previous(Box<FileReport>),
-    /// A workbook to hand out cannot be made.
+    /// The workbook to hand out cannot be made.
     #[error(transparent)]
     Blank(#[from] BlankError),
     /// A workbook cannot be written.
@@ -143,7 +143,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// The message in a language; what the system itself says stays as it says it.
+    /// The message in a language. The English one has the system's own words.
     pub fn said(&self, lang: Lang) -> String {
         match lang {
             Lang::En => self.to_string(),
@@ -248,12 +248,12 @@ impl Error {
     }
 }
 
-/// “1, 2”.
+/// Numbers in a row: “1, 2”.
 fn numbered(numbers: &[u32]) -> String {
     numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")
 }
 
-/// What the system says, where it happens to officers; anything else as the system says it.
+/// A system's error in Vietnamese: a sentence for errors that officers meet, the number for others.
 pub fn system(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "không có ở đó".to_owned(),

@@ -9,34 +9,35 @@ use std::io;
 
 /// A folder with its files.
 pub trait Folder: Sync {
-    /// A path in it as people are shown it; the empty path is the folder itself.
+    /// A path in the folder as people are shown it. The empty path is the folder itself.
     fn shown(&self, path: &str) -> String;
 
-    /// The paths of all files at any depth below a folder in it, in the order of their parts; none if there
-    /// is no such folder.
+    /// The paths of all files below the folder `below`, at any depth, sorted part by part; none if there is no such
+    /// folder.
     ///
     /// # Errors
-    /// If it cannot be looked into.
+    /// If the folder cannot be looked into.
     fn list(&self, below: &str) -> Result<Vec<String>, Error>;
 
-    /// Whether anything is at that path.
+    /// Whether there is a file or folder at the path.
     fn exists(&self, path: &str) -> bool;
 
-    /// All bytes of a file.
+    /// The content of a file.
     ///
     /// # Errors
-    /// Why there are none.
+    /// The system's error if it cannot be read.
     fn read(&self, path: &str) -> io::Result<Vec<u8>>;
 
-    /// The SHA-256 of a file, of whatever size.
+    /// The SHA-256 of a file of any size.
     ///
     /// # Errors
-    /// Why it cannot be read.
+    /// The system's error if it cannot be read.
     fn sha256(&self, path: &str) -> io::Result<String> {
         self.read(path).map(|bytes| phuluc_form::sha256(&bytes))
     }
 
-    /// The bytes of what may be a workbook: all of one version, and no more than a workbook may have.
+    /// The content of a file that may be a workbook. All bytes are of one version, and there are no more than a
+    /// workbook may have.
     fn workbook(&self, path: &str) -> FileContent {
         match self.read(path) {
             Ok(bytes) if bytes.len() > MAX_BYTES => FileContent::Unreadable(ReadError::TooLarge(bytes.len())),
@@ -46,13 +47,13 @@ pub trait Folder: Sync {
         }
     }
 
-    /// When a file was last changed, in seconds since 1970, if that is known.
+    /// The time of a file's last change, in seconds since 1970, if it is known.
     fn modified(&self, path: &str) -> Option<i64>;
 
     /// Puts a file in place, whole or not at all.
     ///
     /// # Errors
-    /// If it cannot be written, or is not what `over` says.
+    /// If it cannot be written, or the file that is there is not what `over` expects.
     fn write(&self, path: &str, bytes: &[u8], over: Over<'_>) -> Result<(), Error>;
 
     /// Moves a file to a path where nothing is.
@@ -61,7 +62,7 @@ pub trait Folder: Sync {
     /// If it cannot be moved.
     fn rename(&self, from: &str, to: &str) -> Result<(), Error>;
 
-    /// Makes a folder for files to come, where folders have to be made.
+    /// Makes a folder for files to come, if the folder needs that.
     ///
     /// # Errors
     /// If it cannot be made.
@@ -73,36 +74,36 @@ pub trait Folder: Sync {
     /// If somebody else is writing.
     fn lock(&self) -> Result<Box<dyn Lock + '_>, Error>;
 
-    /// What is at a path that leads out of this folder.
+    /// The folder or file at a path that leads out of this folder.
     fn beside(&self, path: &str) -> Beside;
 }
 
-/// What keeps others from writing into a folder, as long as it lives.
+/// A lock, which keeps others from writing into a folder as long as it lives.
 pub trait Lock {}
 
-/// What a write expects to find.
+/// What a write expects to find at its path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Over<'o> {
-    /// Whatever there is.
+    /// Anything or nothing.
     Anything,
-    /// The bytes with this SHA-256; nothing at all if there is none.
+    /// A file with this SHA-256, or no file at all for `None`.
     Only(Option<&'o str>),
 }
 
-/// What stands beside a folder.
+/// A folder or file beside a folder.
 pub enum Beside {
     /// Another folder.
     Folder(Box<dyn Folder>),
-    /// A file, or nothing.
+    /// A file, which may be missing.
     File {
-        /// Its path as people are shown it.
+        /// The path as people are shown it.
         path: String,
-        /// What it holds.
+        /// The content of the file.
         content: FileContent,
     },
 }
 
-/// A file as it was before its content was looked at.
+/// The state of a file before it is read, so that nobody's change is overwritten later.
 #[derive(Debug)]
 pub(super) struct Seen<'p> {
     path: &'p str,
@@ -110,7 +111,8 @@ pub(super) struct Seen<'p> {
 }
 
 impl<'p> Seen<'p> {
-    /// Looks at a file; refuses one that Excel has open, as what Excel saves later would undo what we write.
+    /// Remembers the state of a file. Refuses a file that Excel has open, because saving in Excel later would undo
+    /// what we write.
     pub fn new(folder: &dyn Folder, path: &'p str) -> Result<Self, Error> {
         let (above, name) = path.rsplit_once('/').map_or(("", path), |(above, name)| (above, name));
         let slash = if above.is_empty() { "" } else { "/" };
@@ -126,17 +128,17 @@ impl<'p> Seen<'p> {
     }
 }
 
-/// Whether a file is one that people put there; programs and systems hide theirs.
+/// Whether people put this file there, by its name. Programs and systems hide theirs.
 pub fn is_put_by_people(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     !name.starts_with("~$") && !name.starts_with('.') && !matches!(name, "Thumbs.db" | "desktop.ini")
 }
 
-/// The endings of what may be a workbook; what it is, its content says.
+/// The endings of files that may be workbooks. The content decides what a file is.
 const WORKBOOKS: [&str; 11] =
     ["xlsx", "xlsm", "xltx", "xltm", "xls", "xlt", "xlsb", "ods", "fods", "et", "ett"];
 
-/// Whether a file may be a workbook, by its name; Excel's lock files (`~$…`) are not.
+/// Whether a file may be a workbook, by its name. Excel's lock files (`~$…`) are none.
 pub fn is_workbook(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     let ending = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map(|(_, ending)| ending);

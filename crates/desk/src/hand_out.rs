@@ -13,14 +13,14 @@ use phuluc_form::{Catalogue, FormId, Level, Period};
 use phuluc_round::{Unit, file_name, status};
 use std::collections::HashSet;
 
-/// What was written.
+/// The counts of handing out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HandedOut {
-    /// Workbooks that were written.
+    /// The number of workbooks that were written.
     pub written: usize,
-    /// Workbooks that were there before: somebody may have begun to fill them in.
+    /// The number of workbooks that were there before. They stay, because somebody may have begun to fill them in.
     pub there_before: usize,
-    /// Figures carried over from the round before.
+    /// The number of figures carried over from the round before.
     pub carried: usize,
 }
 
@@ -28,7 +28,7 @@ pub struct HandedOut {
 struct Job<'r> {
     unit: &'r Unit,
     path: String,
-    /// Whose reports of the period before open it.
+    /// The reports to carry over from, grouped by the unit that sent them.
     sources: Vec<Vec<&'r Submission>>,
 }
 
@@ -39,21 +39,21 @@ impl Job<'_> {
     }
 }
 
-/// What the workbooks of units have in common that differ in nothing but their names.
+/// Everything in a unit's workbook but the name of the unit. Units with the same share one series.
 #[derive(PartialEq)]
 struct Common<'r> {
     forms: &'r [FormId],
     level: Option<Level>,
     period: Option<Period>,
-    /// A name as long as theirs that stands for them.
+    /// A stand-in for the unit's name, as long as the name.
     name: String,
 }
 
 impl OpenRound<'_> {
-    /// Writes a workbook for every unit that owes forms, unless there is one.
+    /// Writes a workbook for every unit that owes forms, unless it exists.
     ///
     /// # Errors
-    /// If one cannot be made or written.
+    /// If a workbook cannot be made or written.
     pub fn hand_out(&self, tools: &Tools<'_>) -> Result<HandedOut, Error> {
         refuse_closed(self.folder)?;
         let mut count = HandedOut::default();
@@ -83,8 +83,9 @@ impl OpenRound<'_> {
         Ok(count)
     }
 
-    /// Whose reports of the period before open this one for a unit: its own, and those of the units that it took over
-    /// since. None of them if one was split, for nobody knows which part of it this unit has.
+    /// The reports of the period before that a unit's figures are carried over from: its own, and those of units that
+    /// it has taken over since. Empty if one of these was split among several units, because nobody knows which part
+    /// this unit has.
     pub(super) fn sources(&self, unit: &Unit) -> Vec<Vec<&Submission>> {
         let begins = self.round.period.map(|period| period.from);
         let before = self.previous.iter().filter_map(|submission| submission.period);
@@ -95,7 +96,7 @@ impl OpenRound<'_> {
         }
         for succession in &unit.successions {
             let from = succession.from.or(unit.exists.0);
-            // who was taken over earlier is in the unit's own report, and who is taken over later sends one of its own
+            // a unit taken over before is in the unit's own report; one taken over later sends a report of its own
             let is_new = from.is_some_and(|from| {
                 begins.is_none_or(|begins| from <= begins) && began_before.is_none_or(|began| from > began)
             });
@@ -116,7 +117,7 @@ impl OpenRound<'_> {
         sources
     }
 
-    /// What a unit sent in the rounds before.
+    /// The reports of a unit in the rounds before.
     fn sent_before(&self, unit: &Unit) -> Vec<&Submission> {
         self.previous
             .iter()
@@ -124,7 +125,7 @@ impl OpenRound<'_> {
             .collect()
     }
 
-    /// The workbooks that are drawn once for many units.
+    /// Draws the workbooks that many units share, once for each series.
     fn series<'r>(&'r self, jobs: &[Job<'r>], tools: &Tools<'_>) -> Result<Vec<(Common<'r>, Series)>, Error> {
         let mut all: Vec<Common<'_>> = Vec::new();
         for job in jobs.iter().filter(|job| job.opens_empty()) {
@@ -140,7 +141,7 @@ impl OpenRound<'_> {
         all.into_iter().zip(drawn).map(|(common, drawn)| Ok((common, drawn?))).collect()
     }
 
-    /// What a unit's workbook has in common with others.
+    /// What a unit's workbook has in common with those of other units.
     fn common<'r>(&'r self, unit: &'r Unit) -> Common<'r> {
         let name = status::formal(unit);
         Common {
@@ -166,7 +167,7 @@ impl OpenRound<'_> {
         }
     }
 
-    /// A unit's workbook, and how many figures were carried over into it.
+    /// The workbook of a unit, and the number of figures carried over into it.
     fn workbook(
         &self,
         job: &Job<'_>,

@@ -44,16 +44,16 @@ pub use when::{When, moment};
 
 use phuluc_round::manifest;
 
-/// Keeps others from writing into the folder of a round that is not closed.
+/// Locks the folder of a round against other writers, unless the round is closed.
 fn lock(folder: &dyn Folder) -> Result<Box<dyn Lock + '_>, Error> {
     refuse_closed(folder)?;
     folder.lock()
 }
 
-/// Makes sure that a round is not closed: nothing is written into its folder after that.
+/// Refuses a round that is closed: nothing is written into its folder any more.
 ///
 /// # Errors
-/// If it is.
+/// If it is closed.
 pub fn refuse_closed(folder: &dyn Folder) -> Result<(), Error> {
     if folder.exists(manifest::FILE) { Err(Error::Closed(folder.shown(manifest::FILE))) } else { Ok(()) }
 }

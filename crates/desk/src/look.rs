@@ -1,6 +1,7 @@
-//! Looking at what came before it is taken in: whose it is, which forms it has, and the report on it, read once.
+//! Looking at files before they are taken in: the sender, the forms and the report of each, with the workbook read
+//! only once.
 //!
-//! Takes files; gives what the intake asks of them, and the reports that need not be made again.
+//! It takes files; it gives what the intake asks about them, and reports that need not be made again.
 
 use super::one_file::{self, FileContent};
 use super::{Context, OpenRound, Sender, Tools};
@@ -11,13 +12,13 @@ use phuluc_round::{Arrival, Attached, FileReport, Looked, RegisterLine, UnitName
 use std::collections::{HashMap, HashSet};
 use std::io;
 
-/// Looks at files; many may do so at once.
+/// Looks at files. Several threads may use it at once.
 pub(super) struct Looker<'l> {
     open: &'l OpenRound<'l>,
     tools: &'l Tools<'l>,
     /// The names of the round's units.
     pub names: UnitNames<'l>,
-    /// The SHA-256 of what came before, which is not read again.
+    /// The SHA-256 of files that came before from a known unit. They are not read again.
     known: HashSet<&'l str>,
 }
 
@@ -28,17 +29,17 @@ impl<'l> Looker<'l> {
         Self { open, tools, names: UnitNames::of(&open.round), known }
     }
 
-    /// What arrived.
+    /// Looks at an attachment that arrived.
     pub fn look_at(&self, arrival: &Arrival) -> (Looked, Option<FileReport>) {
         let name = &arrival.attachment.name;
         match &arrival.attachment.content {
             Attached::Workbook(bytes) => self.look_into(bytes, name),
-            // what holds no figures is not taken in
+            // a file that holds no figures is not taken in
             Attached::Other(_) => (Looked::unread(String::new(), None, name, &self.names), None),
         }
     }
 
-    /// A file that came under a name.
+    /// Looks at a file that came under the name `original`.
     pub fn look(&self, content: &FileContent, original: &str) -> (Looked, Option<FileReport>) {
         match content {
             FileContent::Bytes(bytes) => self.look_into(bytes, original),
@@ -72,8 +73,8 @@ impl<'l> Looker<'l> {
         }
     }
 
-    /// The report on a file of a unit about which nothing was decided or given beside: it is the same whichever sending
-    /// the file will be.
+    /// The report on a file, if nothing was decided about its unit and no outside figure is given for it. Then it
+    /// does not depend on the sending that the file becomes.
     fn report(&self, looked: &Looked, sheets: &[Sheet], original: &str) -> Option<FileReport> {
         let (index, _) = *looked.unit.as_ref().ok()?;
         let unit = self.open.round.units.get(index).filter(|unit| !unit.forms.is_empty())?;
@@ -104,12 +105,12 @@ fn forms(submission: &Submission) -> Vec<FormId> {
     submission.forms.iter().map(|form| form.form.id.clone()).collect()
 }
 
-/// Reports that were made while the files were looked at, by unit and SHA-256.
+/// The reports that were made while files were looked at, by unit and SHA-256.
 #[derive(Default)]
 pub(super) struct ReadyReports(HashMap<(usize, String), (String, FileReport)>);
 
 impl ReadyReports {
-    /// Keeps the report on a file that came under a name.
+    /// Keeps the report on a file that came under the name `original`.
     pub fn keep(&mut self, looked: &Looked, original: &str, report: Option<FileReport>) {
         if let (Ok((unit, _)), Some(report)) = (&looked.unit, report) {
             let key = (*unit, looked.sha256.clone());
@@ -117,7 +118,7 @@ impl ReadyReports {
         }
     }
 
-    /// The report on a unit's file, under the path by which it is reported; each only once.
+    /// Takes the report on a unit's file, if it is there, and gives it the path `path`.
     pub fn take(&mut self, unit: usize, line: &RegisterLine, path: String) -> Option<FileReport> {
         let (original, mut report) = self.0.remove(&(unit, line.sha256.clone()))?;
         report.path = path;

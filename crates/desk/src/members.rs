@@ -13,41 +13,41 @@ use phuluc_round::{
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// By which paths files are reported.
+/// The paths under which files are reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paths {
-    /// By those within the round, which are the same wherever its folder stands.
+    /// Paths within the round, which are the same wherever its folder is.
     InRound,
-    /// By those that people are shown.
+    /// Paths as people are shown them.
     Shown,
 }
 
-/// A file that a unit of a round sent.
+/// A file that a unit of the round sent.
 struct SentFile<'o> {
     path: &'o str,
     index: usize,
     unit: &'o Unit,
     decisions: Arc<[Arc<Decision>]>,
-    /// What others give for the unit.
+    /// The figures that others give for the unit.
     outside: Arc<[&'o OutsideFigure]>,
-    /// Its line in the register; `None` if `round.toml` names it.
+    /// Its line in the register; `None` if `round.toml` names the file.
     entry: Option<&'o RegisterLine>,
 }
 
 impl SentFile<'_> {
-    /// The number of its sending.
+    /// The number of the sending that the file came in.
     fn sending(&self) -> u32 {
         self.entry.map_or(1, |entry| entry.number)
     }
 }
 
 impl OpenRound<'_> {
-    /// What every unit that owes something sent, in the order of the round.
+    /// The reports and sendings of every unit that owes forms, in the order of the round.
     pub fn members(&self, tools: &Tools<'_>, previous: &[Submission], paths: Paths) -> Vec<Member> {
         self.members_with(ReadyReports::default(), tools, previous, paths)
     }
 
-    /// The same, with the reports that are ready already.
+    /// The same as `members`, with reports that are made already.
     pub(super) fn members_with(
         &self,
         mut ready: ReadyReports,
@@ -121,7 +121,7 @@ impl OpenRound<'_> {
         one_file::report(&self.path(file.path, paths), &self.folder.workbook(file.path), &context, tools)
     }
 
-    /// The files of which the register does not know the unit, each with what is known of it.
+    /// Reports on the files whose unit the register does not know.
     pub fn files_without_unit(&self, tools: &Tools<'_>, paths: Paths) -> Vec<FileReport> {
         let names = UnitNames::of(&self.round);
         let unknown = self.register.entries.iter().filter(|entry| entry.unit.is_none());
@@ -139,7 +139,7 @@ impl OpenRound<'_> {
         reports.collect()
     }
 
-    /// The files that no unit owes: nobody knows whose they are, or their unit owes nothing.
+    /// The files that count for no unit: their unit is unknown or owes nothing.
     pub fn not_counted(&self) -> Vec<NotCounted> {
         let mut files = Vec::new();
         for unit in self.round.units.iter().filter(|unit| unit.forms.is_empty()) {
@@ -163,8 +163,8 @@ impl OpenRound<'_> {
         }
     }
 
-    /// The round consolidated. Paths are those within the round, so that the workbook is the same wherever
-    /// the folder stands.
+    /// The consolidation of the round. Its paths are within the round, so that the workbook is the same wherever the
+    /// folder is.
     pub fn consolidation(&self, tools: &Tools<'_>, only_accepted: bool) -> Consolidation {
         let material = Material {
             round: &self.round,
@@ -178,7 +178,7 @@ impl OpenRound<'_> {
     }
 }
 
-/// Puts a file into the sending that it came in.
+/// Adds a file to the sending that it came in.
 fn put(sendings: &mut Vec<Sending>, file: &SentFile<'_>, report: FileReport) {
     let number = file.sending();
     match sendings.iter_mut().find(|sending| sending.number == number) {

@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// A folder among others in memory. Its clones are the same folder.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
-    /// Its path among the others; empty for the outermost one.
+    /// The path of this folder among the others; empty for the outermost.
     root: String,
     disk: Arc<Mutex<Disk>>,
 }
@@ -30,29 +30,29 @@ struct HeldFile {
 }
 
 impl Memory {
-    /// The folder of that name in this one.
+    /// The folder with this name in this one.
     #[must_use]
     pub fn folder(&self, name: &str) -> Self {
         Self { root: self.at(name), disk: Arc::clone(&self.disk) }
     }
 
-    /// Puts a file there, with the time at which it was last changed if that is known.
+    /// Puts a file there. `modified` is the time of its last change, if it is known.
     pub fn put(&self, path: &str, bytes: &[u8], modified: Option<i64>) {
         let file = HeldFile { bytes: bytes.into(), modified };
         self.disk().files.insert(self.at(path), file);
     }
 
-    /// Takes a file away.
+    /// Removes a file.
     pub fn remove(&self, path: &str) {
         self.disk().files.remove(&self.at(path));
     }
 
     fn disk(&self) -> MutexGuard<'_, Disk> {
-        // nothing is done under the lock that could leave the files half-changed
+        // a panic under this lock cannot leave the files half-changed
         self.disk.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A path in this folder as one among all, without `.` and `..`.
+    /// The path among all folders, without `.` and `..`, of a path in this folder.
     fn at(&self, path: &str) -> String {
         let mut parts: Vec<&str> = Vec::new();
         for part in self.root.split('/').chain(path.split('/')) {
@@ -65,7 +65,7 @@ impl Memory {
         parts.join("/")
     }
 
-    /// What the paths of all files below a folder begin with.
+    /// The beginning that the paths of all files below a folder share.
     fn prefix(&self, folder: &str) -> String {
         let at = self.at(folder);
         if at.is_empty() { at } else { at + "/" }

@@ -18,57 +18,57 @@ use phuluc_round::{
 };
 use std::sync::Arc;
 
-/// What a folder holds at the place of a file.
+/// The content of a folder at a file's path.
 #[derive(Clone, Debug)]
 pub enum FileContent {
-    /// These bytes.
+    /// The bytes of a file.
     Bytes(Vec<u8>),
     /// A file that could not be read whole.
     Unreadable(ReadError),
-    /// Nothing.
+    /// No file.
     Missing,
 }
 
 /// What is known of a file before it is read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Context<'c> {
-    /// Earlier reports, among which that of the same unit for the period before is looked for.
+    /// Earlier reports. Those of the same unit are compared with it.
     pub previous: &'c [Submission],
-    /// Whether somebody gave them to be compared with, so that it is said which of them are not.
+    /// Whether somebody gave the earlier reports to compare with; then the report says which of them are not used.
     pub previous_was_given: bool,
-    /// Who sent it.
+    /// The sender.
     pub sender: Sender<'c>,
-    /// The period of the round, if it came in one that has a period.
+    /// The period of the round, if the file came in a round with a period.
     pub period: Option<Period>,
-    /// The SHA-256 of what came, if it was registered.
+    /// The SHA-256 of the file as it was received, if the register has it.
     pub as_received: Option<&'c str>,
     /// The figures that others give for its sender.
     pub outside: &'c [&'c OutsideFigure],
 }
 
-/// Who sent a file.
+/// The sender of a file.
 #[derive(Clone, Copy, Debug, Default)]
 pub enum Sender<'c> {
-    /// Whoever the file says: it belongs to no round.
+    /// The unit that the file states. The file belongs to no round.
     #[default]
     AsStated,
-    /// A unit of a round. Its figures are adjusted as decided before they are checked, and a consolidated
-    /// workbook stands for the units below it.
+    /// A unit of a round. Its figures are adjusted as decided before they are checked. A consolidated workbook stands
+    /// for the units below it.
     Unit {
         /// The unit, if it is known.
         unit: Option<&'c Unit>,
         /// The name under which the file came, with the folders and archives that it was in.
         original: &'c str,
-        /// The reports of the period before that open this one, by the units that are this one now.
+        /// Reports of the period before whose figures open this report, grouped by the units that sent them.
         opening: &'c [Vec<&'c Submission>],
-        /// Its level, if the file does not say it.
+        /// Its level, if the file does not state one.
         level: Option<Level>,
-        /// What was decided about the unit.
+        /// The decisions about the unit.
         decisions: &'c [Arc<Decision>],
         /// The number of the sending that the file came in.
         sending: u32,
     },
-    /// Some unit of a round; which one is not certain.
+    /// A unit of a round, but it is unknown which one.
     Doubtful {
         /// The names of the round's units.
         names: &'c UnitNames<'c>,
@@ -77,7 +77,7 @@ pub enum Sender<'c> {
     },
 }
 
-/// Reads and checks a file. `path` is the one under which it is reported.
+/// Reads and checks a file. The report names it by `path`.
 pub fn report(path: &str, content: &FileContent, context: &Context<'_>, tools: &Tools<'_>) -> FileReport {
     let (mut report, sheets) = match content {
         FileContent::Missing => (FileReport::refused(path, None, FileNotFound), Vec::new()),
@@ -92,7 +92,7 @@ pub fn report(path: &str, content: &FileContent, context: &Context<'_>, tools: &
     if let Sender::Doubtful { names, original } = context.sender {
         let doubt = match names.of_sheets(&sheets, original) {
             Err(doubt) => doubt,
-            // it could be known by now; it is the register that has not been brought up to date
+            // it can be recognised by now, but the register does not have it yet
             Ok((unit, _)) => NotRecognised { said: None, may_be: vec![unit] },
         };
         report.findings_mut().insert(0, intake::doubtful(names.round(), doubt));
@@ -108,7 +108,7 @@ fn of_bytes(path: &str, bytes: &[u8], context: &Context<'_>, tools: &Tools<'_>) 
     }
 }
 
-/// The report on a workbook that was read.
+/// The report on sheets that were read already.
 pub(super) fn of_sheets(
     path: &str,
     sha256: String,
@@ -146,7 +146,7 @@ pub(super) fn of_sheets(
         submission.notices.extend(untouched);
     }
     let mut checked = tools.checker.check_beside(&submission, earlier);
-    // in a round that is said with the other units in view
+    // in a round this is said later, with the other units in view
     if matches!(context.sender, Sender::AsStated) {
         note_past(&mut checked, &submission, context);
     }
@@ -160,7 +160,7 @@ pub(super) fn of_sheets(
     FileReport::read(path, sha256, submission, checked)
 }
 
-/// Notes what is strange beside the unit's earlier reports, and which of those that were given are not used.
+/// Adds notes on what is unusual beside the unit's earlier reports, and on given reports that are not used.
 fn note_past(checked: &mut Checked, submission: &Submission, context: &Context<'_>) {
     let (earlier, unused) = Earlier::of(submission, context.previous);
     let mut notes = history::notes(submission, &earlier);
@@ -173,7 +173,8 @@ fn note_past(checked: &mut Checked, submission: &Submission, context: &Context<'
     }
 }
 
-/// A workbook that phuluc itself consolidated: a report of the level below where a unit of a round sent it.
+/// The report on a workbook that phuluc consolidated. If a unit of a round sent it, it is a report of the level
+/// below; otherwise it is refused.
 fn of_consolidated(
     path: &str,
     sha256: String,
@@ -190,7 +191,7 @@ fn of_consolidated(
     }
 }
 
-/// Whether a report is the same unit's as another. Which unit's the other is, the register says where there is one.
+/// Whether two reports are of the same unit. In a round, the register says which unit sent the later one.
 pub(super) fn is_same_unit(before: &Submission, now: &Submission, sender: Sender<'_>) -> bool {
     match (&before.unit, sender, &now.unit) {
         (Some(before), Sender::Unit { unit: Some(unit), .. }, _) => unit.is_called(before),

@@ -17,9 +17,9 @@ use phuluc_round::{
 use std::collections::HashSet;
 use std::{fmt, io};
 
-/// The folder of what was sent, as it came.
+/// The folder of received files, kept as they came.
 pub const RECEIVED: &str = "nhan";
-/// The folder of what goes back to units.
+/// The folder of marked workbooks that go back to units.
 pub const RETURNED: &str = "tra-lai";
 /// The folder of the consolidated workbook.
 pub const CONSOLIDATED: &str = "tong-hop";
@@ -29,19 +29,19 @@ pub const HANDED_OUT: &str = "mau";
 /// A round with the folder that it is kept in.
 #[derive(Clone)]
 pub struct OpenRound<'f> {
-    /// Its folder.
+    /// The folder of the round.
     pub folder: &'f dyn Folder,
-    /// The round.
+    /// The definition of the round and its units.
     pub round: Round,
-    /// What came.
+    /// The register of files that were received.
     pub register: Register,
-    /// What was decided.
+    /// The list of decisions.
     pub decisions: Decisions,
-    /// The figures that others give.
+    /// The figures that others give for units.
     pub outside: Vec<OutsideFigure>,
-    /// The extensions that the list of units has, before those that were decided.
+    /// The extension of each unit in the list of units, before decisions are applied.
     listed: Vec<Option<Extension>>,
-    /// What the units sent in earlier rounds.
+    /// The reports of the units in earlier rounds.
     pub previous: Vec<Submission>,
     /// The rounds to compare totals with.
     pub earlier: Vec<Earlier>,
@@ -54,10 +54,10 @@ impl fmt::Debug for OpenRound<'_> {
 }
 
 impl<'f> OpenRound<'f> {
-    /// Opens a round, with the rounds that it compares itself with.
+    /// Opens a round, and the rounds that it compares itself with.
     ///
     /// # Errors
-    /// If it is no round, or one of its lists is wrong.
+    /// If the folder holds no round, or one of its lists has mistakes.
     pub fn open(folder: &'f dyn Folder, tools: &Tools<'_>) -> Result<Self, Error> {
         let mut open = Self::alone(folder, tools)?;
         let named = open.round.previous.iter().chain(&open.round.last_year);
@@ -68,7 +68,7 @@ impl<'f> OpenRound<'f> {
         Ok(open)
     }
 
-    /// Opens a round with its own lists only.
+    /// Opens a round without the rounds that it compares itself with.
     fn alone(folder: &'f dyn Folder, tools: &Tools<'_>) -> Result<Self, Error> {
         if !folder.exists(round::FILE) {
             return Err(Error::NotARound(folder.shown("")));
@@ -110,7 +110,7 @@ impl<'f> OpenRound<'f> {
         Ok(open)
     }
 
-    /// The round with only what some units sent, so that the others' files need not be read.
+    /// The round with the files of some units only, so that the files of others need not be read.
     #[must_use]
     pub fn only(mut self, is_wanted: impl Fn(usize) -> bool) -> Self {
         self.register.entries.retain(|entry| entry.unit.is_some_and(&is_wanted));
@@ -122,7 +122,7 @@ impl<'f> OpenRound<'f> {
         self
     }
 
-    /// The round as it was at a moment: what came or was decided later is not there.
+    /// The round as it was at a moment, without what was received or decided later.
     #[must_use]
     pub fn until(mut self, at: Moment) -> Self {
         self.register.entries.retain(|entry| entry.received.is_none_or(|received| received <= at));
@@ -131,7 +131,7 @@ impl<'f> OpenRound<'f> {
         self
     }
 
-    /// Gives the units the extensions that were decided, the latest decision last.
+    /// Applies the decided extensions to the units, the latest decision last.
     fn extend(&mut self) {
         for (unit, listed) in self.round.units.iter_mut().zip(&self.listed) {
             unit.extension.clone_from(listed);
@@ -148,14 +148,14 @@ impl<'f> OpenRound<'f> {
         }
     }
 
-    /// The files that `round.toml` or the register names.
+    /// The paths of files that `round.toml` or the register names.
     pub fn known_files(&self) -> impl Iterator<Item = &str> {
         let listed = self.round.units.iter().flat_map(|unit| &unit.files).map(String::as_str);
         listed.chain(self.register.entries.iter().map(|entry| entry.path.as_str()))
     }
 
-    /// Workbooks among what was received that neither `round.toml` nor the register names, and that can be taken in. A
-    /// copy of what came before is none: it is that sending, under another name.
+    /// Workbooks among the received files that neither `round.toml` nor the register names, and that can be taken in.
+    /// A copy of a registered file is left out: it is the same sending under another name.
     ///
     /// # Errors
     /// If the folder cannot be looked into.
@@ -171,7 +171,8 @@ impl<'f> OpenRound<'f> {
         Ok(files)
     }
 
-    /// Workbooks by their names among what was received, in no list, that nobody can take in; each with the reason.
+    /// Files among the received ones that are workbooks by their names, are in no list, and cannot be taken in; each
+    /// with the reason.
     ///
     /// # Errors
     /// If the folder cannot be looked into.
@@ -185,7 +186,7 @@ impl<'f> OpenRound<'f> {
         Ok(unreadable.collect())
     }
 
-    /// Everything that was put among what was received by hand, archives and mails included.
+    /// All files that people put among the received ones by hand, archives and mails included.
     ///
     /// # Errors
     /// If the folder cannot be looked into.
@@ -201,20 +202,20 @@ impl<'f> OpenRound<'f> {
     }
 }
 
-/// What a unit sent, as that unit's, whatever the headings say.
+/// The submissions of a unit, with its name from the round, whatever the headings say.
 fn submissions(member: &Member) -> impl Iterator<Item = Submission> {
     let of_unit =
         |submission: &Submission| Submission { unit: Some(member.unit.name.clone()), ..submission.clone() };
     member.reports.iter().filter_map(move |report| report.submission.as_ref().map(of_unit))
 }
 
-/// The parts of a path; on Windows people write `\` between them.
+/// The parts of a path. On Windows people separate them by `\`.
 fn parts(path: &str) -> Vec<&str> {
     path.split(['/', '\\']).filter(|part| !matches!(*part, "" | ".")).collect()
 }
 
-/// An earlier round, by its folder or its consolidated workbook; what that one compares itself with does not
-/// matter here. `source` is what it is called in this round.
+/// An earlier round, read from its folder or its consolidated workbook, without the rounds that it compares itself
+/// with. `source` is its name in this round.
 ///
 /// # Errors
 /// If it is neither, or cannot be used.
@@ -227,7 +228,7 @@ pub fn earlier(beside: Beside, source: &str, tools: &Tools<'_>) -> Result<Earlie
         Beside::Folder(folder) => {
             let open = OpenRound::alone(&*folder, tools)?;
             let members = open.members(tools, &[], Paths::InRound);
-            // as it was closed, if it was
+            // a closed round counts as it was closed
             let closed = text(&*folder, manifest::FILE).ok();
             let closed = closed.and_then(|text| serde_json::from_str::<Manifest>(&text).ok());
             let only_accepted = closed.is_some_and(|closed| closed.only_accepted);
@@ -238,7 +239,7 @@ pub fn earlier(beside: Beside, source: &str, tools: &Tools<'_>) -> Result<Earlie
     Ok(Earlier { consolidation, source: source.to_owned() })
 }
 
-/// What a consolidated workbook that is not part of the round holds.
+/// The content of a consolidated workbook that is not part of the round.
 fn passed_on(path: &str, content: &FileContent, tools: &Tools<'_>) -> Result<PassedOn, Error> {
     let sheets = sheets(path, content, tools)?;
     if Identity::find(&sheets).is_none_or(|identity| !identity.consolidated) {
@@ -249,7 +250,7 @@ fn passed_on(path: &str, content: &FileContent, tools: &Tools<'_>) -> Result<Pas
     })
 }
 
-/// The sheets of a workbook that must be there.
+/// The sheets of a workbook that must exist.
 ///
 /// # Errors
 /// If they cannot be read.
@@ -264,7 +265,8 @@ pub fn sheets(path: &str, content: &FileContent, tools: &Tools<'_>) -> Result<Ve
     read.map_err(|source| Error::Unreadable { path: path.to_owned(), source })
 }
 
-/// The sheets of a list that somebody keeps: a workbook, or text with cells apart by commas, semicolons or tabs.
+/// The sheets of a list that somebody keeps: a workbook, or a text whose cells are separated by commas, semicolons or
+/// tabs.
 ///
 /// # Errors
 /// If they cannot be read.
@@ -275,13 +277,13 @@ pub fn list_sheets(path: &str, content: &FileContent, tools: &Tools<'_>) -> Resu
     }
 }
 
-/// What is wrong with a list of a round, under the path that people see.
+/// The problems of a round's list, under the path that people are shown.
 fn list_error(folder: &dyn Folder, mut problems: ListProblems) -> Error {
     problems.file = folder.shown(&problems.file);
     Error::List(problems)
 }
 
-/// The sheets of a list that staff keep, if the file is there.
+/// The sheets of a list that staff keep; `None` if there is no file.
 pub(super) fn list(folder: &dyn Folder, path: &str, tools: &Tools<'_>) -> Result<Option<Vec<Sheet>>, Error> {
     match folder.workbook(path) {
         FileContent::Missing => Ok(None),

@@ -7,10 +7,10 @@ use phuluc_round::{OtherPacks, Round, UsedPack, round};
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
-/// The folder of a round with its copy of the packs that it was begun with.
+/// The folder in a round with its copy of the packs that it was begun with.
 pub const PACKS: &str = "bieu-mau";
 
-/// Puts a copy of the packs into a new round; of several, each into a folder of its own.
+/// Copies the packs into a new round. If there are several, each gets a folder of its own.
 pub(super) fn keep(folder: &dyn Folder, packs: &[Pack]) -> Result<(), Error> {
     for (number, pack) in (1..).zip(packs) {
         let below = if packs.len() > 1 { format!("{PACKS}/{number}") } else { PACKS.to_owned() };
@@ -21,16 +21,16 @@ pub(super) fn keep(folder: &dyn Folder, packs: &[Pack]) -> Result<(), Error> {
     Ok(())
 }
 
-/// The most bytes that the definitions of an archive may have.
+/// The most bytes that the definitions in an archive may have.
 const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
-/// The texts of definitions in an archive, by their paths in it; `None` if it is no archive that can be read, or too much.
+/// The texts of definitions in an archive, with their paths in it; `None` if it is no readable archive, or too large.
 pub fn texts_of_archive(bytes: &[u8]) -> Option<Vec<(String, String)>> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let (mut texts, mut left) = (Vec::new(), MOST_BYTES);
     for index in 0..archive.len() {
         let entry = archive.by_index(index).ok()?;
-        // a name that leads out of the archive is passed over
+        // an entry whose name leads out of the archive is skipped
         let Some(path) = entry.enclosed_name() else { continue };
         if path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("toml")) {
             continue;
@@ -48,7 +48,8 @@ pub fn texts_of_archive(bytes: &[u8]) -> Option<Vec<(String, String)>> {
     Some(texts)
 }
 
-/// Whether a round remembers other packs than those in use; `None` if it remembers none, or no folder is a round.
+/// The difference between the packs that a round remembers and those in use; `None` if there is none, or the folder
+/// holds no round.
 pub fn other_packs(folder: &dyn Folder, catalogue: &Catalogue) -> Option<OtherPacks> {
     let remembered = Round::packs_of(&text(folder, round::FILE).ok()?);
     let used: Vec<UsedPack> = catalogue.packs().iter().map(UsedPack::from).collect();

@@ -21,46 +21,46 @@ use std::collections::BTreeSet;
 /// Something that was sent: a workbook, an archive or a mail.
 #[derive(Clone, Debug)]
 pub struct Delivery {
-    /// Its name, with the folders that it was in.
+    /// The name, with the folders that it was in.
     pub name: String,
-    /// Its bytes.
+    /// The content.
     pub bytes: Vec<u8>,
-    /// When it was last changed, in seconds since 1970, if that is known.
+    /// The time of its last change, in seconds since 1970, if it is known.
     pub modified: Option<i64>,
 }
 
-/// What is known of the coming of deliveries.
+/// What people say about how deliveries came.
 #[derive(Clone, Copy, Debug)]
 pub struct Coming<'c> {
-    /// When they came, if somebody says so.
+    /// The time of receipt, if somebody says it.
     pub at: When<'c>,
-    /// How they came; empty if nobody says.
+    /// The way of sending; empty if nobody says it.
     pub via: &'c str,
-    /// The official number of the letter with them; empty if nobody says.
+    /// The official number of the covering letter; empty if nobody says it.
     pub document: &'c str,
 }
 
-/// What was received.
+/// The result of receiving.
 #[derive(Debug)]
 pub struct AllReceived<'f> {
-    /// The round with only those units of which something is new.
+    /// The round, with only the units that have something new.
     pub open: OpenRound<'f>,
     /// The register as it is now.
     pub register: Register,
-    /// Those units with what they sent.
+    /// The units that have something new, with their reports.
     pub members: Vec<Member>,
-    /// What became of each attachment.
+    /// The outcome of each attachment.
     pub received: Vec<Received>,
 }
 
 impl AllReceived<'_> {
-    /// Whether anything is to be said but that a file came before.
+    /// Whether there are findings other than that a file came before.
     pub fn has_findings(&self) -> bool {
         self.received.iter().flat_map(|received| &received.findings).any(|finding| !came_before(finding))
     }
 }
 
-/// Receives deliveries, and what was put into the round's folder by hand.
+/// Receives deliveries, and files that were put into the round's folder by hand.
 ///
 /// # Errors
 /// If the round cannot be opened, somebody else is writing, or something cannot be read or written.
@@ -73,13 +73,13 @@ pub fn receive<'f>(
     OpenRound::open(folder, tools)?;
     let _lock = lock(folder)?;
     let seen = Seen::new(folder, register::FILE)?;
-    // once more, now that nobody else writes
+    // open it again, because somebody else may have written before the lock
     let mut open = OpenRound::open(folder, tools)?;
     let (arrivals, unread) = arrivals(&open, deliveries, coming)?;
     let mut register = open.register.clone();
     let (received, seen_again, ready) = take_in(&open, &mut register, arrivals, tools)?;
     seen.replace(folder, &list_sheet::write(&register.lists(&open.round))?)?;
-    // the list to decide in stands ready as soon as there is something to decide
+    // the list of decisions is made as soon as there is something to decide
     if !folder.exists(decisions::FILE) {
         let list = list_sheet::write(&[open.decisions.list(&open.round)])?;
         folder.write(decisions::FILE, &list, Over::Only(None))?;
@@ -93,8 +93,8 @@ pub fn receive<'f>(
     Ok(AllReceived { open, register, members, received })
 }
 
-/// Puts what arrived into the register and the folder; gives what is new, what was looked at again because its unit
-/// was not known, and the reports that were made of it meanwhile.
+/// Puts arrivals into the register and the folder. Gives the outcomes for them, the outcomes for registered files
+/// whose unit was unknown and that were looked at again, and the reports made meanwhile.
 fn take_in(
     open: &OpenRound<'_>,
     register: &mut Register,
@@ -125,7 +125,7 @@ fn take_in(
         let is_in_archive = arrival.was_put_by_hand && arrival.in_place.is_none();
         ready.keep(&looked, &arrival.attachment.name, report);
         let one = intake.take(arrival, &looked, &|path| folder.exists(path));
-        // what lies in an archive in the folder is met anew every time
+        // files in an archive that lies in the folder are found again every time
         if is_in_archive && one.findings.iter().any(came_before) {
             continue;
         }
@@ -137,12 +137,13 @@ fn take_in(
     Ok((received, seen_again, ready))
 }
 
-/// Whether no figures are read from a file of that name, whatever its size.
+/// Whether a file holds no figures by its name, whatever its size.
 pub fn holds_no_figures(name: &str) -> bool {
     !is_workbook(name) && matches!(PassedOver::of_name(name), PassedOver::OfKind(_))
 }
 
-/// Everything that was sent, in the order in which it came; and what cannot be read now, which costs nothing else.
+/// All files that were sent, in the order in which they came, and the outcomes of those that cannot be read. The
+/// latter keep no other file from being received.
 fn arrivals(
     open: &OpenRound<'_>,
     deliveries: Vec<Delivery>,
@@ -155,13 +156,13 @@ fn arrivals(
         let name = path.strip_prefix(RECEIVED).and_then(|name| name.strip_prefix('/')).unwrap_or(&path);
         let bytes = match open.folder.workbook(&path) {
             FileContent::Bytes(bytes) => bytes,
-            // what holds no figures by its name, such as a film, is said to be that
+            // a file that is no workbook by its name, such as a film, is reported as what it is
             FileContent::Unreadable(ReadError::TooLarge(_)) if holds_no_figures(name) => Vec::new(),
             FileContent::Unreadable(why) => {
                 unread.push(Received::not_taken(name.to_owned(), Finding::of_file(UnreadableFile(why))));
                 continue;
             }
-            // it is gone since it was listed, or leads nowhere
+            // the file has gone since it was listed, or it is a broken link
             FileContent::Missing => {
                 unread.push(Received::not_taken(name.to_owned(), Finding::of_file(FileNotFound)));
                 continue;
@@ -178,8 +179,8 @@ fn arrivals(
     Ok((arrivals, unread))
 }
 
-/// What is delivered, with what an earlier run put into the folder before it was cut short: the copy is the
-/// delivery's own, not another file put there by hand.
+/// Matches deliveries with copies that an interrupted run has put into the folder: such a copy belongs to its
+/// delivery, and is not another file put there by hand.
 fn begun_before(arrivals: Vec<Arrival>) -> Vec<Arrival> {
     let hash = |arrival: &Arrival| match &arrival.attachment.content {
         Attached::Workbook(bytes) => Some(phuluc_form::sha256(bytes)),
@@ -211,18 +212,18 @@ fn unpack(
 ) -> Result<(), Error> {
     let zone = open.round.zone;
     let now = Moment::from_unix(coming.at.now, zone);
-    // a clock that is ahead tells nothing
+    // a time in the future comes from a wrong clock
     let is_past = |moment: &Moment| now.is_none_or(|now| *moment <= now);
     let modified = delivery.modified.and_then(|seconds| Moment::from_unix(seconds, zone));
     let at = coming.at.moment(zone)?;
     for attachment in attachments::unpack(&delivery.name, delivery.bytes, zone) {
         let is_mail = attachment.mailed.is_some() && coming.via.is_empty();
-        // an archive put into the folder by hand stays there; what is in it is taken out beside it
+        // an archive put into the folder by hand stays there, and its files are written beside it
         let is_itself =
             attachment.name == delivery.name && matches!(attachment.content, Attached::Workbook(_));
         let packed = attachment.packed.filter(is_past);
         let known = [
-            // a mail says when an archive in it came, and the archive which file in it is the newest
+            // a mail tells when its archive came; the archive tells which of its files is the newest
             packed.filter(|_| attachment.mailed.is_none()).map(|packed| (packed, Clock::Archive)),
             attachment.mailed.map(|mailed| (mailed, Clock::Mail)),
             modified.map(|modified| (modified, Clock::File)),

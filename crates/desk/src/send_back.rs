@@ -10,44 +10,44 @@ use phuluc_form::{Moment, Severity};
 use phuluc_round::{FileReport, Member, file_name, status};
 use phuluc_say::{Lang, RoundMessage, words};
 
-/// The folder for earlier phiếu that say nothing any more, in that of the others.
+/// The folder, within that of the marked workbooks, for earlier ones that no longer apply.
 pub const DONE: &str = "da-xong";
-/// What the names of phiếu begin with.
+/// The beginning of the names of marked workbooks.
 const NAME: &str = "phieu-chinh-sua";
 
-/// The writing of marked workbooks.
+/// The order to write marked workbooks.
 #[derive(Clone, Copy)]
 pub struct SendBack<'s> {
-    /// Where the files are, by the paths under which they were reported.
+    /// The folder of the files, by the paths in their reports.
     pub from: &'s dyn Folder,
-    /// Where the marked workbooks go: into which folder,
+    /// The folder that the marked workbooks are written into.
     pub to: &'s dyn Folder,
-    /// and where in it; the empty path is the folder itself.
+    /// The path in that folder; the empty path is the folder itself.
     pub within: &'s str,
-    /// Whether that place is this round's alone, so that earlier workbooks there are moved aside.
+    /// Whether only this round writes there, so that its earlier marked workbooks are moved aside.
     pub sets_aside: bool,
-    /// Until when they must come again; that of the round if nothing is said.
+    /// The due time for sending again; `None` for that of the round.
     pub resend_by: Option<Moment>,
-    /// What reads the files.
+    /// The tools to read the files with.
     pub tools: Tools<'s>,
 }
 
-/// What was written.
+/// The result of sending back.
 #[derive(Debug, Default)]
 pub struct SentBack {
-    /// How many workbooks were written.
+    /// The number of workbooks that were written.
     pub written: usize,
-    /// Earlier ones that were moved aside: there is nothing to mend any more, or a later one says what.
+    /// The names of earlier workbooks that were moved aside: nothing is left to correct, or there is a later one.
     pub set_aside: Vec<String>,
-    /// The senders whose workbook could not be written, and why. The others have theirs.
+    /// The senders whose workbook could not be written, with the reason. The others have theirs.
     pub failed: Vec<(String, Error)>,
 }
 
 impl SentBack {
-    /// What was done in a folder, as it is shown, a sentence each.
+    /// What was done, a sentence each. `folder` is its path as people are shown it.
     pub fn said(&self, folder: &str, lang: Lang) -> Vec<String> {
         let mut said = Vec::new();
-        // where none could be written there was something to send back
+        // “0 workbooks written” is said only if there was nothing to send back, not if all failed
         if self.written > 0 || self.failed.is_empty() {
             said.push(words::say(lang, RoundMessage::ReturnsWritten { files: self.written, folder }));
         }
@@ -66,7 +66,7 @@ impl SentBack {
 impl SendBack<'_> {
     /// Writes a workbook for each report that belongs to no round.
     ///
-    /// Whether two files are one sender's, only a round knows.
+    /// Two files of one sender get a workbook each, because only a round knows that they are one sender's.
     pub fn files(&self, reports: &[FileReport]) -> SentBack {
         let mut slips = Slips::default();
         for report in reports {
@@ -79,11 +79,11 @@ impl SendBack<'_> {
         self.written(&slips)
     }
 
-    /// Writes a workbook for each unit of a round, of the figures that count, form by form. Whoever was accepted has
-    /// nothing to mend.
+    /// Writes a workbook for each unit of a round, with the forms that count. A unit that was accepted has nothing to
+    /// correct.
     ///
     /// # Errors
-    /// If it cannot be looked after earlier workbooks.
+    /// If earlier workbooks cannot be listed or moved.
     pub fn units(&self, open: &OpenRound<'_>, members: &[Member]) -> Result<SentBack, Error> {
         let round = &open.round;
         let names: Vec<String> = members.iter().map(|member| status::formal(&member.unit)).collect();
@@ -114,7 +114,7 @@ impl SendBack<'_> {
         Ok(sent_back)
     }
 
-    /// Writes the workbooks, each for itself.
+    /// Writes the workbooks, each on its own: one that fails stops no other.
     fn written(&self, slips: &Slips<'_>) -> SentBack {
         let outcomes = self.tools.map(&slips.list, |slip| self.write(slip));
         let mut sent_back = SentBack::default();
@@ -127,7 +127,7 @@ impl SendBack<'_> {
         sent_back
     }
 
-    /// One workbook for the files of a sender.
+    /// Writes the workbook for one sender's files.
     fn write(&self, slip: &Slip<'_>) -> Result<(), Error> {
         let mut read = Vec::new();
         for file in &slip.files {
@@ -149,7 +149,7 @@ impl SendBack<'_> {
         self.to.write(&self.path(&slip.name), &bytes, Over::Anything)
     }
 
-    /// Moves earlier workbooks aside; gives their names. Those of senders who could not get a new one stay.
+    /// Moves earlier workbooks aside, and gives their names. Those of senders whose new one failed stay.
     fn set_aside(&self, slips: &Slips<'_>, failed: &[(String, Error)]) -> Result<Vec<String>, Error> {
         let mut moved = Vec::new();
         for path in self.to.list(self.within)? {
@@ -181,13 +181,13 @@ impl SendBack<'_> {
     }
 }
 
-/// The workbooks to write, each under a name of its own.
+/// The marked workbooks to write, each with a name of its own.
 #[derive(Default)]
 struct Slips<'g> {
     list: Vec<Slip<'g>>,
 }
 
-/// A workbook for one sender.
+/// A marked workbook for one sender.
 struct Slip<'g> {
     unit: &'g str,
     name: String,
@@ -196,7 +196,7 @@ struct Slip<'g> {
 }
 
 impl<'g> Slips<'g> {
-    /// Adds the workbook of a sender, if any of the files has something to mend.
+    /// Adds the workbook of a sender, if any of the files has something to correct.
     fn add(&mut self, unit: &'g str, about: About<'g>, mut files: Vec<GoingBack<'g>>) {
         files.retain(|file| goes_back(file.report));
         if files.is_empty() {
@@ -210,16 +210,16 @@ impl<'g> Slips<'g> {
     }
 }
 
-/// A file that may go back.
+/// A file that may go back to its sender.
 struct GoingBack<'g> {
     report: &'g FileReport,
-    /// Which sending it was, if the unit has sent more than once.
+    /// The number of its sending, if the unit has sent more than once.
     sending: Option<u32>,
-    /// The sheets whose forms count as another sending has them.
+    /// The sheets to leave out, because their forms count from another sending.
     left_out: Vec<String>,
 }
 
-/// The sheets of a file that hold only forms which count as another sending has them.
+/// The sheets of a file with only forms that count from another sending.
 fn left_out(member: &Member, counted: &FileReport) -> Vec<String> {
     let files = member.sendings.iter().flat_map(|sending| &sending.files);
     let whole = files.filter(|file| file.path == counted.path).find_map(|file| file.submission.as_ref());
@@ -231,8 +231,7 @@ fn left_out(member: &Member, counted: &FileReport) -> Vec<String> {
     replaced.filter(|sheet| !counts(sheet)).map(str::to_owned).collect()
 }
 
-/// A report with nothing worse than notes has nothing to go back for; one that cannot be read has nothing to
-/// mark.
+/// Whether a report goes back. One with only notes need not, and one that cannot be read has nothing to mark.
 fn goes_back(report: &FileReport) -> bool {
     report.submission.is_some() && report.checked.worst().is_some_and(|worst| worst >= Severity::Warning)
 }

@@ -7,13 +7,13 @@ use phuluc_round::ReadSheets;
 use std::fmt;
 use std::sync::OnceLock;
 
-/// Does many tasks that do not depend on each other.
+/// Runs many tasks that do not depend on each other.
 pub trait Workers: Sync {
-    /// Does the tasks from 0 up to their number, in any order and on any threads.
+    /// Runs the tasks from 0 up to `tasks`, in any order and on any threads.
     fn run(&self, tasks: usize, task: &(dyn Fn(usize) + Sync));
 }
 
-/// Does one task after the other.
+/// Runs one task after the other.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct InTurn;
 
@@ -23,14 +23,14 @@ impl Workers for InTurn {
     }
 }
 
-/// What the engine borrows.
+/// The tools that the engine borrows from its caller.
 #[derive(Clone, Copy)]
 pub struct Tools<'t> {
-    /// What reads and checks reports on the forms that are known.
+    /// The checker, with the forms that are known.
     pub checker: &'t Checker,
     /// The reader of workbooks.
     pub read: &'t ReadSheets<'t>,
-    /// Who reads many files.
+    /// The workers that read many files.
     pub workers: &'t dyn Workers,
 }
 
@@ -41,17 +41,17 @@ impl fmt::Debug for Tools<'_> {
 }
 
 impl<'t> Tools<'t> {
-    /// Tools that read everything here, one file after the other.
+    /// Tools that read everything in this process, one file after the other.
     pub fn plain(checker: &'t Checker) -> Self {
         Self { checker, read: &grid::read, workers: &InTurn }
     }
 
-    /// The forms that are known.
+    /// The catalogue of known forms.
     pub const fn catalogue(&self) -> &'t Catalogue {
         self.checker.catalogue()
     }
 
-    /// Has the workers do something with each item; gives the results in the order of the items.
+    /// Applies `work` to each item by the workers. Gives the results in the order of the items.
     pub fn map<T: Sync, R: Send + Sync>(&self, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
         let results: Vec<OnceLock<R>> = items.iter().map(|_| OnceLock::new()).collect();
         self.workers.run(items.len(), &|index| {
@@ -59,7 +59,7 @@ impl<'t> Tools<'t> {
                 result.get_or_init(|| work(item));
             }
         });
-        // what a worker passed over is done here
+        // tasks that the workers did not run are run here
         let done = results.into_iter().zip(items);
         done.map(|(result, item)| result.into_inner().unwrap_or_else(|| work(item))).collect()
     }

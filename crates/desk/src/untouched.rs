@@ -8,15 +8,15 @@ use phuluc_author::{Blank, Order};
 use phuluc_check::{FilledForm, FilledRow, Finding, FormBlank, Role, Submission};
 use std::sync::Arc;
 
-/// The forms that hold only what a blank made from the reports before holds, too: the unit's own, and those of the units
-/// that it took over, each with its files.
+/// Finds the forms that hold only what our blank carries over from `before`: the reports of the unit, and of units
+/// that it took over, grouped by unit.
 pub(super) fn find(submission: &Submission, before: &[Vec<&Submission>]) -> Vec<Finding> {
     let forms = submission.forms.iter().filter(|filled| is_mostly_blank(filled, submission));
     let untouched = forms.filter(|filled| is_untouched(filled, submission, before));
     untouched.map(|filled| FormBlank::OnlyCarriedOver.about(filled)).collect()
 }
 
-/// Whether more places are blank than not, so that it is worth making a blank to compare with.
+/// Whether more places are blank than filled, so that it is worth making a blank to compare with.
 fn is_mostly_blank(filled: &FilledForm, submission: &Submission) -> bool {
     (1..filled.blanks(submission.level).len()).contains(&filled.given())
 }
@@ -43,7 +43,8 @@ fn is_untouched(filled: &FilledForm, submission: &Submission, before: &[Vec<&Sub
     })
 }
 
-/// A row that the sender added has an id only once it was read.
+/// Whether a row of the blank is a row of the report. Open rows are compared by name, because they have an id only
+/// once they are read.
 fn is_same_row(handed_out: &FilledRow, read: &FilledRow) -> bool {
     match read.role {
         Role::Open => handed_out.role == Role::Open && handed_out.label == read.label,

@@ -1,23 +1,23 @@
-//! Moments that a caller states, or else the present one, which the caller lends, too: the engine has no clock.
+//! Moments that somebody states, or else the present one, which the caller lends: the engine has no clock.
 
 use super::Error;
 use chrono::FixedOffset;
 use phuluc_form::Moment;
 
-/// When something is done.
+/// A stated moment, or else the present one.
 #[derive(Clone, Copy, Debug)]
 pub struct When<'w> {
-    /// What somebody said.
+    /// The text that somebody wrote for the moment.
     pub said: Option<&'w str>,
     /// The present moment, in seconds since 1970.
     pub now: i64,
 }
 
 impl When<'_> {
-    /// The moment that was said, else the present one.
+    /// The stated moment, or else the present one.
     ///
     /// # Errors
-    /// If what was said is no moment.
+    /// If the text is no moment.
     pub fn moment(self, zone: FixedOffset) -> Result<Moment, Error> {
         match self.said {
             Some(text) => moment(text, zone),
@@ -28,10 +28,10 @@ impl When<'_> {
     }
 }
 
-/// The moment that somebody said.
+/// Reads a moment that somebody wrote.
 ///
 /// # Errors
-/// If it is none.
+/// If the text is no moment.
 pub fn moment(text: &str, zone: FixedOffset) -> Result<Moment, Error> {
     Moment::find(text, zone).ok_or_else(|| Error::NoSuchMoment(text.to_owned()))
 }

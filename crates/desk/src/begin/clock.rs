@@ -5,13 +5,13 @@ use super::WantedPeriod;
 use phuluc_form::calendar::Clocks;
 use phuluc_form::{Calendar, Deadline, Form};
 
-/// The clocks of a round, and the forms that have others.
+/// The deadline of most forms, and the forms with other deadlines.
 pub(super) struct Proposal {
     pub deadline: Deadline,
     pub others: Vec<(String, Deadline)>,
 }
 
-/// The clocks of most forms; of the first ones among equals.
+/// The deadline that most forms share; the earliest in the list if several are as frequent.
 pub(super) fn proposal(
     forms: &[&Form],
     period: WantedPeriod,
@@ -38,16 +38,16 @@ pub(super) fn proposal(
     Ok(Proposal { deadline, others })
 }
 
-/// When a form is reported by its clocks.
+/// The deadline of a form with these clocks.
 pub(super) fn deadline(clocks: &Clocks, period: WantedPeriod, calendar: &Calendar) -> Option<Deadline> {
     match period {
         WantedPeriod::Part(part) => calendar.deadline(clocks, part),
-        // days that somebody wrote are no regime's
+        // no regime sets days that somebody wrote
         WantedPeriod::Days(days) => Some(Deadline { regime: None, ..calendar.deadline_of(clocks, days)? }),
     }
 }
 
-/// Whether two forms can be reported in one round, whoever says so.
+/// Whether forms with these deadlines fit in one round, whichever regime sets them.
 fn is_same(a: &Deadline, b: &Deadline) -> bool {
     (a.period, a.due) == (b.period, b.due)
 }
