@@ -9,8 +9,8 @@ use phuluc::grid::{At, Cell, Content, Sheet};
 use phuluc::say::{Lang, words};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A form of each shape: printed rows, lines below printed rows, several columns of answers, open rows, and
-/// two tables on one sheet.
+/// A form of each shape: printed rows, lines below printed rows, several columns of answers, open rows, and two
+/// tables on one sheet.
 fn filled() -> Vec<(&'static str, Sheet)> {
     let sheet = |workbook: Workbook| grid::read(&workbook.bytes()).unwrap().swap_remove(0);
     let ours = || workbook("Xã Ví dụ 01");
@@ -35,18 +35,18 @@ fn filled() -> Vec<(&'static str, Sheet)> {
     ]
 }
 
-/// What became of the cells of a sheet, as far as they are not without a figure.
+/// What became of the cells of a sheet, without the empty ones.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Account {
-    /// Cells that an answer was read from.
+    /// The cells that an answer was read from.
     used: usize,
-    /// Cells of headers, codes, labels, units of measure, remarks, titles and notes: all that is text.
+    /// The cells of text: headers, codes, labels, units of measure, remarks, titles and notes.
     texts: usize,
-    /// Cells that a finding names, by itself or with its row or column.
+    /// The cells that a finding names, by cell, row or column.
     reported: usize,
 }
 
-/// Counts what became of every cell from the first header down; what is none of it is listed.
+/// Sorts every cell from the first header down, and lists the cells that fit nowhere.
 fn account(sheet: &Sheet) -> (Account, Vec<At>) {
     let submission = Submission::read(std::slice::from_ref(sheet), &FINDER);
     let answers = submission.forms.iter().flat_map(|form| {
@@ -69,7 +69,7 @@ fn account(sheet: &Sheet) -> (Account, Vec<At>) {
     (account, left)
 }
 
-/// The row of the first header.
+/// The row of the first header on a sheet.
 fn header(sheet: &Sheet) -> u32 {
     let mut corners = sheet.cells().filter(|(at, _)| ["STT", "TT"].contains(&&*sheet.text(*at)));
     corners.next().unwrap().0.row
@@ -107,7 +107,7 @@ fn every_cell_of_a_form_is_counted() {
     ");
 }
 
-/// A number of a letter or a year in the heading is nobody's figure.
+/// A number in the heading, such as a year or the number of a letter, is no figure of the form.
 #[test]
 fn what_stands_above_the_header_is_of_the_heading() {
     for (name, sheet) in filled() {
@@ -119,8 +119,8 @@ fn what_stands_above_the_header_is_of_the_heading() {
     }
 }
 
-/// A figure, or a text that may be one of two, put into cells all over the area, empty or with a text, one at a
-/// time, is read or reported.
+/// A figure, or a text that may be one of two figures, is put into one cell after the other all over the area,
+/// whether that cell is empty or holds text. Each time it is read or reported.
 #[test]
 fn a_figure_put_anywhere_is_read_or_reported() {
     let figures = [Content::Number(47_113.into()), Content::Text("47,113 hồ sơ".into())];
@@ -128,7 +128,7 @@ fn a_figure_put_anywhere_is_read_or_reported() {
     for (name, sheet) in filled() {
         let width = sheet.cells().map(|(at, _)| at.column).max().unwrap() + 3;
         let rows = header(&sheet)..sheet.last_row().unwrap() + 4;
-        // a code that was numbered anew is no figure
+        // column 0 is left out, as a figure there is a new code
         let cells = rows.flat_map(|row| (1..width).map(move |column| At { row, column }));
         for at in cells.filter(|at| sheet.covering(*at) == *at && (at.row * 3 + at.column).is_multiple_of(2))
         {
@@ -143,7 +143,7 @@ fn a_figure_put_anywhere_is_read_or_reported() {
             let mut said = findings.iter().map(|finding| words::message(Lang::Vi, finding));
             let is_said =
                 findings.iter().any(|finding| names(finding, at)) || said.any(|said| said.contains(&text));
-            // a form may be refused as a whole
+            // the form may also be refused as a whole
             let is_refused = || findings.iter().any(|finding| finding.rule == "sheet-not-read");
             assert!(is_read || is_said || is_refused(), "{name}: {text} at {at} is lost");
             *tried.entry(name).or_insert(0) += 1;

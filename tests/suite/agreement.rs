@@ -1,4 +1,4 @@
-//! Totals that do not agree with their parts: what is said of them, and how units are ranked by them.
+//! Totals that disagree with their parts: the sentences about them, and the ranking of units.
 
 use crate::builder::{Workbook, workbook};
 use crate::consolidated::{TOTAL, consolidate, tthc};
@@ -8,16 +8,17 @@ use phuluc::round::agreement::disagreements;
 use phuluc::round::{Consolidation, Footing, Ranked};
 use phuluc::say::{Lang, report};
 
-/// What is said of the totals of the first form.
+/// The sentences about the totals of the first form.
 fn said(all: &Consolidation) -> Vec<String> {
     let total = &all.forms[0];
     let found = disagreements(total, &all.members);
     found.iter().map(|one| report::agreement::text(all, total, one, Lang::Vi)).collect()
 }
 
-/// Columns: received (of which online, in person, carried over), resolved (early, on time, late), in process.
+/// A row whose columns are: received (of which online, in person, carried over), resolved (early, on time, late), in
+/// process.
 const FIELD: (&str, &str) = ("Hộ tịch", "30 16 13 1  27 13 13 1  3 2 1");
-/// One too many received, as the columns add up.
+/// A total with one dossier too many received.
 const ONE_MORE: (&str, &str) = ("Tổng cộng", "31 16 13 1  27 13 13 1  3 2 1");
 const ONE_LESS: (&str, &str) = ("Tổng cộng", "29 16 13 1  27 13 13 1  3 2 1");
 
@@ -27,7 +28,7 @@ fn totals_that_agree_need_no_word() {
     assert_eq!(said(&all), Vec::<String>::new());
 }
 
-/// A unit that sent a total and none of its rows made no mistake, but the rows do not come to the total.
+/// A unit that sent only a total made no mistake, but the rows do not add up to the total.
 #[test]
 fn units_with_nothing_but_a_total_are_named_as_such() {
     let all = consolidate(&["tthc-06a"], &[tthc(1, &[FIELD, TOTAL]), tthc(2, &[TOTAL])], false);
@@ -51,7 +52,7 @@ fn a_total_names_the_units_and_the_amount_by_which_it_is_apart() {
     assert!(english.contains("(too much by 1); Xã Ví dụ 02 too much by 1."), "{english}");
 }
 
-/// Two mistakes may make up for each other: then the totals agree.
+/// Two opposite mistakes cancel each other out in the totals.
 #[test]
 fn mistakes_that_make_up_for_each_other_are_not_seen_in_totals_but_in_ranks() {
     let all = consolidate(&["tthc-06a"], &[tthc(1, &[FIELD, ONE_MORE]), tthc(2, &[FIELD, ONE_LESS])], false);
@@ -78,7 +79,7 @@ fn a_percentage_of_other_units_than_the_totals_beside_it_says_so() {
     insta::assert_snapshot!(said(&consolidate(&["cchc-hue-02"], &sent, false)).join("\n"), @"Mục 2: tính từ 10/20 của các đơn vị có đủ hai số, không phải 10/25 ở các dòng bên cạnh; chưa có đủ hai số: Xã Ví dụ 02.");
 }
 
-/// What is to be at most the whole may be less, but not more.
+/// Parts may add up to less than the whole, but not to more.
 #[test]
 fn parts_of_which_some_may_be_left_are_too_many_only_above_the_whole() {
     let tasks = |whole| [("5.1", whole), ("5.2", "20"), ("5.3", "3"), ("5.4", "1")];
@@ -101,7 +102,7 @@ fn what_is_left_of_tasks_is_told_only_where_it_can_be() {
     insta::assert_snapshot!(sentence("22"), @"Quý I/2024, 1 đơn vị: được UBND huyện giao 22 nhiệm vụ, trong đó hoàn thành đúng hạn 20, hoàn thành quá hạn 3, quá hạn chưa hoàn thành 1, đang thực hiện chưa đến hạn không tính được. Tổng số nhiệm vụ được giao ít hơn 2 so với tổng các số thành phần, do số liệu của Xã Ví dụ 01.");
 }
 
-/// The rate of units whose online dossiers are: as the items say, and as nobody can tell.
+/// Units whose share of online dossiers can be told, by the total or by the items, are ranked; others are not.
 #[test]
 fn rates_are_ranked_by_what_holds() {
     let field = ("Hộ tịch", "30 16 13 1  27 13 13 1  3 2 1");
@@ -123,7 +124,7 @@ fn rates_are_ranked_by_what_holds() {
     assert_eq!(rate(0), "16/30 Stated 53.33");
     assert_eq!(rate(1), "16/30 Items 53.33");
     assert_eq!(rate(2), "26/30 Doubtful 86.67");
-    // a total row alone that is in order is taken as it stands
+    // a consistent total without rows is taken as it is
     assert_eq!(rate(4), "16/30 Stated 53.33");
     let sheets = grid::read(&consolidated::write(&all).unwrap()).unwrap();
     let overview = sheets.iter().find(|sheet| sheet.name == "Tổng quan").unwrap();
@@ -133,7 +134,7 @@ fn rates_are_ranked_by_what_holds() {
         lines.push(cells.join(" | "));
     }
     let from = lines.iter().position(|line| line.contains("tỷ lệ hồ sơ trực tuyến")).unwrap();
-    // the first of them is a line of the figures that leaders ask for
+    // the first line with these words is among the figures that leaders ask for
     let from = lines.iter().skip(from).position(|line| line.contains("cao nhất")).unwrap() + from;
     insta::assert_snapshot!(lines[from..from + 6].join("\n"), @"
     1 đơn vị cao nhất | Tỷ lệ (%) | Tử số/mẫu số | 1 đơn vị thấp nhất | Tỷ lệ (%) | Tử số/mẫu số

@@ -1,5 +1,5 @@
-//! The workbook that goes back is the sender's own: its formulas, lists, locks and formats are still there, and
-//! correcting the named cells gives no new error.
+//! Workbooks that are sent back keep the sender's formulas, lists, locks and formats, and correcting the named cells
+//! raises no new error.
 
 use crate::builder::{CATALOGUE, period, report, workbook};
 use phuluc::author::{Blank, Order};
@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::sync::Arc;
 
-/// What stands in the parts of a workbook that its reader does not need.
+/// How many times a text stands in all parts of a workbook, also those that the reader skips.
 fn count(bytes: &[u8], what: &str) -> usize {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let mut count = 0;
@@ -33,7 +33,7 @@ fn checked(bytes: &[u8]) -> (FileReport, Vec<Sheet>) {
     (report("a.xlsx", bytes.to_vec(), &Context::default()), grid::read(bytes).unwrap())
 }
 
-/// The workbook as it goes back.
+/// The workbook that is sent back to the unit.
 fn sent_back(bytes: &[u8]) -> Vec<u8> {
     let (report, sheets) = checked(bytes);
     let file = ReturnedFile { report: &report, sheets: &sheets, bytes: Some(bytes), sending: None };
@@ -44,14 +44,13 @@ fn sent_back(bytes: &[u8]) -> Vec<u8> {
     .unwrap()
 }
 
-/// The errors, by rule and cell.
+/// The errors of a report, by rule and cell.
 fn errors(report: &FileReport) -> BTreeSet<(String, Option<At>)> {
     let errors = report.checked.findings.iter().filter(|finding| finding.severity == Severity::Error);
     errors.map(|finding: &Finding| (finding.rule.clone(), finding.cell().1)).collect()
 }
 
-/// A sheet as people keep theirs: with totals by formulas, a list to choose from, a colour that depends on the figure,
-/// a lock, and a note.
+/// A sheet as offices keep theirs: totals by formula, a list to choose from, a conditional format, a lock and a note.
 fn foreign(bytes: &[u8], wrong: &[(At, i64)]) -> Vec<u8> {
     let sheets = grid::read(bytes).unwrap();
     let sheet = sheets.iter().find(|sheet| sheet.visible).unwrap();
@@ -104,7 +103,7 @@ fn foreign(bytes: &[u8], wrong: &[(At, i64)]) -> Vec<u8> {
 
 const LINES: [(&str, &str); 2] =
     [("Đất đai", "30 16 13 1  27 13 13 1  3 2 1"), ("Hộ tịch", "41 30 10 1  40 30 9 1  1 1 0")];
-/// “Hộ tịch”, tổng số tiếp nhận.
+/// The cell of “Hộ tịch”, tổng số tiếp nhận.
 const PLACE: &str = "C12";
 
 fn foreign_and_wrong(figure: i64) -> Vec<u8> {
@@ -147,10 +146,10 @@ fn a_phieu_of_a_phieu_has_only_the_new_marks() {
     assert!(count(&first, "<comment ") > 1);
 }
 
-/// What the figure should be by the program's own word, in a cell.
+/// The changes that the likeliest diagnosis names, as sheet, cell and figure.
 fn named(report: &FileReport) -> Option<Vec<(String, At, Decimal)>> {
     let diagnosis = report.checked.diagnoses.first()?.likeliest()?;
-    // of a row that is missing it says what it would hold
+    // a diagnosis of a missing row names no cell to correct
     if !matches!(diagnosis.mistake, Mistake::Cell | Mistake::Together | Mistake::Swapped) {
         return None;
     }
@@ -161,12 +160,12 @@ fn named(report: &FileReport) -> Option<Vec<(String, At, Decimal)>> {
     changes.collect()
 }
 
-/// The workbook corrected as it says, with its formulas worked out again, as Excel does.
+/// The sheets with the changes made and the formulas worked out again, as Excel does.
 fn corrected(bytes: &[u8], changes: &[(String, At, Decimal)]) -> Vec<Sheet> {
     let mut sheets = grid::read(bytes).unwrap();
     for (name, at, to) in changes {
         let sheet = sheets.iter_mut().find(|sheet| sheet.name == *name).unwrap();
-        // a percentage is kept as its share
+        // a cell holds a percentage as a share of 1
         let is_percent = sheet.get(*at).is_some_and(Cell::is_percent);
         let to = if is_percent { *to / Decimal::ONE_HUNDRED } else { *to };
         let cell = sheet.get(*at).cloned().unwrap_or_else(|| Cell::plain(Content::NotCalculated));
@@ -188,7 +187,7 @@ fn corrected(bytes: &[u8], changes: &[(String, At, Decimal)]) -> Vec<Sheet> {
     sheets
 }
 
-/// Sends a wrong workbook back, corrects what is named there, and gives whether anything was named.
+/// Sends a wrong workbook back and corrects what is named there. Gives whether anything was named.
 #[track_caller]
 pub(crate) fn correcting_gives_no_new_error(bytes: &[u8]) -> bool {
     let (before, sheets) = checked(bytes);
@@ -197,7 +196,7 @@ pub(crate) fn correcting_gives_no_new_error(bytes: &[u8]) -> bool {
     }
     let living = sent_back(bytes);
     let again = grid::read(&living).unwrap();
-    // of other formats, and of packages that are not as Excel wants them, the sheets are drawn anew
+    // sheets of other formats, and of packages that Excel would not accept, are drawn anew
     let is_living = count(&living, "N(&quot;phuluc&quot;)=0") > 0;
     for sheet in &sheets {
         let same = again.iter().find(|other| other.name == sheet.name).expect("it is still there");
@@ -231,7 +230,7 @@ fn correcting_what_is_named_in_foreign_workbooks_gives_no_new_error() {
     assert!(named > 40, "{named}");
 }
 
-/// Our own blank with lines of which one figure is wrong.
+/// A blank of ours, filled; the figure of one line is wrong.
 fn filled_blank(wrong: usize, figure: i64) -> Vec<u8> {
     const LINE: [i64; 11] = [30, 16, 13, 1, 27, 13, 13, 1, 3, 2, 1];
     let order = Order {

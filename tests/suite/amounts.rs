@@ -1,4 +1,4 @@
-//! Units of money in drawn reports: stated in one of six places, or nowhere.
+//! Units of money in drawn reports, stated in one of six places or nowhere.
 
 use crate::chance::Chance;
 use crate::reports::{Meaning, Report, Spot};
@@ -22,7 +22,7 @@ pub(crate) const KINDS: [(&str, Change); 11] = [
     ("amounts in full beside “triệu đồng”", in_full),
 ];
 
-/// Units as senders write them, and how many zeros they stand for.
+/// Units of money as senders write them, each with its number of zeros.
 const UNITS: [(&str, u32); 8] = [
     ("triệu đồng", 6),
     ("Triệu đồng", 6),
@@ -38,7 +38,7 @@ fn is_money(kind: &Kind) -> bool {
     *kind == Kind::Money
 }
 
-/// Amounts of a form in đồng.
+/// The places for amounts that the form asks for in đồng.
 fn amounts(report: &mut Report) -> Vec<Spot> {
     let form = report.form;
     let mut spots = report.spots(is_money);
@@ -50,7 +50,7 @@ fn amounts(report: &mut Report) -> Vec<Spot> {
     spots
 }
 
-/// The amount of a place in a unit of so many zeros, in few digits.
+/// An amount with few digits, in a unit of `zeros` zeros.
 fn in_unit(zeros: u32, chance: &mut Chance) -> Decimal {
     match zeros {
         3 => Decimal::from(10_000 + chance.below(90_000)),
@@ -60,22 +60,22 @@ fn in_unit(zeros: u32, chance: &mut Chance) -> Decimal {
     }
 }
 
-/// Gives amounts in a unit; what they mean is in đồng.
+/// Writes amounts in a unit of `zeros` zeros; they mean amounts in đồng.
 fn give(report: &mut Report, spots: &[Spot], zeros: u32, chance: &mut Chance) {
     for spot in spots {
         let written = in_unit(zeros, chance);
         let meant = written * Decimal::from(10_u64.pow(zeros));
         report.put_meaning(spot, Some(number(written)), Meaning::Figure(meant.normalize()));
-        // what is said of the whole table is said of all its amounts
+        // a unit stated for the whole table changes all amounts, so none of them counts as touched
         if spots.len() > 1 {
             report.touched.remove(&spot.place);
         }
     }
-    // one finding names them all, or the first of them
+    // one finding names all amounts, or the first of them
     report.said_at.extend(spots.first().map(|spot| spot.place.clone()));
 }
 
-/// One amount and the unit that is said of it.
+/// An amount, with a unit to state for it.
 fn one(report: &mut Report, chance: &mut Chance) -> Option<(Spot, &'static str, u32)> {
     let spots = amounts(report);
     if spots.is_empty() {
@@ -150,7 +150,7 @@ fn in_format(report: &mut Report, chance: &mut Chance) -> bool {
     ]);
     give(report, std::slice::from_ref(&spot), zeros, chance);
     let cell = report.table().lines[spot.line].cells[spot.head].clone().unwrap();
-    // what the format does not show would be another reading
+    // digits that the number format hides would be another reading
     let shown = value(&cell).unwrap().trunc();
     let meant = shown * Decimal::from(10_u64.pow(zeros));
     let cell = Cell { format: NumberFormat::new(code), ..number(shown.max(Decimal::ONE)) };
@@ -159,7 +159,7 @@ fn in_format(report: &mut Report, chance: &mut Chance) -> bool {
     true
 }
 
-/// The amount is held in full, and shown in millions with the word.
+/// The cell holds the amount in full, and its number format shows millions with a word.
 fn shown_in_millions(report: &mut Report, chance: &mut Chance) -> bool {
     let Some((spot, _, _)) = one(report, chance) else { return false };
     let millions = Decimal::from(10 + chance.below(9_000)) * Decimal::from(1_000_000);
@@ -188,7 +188,7 @@ fn with_dots(report: &mut Report, chance: &mut Chance) -> bool {
     true
 }
 
-/// An amount that cannot be in đồng: thousands of times less than others, or with a fraction.
+/// An amount that cannot be in đồng: it is thousands of times smaller than others, or has a fraction.
 fn said_nowhere(report: &mut Report, chance: &mut Chance) -> bool {
     let spots = amounts(report);
     if spots.len() < 3 {
@@ -203,7 +203,7 @@ fn said_nowhere(report: &mut Report, chance: &mut Chance) -> bool {
     true
 }
 
-/// Another unit is said, and the amounts are in full all the same.
+/// The heading states another unit, although the amounts are written in full.
 fn in_full(report: &mut Report, chance: &mut Chance) -> bool {
     let spots = amounts(report);
     if spots.is_empty() {

@@ -1,5 +1,5 @@
-//! A round worked on in any order of commands: no file is lost, no figure counts twice, no unit is left out, and
-//! every total is the sum of what counts by the register.
+//! A round under any order of commands: no file is lost, no figure counts twice, no unit is left out, and every total
+//! is the sum of what counts by the register.
 
 use crate::builder::{CHECKER, workbook};
 use phuluc::book::list_sheet;
@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const UNITS: [&str; 3] = ["Xã Ví dụ 01", "Xã Ví dụ 02", "Xã Ví dụ 03"];
 
-/// What a unit can send: each kind with figures of its own.
+/// The kinds of files that a unit can send, each with figures of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Good,
@@ -27,7 +27,7 @@ enum Kind {
 
 const KINDS: [Kind; 5] = [Kind::Good, Kind::Better, Kind::Wrong, Kind::Draft, Kind::Empty];
 
-/// Something that somebody does; units and lines by their index.
+/// A command or an edit by somebody. Units and lines are named by index.
 #[derive(Clone, Debug)]
 enum Step {
     Receive { files: Vec<(usize, Kind)>, day: u32 },
@@ -76,7 +76,7 @@ fn file(unit: usize, kind: Kind) -> (String, Vec<u8>) {
     let n = figure(unit, kind);
     let line = match kind {
         Kind::Empty => ". . . .  . . . .  . . .".to_owned(),
-        // its parts are not its sum
+        // the parts do not add up to the total
         Kind::Wrong => format!("{n} 0 0 0  0 0 0 0  {n} 0 {n}"),
         _ => format!("{n} {n} 0 0  {n} 0 {n} 0  0 0 0"),
     };
@@ -84,11 +84,11 @@ fn file(unit: usize, kind: Kind) -> (String, Vec<u8>) {
     (format!("{name} {unit} {kind:?}.xlsx"), workbook(UNITS[unit]).tthc(&[("Tổng cộng", &line)]).bytes())
 }
 
-/// A round, and all that was ever taken in, by hash.
+/// A round, and the files that were ever taken in, by hash.
 struct Story {
     folder: Memory,
     sent: BTreeMap<String, (usize, Kind)>,
-    /// Decisions are made one after the other.
+    /// The number of decisions so far, so that each has a minute of its own.
     minutes: u32,
 }
 
@@ -141,7 +141,7 @@ impl Story {
                 };
                 let (unit, sending) = (UNITS[*unit], *sending);
                 let request = Request { unit, sending, ruling, who: "A", when, basis: "đã hỏi" };
-                // what cannot be decided is refused
+                // a decision that cannot apply is refused
                 let _ = desk::decide(&self.folder, &request, &tools);
             }
             Step::DeleteLine(line) if !self.is_closed() => {
@@ -163,7 +163,7 @@ impl Story {
         }
     }
 
-    /// What each unit should count for, worked out from the register and the decisions alone.
+    /// The file that should count for each unit, worked out from the register and the decisions alone.
     fn expected(&self, open: &OpenRound<'_>) -> BTreeMap<usize, String> {
         let mut counted = BTreeMap::new();
         for unit in 0..UNITS.len() {
@@ -203,7 +203,7 @@ impl Story {
     fn holds(&self) -> Result<(), TestCaseError> {
         let tools = Tools::plain(&CHECKER);
         let open = OpenRound::open(&self.folder, &tools).unwrap();
-        // no file lost: each stands once among what came, byte for byte
+        // no file is lost: each one is kept exactly once, byte for byte
         let kept: Vec<String> = self
             .folder
             .list("nhan")
@@ -214,15 +214,15 @@ impl Story {
         let all: BTreeSet<&String> = kept.iter().collect();
         prop_assert_eq!(kept.len(), self.sent.len());
         prop_assert_eq!(all, self.sent.keys().collect::<BTreeSet<_>>());
-        // each line of the register is of one file, and each sending of a unit has a number of its own
+        // the register has one line a file, and the sendings of a unit have different numbers
         let numbers: BTreeSet<(Option<usize>, u32)> =
             open.register.entries.iter().map(|line| (line.unit, line.number)).collect();
         prop_assert_eq!(numbers.len(), open.register.entries.len());
         let all = open.consolidation(&tools, false);
-        // no unit unnamed
+        // every unit is there
         let names: Vec<&str> = all.members.iter().map(|member| member.unit.name.as_str()).collect();
         prop_assert_eq!(names, UNITS.to_vec());
-        // no figure counted twice, and the total is the sum of what counts
+        // no figure counts twice, and the total is the sum of what counts
         let mut counted = BTreeMap::new();
         for (unit, member) in all.members.iter().enumerate().filter(|(_, member)| member.included) {
             let Some((report, _)) = member.form(&"tthc-06a".into()) else { continue };
@@ -249,7 +249,7 @@ proptest! {
             story.play(step);
             story.holds()?;
         }
-        // what was deleted from the register comes back with the next taking in
+        // a line deleted from the register comes back with the next intake
         story.play(&Step::OpenAgain);
         story.play(&Step::Receive { files: vec![(0, Kind::Good)], day: 19 });
         story.holds()?;

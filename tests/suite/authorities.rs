@@ -1,4 +1,4 @@
-//! Drafts from blanks as authorities issue them: several kinds of blanks are drawn here, and no line of one is lost.
+//! Drafts from blanks as authorities issue them. Several kinds of blanks are drawn here, and no line of any is lost.
 
 use crate::drafting::sheet;
 use phuluc::author::{Draft, Drafts, draft, review};
@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use std::sync::Arc;
 
-/// The drafts of one sheet, each with the form that its text defines.
+/// The drafts from one sheet, each with the form that its text defines.
 #[track_caller]
 fn drafts(sheet: Sheet) -> (Drafts, Vec<Arc<Form>>) {
     let drafts = draft::drafts(&[sheet], None).unwrap();
@@ -28,7 +28,7 @@ fn form(draft: &Draft) -> Arc<Form> {
     definition.form
 }
 
-/// The only form of a blank.
+/// The form of a blank that has only one.
 #[track_caller]
 fn only(lines: &[&[&str]]) -> Arc<Form> {
     let (_, mut forms) = drafts(sheet(lines));
@@ -57,7 +57,7 @@ fn each_table_of_a_sheet_is_a_form_or_is_named() {
         &HEAD,
         &["1", "Số văn bản", "Văn bản"],
         &["1.1", "Số kế hoạch", "Văn bản"],
-        // the next page
+        // here the next page begins
         &HEAD,
         &["2", "Số cuộc kiểm tra", "Cuộc"],
         &[],
@@ -85,7 +85,7 @@ fn each_table_of_a_sheet_is_a_form_or_is_named() {
 
 #[test]
 fn a_header_without_stt_is_found_by_the_column_of_labels() {
-    // no STT at all
+    // no column of numbers at all
     let plain = only(&[
         &["KẾT QUẢ GIẢI QUYẾT HỒ SƠ"],
         &["Chỉ tiêu", "Đơn vị tính", "Số liệu"],
@@ -94,7 +94,7 @@ fn a_header_without_stt_is_found_by_the_column_of_labels() {
     ]);
     assert_eq!(columns(&plain), ["chi_tieu", "don_vi", "so_lieu"]);
     assert_eq!(plain.fixed_rows().len(), 2);
-    // as statistics print it: the corner is blank, the codes stand beside it, letters and numbers below
+    // as statistics are printed: the corner is blank, codes stand beside it, letters and numbers below
     let statistics = only(&[
         &["Biểu số 05/TK", "", "", "", "Đơn vị báo cáo: UBND xã …"],
         &["LAO ĐỘNG VÀ VIỆC LÀM"],
@@ -108,7 +108,7 @@ fn a_header_without_stt_is_found_by_the_column_of_labels() {
     assert_eq!(statistics.columns[0].head, ["Chỉ tiêu"]);
     assert!(statistics.column_numbers);
     assert_eq!(row_ids(&statistics), ["01", "02", "03"]);
-    // codes and labels without heads, columns that are called by nothing that is known
+    // codes and labels without heads, and columns with unknown names
     let bare = only(&[
         &["HOẠT ĐỘNG CỦA TRUNG TÂM"],
         &["", "", "Quý trước", "Quý này"],
@@ -248,11 +248,11 @@ fn a_second_table_comes_from_the_same_paper_and_what_stands_between_is_named() {
     let left_out: Vec<&str> =
         drafts.list.iter().flat_map(|draft| &draft.left_out).map(|line| line.text.as_str()).collect();
     assert_eq!(left_out, ["Ghi chú: Diện tích ghi đến hai chữ số thập phân."]);
-    // hectares and tonnes have decimals, and what runs on from the year's beginning is not compared with the period before
+    // hectares and tonnes have decimals; a cumulative figure is not compared with the period before
     let kinds: Vec<Option<&Kind>> = (0..3).map(|row| forms[0].kind(Some(row), 3)).collect();
     assert_eq!(kinds, [Some(&Kind::Quantity), Some(&Kind::Quantity), Some(&Kind::Count)]);
     assert!(!forms[0].over_time(Some(0), 3).cumulative && forms[0].over_time(Some(0), 4).cumulative);
-    // maxima are the same for all, points are ranked, and what bears them out is any text
+    // maxima are the same for all units, points are listed by unit, and evidence is any text
     let score_sheet = &forms[1].columns;
     let made_one: Vec<Consolidate> = score_sheet[2..4].iter().map(|column| column.consolidate).collect();
     assert_eq!(made_one, [Consolidate::Same, Consolidate::List]);
@@ -261,7 +261,7 @@ fn a_second_table_comes_from_the_same_paper_and_what_stands_between_is_named() {
 
 #[test]
 fn columns_and_rows_are_known_by_the_words_that_offices_use() {
-    // planned, done, and what that is in per cent; what is left of a total, by the numbers of the columns
+    // planned, done, and the share in per cent; the rest of a total, by column numbers
     let plan = only(&[
         &["THU NGÂN SÁCH"],
         &["STT", "Nội dung", "Đơn vị", "Dự toán", "Thực hiện", "So với dự toán (%)"],
@@ -288,7 +288,7 @@ fn columns_and_rows_are_known_by_the_words_that_offices_use() {
     let said = rules(&left);
     assert!(said.contains(&"tong_so_3_4 = ky_truoc_chuyen_sang + moi_phat_sinh"), "{said:?}");
     assert!(said.contains(&"con_lai_5_6 = tong_so_3_4 - da_giai_quyet"), "{said:?}");
-    // questions with their codes, points beside a maximum, sections in capitals
+    // questions with codes, points beside a maximum, sections in capitals
     let asked = only(&[
         &["KHẢO SÁT"],
         &["STT", "Câu hỏi", "Trả lời"],
@@ -313,11 +313,11 @@ fn columns_and_rows_are_known_by_the_words_that_offices_use() {
         &["3", "Tỷ lệ hồ sơ trực tuyến (%)"],
     ]);
     assert!(sections.fixed_rows()[0].heading);
-    // neither is the whole of the other
+    // neither section is a part of the other
     assert!(rules(&sections).is_empty(), "{:?}", rules(&sections));
 }
 
-/// Statistics divide a total more than once, and print years as numbers.
+/// In statistics several groups may each divide the same total, and years are printed as numbers.
 #[test]
 fn a_total_is_divided_by_each_group_below_it() {
     let form = only(&[
@@ -357,7 +357,7 @@ fn years_head_columns_though_they_are_numbers() {
     assert_eq!(heads, ["STT", "Chỉ tiêu", "Đơn vị tính", "2024", "2025", "Kế hoạch 2026"]);
 }
 
-/// Sections with a header each are forms; the title of one is no line of the table before.
+/// A section with its own header is a form, and its title is no line of the table before it.
 #[test]
 fn a_section_with_a_header_of_its_own_is_a_form() {
     const HEAD: [&str; 4] = ["STT", "Nội dung", "Số lượng", "Ghi chú"];
@@ -381,7 +381,7 @@ fn a_section_with_a_header_of_its_own_is_a_form() {
     assert_eq!(titles, ["Kết quả tiếp nhận", "Kết quả số hóa", "Nhân sự"]);
     let rows: Vec<Vec<&str>> = forms.iter().map(|form| row_ids(form)).collect();
     assert_eq!(rows, [vec!["1", "2"], vec!["1"], vec![]]);
-    // dots behind numbers ask for lines, and names and telephone numbers are no figures
+    // dots after numbers ask for open lines; names and telephone numbers are text
     assert!(matches!(forms[2].rows, phuluc::form::Rows::Open { .. }));
     let kinds = forms[2].columns[2..].iter().map(|column| format!("{:?}", column.holds));
     assert_eq!(kinds.collect::<Vec<_>>(), ["Value(Text)", "Value(Text)"]);
@@ -390,7 +390,7 @@ fn a_section_with_a_header_of_its_own_is_a_form() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// However many tables stand on a sheet, and however they begin: no line of any gets lost.
+    /// Whatever tables stand on a sheet, no line of any is lost.
     #[test]
     fn every_line_is_in_a_form_or_is_named(
         tables in vec((
@@ -424,7 +424,7 @@ proptest! {
         let lines: Vec<&[&str]> = lines.iter().map(Vec::as_slice).collect();
         let drawn = sheet(&lines);
         let Ok(drafts) = draft::drafts(&[drawn], None) else {
-            // nothing on it asks for anything
+            // then no table has a column to fill in
             prop_assert!(tables.iter().all(|(head, _, _)| head[3].is_empty()));
             return Ok(());
         };

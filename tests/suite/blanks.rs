@@ -1,5 +1,5 @@
-//! Our blanks: those in the repository are current, hold the identity twice, and carry over what was in process in
-//! the period before.
+//! Our blanks: the ones in the repository are current, hold the identity twice, and carry over what was in process at
+//! the end of the period before.
 
 use crate::builder::{CATALOGUE, FINDER, period, workbook};
 use phuluc::author::{Blank, BlankError, CarryError, Order};
@@ -24,7 +24,7 @@ fn order(ids: &[&str]) -> Order {
     }
 }
 
-/// `cargo run --example blanks` writes them anew.
+/// To renew the blanks, run `cargo run --example blanks`.
 #[test]
 fn blanks_in_the_repository_are_current() {
     for form in CATALOGUE.forms() {
@@ -57,7 +57,8 @@ fn a_blank_is_read_as_a_form_that_nobody_filled() {
     }
 }
 
-/// A blank for nobody yet asks for the letterhead: the period is chosen from a list, and whatever is chosen is read.
+/// A blank without a unit and a period asks for both in its heading. The period comes from a list, and every choice
+/// can be read.
 #[test]
 fn the_heading_of_a_blank_is_asked_for_with_a_list_of_periods() {
     let forms = vec![form("cchc-2025-06")];
@@ -80,7 +81,7 @@ fn the_heading_of_a_blank_is_asked_for_with_a_list_of_periods() {
             .to_owned()
     };
     assert!(asked("A5").contains("type=\"list\"") && asked("A5").contains("$S$2:$S$19"), "{}", asked("A5"));
-    // whoever reports on other days is not kept from writing them
+    // somebody who reports on other days can still type them
     assert!(!asked("A5").contains("showErrorMessage"), "{}", asked("A5"));
     assert!(asked("C1").contains("“Đơn vị báo cáo: UBND xã Ví dụ 01”"), "{}", asked("C1"));
     assert!(part("xl/sharedStrings.xml").contains(first));
@@ -92,7 +93,7 @@ fn the_heading_of_a_blank_is_asked_for_with_a_list_of_periods() {
     assert_eq!(monthly[0], "Tháng 1/2025 (từ ngày 01/01/2025 đến ngày 31/01/2025)");
 }
 
-/// An amount is asked for in the form's own unit, a figure of a form with one unit for all in that.
+/// The prompt for an amount names the form's own unit of money.
 #[test]
 fn figures_are_asked_for_in_the_unit_of_measure_of_the_form() {
     let bytes = book::blank::write(&Blank::new(order(&["cchc-2025-06"])).unwrap()).unwrap();
@@ -103,7 +104,7 @@ fn figures_are_asked_for_in_the_unit_of_measure_of_the_form() {
     assert!(!text.contains("Gõ đủ số đồng"));
 }
 
-/// What is typed with decimals shows them, and so does the report on it; whole amounts have no sign left behind them.
+/// An amount with decimals shows them, in the blank and in the report. A whole amount shows no stray decimal sign.
 #[test]
 fn an_amount_in_millions_shows_its_decimals() {
     let mut blank = Blank::new(order(&["cchc-2025-06"])).unwrap();
@@ -124,7 +125,7 @@ fn an_amount_in_millions_shows_its_decimals() {
     assert!(text.contains("=INT(N("), "whole amounts have a format of their own");
 }
 
-/// Yellow says that something must be typed: never remarks, nor what the form does not ask for.
+/// Yellow marks cells that must be filled in. Remarks, and cells that the form does not ask for, are not yellow.
 #[test]
 fn only_what_is_asked_for_is_yellow() {
     let form = form("cchc-2025-06");
@@ -146,7 +147,7 @@ fn only_what_is_asked_for_is_yellow() {
     assert!(open.iter().all(|area| !area.contains(letter)), "{letter}: {open:?}");
 }
 
-/// The same package with one text replaced in one part.
+/// The package with a text replaced in one of its parts.
 fn with(bytes: &[u8], part: &str, from: &str, to: &str) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut changed = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -211,7 +212,7 @@ fn two_forms_on_one_sheet_are_refused() {
     assert_eq!(twice, BlankError::SheetTwice("Biểu 06a".to_owned()));
 }
 
-/// A form of a label, a figure and perhaps a code has room for its heading and its signatures.
+/// Even a form of two or three columns has room for its heading and its signatures.
 #[test]
 fn a_form_of_two_or_three_columns_has_a_blank() {
     let code = "{ id = \"stt\", kind = \"code\", head = [\"STT\"] },";

@@ -1,4 +1,4 @@
-//! The builder for tests: it makes commune workbooks in memory and gives the findings about them as short lines.
+//! The builder for tests. It makes commune workbooks in memory and gives the findings about them as short lines.
 
 use phuluc::book::{FormSheet, Heading, Look, SheetRow};
 use phuluc::check::{Checked, Checker, Finder, Finding, Submission, check};
@@ -15,18 +15,18 @@ use std::sync::LazyLock;
 pub(crate) static CATALOGUE: LazyLock<Catalogue> =
     LazyLock::new(|| Catalogue::built_in().expect("the definitions in templates have no problems"));
 
-/// What reads and checks reports on them.
+/// The checker for the built-in forms.
 pub(crate) static CHECKER: LazyLock<Checker> = LazyLock::new(|| Checker::new(CATALOGUE.clone()));
 
-/// What finds them on sheets.
+/// The finder for the built-in forms.
 pub(crate) static FINDER: LazyLock<Finder> = LazyLock::new(|| Finder::new(CATALOGUE.clone()));
 
-/// The version of a form that is in force now.
+/// A form in the version that is in force now.
 pub(crate) fn form(id: &str) -> &'static Form {
     CATALOGUE.in_force(&FormId::from(id), None).expect("a built-in form")
 }
 
-/// A workbook to be filled.
+/// A workbook to fill and to send.
 #[derive(Clone, Debug)]
 pub(crate) struct Workbook {
     pub unit: String,
@@ -60,7 +60,7 @@ impl Workbook {
         self
     }
 
-    /// A form of printed rows, filled at some: row and figure. Everything else is blank.
+    /// Adds a form of printed rows. `filled` has pairs of row and figure; all other rows are blank.
     pub fn printed(self, id: &str, filled: &[(&str, &str)]) -> Self {
         let form = form(id);
         let rows = form.fixed_rows().iter().map(|row| {
@@ -78,13 +78,13 @@ impl Workbook {
         self.sheet(form, rows, |_| false)
     }
 
-    /// A form of printed rows with several columns of answers: the columns filled, and for each row its
-    /// figures. A row that begins with `+` is a line of that label below the row before it.
+    /// Adds a form of printed rows with several columns of answers. `filled` has the figures of each row in these
+    /// columns. A label that begins with `+` stands for a line of the sender's below the row before.
     pub fn table(self, id: &str, columns: &[&str], filled: &[(&str, &str)]) -> Self {
         self.table_of(form(id), columns, filled)
     }
 
-    /// The same of a form that is not built in.
+    /// Does the same for a form that is not built in.
     pub fn table_of(self, form: &'static Form, columns: &[&str], filled: &[(&str, &str)]) -> Self {
         let line = |row: Option<&phuluc::form::Row>, label: &str, figures: &str| {
             let figures: Vec<CellValue> = figures.split_whitespace().map(put).collect();
@@ -111,7 +111,7 @@ impl Workbook {
         self.sheet(form, rows, wanted)
     }
 
-    /// A register: the documents of each criterion, one a line.
+    /// Adds a list of documents, with those of each criterion one a line.
     pub fn register(self, documents: &[(&str, &[&str])]) -> Self {
         let form = form("van-ban-chi-dao");
         let mut rows = Vec::new();
@@ -135,12 +135,12 @@ impl Workbook {
         self.sheet(form, rows, |_| true)
     }
 
-    /// `tthc-06a`: a label and the figures of its columns from left to right, `.` for a blank.
+    /// Adds `tthc-06a`. Each line has a label and figures from left to right, with `.` for a blank.
     pub fn tthc(self, lines: &[(&str, &str)]) -> Self {
         self.open(form("tthc-06a"), lines)
     }
 
-    /// A form of open rows; optional columns are there as far as the figures reach.
+    /// Adds a form of open rows. Optional columns are there if the figures reach them.
     pub fn open(self, form: &'static Form, lines: &[(&str, &str)]) -> Self {
         let figures = |line: &str| line.split_whitespace().map(put).collect::<Vec<CellValue>>();
         let most = lines.iter().map(|(_, line)| line.split_whitespace().count()).max().unwrap_or(0);
@@ -193,18 +193,18 @@ impl Workbook {
         check::check(&self.submission(), None)
     }
 
-    /// As a file that was read and checked.
+    /// Reads and checks the workbook as a file at `path`.
     pub fn report(&self, path: &str) -> FileReport {
         report(path, self.bytes(), &Context::default())
     }
 }
 
-/// A file of these bytes, read and checked.
+/// Reads and checks a file of these bytes.
 pub(crate) fn report(path: &str, bytes: Vec<u8>, context: &Context<'_>) -> FileReport {
     desk::report(path, &FileContent::Bytes(bytes), context, &Tools::plain(&CHECKER))
 }
 
-/// A file of these bytes in which the reader finds these sheets.
+/// Checks a file of these bytes as if the reader had found `sheets` in it.
 pub(crate) fn report_of_sheets(
     path: &str,
     bytes: Vec<u8>,
@@ -215,7 +215,7 @@ pub(crate) fn report_of_sheets(
     desk::report(path, &FileContent::Bytes(bytes), context, &tools)
 }
 
-/// What a unit of a round sent first, with nothing decided about it.
+/// The context of a unit's first sending in a round, without decisions.
 pub(crate) const FIRST_SENDING: Context<'static> = Context {
     previous: &[],
     previous_was_given: false,
@@ -225,7 +225,7 @@ pub(crate) const FIRST_SENDING: Context<'static> = Context {
     outside: &[],
 };
 
-/// `.` is blank, `'…` text, a number a number.
+/// The cell for a figure: `.` is blank, `'…` is text, a number is a number.
 pub(crate) fn put(figure: &str) -> CellValue {
     match (figure, figure.strip_prefix('\''), figure.parse()) {
         (".", ..) => CellValue::Empty,
@@ -235,7 +235,7 @@ pub(crate) fn put(figure: &str) -> CellValue {
     }
 }
 
-/// A finding as one line: severity, rule, row, cell, reported, relation, expected.
+/// A finding as one line: severity, rule, row, cell, reported, relation, expected, difference.
 pub(crate) fn line(finding: &Finding) -> String {
     let mut file = desk::report("", &FileContent::Missing, &Context::default(), &Tools::plain(&CHECKER));
     *file.findings_mut() = vec![finding.clone()];
@@ -247,7 +247,7 @@ pub(crate) fn line(finding: &Finding) -> String {
     words.join(" ")
 }
 
-/// All findings as lines.
+/// The findings, one a line.
 pub(crate) fn lines(checked: &Checked) -> Vec<String> {
     checked.findings.iter().map(line).collect()
 }

@@ -10,13 +10,13 @@ use std::path::Path;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// The score sheet of one province, which has clocks of its own.
+/// The score sheet of one province. It has clocks of its own.
 fn score_sheet() -> (String, String) {
     let path = "examples/forms/chi-so-cchc-xa-2025/form.toml";
     (path.to_owned(), fs::read_to_string(Path::new(ROOT).join(path)).unwrap())
 }
 
-/// Begins a round on the forms; gives it with its `round.toml`.
+/// Begins a round for `forms`. Gives it with its `round.toml`.
 fn begun(
     files: Vec<(String, String)>,
     period: WantedPeriod,
@@ -53,9 +53,9 @@ fn a_proposed_due_time_leaves_holidays_out() {
         assert!(round.contains("(Nghị định 09/2019/NĐ-CP)"), "{round}");
     }
     case("quý I/2026", "17/3/2026");
-    // a Saturday is the cut-off, and the week after it is Tết
+    // the cut-off is a Saturday, and the week after it is Tết
     case("tháng 2/2026", "24/02/2026");
-    // 30/4, 01/5 and the Monday in its place lie far off; the 15th and 16th are what counts
+    // the holidays 30/4 and 01/5, with the Monday in their place, lie after the due time
     case("tháng 4/2027", "19/4/2027");
     case("năm 2026", "16/12/2026");
 }
@@ -73,7 +73,7 @@ fn a_due_time_on_a_day_off_moves_to_the_next_working_day_and_is_said() {
     case("17:00 17/01/2026", "17 giờ 00 ngày 19/01/2026", None);
     case("11:00 17/02/2026", "11 giờ 00 ngày 23/02/2026", Some("Tết Nguyên đán Bính Ngọ"));
     case("16:30 01/5/2026", "16 giờ 30 ngày 04/5/2026", Some("Ngày Chiến thắng, Quốc tế Lao động"));
-    // a Saturday that is worked is a working day
+    // a Saturday that makes up for a day off is a working day
     let (begun, _) = begun(Vec::new(), part("tháng 1/2026"), Some("17:00 10/01/2026"), &["tthc-06a"]);
     assert_eq!(begun.deadline.moved, None);
 }
@@ -116,7 +116,7 @@ fn a_year_without_holidays_is_said_until_somebody_adds_it() {
     assert!(!round.contains("Chưa có"), "{round}");
 }
 
-/// Nobody enters a holiday without its paper, and a day that makes up for another is a weekend's.
+/// Every holiday names its document, and every day that makes up for another is on a weekend.
 #[test]
 fn the_built_in_years_hold_together() {
     let calendar = Calendar::built_in().unwrap();
@@ -147,7 +147,7 @@ fn a_regime_that_nobody_knows_is_refused() {
     assert_eq!(near.as_deref(), Some("nd-09-2019"));
 }
 
-/// What a form is reported by does not hang on which regime happens to stand first.
+/// Each form names its regime, so that their order in `lich.toml` does not matter.
 #[test]
 fn each_built_in_form_names_its_regime() {
     for form in CATALOGUE.forms() {

@@ -6,16 +6,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// The most files that may need one another.
+/// The largest number of files that may need one another.
 const LARGEST: usize = 4;
 
-/// A file by the path of its module, from the root of its crate.
+/// The path of a file's module, from the root of its crate.
 type Module = Vec<String>;
 
-/// The files of a crate, and which names each of them takes from where.
+/// The files of a crate, and the names that each file imports.
 struct Crate {
     files: BTreeMap<Module, String>,
-    /// What a file calls by another name: the name, and the path that it stands for.
+    /// The names that a file imports, each with the whole path that it stands for.
     aliases: BTreeMap<Module, BTreeMap<String, Module>>,
 }
 
@@ -42,7 +42,7 @@ impl Crate {
         house
     }
 
-    /// What the `use` lines of a file take from its own crate: the name there, and the whole path.
+    /// The imports of a file from its own crate: the name in the file, and the whole path.
     fn imports(&self, module: &Module) -> Vec<(String, Module)> {
         let line = Regex::new(r"(?m)^\s*(?:pub(?:\([^)]*\))? )?use ([^;]+);").unwrap();
         let mut imports = Vec::new();
@@ -56,7 +56,7 @@ impl Crate {
         imports
     }
 
-    /// The path from the crate's root; `None` if it leads out of the crate.
+    /// The path from the root of the crate; `None` if it leads out of the crate.
     fn absolute(&self, module: &Module, path: &[String]) -> Option<Module> {
         match path.first()?.as_str() {
             "crate" => Some(path[1..].to_vec()),
@@ -72,7 +72,7 @@ impl Crate {
         }
     }
 
-    /// The file in which what a path names is defined, through what files in between pass on.
+    /// The file that defines the item at `path`. Files in between may only re-export it.
     fn home(&self, path: &[String], depth: usize) -> Option<Module> {
         let module = (0..=path.len())
             .rev()
@@ -91,7 +91,7 @@ impl Crate {
     fn needs(&self) -> BTreeMap<&Module, BTreeSet<Module>> {
         let inline = Regex::new(r"\b([A-Za-z_]\w*)((?:::\w+)+)").unwrap();
         let mut needs: BTreeMap<&Module, BTreeSet<Module>> = BTreeMap::new();
-        // the front page names everything
+        // the root names every module, so it would be in each circle
         for (module, text) in self.files.iter().filter(|(module, _)| !module.is_empty()) {
             let mut paths: Vec<Module> = self.imports(module).into_iter().map(|(_, path)| path).collect();
             for found in inline.captures_iter(text) {
@@ -103,7 +103,7 @@ impl Crate {
                 }
             }
             for path in paths {
-                // a path that ends with a file takes nothing from it yet
+                // a path to a module alone takes no item from it
                 let home = self.home(&path, 8).filter(|home| home.len() < path.len());
                 if let Some(home) = home.filter(|home| home != module && !home.is_empty()) {
                     needs.entry(module).or_default().insert(home);
@@ -113,7 +113,7 @@ impl Crate {
         needs
     }
 
-    /// The circles of the crate, each as the files in it.
+    /// The circles of the crate, each as a set of files.
     fn circles(&self) -> BTreeSet<BTreeSet<Module>> {
         let needs = self.needs();
         let below: BTreeMap<&Module, BTreeSet<Module>> =
@@ -144,7 +144,7 @@ fn everything_below(module: &Module, needs: &BTreeMap<&Module, BTreeSet<Module>>
     seen
 }
 
-/// A tree of imports written out: each path, and the name that it has in the file.
+/// All paths of a `use` tree, each with the name that it gets in the file.
 fn written_out(tree: &str) -> Vec<(Module, String)> {
     let tree = tree.trim();
     let Some((before, group)) = tree.split_once('{') else {

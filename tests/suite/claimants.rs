@@ -1,4 +1,4 @@
-//! Other figures beside those of the period, in drawn reports: last year's table, plans, sums, parts.
+//! Drawn reports with other figures beside those of the period: last year's table, plans, sums, parts.
 
 use crate::chance::Chance;
 use crate::reports::{Meaning, Report};
@@ -34,11 +34,11 @@ const LAST_YEAR: [&str; 5] = [
     "B. KỲ TRƯỚC",
 ];
 
-/// The same table with other figures, and columns in the same words.
+/// The same table with other figures, and with columns in the same words.
 fn other_table(report: &mut Report, chance: &mut Chance) -> Table {
     let mut other = table(report.form, chance);
     let own = report.table();
-    // a plain table: what else was done to the report's own was done to that only
+    // the other table has none of the report's changes except its merges
     other.is_merged = own.is_merged;
     other
 }
@@ -125,7 +125,7 @@ fn only_last_year(report: &mut Report, chance: &mut Chance) -> bool {
     true
 }
 
-/// Puts a column beside each column of answers, with other figures, and says of both what they are.
+/// Puts a column of other figures beside each column of answers, and labels both.
 fn beside(report: &mut Report, chance: &mut Chance, own: &[String], other: &[String]) {
     let form = report.form;
     let is_first = chance.is_in(50);
@@ -180,7 +180,7 @@ fn two_columns(report: &mut Report, chance: &mut Chance) -> bool {
     true
 }
 
-/// Puts a line among the rows, with a label and figures of its own.
+/// A line with a label and figures of its own.
 fn line_of(report: &mut Report, label: (&str, &str), of: &[Line]) -> Line {
     let form = report.form;
     let heads = report.table().heads.clone();

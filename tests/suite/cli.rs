@@ -1,4 +1,4 @@
-//! The command line as people use it: sessions, exit codes, files.
+//! The command line: sessions, exit codes, files.
 
 use crate::builder::workbook;
 use std::fs;
@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const TOTAL: (&str, &str) = ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1");
 
-/// The sessions of the README, of the pages in `docs`, and of `tests/cli`.
+/// The sessions in the README, in the pages of `docs`, and in `tests/cli`.
 #[test]
 fn sessions() {
     trycmd::TestCases::new()
@@ -30,7 +30,7 @@ fn code(output: &Output) -> i32 {
     output.status.code().expect("it was not killed")
 }
 
-/// A folder with a round of one unit and the given bytes as its file.
+/// A folder with a round of one unit, whose file has these bytes.
 fn round(bytes: &[u8]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let text = "title = \"Đợt ví dụ\"\nforms = [\"tthc-06a\"]\n\
@@ -102,7 +102,7 @@ fn a_consolidation_leaves_its_inputs_and_no_litter() {
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect::<Vec<_>>()
     };
     assert_eq!(names(&folder.path().join("tong-hop")), ["tong-hop.xlsx"]);
-    // once more: the same bytes in its place
+    // a second run writes the same bytes
     let first = fs::read(folder.path().join("tong-hop/tong-hop.xlsx")).unwrap();
     assert_eq!(code(&phuluc(&["consolidate", folder.path().to_str().unwrap()])), 0);
     assert!(fs::read(folder.path().join("tong-hop/tong-hop.xlsx")).unwrap() == first);

@@ -35,7 +35,7 @@ fn a_round_is_closed_once_everything_is_decided() {
     let (code, said) = folder.run("kiem-chung", &[]);
     assert_eq!(code, 0, "{said}");
     assert!(said.contains("tổng hợp lại vẫn ra đúng tệp tong-hop/tong-hop.xlsx"), "{said}");
-    // a closed round takes nothing in
+    // a closed round takes in no files
     for command in ["nhan", "chot-so-lieu"] {
         let extra: &[&str] = if command == "nhan" { &[] } else { &BY };
         let (code, said) = folder.run(command, extra);
@@ -56,7 +56,7 @@ fn an_open_question_needs_a_reason_which_is_recorded() {
     assert!(manifest.contains("Xã Ví dụ 02: đã kiểm tra, còn 2 lỗi"), "{manifest}");
 }
 
-/// A film put there by hand is hashed bit by bit, and what cannot be read needs a reason.
+/// A large film in the folder is hashed in pieces, and closing asks for a reason for the file that cannot be read.
 #[cfg(unix)]
 #[test]
 fn what_is_no_report_costs_nobody_the_closing() {

@@ -1,4 +1,4 @@
-//! The codes in a consolidated workbook: reading it back follows the codes, even if the words beside them change.
+//! The codes in a consolidated workbook: it is read back by its codes, even if the words beside them change.
 
 use crate::builder::CATALOGUE;
 use phuluc::book::consolidated;
@@ -6,7 +6,8 @@ use phuluc::grid;
 use phuluc::grid::{At, Cell, Content, Sheet};
 use phuluc::round::{Material, PassedOn, Refusal, Standing, consolidate};
 
-/// What version 0.1 wrote of three communes: one accepted, one that sent nothing, one sent back with two errors.
+/// The workbook that version 0.1 wrote for three communes: one accepted, one that sent nothing, one sent back with
+/// two errors.
 const VERSION_0_1: &[u8] = include_bytes!("../files/tong-hop-0.1.xlsx");
 
 fn read_back(sheets: &[Sheet]) -> PassedOn {
@@ -19,14 +20,14 @@ fn version_0_1() -> Vec<Sheet> {
     sheets
 }
 
-/// The same workbook as it is written today.
+/// The same workbook as the program writes it today.
 fn today() -> Vec<Sheet> {
     let passed = read_back(&version_0_1());
     let again = consolidate::consolidate(Material::new(&passed.round, passed.members), &CATALOGUE);
     grid::read(&consolidated::write(&again).unwrap()).unwrap()
 }
 
-/// The workbook with its texts changed.
+/// The workbook with `change` applied to its texts.
 fn reworded(sheets: &[Sheet], change: impl Fn(&Sheet, At, &str) -> String) -> Vec<Sheet> {
     let changed = |sheet: &Sheet| {
         let cells = sheet.cells().map(|(at, cell)| match &cell.content {
@@ -43,7 +44,7 @@ fn reworded(sheets: &[Sheet], change: impl Fn(&Sheet, At, &str) -> String) -> Ve
     sheets.iter().map(changed).collect()
 }
 
-/// All that is read back, but for the sentences.
+/// Everything that is read back, except sentences.
 fn facts(passed: &PassedOn) -> Vec<String> {
     let mut facts = vec![format!("{:?}", passed.round.period)];
     for member in &passed.members {
@@ -81,7 +82,7 @@ fn a_workbook_of_version_0_1_is_read_as_one_of_today() {
     assert_eq!(old.members[2].reports[0].period(), old.round.period);
 }
 
-/// Every word that is read back, said otherwise by another version of the program.
+/// Every word that is read back may be worded in another way by another version.
 #[test]
 fn a_word_may_change_from_one_version_to_the_next() {
     let other = [
@@ -104,7 +105,7 @@ fn a_word_may_change_from_one_version_to_the_next() {
     ];
     let sheets = reworded(&today(), |sheet, at, text| match (sheet.name.as_str(), text) {
         ("_ma", env!("CARGO_PKG_VERSION")) => "1.0.0".to_owned(),
-        // headings are how a list is found
+        // headings stay, since a list is found by them
         _ if at.row < 5 && !sheet.name.starts_with('_') => text.to_owned(),
         (_, "xã") => "cấp xã".to_owned(),
         (_, "có") => "được cộng".to_owned(),
@@ -116,7 +117,7 @@ fn a_word_may_change_from_one_version_to_the_next() {
     assert_eq!(facts(&read_back(&sheets)), facts(&read_back(&today())));
 }
 
-/// What people see is what was sent: a sentence that somebody changed is not read as its code.
+/// What people see is what counts: a sentence that somebody changed by hand is not read by its code.
 #[test]
 fn a_sentence_changed_by_hand_is_noticed() {
     let name = consolidated::SOURCES;
@@ -132,7 +133,8 @@ fn a_sentence_changed_by_hand_is_noticed() {
     }
 }
 
-/// On the sheets of totals words must be those of the version that wrote them; a figure must be right in any.
+/// On the sheets of totals, words must be those of the version that wrote them, and figures must be right in any
+/// version.
 #[test]
 fn figures_in_sentences_must_be_right_whatever_the_words() {
     let refused = |sheets: &[Sheet]| consolidated::read_back(sheets, &CATALOGUE).is_err();
@@ -160,7 +162,7 @@ fn codes_are_laid_out_as_this_version_knows() {
     assert_eq!(refusal, Refusal::NotUnderstood { sheet: "_ma".to_owned(), line: 1 });
 }
 
-/// A code that is none is no reason to go on as if the line were not there.
+/// A line with an unknown code must not be passed over.
 #[test]
 fn a_code_that_is_none_is_noticed() {
     for kind in ["standing", "decision", "sending"] {
@@ -169,7 +171,7 @@ fn a_code_that_is_none_is_noticed() {
         let mut rows = codes.cells().filter(|(at, cell)| at.column == 0 && cell.shown() == kind);
         let row = rows.next().expect("each kind is there").0.row;
         let changed = At { row, column: 2 };
-        // the file of a sending is a text of its own; its number is the code
+        // in a line of a sending the code is its number, which stands in another column
         let changed = if kind == "sending" { At { column: 3, ..changed } } else { changed };
         let sheets = reworded(&sheets, |sheet, here, old| {
             let is_there = sheet.name == "_ma" && here == changed;

@@ -1,12 +1,12 @@
-//! Conveniences of the command line: hints for the next step, results in files, names as people say them, copies put
-//! there by hand.
+//! Conveniences of the command line: hints for the next step, results in files, names as people say them, files
+//! copied in by hand.
 
 use crate::builder::workbook;
 use crate::intake::{Folder, phuluc, report};
 use std::fs;
 use std::process::Command;
 
-/// What the program says in a folder.
+/// What the program prints when it runs in a folder.
 fn said_in(folder: &str, args: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_phuluc")).args(args).current_dir(folder).output().unwrap();
     String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
@@ -28,7 +28,7 @@ fn without_a_command_a_round_says_where_it_stands_and_what_comes_next() {
     assert!(next("").contains("phuluc tao-mau --round ."), "{}", next(""));
     folder.put("nhan/a.xlsx", &wrong("Xã Ví dụ 01"));
     assert!(next("").contains("ghi sổ 1 tệp đã chép vào thư mục nhan: phuluc nhan ."), "{}", next(""));
-    // from anywhere within the round
+    // a command may also run in a folder inside the round
     let said = said_in(&folder.path("nhan"), &["nhan", "a.xlsx"]);
     assert!(said.contains("Xã Ví dụ 01, lần gửi 1"), "{said}");
     assert!(next("nhan").contains("lập phiếu cho 1 đơn vị còn lỗi"), "{}", next("nhan"));
@@ -105,14 +105,14 @@ fn results_go_into_files_by_their_endings() {
     let output = phuluc(&["doc-so-lieu", &path("a.xlsx"), "-o", &path("s.csv")]);
     assert_eq!(output.status.code(), Some(0));
     assert!(fs::read_to_string(path("s.csv")).unwrap().starts_with("\u{FEFF}Đơn vị;Kỳ báo cáo;Biểu;"));
-    // what is checked is never written over
+    // a file that is checked is never overwritten
     let before = fs::read(path("a.xlsx")).unwrap();
     let output = phuluc(&["kiem-tra", &path("a.xlsx"), "-o", &path("a.xlsx")]);
     assert_eq!(output.status.code(), Some(2));
     assert!(before == fs::read(path("a.xlsx")).unwrap());
 }
 
-/// What every command prints can be had in a file, whole, and the same to the byte.
+/// Every command can write into a file exactly the bytes that it prints.
 #[test]
 fn every_command_that_prints_writes_into_a_file() {
     let folder = Folder::new(&["Xã Ví dụ 01"]);
@@ -137,11 +137,11 @@ fn every_command_that_prints_writes_into_a_file() {
         assert!(output.stdout.is_empty(), "{command:?}");
         let said = String::from_utf8(output.stderr).unwrap();
         assert!(said.contains(&format!("Đã ghi {file}")), "{command:?}: {said}");
-        // who is at work elsewhere is not told of it
+        // the file holds exactly what would be printed
         assert!(fs::read(&file).unwrap() == printed.stdout, "{command:?}");
         fs::remove_file(&file).unwrap();
     }
-    // after closing nothing is written into the round, and never over what is its own
+    // after closing nothing is written into the round, and nothing ever replaces its own files
     let refused = |command: &str, name: &str| {
         let before = fs::read(folder.path(name)).ok();
         let (code, said) = folder.run(command, &["-o", &folder.path(name)]);
@@ -216,9 +216,9 @@ fn who_is_stopped_by_ctrl_c_leaves_no_lock() {
     let sent = Command::new("kill").args(["-INT", &running.id().to_string()]).status().unwrap();
     let status = running.wait().unwrap();
     assert!(!fs::exists(&lock).unwrap());
-    // it may have been done by then
+    // the run may have ended before the signal
     assert!(!sent.success() || matches!(status.code(), Some(130 | 0 | 1)), "{status}");
-    // and all is received once, as if nothing had happened
+    // the next run takes in every file exactly once
     let (_, said) = folder.run("nhan", &[&folder.path("den")]);
     assert!(!said.contains("khóa"), "{said}");
     assert_eq!(folder.files("nhan").len(), units.len());

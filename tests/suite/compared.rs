@@ -1,5 +1,5 @@
-//! Comparison of totals with earlier periods and with the plan: only comparable figures are compared, others come
-//! with the reason.
+//! Comparison of totals with earlier periods and with the plan: only comparable figures are compared; for others the
+//! reason is given.
 
 use crate::builder::{CATALOGUE, Workbook, workbook};
 use phuluc::book::consolidated;
@@ -14,7 +14,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 
-/// A round of four communes for a period, of which some have sent.
+/// A round of four communes on a period, with the workbooks of those that sent one.
 fn round(period: (&str, &str), sent: &[(usize, &dyn Fn(Workbook) -> Workbook)]) -> Consolidation {
     let (from, to) = period;
     let mut text = format!(
@@ -38,7 +38,7 @@ const BEFORE: (&str, &str) = ("2023-12-15", "2024-03-14");
 const LAST_YEAR: (&str, &str) = ("2023-03-15", "2023-06-14");
 const HALF_YEAR: (&str, &str) = ("2023-06-15", "2023-12-14");
 
-/// The lines of the comparison, each as its texts joined; the header is not among them.
+/// The lines of the comparison without its header, each with its texts joined.
 fn compared(consolidation: &Consolidation) -> Vec<String> {
     let sheets = grid::read(&consolidated::write(consolidation).unwrap()).unwrap();
     let Some(sheet) = sheets.iter().find(|sheet| sheet.name == "So sánh") else { return Vec::new() };
@@ -50,7 +50,7 @@ fn line(sheet: &Sheet, row: u32) -> String {
     cells.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" | ")
 }
 
-/// A unit's Biểu 06a with so many dossiers received online, all of them resolved in time.
+/// The Biểu 06a of a unit with `count` dossiers received online and all resolved in time.
 fn dossiers(count: u32) -> impl Fn(Workbook) -> Workbook {
     move |workbook| {
         let figures = format!("{count} {count} 0 0  {count} 0 {count} 0  0 0 0");
@@ -83,7 +83,7 @@ fn figures_stand_beside_those_of_the_same_units_before() {
     assert!(share.contains("100 | 0 | điểm % | không đổi"), "{share}");
 }
 
-/// Codes that two units share are no names.
+/// A code that two units share does not tell them apart.
 #[test]
 fn units_of_one_code_are_told_apart() {
     let coded = |mut all: Consolidation| {
@@ -113,14 +113,14 @@ fn what_cannot_be_compared_says_why() {
     assert!(find("Không so (kỳ dài ngắn khác nhau): Đợt 2023-12-14").contains("từ ngày 15/6/2023"));
     assert!(find("2.1").contains("không so: số lũy kế, chỉ so với cùng kỳ năm trước"), "{}", find("2.1"));
     assert!(find("Phụ lục 2 | 1 |").contains("không so: không đơn vị nào có số ở cả hai kỳ"));
-    // beside its plan a figure stands without any earlier round, too
+    // a comparison with the plan needs no earlier round
     let lines = compared(&now);
     assert_eq!(lines.len(), 4, "{lines:#?}");
     assert!(lines[3].ends_with("| 8 | 10 | 80 | 1 đơn vị"), "{}", lines[3]);
     assert_eq!(compared(&round(NOW, &[(1, &dossiers(3))])), Vec::<String>::new());
 }
 
-/// Where a figure stands: form, row and column, by index.
+/// A place by the indices of form, row and column.
 fn place(all: &Consolidation, form: &str, row: &str, column: &str) -> (usize, usize, usize) {
     let form = all.forms.iter().position(|total| total.form.id.as_str() == form).unwrap();
     let total = &all.forms[form];
@@ -128,7 +128,7 @@ fn place(all: &Consolidation, form: &str, row: &str, column: &str) -> (usize, us
     (form, row, total.form.column(&column.into()).unwrap())
 }
 
-/// A pair as a line: now, then, how many units, and whether those are all of now.
+/// A pair as a line: the present and the earlier figure, the number of units, and whether these are all.
 fn said(pair: Option<Result<Pair, Unlike>>) -> String {
     match pair {
         None => "no figure".to_owned(),
@@ -139,7 +139,7 @@ fn said(pair: Option<Result<Pair, Unlike>>) -> String {
     }
 }
 
-/// A figure beside that of the period before.
+/// Compares a figure with that of the period before.
 #[track_caller]
 fn beside(now: &Consolidation, then: &Consolidation, at: (&str, &str, &str), expected: &str) {
     beside_that_of(Against::Before, now, then, at, expected);
@@ -159,14 +159,14 @@ fn beside_that_of(
 
 const RECEIVED: (&str, &str, &str) = ("tthc-06a", "tong", "tiep_nhan");
 
-/// A consolidation after something was changed in it.
+/// The consolidation with a change.
 fn changed(all: &Consolidation, change: impl FnOnce(&mut Consolidation)) -> Consolidation {
     let mut all = all.clone();
     change(&mut all);
     all
 }
 
-/// Codes of the first two units.
+/// The consolidation with codes for its first two units.
 fn coded(all: &Consolidation, codes: [&str; 2]) -> Consolidation {
     changed(all, |all| {
         for (member, code) in all.members.iter_mut().zip(codes) {
@@ -181,18 +181,18 @@ fn a_unit_is_known_by_its_code_else_by_its_name_and_the_unit_above() {
     let two = round(NOW, &[(1, &dossiers(120)), (2, &dossiers(80))]);
     let then = round(BEFORE, &[(1, &dossiers(100)), (2, &dossiers(10))]);
     beside(&one, &then, RECEIVED, "120 | 100 | 1 all");
-    // a code that is one unit's in both rounds goes before the name
+    // a code that is unique in both rounds goes before the name
     beside(&coded(&one, ["a", "b"]), &coded(&then, ["b", "a"]), RECEIVED, "120 | 10 | 1 all");
-    // but not one that two units share in either
+    // but not a code that two units share in either round
     beside(&coded(&two, ["a", "a"]), &coded(&then, ["c", "a"]), RECEIVED, "200 | 110 | 2 all");
     beside(&coded(&two, ["c", "a"]), &coded(&then, ["a", "a"]), RECEIVED, "200 | 110 | 2 all");
-    // nor does a name that two units share tell who is who
+    // nor does a name that two units share tell them apart
     let twice = |all: &Consolidation| {
         changed(all, |all| all.members[1].unit.name.clone_from(&all.round.units[0].name))
     };
     beside(&twice(&two), &then, RECEIVED, "NoUnit");
     beside(&two, &twice(&then), RECEIVED, "NoUnit");
-    // unless other units stand above them
+    // unless different units stand above them
     let below = |all: &Consolidation, above: [usize; 2]| {
         changed(&twice(all), |all| {
             for (member, parent) in all.members.iter_mut().zip(above) {
@@ -246,7 +246,7 @@ fn none_of_something_is_nought_and_a_blank_is_no_figure() {
     beside(&now, &round(BEFORE, &[(1, &blank), (2, &three)]), at, "3 | 3 | 1");
     let now = round(NOW, &[(1, &blank), (2, &three)]);
     beside(&now, &round(BEFORE, &[(1, &three), (2, &three)]), at, "3 | 3 | 1 all");
-    // nor has a column that was left out anything in it
+    // a column that the sender left out has no figure either
     let withdrawn = |workbook: Workbook| workbook.tthc(&[("Tổng cộng", "32 32 0 0  30 0 30 0  0 0 0  2")]);
     let (now, then) = (round(NOW, &[(1, &withdrawn)]), round(BEFORE, &[(1, &dossiers(9))]));
     beside(&now, &then, ("tthc-06a", "tong", "rut"), "2 | 0 | 1 all");
@@ -296,10 +296,10 @@ fn only_like_is_compared_with_like() {
     beside(&now, &version, RECEIVED, "9 | 9 | 1 all");
     let fewer = changed(&then, |then| then.forms.retain(|total| total.form.id.as_str() == "tthc-06a"));
     beside(&now, &fewer, at("1"), "NoForm");
-    // both versions: the same one is found wherever it stands
+    // with both versions at hand, the same version is found in any order
     let more = changed(&then, |then| then.forms.splice(0..0, version.forms).for_each(drop));
     beside(&now, &more, at("1"), "3 | 3 | 1 all");
-    // a field that nobody had
+    // a field that no unit had before
     let fields = |workbook: Workbook| {
         workbook.tthc(&[("Đất đai", "9 9 0 0  9 0 9 0  0 0 0"), ("Tổng cộng", "9 9 0 0  9 0 9 0  0 0 0")])
     };
@@ -323,7 +323,7 @@ fn a_plan_is_for_the_units_that_gave_both_figures() {
     assert_eq!(plan(&changed(&now, |now| now.members[1].included = false), "2.2"), "16 | 20 | 2 all");
     assert_eq!(plan(&changed(&now, |now| now.members[0].included = false), "2.2"), "8 | 10 | 1");
     assert_eq!(plan(&round(NOW, &[(2, &done)]), "2.2"), "NoUnit");
-    // the greatest of what was done is not done of any plan
+    // a maximum is not compared with a plan
     let greatest = changed(&now, |now| {
         let (form, row, _) = place(now, "cchc-hue-02", "2.2", "so_lieu");
         let form = Arc::make_mut(&mut now.forms[form].form);

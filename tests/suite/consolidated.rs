@@ -13,7 +13,7 @@ use std::fs;
 
 pub(crate) const TOTAL: (&str, &str) = ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1");
 
-/// A round of units, each with the workbook it sent, if any.
+/// A round of units, each with the workbook that it sent, if any.
 pub(crate) fn round(
     forms: &[&str],
     period: bool,
@@ -48,7 +48,7 @@ pub(crate) fn cell<'c>(consolidation: &'c Consolidation, row: &str, column: &str
     row.cells[column].as_ref().expect("a place for answers")
 }
 
-/// A total as a line: the figure, how many of how many, and who is not in it.
+/// A total as a line: the figure, the number of units, and the units that are not in it.
 pub(crate) fn said(cell: &ConsolidatedCell) -> String {
     let total = match &cell.total {
         Total::Sum(value) | Total::Max(value) => value.to_string(),
@@ -87,7 +87,7 @@ fn the_five_reports_come_to_what_their_reports_say() {
     let mut consolidation = consolidate::consolidate(Material::new(&round, members), &CATALOGUE);
     assert!(consolidation.mixed_periods);
     let form = |id: &str| consolidation.forms.iter().find(|total| total.form.id.as_str() == id).unwrap();
-    // 73,25 of 100 is “khá”, as the report says
+    // 73,25 of 100 falls into the band “khá”, as in the report
     let scores: Vec<(usize, String, &str)> = form("chi-so-cchc-vo-nhai")
         .scores
         .iter()
@@ -112,7 +112,7 @@ fn the_five_reports_come_to_what_their_reports_say() {
     assert_eq!(figure("qua_han"), "22 4/4 []");
     assert_eq!(figure("dang_giai_quyet"), "96 4/4 []");
     assert_eq!(figure("truc_tuyen"), "5095 3/4 [3 Blank]");
-    // of the three that gave both: 1232 + 78 + 4088 received
+    // of the three units that gave both figures, which received 1232 + 78 + 4088
     assert_eq!(figure("ty_le_truc_tuyen"), "5095/5398=94.39 3/4 [3 Blank]");
     let standings: Vec<Standing> = consolidation.members.iter().map(|member| member.standing).collect();
     let fails = Standing::Fails;
@@ -159,7 +159,7 @@ fn fields_are_joined_by_their_names() {
     let labels: Vec<&str> = all.forms[0].rows.iter().map(|row| row.label.as_str()).collect();
     assert_eq!(labels, ["Đất đai", "Hộ tịch", "Tổng cộng"]);
     assert_eq!(said(cell(&all, "dat dai", "tiep_nhan")), "13 2/3 [2 OnlyTotal]");
-    // Xã Ví dụ 01 lists its fields and has none of this one: nothing is missing
+    // Xã Ví dụ 01 lists its fields without this one, so nothing is missing
     assert_eq!(said(cell(&all, "ho tich", "tiep_nhan")), "7 1/2 [2 OnlyTotal]");
     assert_eq!(said(cell(&all, "tong", "tiep_nhan")), "50 3/3 []");
 }
@@ -241,7 +241,7 @@ fn a_unit_that_owes_nothing_is_no_gap() {
     assert_eq!(cell.total, Total::Nothing);
 }
 
-/// Consolidated after something was changed in the units that had been gathered.
+/// Gathers the members of a round, changes them, and consolidates.
 pub(crate) fn changed(
     (round, reports): (Round, Vec<Vec<FileReport>>),
     change: impl FnOnce(&mut Vec<Member>),
@@ -251,7 +251,7 @@ pub(crate) fn changed(
     consolidate::consolidate(Material::new(&round, members), &CATALOGUE)
 }
 
-/// What the level below left out stays out, whatever is taken here.
+/// What the level below left out stays out, whatever this level takes.
 #[test]
 fn what_the_level_below_left_out_is_in_no_total() {
     let sent = [tthc(1, &[TOTAL]), tthc(2, &[("Đất đai", TOTAL.1), TOTAL])];
@@ -260,16 +260,16 @@ fn what_the_level_below_left_out_is_in_no_total() {
             members[1].below = Some(Below { counted, ..Below::default() });
         });
         assert_eq!(said(cell(&all, "tong", "tiep_nhan")), received);
-        // nor does it add fields that nobody else has
+        // nor does it add fields that no other unit has
         assert_eq!(all.forms[0].rows.len(), fields);
     }
 }
 
-/// A unit is of the level that its report says, else the round, else the form.
+/// The level of a unit comes from its report, else from the round, else from the form.
 #[test]
 fn rows_concern_units_of_their_level() {
     let sent = |level: Option<Level>| {
-        // the name of a unit says its level, too
+        // a unit's name may tell its level, so this one has a neutral name
         let mut workbook = workbook("Khu Ví dụ");
         workbook.level = level;
         let workbook = workbook.printed("cchc-hue-02", &[("1", "3"), ("3.1", "2"), ("5.1", "4")]);
@@ -289,7 +289,7 @@ fn rows_concern_units_of_their_level() {
     assert_eq!(inspected(None, None), "OutOfScope 0/0 []");
 }
 
-/// A form is missing once something has come; a file that cannot be read says nothing about it.
+/// A form is missing only once the unit has sent something, and a file that cannot be read tells nothing about it.
 #[test]
 fn forms_are_missing_from_units_that_sent_others() {
     let missing = |reports: Vec<FileReport>| {
@@ -330,7 +330,7 @@ fn periods_are_mixed_if_units_that_count_differ_in_a_round_without_one() {
     assert!(!mixed(false, &differing, &leave_out));
 }
 
-/// Figures of who knows when count for nobody, whatever the round asks for.
+/// Figures of an unknown period count for no unit, whether the round has a period or not.
 #[test]
 fn a_report_whose_period_is_unknown_counts_for_nobody() {
     let mut sent = workbook("Xã Ví dụ 01");
@@ -343,7 +343,7 @@ fn a_report_whose_period_is_unknown_counts_for_nobody() {
     }
 }
 
-/// A unit may write a field several times; “không có” adds nothing, and a blank leaves the sum open.
+/// Several lines of one field are added up: “không có” adds nothing, and a blank leaves the sum open.
 #[test]
 fn several_lines_of_a_field_are_one_figure() {
     #[track_caller]
@@ -378,7 +378,7 @@ fn a_column_that_a_unit_left_out_has_nothing_in_it() {
     assert!(!present(&consolidate(&["tthc-06a"], &[None, tthc(2, &[TOTAL])], false), "rut"));
 }
 
-/// Who sent a version owes that one; who has sent nothing owes the newest.
+/// A unit that sent an old version owes that version; a unit that sent nothing owes the newest.
 #[test]
 fn each_version_of_a_form_is_added_up_by_itself() {
     let old = CATALOGUE.versions(&FormId::from("tthc-06a")).find(|form| form.version == "2017").unwrap();

@@ -8,7 +8,7 @@ use phuluc::grid::{At, Sheet};
 use phuluc::round::Consolidation;
 use std::io::{Cursor, Read};
 
-/// All cells of a sheet as text, a row a line.
+/// All cells of a sheet as text, one row a line.
 fn grid_text(sheet: &Sheet) -> String {
     let mut text = String::new();
     for row in 0..=sheet.last_row().unwrap_or(0) {
@@ -73,7 +73,7 @@ fn units_on_different_periods_are_marked_as_a_test() {
     }
 }
 
-/// A sheet of one task with all its points, scored as given: the task's own score, and the third task's.
+/// A score sheet with the points of its third task, and with all points as appraised.
 fn scored(number: u32, own: &str, appraised: &str) -> Workbook {
     let columns = ["toi_da", "tu_cham", "tham_dinh_1"];
     let rows = [("3", format!("20 . {own}")), ("tong", format!("100 90 {appraised}"))];
@@ -83,7 +83,7 @@ fn scored(number: u32, own: &str, appraised: &str) -> Workbook {
 
 #[test]
 fn units_are_ranked_and_banded() {
-    // the second and the third are equal in everything; the first has more in task 3 than they; nobody has
+    // the second and the third unit are equal in everything; the first has more points in task 3; nobody has
     // appraised the last
     let sent = [
         scored(1, "18", "80"),
@@ -131,21 +131,21 @@ fn part(bytes: &[u8], name: &str) -> String {
     text
 }
 
-/// A preview draws a chart from what is kept in it, not from the cells.
+/// A preview draws a chart from the values stored in it, not from the cells.
 #[test]
 fn charts_keep_the_figures_that_they_show() {
     let bytes = consolidated::write(&example()).unwrap();
     let chart = part(&bytes, "xl/charts/chart1.xml");
     let kept: Vec<&str> = chart.split("<c:val>").skip(1).collect();
     assert_eq!(kept.len(), 2, "{chart}");
-    // received and resolved, of both units that reported, the greater first
+    // received and resolved of both units that reported, the larger figure first
     for (series, [first, second]) in kept.iter().zip([[31, 30], [28, 27]]) {
         let point = |at: usize, figure: i32| format!("<c:pt idx=\"{at}\"><c:v>{figure}</c:v></c:pt>");
         assert!(series.contains(&(point(0, first) + &point(1, second))), "{series}");
     }
 }
 
-/// From a unit's figures to its sources, from there to every value as read, and back.
+/// Links lead from a unit's figures to its sources, from there to every value that was read, and back.
 #[test]
 fn figures_lead_to_their_sources_and_back() {
     let bytes = consolidated::write(&example()).unwrap();

@@ -1,5 +1,4 @@
-//! Interrupted work: a run that was stopped, a lock that was left, a file that cannot be read, a round that is
-//! closed.
+//! Interrupted work: a run that was stopped, a lock that was left behind, a file that cannot be read, a closed round.
 
 use crate::builder::workbook;
 use crate::intake::{Folder, TOTAL, archive, report};
@@ -9,14 +8,14 @@ use std::time::{Duration, Instant, SystemTime};
 
 const AT: [&str; 2] = ["--at", "2024-03-15 10:00"];
 
-/// All files of a round with their bytes, but for what differs from run to run.
+/// The files of a round with their bytes, without those that differ from run to run.
 fn content(folder: &Folder) -> Vec<(String, Vec<u8>)> {
     let nhan = folder.files("nhan").into_iter().map(|name| format!("nhan/{name}"));
     let paths = nhan.chain(["so-theo-doi.xlsx".to_owned(), "xu-ly.xlsx".to_owned()]);
     paths.map(|path| (path.clone(), fs::read(folder.path(&path)).unwrap())).collect()
 }
 
-/// A run that was stopped after any number of its files stood there and before they were in the register.
+/// A run was stopped after some of its files were stored and before the register was written.
 #[test]
 fn receiving_again_after_a_run_was_cut_short_is_receiving_once() {
     let names = ["Xã Ví dụ 01", "Xã Ví dụ 02", "Xã Ví dụ 03"];
@@ -62,7 +61,7 @@ fn a_file_that_cannot_be_read_costs_no_other() {
     }
 }
 
-/// The program as it waits for a folder that somebody else has locked.
+/// The program, running and waiting for a folder that somebody else has locked.
 fn waiting(folder: &Folder) -> std::process::Child {
     let file = folder.put("den/a.xlsx", &report("Xã Ví dụ 01"));
     let mut command = Command::new(env!("CARGO_BIN_EXE_phuluc"));
@@ -83,7 +82,7 @@ fn a_lock_is_waited_for() {
     assert!(!fs::exists(folder.path("phuluc.khoa")).unwrap());
 }
 
-/// The name of this machine, as a lock of the program has it.
+/// The name of this machine as the program writes it into a lock.
 #[cfg(target_os = "linux")]
 fn machine() -> String {
     let named = ["COMPUTERNAME", "HOSTNAME"].into_iter().find_map(|name| std::env::var(name).ok());
@@ -94,7 +93,7 @@ fn machine() -> String {
 #[test]
 fn a_lock_whose_process_is_gone_is_taken_over() {
     let folder = Folder::new(&["Xã Ví dụ 01"]);
-    // a process that has ended and was waited for is no more
+    // this process has ended, so that its number is free
     let mut ended = Command::new("true").spawn().unwrap();
     ended.wait().unwrap();
     folder.put("phuluc.khoa", format!("{} {}", ended.id(), machine()).as_bytes());
@@ -103,13 +102,14 @@ fn a_lock_whose_process_is_gone_is_taken_over() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(output.status.success() && said.contains("lần chạy trước bị dừng giữa chừng"), "{said}");
     assert!(since.elapsed() < Duration::from_secs(9), "it is not waited for");
-    // so is one whose number another process has by now, and one that was left before it said whose it is
+    // so is a lock whose process number belongs to another process by now, and one that was left before its owner was
+    // written
     folder.put("phuluc.khoa", format!("{} {} 7", std::process::id(), machine()).as_bytes());
     assert!(waiting(&folder).wait().unwrap().success());
     let empty = fs::File::create(folder.path("phuluc.khoa")).unwrap();
     empty.set_modified(SystemTime::now() - Duration::from_secs(90)).unwrap();
     assert!(waiting(&folder).wait().unwrap().success());
-    // one of a process that lives is not, nor one of another machine
+    // a lock of a living process, or of another machine, is respected
     for owner in [format!("{} {}", std::process::id(), machine()), format!("{} elsewhere 7", ended.id())] {
         folder.put("phuluc.khoa", owner.as_bytes());
         let output = waiting(&folder).wait_with_output().unwrap();
@@ -136,7 +136,7 @@ fn nothing_is_written_after_closing() {
         let said = String::from_utf8(output.stderr).unwrap();
         assert!(output.status.code() == Some(2) && said.contains("đã chốt số liệu"), "{args:?}: {said}");
     }
-    // what is written elsewhere is nobody's loss
+    // a workbook outside the round may be written
     let outside = tempfile::tempdir().unwrap();
     let book = outside.path().join("tong-hop.xlsx");
     assert_eq!(folder.run("tong-hop", &["-o", book.to_str().unwrap()]).0, 0);

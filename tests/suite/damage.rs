@@ -1,5 +1,5 @@
-//! Filled forms with known damage: each answer is read as filled in, or reported as not read. It is never read as the
-//! answer of another row.
+//! Filled forms with known damage: each answer is read as it was filled in, or reported as not read. It is never read
+//! as the answer of another row.
 
 use crate::builder::{FINDER, form, lines, workbook};
 use phuluc::check::{Answer, Submission, check};
@@ -11,10 +11,10 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 const FORMS: [&str; 4] = ["cchc-hue-02", "cchc-hue-03", "cchc-hue-04", "cchc-thai-nguyen-01"];
-/// The sheet row of the header in our layout, from 0.
+/// The index of the sheet row of the header in our layout.
 const HEADER: u32 = 7;
 
-/// What happens to a sheet between the blank and us.
+/// The damage that a sheet may suffer between the blank and us.
 #[derive(Clone, Debug)]
 pub(crate) enum Damage {
     InsertRow(u32),
@@ -68,18 +68,18 @@ pub(crate) fn damage() -> impl Strategy<Value = Damage> {
     ]
 }
 
-/// A sheet in the making: its cells, its merged ranges, and where its table is by now.
+/// A sheet that is being damaged: its cells, its merged ranges, and where its table stands now.
 struct Desk {
     cells: BTreeMap<At, Cell>,
     merges: Vec<(At, At)>,
     header: u32,
-    /// From the first row of the header to the first one below it.
+    /// The number of rows of the header.
     depth: u32,
     left: u32,
     rows: u32,
 }
 
-/// A sheet in our layout after some damage.
+/// The sheet, laid out as ours are, after all of `damages`.
 pub(crate) fn damaged_sheet(sheet: &Sheet, form: &Form, rows: u32, damages: &[Damage]) -> Sheet {
     let mut desk = Desk {
         cells: sheet.cells().map(|(at, cell)| (at, cell.clone())).collect(),
@@ -235,7 +235,7 @@ impl Desk {
                     }
                 };
                 let header = self.header;
-                // what is merged across columns is typed out first
+                // ranges merged across columns are written out first
                 self.type_merges_out();
                 self.moved(|at| Some(if at.row >= header { At { column: to(at.column), ..at } } else { at }));
             }
@@ -315,7 +315,7 @@ impl Desk {
     }
 }
 
-/// Two sheets as one, the second below the first.
+/// Two sheets as one, `below` under `above`.
 pub(crate) fn beneath(above: &Sheet, below: &Sheet) -> Sheet {
     let down = above.last_row().unwrap_or_default() + 2;
     let moved = |at: At| At { row: at.row + down, ..at };
@@ -325,7 +325,7 @@ pub(crate) fn beneath(above: &Sheet, below: &Sheet) -> Sheet {
     Sheet::new("Sheet1", all).merged(above.merges().iter().copied().chain(merges).collect::<Vec<_>>())
 }
 
-/// The form filled with a figure of its own in every row, then damaged.
+/// The form with a different figure in every row, then damaged; and the figure of each row.
 fn damaged(id: &str, damages: &[Damage]) -> (Submission, BTreeMap<String, String>) {
     let form = form(id);
     let rows: Vec<(String, String)> = (0..)
@@ -340,7 +340,7 @@ fn damaged(id: &str, damages: &[Damage]) -> (Submission, BTreeMap<String, String
     (Submission::read(&[sheet], &FINDER), rows.into_iter().collect())
 }
 
-/// What was read is what was filled in; what was not read is said.
+/// What was read is what was filled in, and what was not read is reported.
 fn holds(id: &str, damages: &[Damage]) -> Result<(), TestCaseError> {
     let (submission, filled) = damaged(id, damages);
     let Some(read) = submission.forms.first() else {
@@ -375,14 +375,14 @@ proptest! {
     }
 }
 
-/// Three sections of Phụ lục 4 have rows of the same labels; any of them may be gone, and with it the codes.
+/// Three sections of Phụ lục 4 have rows with the same labels. Any of them may be gone, and the codes, too.
 #[test]
 fn a_label_that_stands_three_times_is_never_guessed() {
     for row in 0..25 {
         for count in 1..=3 {
             let mut damages = vec![Damage::DeleteRow(row); count];
             for after in [Damage::LoseAllCodes, Damage::CloseGap, Damage::RenumberFrom(0)] {
-                // without the heading of 3.3 nothing tells its rows, numbered anew, from those of 3.2
+                // without the heading of 3.3, and with new codes, its rows look like those of 3.2
                 if matches!(after, Damage::CloseGap)
                     && (row..row + u32::try_from(count).unwrap()).contains(&19)
                 {
@@ -459,7 +459,7 @@ fn receipts_say_what_was_done() {
     assert!(lines(&checked).iter().any(|line| line.starts_with("warning unknown-row")));
 }
 
-/// Half of a form is not the form; what it was taken for is said.
+/// Half of a form is not the form. The message says what it resembles.
 #[test]
 fn a_refusal_says_what_was_looked_for_and_what_was_seen() {
     let half: Vec<Damage> = (0..14).map(|_| Damage::DeleteRow(3)).collect();

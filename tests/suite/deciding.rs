@@ -1,4 +1,4 @@
-//! Recording decisions: a decision tells its effect, is refused with the reason if it matches nothing, and can be
+//! Recording decisions: a decision shows its effect, is refused with the reason if it matches nothing, and can be
 //! taken back.
 
 use crate::builder::workbook;
@@ -6,7 +6,7 @@ use crate::intake::{Folder, TOTAL, WRONG};
 use std::fs;
 
 const BY: [&str; 6] = ["--by", "Chuyên viên", "--at", "2024-03-18 15:00", "--basis", "Công văn số 5/UBND"];
-/// Other figures that hold together.
+/// Other figures without a mistake.
 const MORE: (&str, &str) = ("Tổng cộng", "40 26 13 1  37 13 23 1  3 2 1");
 
 fn round(forms: &str) -> Folder {
@@ -40,7 +40,7 @@ fn received(folder: &Folder) -> String {
     said.lines().find(|line| line.contains("tổng số tiếp nhận")).unwrap().trim().to_owned()
 }
 
-/// A round in which the first sending counts, as the second has errors.
+/// A round in which the first sending counts, because the second has errors.
 fn contested() -> Folder {
     let folder = round("[\"tthc-06a\"]");
     send(&folder, 15, &report(TOTAL));
@@ -63,7 +63,7 @@ fn what_is_accepted_is_named_with_what_it_changes() {
     assert!(received(&folder).starts_with("tổng số tiếp nhận: 31 (1/2"), "{}", received(&folder));
 }
 
-/// Nobody who accepts a report without saying more wants another one than is counted.
+/// “Accept” without a sending means the sending that counts.
 #[test]
 fn without_a_sending_the_one_that_counts_is_accepted() {
     let folder = contested();
@@ -101,7 +101,7 @@ fn where_several_sendings_count_somebody_says_which() {
     );
 }
 
-/// Each reason has its own sentence, with what is there instead.
+/// Every reason has its own sentence, which says what is there instead.
 #[test]
 fn why_a_decision_cannot_apply_is_said() {
     #[track_caller]
@@ -198,7 +198,7 @@ fn why_a_decision_cannot_apply_is_said() {
     );
 }
 
-/// A dot that may be a decimal point is asked about.
+/// A dot that may be a decimal point is questioned.
 #[test]
 fn figures_are_typed_as_people_here_write_them() {
     let folder = round("[\"tthc-06a\"]");
@@ -216,7 +216,7 @@ fn figures_are_typed_as_people_here_write_them() {
     assert!(received(&folder).starts_with("tổng số tiếp nhận: 1.030 (1/2"), "{}", received(&folder));
 }
 
-/// What cannot count cannot be accepted, by the command or in the list.
+/// What cannot count cannot be accepted, neither by the command nor in the list.
 #[test]
 fn what_cannot_count_cannot_be_accepted() {
     let other_period = workbook("Xã Ví dụ 01").tthc(&[TOTAL]).period("2022-12-15", "2023-12-14").bytes();
@@ -237,7 +237,7 @@ fn what_cannot_count_cannot_be_accepted() {
         let (code, said) = folder.run("chot-so-lieu", &["--by", "A", "--at", "2024-03-20 10:00"]);
         assert!(code == 2 && said.contains("Xã Ví dụ 01: "), "{said}");
     }
-    // accepted while it counted, and then corrected in the register to another unit's: no figure is in a total
+    // a sending was accepted and then assigned to another unit in the register: its figures are in no total
     let folder = round("[\"tthc-06a\"]");
     send(&folder, 15, &report(TOTAL));
     assert_eq!(decide(&folder, &["chap-nhan"]).0, 0);
@@ -271,7 +271,7 @@ fn a_sending_can_be_set_aside() {
     );
     let (code, said) = decide(&folder, &["chap-nhan", "--sending", "3"]);
     assert!(code == 2 && said.contains("đã có quyết định bỏ lần gửi này"), "{said}");
-    // all of them: nothing has come
+    // with all of them set aside, nothing has come
     for sending in ["1", "2"] {
         assert_eq!(decide(&folder, &["bo-lan-gui", "--sending", sending]).0, 0);
     }
@@ -303,7 +303,7 @@ fn a_decision_can_be_taken_back() {
     Tiếp theo: xem tình hình: phuluc tinh-hinh [round].
     ");
     assert!(status(&folder).starts_with("đã kiểm tra, không có lỗi"), "{}", status(&folder));
-    // it stays in the list, with who took it back and why; it held until then
+    // the decision stays in the list with who took it back and why, and it held until then
     assert!(
         folder.text("xu-ly.xlsx").contains("18/03/2024 16:00:00, Trưởng phòng: nhầm lần gửi"),
         "{}",
@@ -312,7 +312,7 @@ fn a_decision_can_be_taken_back() {
     let (_, then) = folder.run("tinh-hinh", &["--at", "2024-03-18 15:30"]);
     assert!(then.contains("Xã Ví dụ 01: đã chấp nhận số liệu"), "{then}");
     assert_eq!(folder.run("xu-ly", &back).0, 2, "once");
-    // an extension, too, by its line
+    // an extension can be taken back by its line, too
     for until in ["20/3/2024 17:00", "22/3/2024 17:00"] {
         assert_eq!(decide(&folder, &["gia-han", "--until", until]).0, 0);
     }
@@ -321,7 +321,7 @@ fn a_decision_can_be_taken_back() {
     assert!(status(&folder).contains("gia hạn đến 17 giờ 00 ngày 20/3/2024"), "{}", status(&folder));
 }
 
-/// Errors in a form that the round does not ask for are told, and hold nothing back.
+/// Errors in a form that the round does not ask for are shown, but hold nothing up.
 #[test]
 fn errors_in_forms_that_a_unit_does_not_owe_do_not_count() {
     let folder = round("[\"tthc-06a\"]");

@@ -16,7 +16,7 @@ use std::sync::Arc;
 const BY: [&str; 4] = ["--by", "Chuyên viên theo dõi", "--at", "2024-03-18 15:00"];
 const BASIS: [&str; 2] = ["--basis", "Công văn số 5/UBND"];
 
-/// A round with one unit's report, in which the total is off by one.
+/// A round with the report of one unit, whose total is off by one.
 fn with_a_mistake() -> Folder {
     let folder = Folder::new(&["Xã Ví dụ 01", "Xã Ví dụ 02"]);
     let file = folder.put("a.xlsx", &workbook("Xã Ví dụ 01").tthc(&[WRONG]).bytes());
@@ -54,7 +54,7 @@ fn what_is_explained_is_shown_and_no_longer_counts_as_an_error() {
     assert!(json.contains("\"decision\": \"chấp nhận theo giải trình"), "{json}");
 }
 
-/// One rule may be broken in several cells; what was explained for one of them is open in the others.
+/// One rule may be broken in several cells. An explanation for one of them leaves the others open.
 #[test]
 fn an_explanation_of_one_cell_leaves_the_others_open() {
     let folder = Folder::new(&["Xã Ví dụ 01"]);
@@ -81,7 +81,7 @@ fn an_explanation_of_one_cell_leaves_the_others_open() {
     assert!(said.contains("Xã Ví dụ 01: đã kiểm tra, còn 3 lỗi"), "{said}");
 }
 
-/// A rule of one form may be broken in the same cell of two sheets, and sheet names are spelled in many ways.
+/// One rule may be broken in the same cell of two sheets, and people spell sheet names in many ways.
 #[test]
 fn an_explanation_is_of_its_sheet() {
     let folder = with_a_mistake();
@@ -94,7 +94,7 @@ fn an_explanation_is_of_its_sheet() {
     assert_eq!(code, 0, "{said}");
 }
 
-/// The findings of the only file, in the JSON of a check, by rule and cell.
+/// The findings of the only file in the JSON of a check, by rule and cell, and whether each is explained.
 fn decided(json: &str) -> Vec<String> {
     let json: serde_json::Value = serde_json::from_str(json).unwrap();
     let findings = json["files"][0]["findings"].as_array().unwrap();
@@ -135,7 +135,7 @@ fn a_decision_that_matches_nothing_any_more_is_reported() {
     decide(&folder, &["explain", "--rule", "tthc-06a/can-doi"]);
     let (_, said) = folder.run("tong-hop", &[]);
     assert!(!said.contains("Quyết định không còn khớp"), "{said}");
-    // an adjustment makes the rule hold, so there is nothing left to explain
+    // the adjustment makes the rule hold, so that there is nothing left to explain
     decide(&folder, &["adjust", "--sheet", "Biểu 06a", "--cell", "C12", "--from", "31", "--to", "30"]);
     let (_, said) = folder.run("tong-hop", &[]);
     let stale = "Quyết định không còn khớp với số liệu, nội dung hoặc lần gửi nào: Xã Ví dụ 01, chấp nhận theo \
@@ -316,7 +316,7 @@ fn decisions_are_read_as_they_were_written() {
         decision(0, Some(1), explained(None)),
         decision(1, None, explained(Some(cell("Biểu 06a", "C12")))),
         decision(1, None, adjusted("C12", Some("1234.5"), "30")),
-        // what was blank is “chưa nhập”, and 0 is a figure
+        // a blank is “chưa nhập”, and 0 is a figure
         decision(1, None, adjusted("D12", None, "7")),
         decision(1, None, adjusted("E12", Some("0"), "0")),
         decision(0, None, Ruling::Extended(moment("20/3/2024 17:00"))),
@@ -328,7 +328,7 @@ fn decisions_are_read_as_they_were_written() {
     assert_eq!((numbers(0).len(), numbers(1).len()), (3, 5));
 }
 
-/// The columns of the list by their headings.
+/// Changes a line of the list in the column with this heading.
 fn changed(list: &mut List, line: usize, column: &str, text: &str) {
     let at = list.heads.iter().position(|(label, _)| label == column).unwrap();
     list.lines[line][at] =
@@ -351,10 +351,10 @@ fn the_list_takes_what_people_type() {
     assert_eq!(with(&[("Từ", "CHƯA NHẬP")]).unwrap().ruling, adjusted("D12", None, "7"));
     assert_eq!(with(&[("Từ", "1.234,5")]).unwrap().ruling, adjusted("D12", Some("1234.5"), "7"));
     assert_eq!(with(&[("Từ", "ba")]).unwrap_err(), ["I6"]);
-    // a unit by its code alone
+    // a unit may be named by its code alone
     assert_eq!(with(&[("Đơn vị", "")]).unwrap().unit, 1);
     assert_eq!(with(&[("Đơn vị", ""), ("Mã đơn vị", "")]).unwrap_err(), ["C6"]);
-    // a rule in brackets, as reports print it, and a cell only if there is one
+    // a rule may stand in brackets, as reports print it; the cell may be missing
     let explain = [("Quyết định", "chấp nhận theo giải trình"), ("Quy tắc", "[tthc-06a/can-doi]")];
     let rule = || "tthc-06a/can-doi".to_owned();
     let there = Some(cell("Biểu 06a", "D12"));
@@ -362,21 +362,21 @@ fn the_list_takes_what_people_type() {
     let everywhere = [explain[0], explain[1], ("Ô", ""), ("Trang tính", "")];
     assert_eq!(with(&everywhere).unwrap().ruling, Ruling::Explained { rule: rule(), cell: None });
     assert_eq!(with(&[explain[0]]).unwrap_err(), ["F6"]);
-    // what needs no basis, and what does
+    // which rulings need a basis
     let no_basis = |ruling| with(&[("Quyết định", ruling), ("Căn cứ", "")]).map(|decision| decision.basis);
     assert_eq!(no_basis("chấp nhận số liệu").unwrap(), "");
     assert_eq!(no_basis("yêu cầu chỉnh sửa, bổ sung").unwrap(), "");
     assert_eq!(no_basis("điều chỉnh số liệu").unwrap_err(), ["N6"]);
 }
 
-/// What of a sending is checked after these decisions.
+/// The check of a sending under these decisions.
 fn checked(workbook: &Workbook, decisions: &[Arc<Decision>]) -> Checked {
     let sender = Sender::Unit { unit: None, original: "", opening: &[], level: None, decisions, sending: 1 };
     let report = crate::builder::report("a.xlsx", workbook.bytes(), &Context { sender, ..FIRST_SENDING });
     (*report.checked).clone()
 }
 
-/// A percentage that people give is rounded, as all are; a figure is what it is.
+/// An adjusted percentage counts as rounded, like any other; a figure is exact.
 #[test]
 fn an_adjusted_percentage_is_rounded_as_any() {
     let tasks = workbook("Xã Ví dụ 01").printed("cchc-hue-02", &[("2", "60"), ("2.1", "3"), ("2.2", "2")]);

@@ -1,4 +1,4 @@
-//! Wrong definitions are reported with file, line, text and suggestion, all problems at once.
+//! Wrong definitions: all problems are reported at once, with file, line, text and suggestion.
 
 use crate::builder::CATALOGUE;
 use phuluc::form::Catalogue;
@@ -6,7 +6,7 @@ use phuluc::say::{Lang, manual, words};
 use std::fs;
 use std::path::Path;
 
-/// A small definition in order, to be spoilt.
+/// A small definition without problems, which the tests spoil.
 const GOOD: &str = r#"id = "vi-du-01"
 version = "2024"
 title = "Biểu ví dụ"
@@ -194,7 +194,7 @@ fn forms_are_complete_to_the_last_row() {
     assert_eq!(columns, [12, 13]);
 }
 
-/// The page of forms is what `cargo run --example templates_readme` makes of it.
+/// To renew the page of forms, run `cargo run --example templates_readme`.
 #[test]
 fn the_page_of_forms_is_current() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/README.md");
@@ -264,7 +264,7 @@ charts = [{ title = "Hồ sơ", row = "1.1", columns = ["so_lieu", "so_lieus"] }
     ");
 }
 
-/// With several columns of figures a place without its column would quietly mean the first.
+/// In a form with several columns of figures, a place without a column would silently mean the first.
 #[test]
 fn a_place_without_a_column_is_refused_where_it_may_mean_several() {
     let plan = "  { id = \"ke_hoach\", kind = \"by row\", head = [\"Kế hoạch\"] },\n";

@@ -8,7 +8,7 @@ use phuluc::grid::CellValue;
 use phuluc::say::{Lang, words};
 use std::path::Path;
 
-/// What is said of each mistake, and of how many findings.
+/// The sentences of the diagnoses of a file.
 fn told(checked: &Checked) -> Vec<String> {
     let stories = checked.stories();
     let told = stories.iter().filter_map(|story| {
@@ -27,7 +27,7 @@ fn commune() -> Workbook {
     workbook("Xã Ví dụ 01")
 }
 
-/// The dossiers of a commune in which all agrees.
+/// The dossiers of a commune without a mistake.
 const FIELDS: [(&str, &str); 6] = [
     ("Hộ tịch", "513 480 28 5  507 466 40 1  6 5 1"),
     ("Chứng thực", "763 750 13 0  760 450 310 0  3 3 0"),
@@ -37,7 +37,7 @@ const FIELDS: [(&str, &str); 6] = [
     ("Tổng cộng", "1598 1516 68 14  1578 1152 425 1  20 18 2"),
 ];
 
-/// The same with some lines otherwise.
+/// The same dossiers with some lines changed.
 fn dossiers(otherwise: &[(&'static str, &'static str)]) -> Workbook {
     let line = |(label, line): (&'static str, &'static str)| {
         let changed = otherwise.iter().find(|(other, _)| *other == label);
@@ -124,7 +124,7 @@ fn a_row_written_twice_is_one_mistake() {
             "Biểu 06a: “Bảo trợ xã hội” ghi hai lần, ở dòng 15 và dòng 17, số như nhau. Vì vậy 9 ô của dòng tổng không khớp; xóa dòng 17 thì hết cả 10 lỗi.",
         ],
     );
-    // the row, and every column in which it has something
+    // one finding for the row, and one for each column in which the row has a figure
     assert_eq!(workbook.check().findings.len(), 10);
 }
 
@@ -207,12 +207,12 @@ fn a_form_in_which_every_row_is_broken_costs_no_day() {
     assert!(checked.findings.len() > 1200);
 }
 
-/// The columns of the score sheet that are filled in: the maximum, the points, what is taken off.
+/// The columns of the score sheet that are filled in: maximum, points, deduction.
 const SCORED: [&str; 3] = ["toi_da", "tham_dinh_1", "diem_tru"];
 
 #[test]
 fn a_line_that_was_dropped_is_told_with_what_it_held() {
-    // as a commune printed its sheet in 2022: 4.2 counts a line of 1 point, half of it taken off, that is not there
+    // as a commune printed its sheet in 2022: 4.2 counts a missing line of 1 point, half of it deducted
     let rows = [
         ("4.2", "8 6.5 1.5"),
         ("4.2.1", "0.5 0.5 ."),

@@ -1,13 +1,13 @@
-//! The documentation: its links lead somewhere, and its pages are as short as promised.
+//! The documentation: every link leads to a file, and the README is as short as promised.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-/// The README is read in three minutes.
+/// The length up to which the README can be read in three minutes.
 const README_LINES: usize = 150;
 
-/// Every page that a reader may open.
+/// All pages that a reader may open.
 fn pages() -> Vec<PathBuf> {
     let folders = [ROOT.to_owned(), format!("{ROOT}/docs"), format!("{ROOT}/templates")];
     let entries = folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap());
@@ -16,7 +16,7 @@ fn pages() -> Vec<PathBuf> {
     pages
 }
 
-/// The targets of a page's links, but for those to the web and within the page.
+/// The targets of the links on a page, without links to the web or within the page.
 fn links(text: &str) -> Vec<&str> {
     let targets = text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(target, _)| target);
     targets.filter(|target| !target.starts_with("http") && !target.starts_with('#')).collect()

@@ -1,4 +1,4 @@
-//! Drafts of definitions, made from our own blanks without their identity and from blanks like those of authorities.
+//! Drafts of definitions, made from our own blanks without their identity, and from blanks like those of authorities.
 
 use crate::builder::{CATALOGUE, workbook};
 use phuluc::author::{Blank, Draft, Order, draft, review};
@@ -14,7 +14,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 
-/// The blank of a form as an authority would have issued it: only the form's own sheet.
+/// The blank of a form as an authority would issue it: only the form's own sheet.
 fn issued(form: &Arc<Form>) -> Vec<Sheet> {
     let blank = Blank::new(Order { forms: vec![Arc::clone(form)], ..Order::default() }).unwrap();
     let sheets = grid::read(&book::blank::write(&blank).unwrap()).unwrap();
@@ -38,8 +38,8 @@ fn drafted(sheets: &[Sheet]) -> (Draft, Arc<Form>) {
     (draft, Arc::clone(&form[0].form))
 }
 
-/// How much of a definition written by hand its draft has: of the columns their headers and what they
-/// hold; of the rows code and label, unit of measure and kind, whether a heading, the row above.
+/// How much of a hand-written definition its draft recovers: of columns the headers and contents; of rows the code,
+/// label, unit of measure, kind, whether it is a heading, and the row above.
 fn recovered(form: &Arc<Form>) -> String {
     let (_, drafted) = drafted(&issued(form));
     let asked =
@@ -86,7 +86,7 @@ fn recovered(form: &Arc<Form>) -> String {
     )
 }
 
-/// A place of a draft by the name that the definition has for a column with the same header.
+/// A place of a draft, with the id that the definition gives to the column of the same header.
 fn called(form: &Form, drafted: &Form, place: Place) -> Place {
     let ColumnRef::Id(id) = &place.column else { return place };
     let head = &drafted.columns[drafted.column(id).unwrap()].head;
@@ -94,7 +94,7 @@ fn called(form: &Form, drafted: &Form, place: Place) -> Place {
     Place { column: ColumnRef::Id(twin.unwrap_or_else(|| id.clone())), ..place }
 }
 
-/// The label of the last row before that one, which tells twins apart, and of the row that it stands under.
+/// The labels of the row before a row and of the row above it, which tell twins apart.
 fn above<'f>(form: &'f Form, row: &Row) -> (Option<&'f str>, Option<&'f str>) {
     let rows = form.fixed_rows();
     let index = form.fixed_row(&row.id).unwrap();
@@ -155,7 +155,7 @@ pub(crate) fn sheet(lines: &[&[&str]]) -> Sheet {
     Sheet::new("Biểu 2", cells)
 }
 
-/// Sections that count anew, a question with codes, money, a remark below, a signature.
+/// Sections that count anew, a question with codes, money, a remark at the foot, a signature.
 #[test]
 fn a_blank_as_offices_type_it() {
     let blank = sheet(&[
@@ -207,7 +207,7 @@ fn a_blank_as_offices_type_it() {
     assert_eq!(left_out, [16]);
 }
 
-/// Formulas in the row of column numbers, a column of percentages, examples between dots and a total.
+/// Formulas in the row of column numbers, a column of percentages, example rows with dots, a total.
 #[test]
 fn columns_that_say_what_they_are_made_of() {
     let blank = sheet(&[
@@ -233,7 +233,7 @@ fn what_is_no_form_is_said() {
     assert_eq!(failed, draft::NoForm::Nothing { sheets: vec!["Biểu 2".to_owned()] });
 }
 
-/// Whatever stands on a sheet, what is drafted of it can be read; what is wrong with it then is said.
+/// Whatever stands on a sheet, its drafts can be read as definitions, and reviewing them does not panic.
 #[track_caller]
 fn loads(sheets: &[Sheet]) -> usize {
     let drafts = draft::drafts(sheets, None).map_or_else(|_| Vec::new(), |drafts| drafts.list);

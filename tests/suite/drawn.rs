@@ -1,4 +1,4 @@
-//! Workbooks whose cells are drawn as XML for tests: formulas with results, number formats, rich text.
+//! Workbooks whose cells a test writes as XML: formulas with results, number formats, rich text.
 
 use crate::builder::{CHECKER, Workbook, lines};
 use crate::files;
@@ -7,29 +7,29 @@ use phuluc::grid;
 use phuluc::grid::At;
 use phuluc::say::{Lang, words};
 
-/// The first sheet of a workbook with some cells drawn anew.
+/// The first sheet of a workbook, with some cells replaced by XML.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Drawn<'d> {
-    /// Number formats, the first with number 1.
+    /// The number formats; the first has the number 1.
     pub formats: &'d [&'d str],
-    /// Cells by name: their attributes and what is in them, as in `s="1"><v>5</v>`.
+    /// The cells by name, with attributes and content, as in `s="1"><v>5</v>`.
     pub cells: &'d [(&'d str, &'d str)],
-    /// Attributes of rows by number, such as `hidden="1"`.
+    /// The attributes of rows by number, such as `hidden="1"`.
     pub rows: &'d [(u32, &'d str)],
-    /// Ranges that are merged.
+    /// The merged ranges.
     pub merges: &'d [&'d str],
-    /// What stands before and behind the rows.
+    /// The XML before and after the rows.
     pub around: [&'d str; 2],
 }
 
 impl Drawn<'_> {
-    /// The file.
+    /// The bytes of the file.
     pub fn bytes(&self, workbook: &Workbook) -> Vec<u8> {
         let mut sheet = grid::read(&workbook.bytes()).unwrap().swap_remove(0);
         let mut drawn = Vec::new();
         for (name, xml) in self.cells {
             let at: At = name.parse().unwrap();
-            // a place holder that is replaced where the sheet is text
+            // the mark stands for the cell until the sheet is XML
             let mark = format!("@{name}@");
             sheet = sheet.with([(at, grid::Cell::plain(grid::Content::Text(mark.as_str().into())))]);
             drawn.push((format!("s=\"0\" t=\"inlineStr\"><is><t>{mark}</t></is></c>"), format!("{xml}</c>")));
@@ -65,29 +65,29 @@ impl Drawn<'_> {
         package.without("xl/styles.xml").with("xl/styles.xml", styles).bytes()
     }
 
-    /// What is read from it.
+    /// The submission read from it.
     pub fn submission(&self, workbook: &Workbook) -> Submission {
         CHECKER.read(&grid::read(&self.bytes(workbook)).unwrap())
     }
 
-    /// What is found in it.
+    /// The results of checking it.
     pub fn checked(&self, workbook: &Workbook) -> Checked {
         CHECKER.check(&self.submission(workbook), None)
     }
 
-    /// What is found in it, a line a finding.
+    /// The findings, one a line.
     pub fn lines(&self, workbook: &Workbook) -> Vec<String> {
         lines(&self.checked(workbook))
     }
 
-    /// The messages.
+    /// The messages of the findings.
     pub fn messages(&self, workbook: &Workbook) -> Vec<String> {
         let findings = self.checked(workbook).findings;
         findings.iter().map(|finding| words::message(Lang::Vi, finding)).collect()
     }
 }
 
-/// A cell that holds a number in a format, with its formula if it has one.
+/// The XML of a cell with a number, a format and perhaps a formula.
 pub(crate) fn number(format: usize, formula: &str, value: &str) -> String {
     let formula = if formula.is_empty() { String::new() } else { format!("<f>{formula}</f>") };
     format!("s=\"{format}\">{formula}<v>{value}</v>")

@@ -1,5 +1,5 @@
-//! A report compared with earlier ones of its unit: of the period before, of the same period a year ago, of all
-//! periods since the year began.
+//! A report compared with earlier ones of its unit: the period before, the same period a year ago, and all periods
+//! since the year began.
 
 use crate::builder::{lines, workbook};
 use phuluc::check::{Checker, Submission};
@@ -53,7 +53,7 @@ fn sent(period: (&str, &str), figures: &str) -> Vec<u8> {
 const QUARTERS: [(&str, &str); 3] =
     [("2025-12-15", "2026-03-14"), ("2026-03-15", "2026-06-14"), ("2025-03-15", "2025-06-14")];
 
-/// What is found in the report of the second quarter beside some that came before.
+/// Compares the findings in the report of the second quarter, given earlier reports, with `expected`.
 #[track_caller]
 fn case(figures: &str, before: &[((&str, &str), &str)], expected: &[&str]) {
     let (checker, _) = &*FORM;
@@ -86,7 +86,7 @@ fn what_was_not_sent_is_not_compared() {
     case("6 7 15", &[], &["luy-ke/cung-ky NoLastYear", "luy-ke/luy-ke NoYear"]);
 }
 
-/// A report that begins the year, as a cumulative one does, is the year so far.
+/// A report that begins with the year, as a cumulative one does, covers the year so far.
 #[test]
 fn a_report_that_begins_the_year_is_all_of_it() {
     let (checker, _) = &*FORM;

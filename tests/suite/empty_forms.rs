@@ -1,4 +1,4 @@
-//! A blank that comes back empty is no report: it is received, does not count as sent, and its unit is reminded.
+//! Blanks that come back empty are no reports: they are received, do not count as sent, and their unit is reminded.
 
 use crate::builder::workbook;
 use crate::intake::{Folder, TOTAL, WRONG, phuluc};
@@ -8,7 +8,7 @@ use std::fs;
 
 const AT: [&str; 2] = ["--at", "2024-03-17 10:00"];
 
-/// A round of two units for these forms, with the workbooks that it hands out.
+/// A round of two units for these forms, with the workbooks handed out.
 fn round(forms: &str) -> Folder {
     let folder = Folder::new(&["Xã Ví dụ 01", "Xã Ví dụ 02"]);
     let text = fs::read_to_string(folder.path("round.toml")).unwrap();
@@ -22,18 +22,18 @@ fn hand_out(folder: &Folder) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// Takes in a file on a day in March 2024; gives what is said.
+/// Takes in a file on a day in March 2024. Gives the output.
 fn send(folder: &Folder, day: u32, bytes: &[u8]) -> String {
     let file = folder.put(&format!("den/{day}.xlsx"), bytes);
     folder.run("nhan", &[&file, "--at", &format!("2024-03-{day} 10:00")]).1
 }
 
-/// The workbook that the first unit was handed out.
+/// The workbook that was handed out to the first unit.
 fn blank(folder: &Folder) -> Vec<u8> {
     fs::read(folder.path("mau/xa-vi-du-01.xlsx")).unwrap()
 }
 
-/// How the first unit stands, and what it is reminded of.
+/// The status of the first unit, and its reminder.
 fn status(folder: &Folder) -> (String, String) {
     let (_, json) = folder.run("tinh-hinh", &[&AT[..], &["--format", "json"]].concat());
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
@@ -67,7 +67,7 @@ fn our_own_blank_is_received_and_not_counted_as_sent() {
     );
     let sheets = folder.text("tong-hop/tong-hop.xlsx");
     assert!(sheets.contains("Gửi biểu trống: Xã Ví dụ 01."), "{sheets}");
-    // what is in it is still checked
+    // the file is checked all the same
     let (code, checked) = folder.run("kiem-tra", &[]);
     assert!(code == 1 && checked.contains("[form-blank]"), "{checked}");
 }
@@ -83,7 +83,7 @@ fn an_empty_form_never_replaces_a_filled_one() {
         let (message, _) = status(&folder);
         assert_eq!((message, folder.run("tong-hop", &[]).1), (before.0.0, before.1));
     }
-    // and what is filled in replaces it
+    // a filled form replaces an empty one
     let folder = round("[\"tthc-06a\"]");
     send(&folder, 15, &blank(&folder));
     send(&folder, 16, &workbook("Xã Ví dụ 01").tthc(&[TOTAL]).bytes());
@@ -110,7 +110,7 @@ fn a_form_of_several_may_be_empty() {
     assert!(totals.contains("Biểu 06a: 1/2 đơn vị đã báo cáo"), "{totals}");
 }
 
-/// What our blank brings from the round before is nothing that the unit wrote.
+/// A figure that our blank carries over from the round before is not written by the unit.
 #[test]
 fn figures_carried_over_are_no_report() {
     let before = Folder::new(&["Xã Ví dụ 01", "Xã Ví dụ 02"]);
@@ -166,7 +166,7 @@ fn a_figure_adjusted_into_an_empty_form_makes_it_count() {
     assert!(totals.contains("tổng số tiếp nhận: 30 (1/2 đơn vị; chưa báo cáo: Xã Ví dụ 02)"), "{totals}");
 }
 
-/// One level up an empty form is as empty as here.
+/// The level above counts an empty form as little as this level does.
 #[test]
 fn the_level_above_counts_an_empty_form_as_little() {
     let folder = round("[\"tthc-06a\", \"cchc-hue-03\"]");
@@ -187,7 +187,7 @@ fn the_level_above_counts_an_empty_form_as_little() {
     assert!(said.contains("Xã Ví dụ 02: gửi biểu trống, không cộng vào tổng"), "{said}");
 }
 
-/// The sheets of the phiếu to the first unit, without its page.
+/// The form sheets of the phiếu to the first unit, each with one figure.
 fn sheets_that_go_back(folder: &Folder) -> Vec<String> {
     folder.run("kiem-tra", &["--return"]);
     let names = folder.files("tra-lai");
@@ -218,7 +218,7 @@ fn what_goes_back_is_made_of_the_figures_that_count() {
     };
     // Phụ lục 3 counts as it came first, without an error
     case(&both(WRONG, &[("1", "4"), ("1.3", "4")]), &both(WORSE, &wrong), &["Biểu 06a 33"]);
-    // Biểu 06a, too, as it came empty after that; of Phụ lục 3 the newer one counts
+    // Biểu 06a counts as it came first, too, since it came empty after that; of Phụ lục 3 the newer one counts
     let other = [("1", "6"), ("1.3", "4")];
     case(&both(WRONG, &wrong), &both(EMPTY, &other), &["Biểu 06a 31", "PL3 6"]);
 }

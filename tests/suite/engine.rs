@@ -1,5 +1,4 @@
-//! Spreadsheet engines that recalculate a workbook for tests: IronCalc in this process, LibreOffice where it is
-//! installed.
+//! Spreadsheet engines that recalculate a workbook: IronCalc in this process, and LibreOffice where it is installed.
 
 use ironcalc::base::Model;
 use ironcalc::base::cell::CellValue;
@@ -10,10 +9,10 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// Set in CI: LibreOffice must be there.
+/// The variable that CI sets to demand LibreOffice.
 const REQUIRED: &str = "PHULUC_NEEDS_LIBREOFFICE";
 
-/// Every formula cell whose stored result is not what the engine gives.
+/// The formula cells whose stored result differs from that of the engine.
 pub(crate) fn differences(stored: &[Sheet], reckoned: &[Sheet]) -> Vec<String> {
     let mut found = Vec::new();
     for sheet in stored {
@@ -54,12 +53,12 @@ fn same(a: &Value, b: &Value) -> bool {
     }
 }
 
-/// The sheets of a workbook as IronCalc reckons them.
+/// The sheets of a workbook as IronCalc calculates them.
 pub(crate) fn ironcalc(bytes: &[u8]) -> Vec<Sheet> {
     evaluated(loaded(bytes))
 }
 
-/// The same after a row was inserted below a row of a sheet (from 1), with a name and figures typed into it.
+/// The same after a row was inserted below row `below` (counted from 1) of a sheet, with a name and figures typed in.
 pub(crate) fn with_row(bytes: &[u8], sheet: &str, below: i32, name: &str, figures: &[i64]) -> Vec<Sheet> {
     let mut model = loaded(bytes);
     let position = model.workbook.get_worksheet_names().iter().position(|other| other == sheet);
@@ -78,7 +77,7 @@ fn loaded(bytes: &[u8]) -> Model<'static> {
     Model::from_workbook(book, "en").expect("IronCalc takes it")
 }
 
-/// A workbook of which every cell says where it stands: `IronCalc` knows none that stands after the one before.
+/// The workbook with an address in every cell. `IronCalc` does not accept cells that only follow the one before.
 fn placed(bytes: &[u8]) -> Vec<u8> {
     let mut book = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
     let mut whole = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -145,14 +144,14 @@ fn value_text(value: &CellValue) -> String {
     format!("{value:?}")
 }
 
-/// LibreOffice, with a profile of its own that reckons every workbook anew.
+/// LibreOffice with a profile of its own, which calculates every workbook anew.
 pub(crate) struct Office {
     folder: tempfile::TempDir,
     program: PathBuf,
 }
 
 impl Office {
-    /// LibreOffice, if it is installed. If not, that is said aloud, and in CI it is a failure.
+    /// Finds LibreOffice. If it is not installed, that is said aloud, and CI fails.
     pub fn find() -> Option<Self> {
         let program = ["soffice", "libreoffice", "localc"].into_iter().find(|program| {
             let mut version = Command::new(program);
@@ -164,7 +163,7 @@ impl Office {
                 std::env::var_os(REQUIRED).is_none(),
                 "LibreOffice is not installed, and {REQUIRED} is set"
             );
-            // past the test harness, which keeps what passing tests print to itself
+            // this goes past the test harness, which swallows what passing tests print
             let said =
                 "\n*** LibreOffice is not installed: the formulas were NOT worked out again by it. ***\n";
             std::io::stderr().write_all(said.as_bytes()).expect("stderr");
@@ -182,18 +181,18 @@ impl Office {
         Some(Self { folder, program: program.into() })
     }
 
-    /// Workbooks as LibreOffice reckons them, without any stored result to lean on.
+    /// The workbooks as LibreOffice calculates them, without stored results to rely on.
     pub fn recalculate(&self, books: &[Vec<u8>]) -> Vec<Vec<Sheet>> {
         self.open(&books.iter().map(|bytes| without_results(bytes)).collect::<Vec<_>>())
     }
 
-    /// Workbooks as LibreOffice opens and saves them.
+    /// The workbooks as LibreOffice opens and saves them.
     pub fn open(&self, books: &[Vec<u8>]) -> Vec<Vec<Sheet>> {
         let saved = self.save(books, "xlsx");
         saved.iter().map(|bytes| grid::read(bytes).expect("a workbook of LibreOffice")).collect()
     }
 
-    /// Workbooks as LibreOffice saves them in a format, named by its ending.
+    /// The workbooks as LibreOffice saves them in `format`, which is a file ending.
     pub fn save(&self, books: &[Vec<u8>], format: &str) -> Vec<Vec<u8>> {
         let folder = tempfile::tempdir_in(&self.folder).expect("a temporary folder");
         let (from, to) = (folder.path().join("in"), folder.path().join("out"));
@@ -217,7 +216,7 @@ impl Office {
             assert!(Instant::now() < until, "LibreOffice does not come to an end");
             std::thread::sleep(Duration::from_millis(100));
         }
-        // its exit status is not to be relied on; whether the files are there is
+        // the exit status of LibreOffice is not reliable, only the files are
         let read = |path: &PathBuf| {
             let file = to.join(path.with_extension(format).file_name().expect("a file name"));
             std::fs::read(&file).unwrap_or_else(|_| panic!("LibreOffice wrote no {}", file.display()))
@@ -226,7 +225,7 @@ impl Office {
     }
 }
 
-/// The same workbook with every formula's stored result taken out.
+/// The workbook without the stored results of its formulas.
 fn without_results(bytes: &[u8]) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
     let mut stripped = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -245,7 +244,7 @@ fn without_results(bytes: &[u8]) -> Vec<u8> {
     stripped.finish().expect("a package").into_inner()
 }
 
-/// Takes `<v>…</v>` out where it follows a formula.
+/// Removes `<v>…</v>` after formulas.
 fn strip(xml: &str) -> String {
     let mut kept = String::with_capacity(xml.len());
     let mut rest = xml;

@@ -1,5 +1,5 @@
-//! Texts that look like Excel's escapes (`_x0041_` stands for “A”): they come back unchanged from every workbook that
-//! we write.
+//! Texts that look like Excel's escapes (`_x0041_` stands for “A”): every workbook that we write gives them back
+//! unchanged.
 
 use crate::builder::{CATALOGUE, FINDER, workbook};
 use crate::intake::Folder;
@@ -8,11 +8,11 @@ use phuluc::check::Submission;
 use phuluc::grid;
 use std::fs;
 
-/// The sender's field of work, and what the sender wrote where a figure belongs.
+/// The sender's field of work, and the text that the sender wrote in place of a figure.
 const FIELD: &str = "Đất đai _x0041_ và _x000D_";
 const FIGURE: &str = "_x0042_7";
 
-/// A round in which names, remarks and answers look like escapes, everything in it written once.
+/// A round in which names, remarks and answers look like escapes. Each text occurs once.
 fn round() -> Folder {
     let folder = Folder::new(&["Xã Ví dụ_x0031_"]);
     let figures = format!("'{FIGURE} 16 13 1  27 13 13 1  3 2 1");
@@ -50,7 +50,7 @@ fn a_text_that_looks_like_an_escape_comes_back_as_it_was_written() {
         for text in texts {
             assert!(found.contains(text), "{name}: {text}\n{found}");
         }
-        // neither as what the escape stands for, nor with the escape of its own sign
+        // neither the character that an escape stands for, nor an escaped underscore
         for other in ["Ví dụ1", "Đất đai A", "B7", "bcC", "5D/", "viênE", "_x005F_x0041_", "_x005F_x0031_"]
         {
             assert!(!found.contains(other), "{name}: {other}\n{found}");
@@ -58,7 +58,7 @@ fn a_text_that_looks_like_an_escape_comes_back_as_it_was_written() {
     }
 }
 
-/// What the sender gets back is read as what it sent.
+/// The sender's workbook that goes back is read as the sender wrote it.
 #[test]
 fn a_label_that_looks_like_an_escape_is_the_same_row_in_what_goes_back() {
     let folder = round();
@@ -72,7 +72,7 @@ fn a_label_that_looks_like_an_escape_is_the_same_row_in_what_goes_back() {
     assert_eq!(rows(&format!("tra-lai/{}", folder.files("tra-lai").concat())), sent);
 }
 
-/// The level above reads the same texts out of a consolidated workbook.
+/// The level above reads the same texts from the consolidated workbook.
 #[test]
 fn the_level_above_reads_the_same_texts() {
     let folder = round();

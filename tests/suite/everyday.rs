@@ -18,14 +18,14 @@ use std::path::Path;
 pub(crate) const ROUNDS: [&str; 2] = ["sample-district", "quy-1-2026"];
 const REPORTS: usize = 200;
 
-/// The reports of the rounds in which nothing is found.
+/// The reports of the rounds that have no finding.
 fn consistent() -> Vec<Vec<Sheet>> {
     let reports: Vec<Vec<Sheet>> = ROUNDS.into_iter().flat_map(consistent_of).collect();
     assert!(reports.len() > 10, "reports without a finding: {}", reports.len());
     reports
 }
 
-/// The reports of a round in which nothing is found.
+/// The reports of one round that have no finding.
 pub(crate) fn consistent_of(round: &str) -> Vec<Vec<Sheet>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("workbooks").join(round).join("nhan");
     let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
@@ -35,13 +35,13 @@ pub(crate) fn consistent_of(round: &str) -> Vec<Vec<Sheet>> {
     reports.filter(|sheets| CHECKER.check(&CHECKER.read(sheets), None).findings.is_empty()).collect()
 }
 
-/// A report as a commune with some habits sends it, and which these are.
+/// A report with some habits of a commune, and the names of these habits.
 fn sent(report: &[Sheet], chance: &mut Chance) -> (Vec<u8>, Vec<&'static str>) {
     let is_by_hand = chance.is_in(60);
     let kept = report.iter().filter(|sheet| !is_by_hand || (sheet.visible && !Identity::is_on(sheet)));
     let mut desks = Desk::all(&kept.cloned().collect::<Vec<_>>());
     if is_by_hand {
-        // forms are often sent one by one
+        // communes often send forms one by one
         desks.retain(Desk::has_form);
         while desks.len() > 3 {
             desks.swap_remove(chance.below(desks.len()));
@@ -57,7 +57,7 @@ fn sent(report: &[Sheet], chance: &mut Chance) -> (Vec<u8>, Vec<&'static str>) {
         let (name, habit) = *chance.pick(&habits);
         let mut is_done = false;
         for desk in desks.iter_mut().filter(|desk| desk.has_form() && desk.is_visible()) {
-            // a habit shows on most sheets, and not twice
+            // a habit shows on most sheets, and is listed once
             is_done |= !had.contains(&name) && chance.is_in(70) && habit(desk, chance);
         }
         had.extend(is_done.then_some(name));
@@ -86,7 +86,7 @@ fn everyday_reports_have_no_errors_and_few_words() {
     let [errors, warnings, notes] = counts;
     let few = REPORTS / 2;
     assert!(errors == 0 && warnings <= few && notes <= few, "{counts:?}: {said:#?}");
-    // told where it can be seen (`--nocapture`), so that what the pages say can be held against it
+    // the figures are printed for `--nocapture`, so that the pages that quote them can be compared
     let told = format!("{REPORTS} everyday reports: {errors} errors, {warnings} warnings, {notes} notes\n");
     std::io::stderr().write_all(told.as_bytes()).expect("stderr");
 }

@@ -2,11 +2,11 @@
 
 use phuluc::grid::{At, Content, Sheet};
 
-/// A zip archive whose parts are stored as they are, so that a byte of one is a byte of the file.
+/// A zip archive whose parts are stored without compression, so that each byte of a part is a byte of the file.
 #[derive(Clone, Default)]
 pub(crate) struct Package {
     parts: Vec<(String, Vec<u8>)>,
-    /// Parts whose checksum is wrong.
+    /// The parts with a wrong checksum.
     damaged: Vec<String>,
 }
 
@@ -16,7 +16,7 @@ impl Package {
         self
     }
 
-    /// A part with some text of it replaced.
+    /// Replaces a text in a part.
     pub fn replaced(mut self, name: &str, from: &str, to: &str) -> Self {
         let (_, content) =
             self.parts.iter_mut().find(|(other, _)| other == name).expect("a part of that name");
@@ -26,7 +26,7 @@ impl Package {
         self
     }
 
-    /// A part with its content changed.
+    /// Changes the content of a part.
     pub fn mutated(mut self, name: &str, change: impl FnOnce(&[u8]) -> Vec<u8>) -> Self {
         let (_, content) =
             self.parts.iter_mut().find(|(other, _)| other == name).expect("a part of that name");
@@ -40,13 +40,13 @@ impl Package {
         content
     }
 
-    /// Without a part.
+    /// Removes a part.
     pub fn without(mut self, name: &str) -> Self {
         self.parts.retain(|(other, _)| other != name);
         self
     }
 
-    /// With a byte of a part changed after its checksum was taken.
+    /// Changes a byte of a part after its checksum was taken.
     pub fn damaged(mut self, name: &str) -> Self {
         self.damaged.push(name.to_owned());
         self
@@ -58,7 +58,7 @@ impl Package {
             let size = u32::try_from(content.len()).expect("a small part");
             let length = u16::try_from(name.len()).expect("a short name");
             let mut head = Vec::new();
-            // version 2.0, no flags, stored, no time
+            // version 2.0, no flags, no compression, no time
             head.extend([20, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
             head.extend(crc32(content).to_le_bytes());
             head.extend(size.to_le_bytes());
@@ -105,13 +105,13 @@ fn crc32(bytes: &[u8]) -> u32 {
     !crc
 }
 
-/// An `.xlsx` of one sheet, “Biểu”: format 1 shows percentages, 2 is in `.VnTime`, 3 in `VNI-Times`.
+/// An `.xlsx` with one sheet, “Biểu”. Format 1 shows percentages, 2 is in `.VnTime`, 3 in `VNI-Times`.
 pub(crate) fn xlsx(rows: &str) -> Package {
     let sheet = format!("<worksheet xmlns=\"m\"><sheetData>{rows}</sheetData></worksheet>");
     workbook(&[("Biểu", &sheet)])
 }
 
-/// An `.xlsx` of the given sheets.
+/// An `.xlsx` with these sheets.
 pub(crate) fn workbook(sheets: &[(&str, &str)]) -> Package {
     const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let (mut listed, mut related) = (String::new(), String::new());
@@ -149,7 +149,7 @@ pub(crate) fn workbook(sheets: &[(&str, &str)]) -> Package {
     package
 }
 
-/// An `.ods` of one sheet, “Biểu”.
+/// An `.ods` with one sheet, “Biểu”.
 pub(crate) fn ods(rows: &str) -> Package {
     Package::default()
         .with("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
@@ -163,7 +163,7 @@ pub(crate) fn ods(rows: &str) -> Package {
         )
 }
 
-/// An `.xlsb` of one sheet, “Biểu”, with these cells: row, column, format, kind, content.
+/// An `.xlsb` with one sheet, “Biểu”. Each cell has row, column, format, kind and content.
 pub(crate) fn xlsb(cells: &[(u32, u32, u32, u16, &[u8])]) -> Package {
     xlsb_with(cells, &[])
 }
@@ -180,7 +180,7 @@ fn xlsb_with(cells: &[(u32, u32, u32, u16, &[u8])], after: &[u8]) -> Package {
     xlsb_of(&records, after)
 }
 
-/// An `.xlsb` with these records on its rows, as they are: kind, content.
+/// An `.xlsb` with these records in its rows. Each record has kind and content.
 pub(crate) fn xlsb_rows(rows: &[&[(u16, &[u8])]]) -> Vec<u8> {
     let mut records = Vec::new();
     for (row, cells) in (0..).zip(rows) {
@@ -228,12 +228,12 @@ fn xlsb_of(records: &[u8], after: &[u8]) -> Package {
         .with("xl/worksheets/sheet1.bin", sheet)
 }
 
-/// A sheet of texts and numbers as an `.xlsx`, its texts in one format and changed.
+/// A sheet of texts and numbers as an `.xlsx`, with all texts in one format and changed by `changed`.
 pub(crate) fn as_xlsx(sheet: &Sheet, format: usize, changed: &dyn Fn(&str) -> String) -> Vec<u8> {
     workbook(&[("Biểu", &sheet_xml(sheet, format, changed))]).bytes()
 }
 
-/// A sheet of texts and numbers as the part of an `.xlsx`.
+/// A sheet of texts and numbers as the XML part of an `.xlsx`.
 pub(crate) fn sheet_xml(sheet: &Sheet, format: usize, changed: &dyn Fn(&str) -> String) -> String {
     let mut rows = String::new();
     for row in 0..=sheet.last_row().unwrap_or(0) {
@@ -258,7 +258,7 @@ pub(crate) fn sheet_xml(sheet: &Sheet, format: usize, changed: &dyn Fn(&str) -> 
     )
 }
 
-/// A sheet of texts and numbers as the `.xls` that another program would save.
+/// A sheet of texts and numbers as an `.xls` of another program.
 pub(crate) fn as_xls(sheet: &Sheet) -> Vec<u8> {
     let mut records = Vec::new();
     for (at, content) in sheet.cells() {
@@ -337,7 +337,7 @@ pub(crate) fn as_ods(sheet: &Sheet) -> Vec<u8> {
     ods(&rows).bytes()
 }
 
-/// A record of an `.xlsb`: a type and a length of 7 bits a byte, and the body.
+/// A record of an `.xlsb`: its type and its length in groups of 7 bits, then the body.
 pub(crate) fn record(kind: u16, body: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut varying = |mut number: usize, at_least: usize| {
@@ -355,7 +355,7 @@ pub(crate) fn record(kind: u16, body: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// A text of an `.xlsb`.
+/// A text in an `.xlsb`.
 pub(crate) fn wide(text: &str) -> Vec<u8> {
     let units: Vec<u16> = text.encode_utf16().collect();
     let mut bytes = u32::try_from(units.len()).unwrap().to_le_bytes().to_vec();
@@ -371,7 +371,7 @@ pub(crate) fn biff(kind: u16, body: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// An `.xls` of one sheet, “B”, with these records on it; format 0 is general, 1 a percentage.
+/// An `.xls` with one sheet, “B”, and these records on it. Format 0 is general, 1 a percentage.
 pub(crate) fn xls(before: &[u8], records: &[u8]) -> Vec<u8> {
     const BEGIN: [u8; 16] = [0, 6, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
     let mut percent = [0; 20];
@@ -380,7 +380,7 @@ pub(crate) fn xls(before: &[u8], records: &[u8]) -> Vec<u8> {
     book.extend(before);
     book.extend(biff(0x00E0, &[0; 20]));
     book.extend(biff(0x00E0, &percent));
-    // where the sheet begins: after this record of 13 bytes and an end of 4
+    // the sheet begins after this record of 13 bytes and an end record of 4
     let start = u32::try_from(book.len() + 13 + 4).unwrap();
     let mut listed = start.to_le_bytes().to_vec();
     listed.extend([0, 0, 1, 0, b'B']);
@@ -392,14 +392,14 @@ pub(crate) fn xls(before: &[u8], records: &[u8]) -> Vec<u8> {
     ole(&[("Workbook", &book)])
 }
 
-/// A cell of an `.xls`: row, column and format before the content.
+/// A cell of an `.xls`: row, column and format, then the content.
 pub(crate) fn cell(kind: u16, row: u16, column: u16, format: u16, content: &[u8]) -> Vec<u8> {
     let mut body: Vec<u8> = [row, column, format].into_iter().flat_map(u16::to_le_bytes).collect();
     body.extend(content);
     biff(kind, &body)
 }
 
-/// A compound file of these streams, each at least 4,096 bytes long.
+/// A compound file with these streams, each padded to at least 4,096 bytes.
 pub(crate) fn ole(streams: &[(&str, &[u8])]) -> Vec<u8> {
     let padded: Vec<Vec<u8>> = streams
         .iter()
@@ -409,7 +409,7 @@ pub(crate) fn ole(streams: &[(&str, &[u8])]) -> Vec<u8> {
             content
         })
         .collect();
-    // sector 0 is the table, 1 and 2 the directory, then the streams
+    // sector 0 is the table, sectors 1 and 2 are the directory, then come the streams
     let mut table: Vec<u32> = vec![0xFFFF_FFFD, 2, 0xFFFF_FFFE];
     let mut starts = Vec::new();
     for content in &padded {
@@ -423,7 +423,7 @@ pub(crate) fn ole(streams: &[(&str, &[u8])]) -> Vec<u8> {
     table.resize(128, u32::MAX);
     let mut bytes = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
     bytes.extend([0; 16]);
-    // version 3, little endian, sectors of 512 and small ones of 64 bytes
+    // version 3, little endian, sectors of 512 bytes and small ones of 64 bytes
     bytes.extend([0x3E, 0, 3, 0, 0xFE, 0xFF, 9, 0, 6, 0, 0, 0, 0, 0, 0, 0]);
     bytes.extend([0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0x10, 0, 0]);
     bytes.extend([0xFE, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0, 0xFE, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0]);

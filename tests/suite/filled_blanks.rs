@@ -1,5 +1,5 @@
 //! Filled blanks of ours with known damage: each answer is read as filled in or reported as missing, or the form is
-//! refused. Another answer is never read in its place.
+//! refused. No other answer is ever read in its place.
 
 use crate::builder::{CATALOGUE, FINDER, period};
 use crate::damage::{Damage, damage, damaged_sheet};
@@ -12,12 +12,12 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-/// How many open rows are filled.
+/// The number of open rows that are filled.
 const OPEN: usize = 4;
-/// The figures that damage brings in.
+/// The figures that only damage brings in.
 const STRANGE: [&str; 2] = ["77777", "66666"];
 
-/// A filled blank, and what was read of it before it was damaged, by row and column.
+/// A filled blank, and the answers read from it before it was damaged, by row and column.
 struct Filled {
     form: Arc<Form>,
     sheets: Vec<Sheet>,
@@ -25,7 +25,7 @@ struct Filled {
     answers: BTreeMap<(String, String), String>,
 }
 
-/// Every form that asks for figures, each place filled with a figure of its own.
+/// Every form that asks for figures, with a different figure at each place.
 static FILLED: LazyLock<Vec<Filled>> = LazyLock::new(|| CATALOGUE.forms().filter_map(filled).collect());
 
 fn filled(form: &Arc<Form>) -> Option<Filled> {
@@ -56,7 +56,7 @@ fn filled(form: &Arc<Form>) -> Option<Filled> {
     Some(Filled { form: Arc::clone(form), at, answers: answers.collect(), sheets })
 }
 
-/// What was read at each place that is not blank; nothing where it could not be read for certain.
+/// The answer at each place that is not blank; `None` if it could not be read for certain.
 fn answers(read: &Submission) -> Vec<((String, String), Option<String>)> {
     let rows = read.forms.iter().flat_map(|form| form.rows.iter().map(move |row| (form, row)));
     let entries = rows.flat_map(|(form, row)| {
@@ -72,8 +72,8 @@ fn answers(read: &Submission) -> Vec<((String, String), Option<String>)> {
 }
 
 impl Filled {
-    /// Whether an answer was given at a place. A row of the sender's own may have another name by now, a line
-    /// below a printed row another letter; and where lines were swapped they belong where they stand.
+    /// Whether the blank had this answer at this place. After damage an open row may have another name, a line below
+    /// a printed row another letter, and swapped lines belong to the row above them.
     fn has(&self, (row, column): &(String, String), answer: &str, damages: &[Damage]) -> bool {
         let is_open = self.form.fixed_rows().is_empty();
         let is_swapped = damages.iter().any(|damage| matches!(damage, Damage::SwapRows(_)));
@@ -87,7 +87,7 @@ impl Filled {
     }
 }
 
-/// Gives how many answers were read again.
+/// Gives how many answers were read as filled in.
 fn holds(filled: &Filled, damages: &[Damage]) -> Result<usize, TestCaseError> {
     let mut sheets = filled.sheets.clone();
     let rows = match filled.form.fixed_rows().len() {
@@ -110,7 +110,7 @@ fn holds(filled: &Filled, damages: &[Damage]) -> Result<usize, TestCaseError> {
         prop_assert!(is_strange || filled.has(place, answer, damages), "{:?} is {} now", place, answer);
         same += usize::from(!is_strange);
     }
-    // what is not read of a printed row is said; of rows and lines of the sender's own nobody knows
+    // a lost answer of a printed row must be reported; for open rows and lines nobody knows how many there were
     let is_lost =
         |place: &(String, String)| !place.0.contains('/') && !found.iter().any(|(there, _)| there == place);
     if !filled.form.fixed_rows().is_empty() && filled.answers.keys().any(is_lost) {
@@ -149,7 +149,7 @@ fn undamaged_blanks_are_read_whole() {
     for filled in FILLED.iter() {
         assert!(filled.answers.len() > 5, "{}", filled.form.id);
         assert_eq!(holds(filled, &[]).unwrap(), filled.answers.len(), "{}", filled.form.id);
-        // and whatever the sheet is called and above it stands
+        // another sheet name and lines above the table change nothing
         assert_eq!(
             holds(filled, &[Damage::TitleBlock(3)]).unwrap(),
             filled.answers.len(),

@@ -1,4 +1,4 @@
-//! Fills forms at random for tests, in the same way for the same seed.
+//! Fills forms at random for tests. The same seed gives the same figures.
 
 use phuluc::author::{Blank, Input, Outcome, State};
 use phuluc::form::Kind;
@@ -7,7 +7,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 type Place = (usize, usize, usize);
 
-/// A stream of numbers that look random, of the seed's own (a linear congruence).
+/// A generator of pseudo-random numbers (a linear congruence).
 pub(crate) struct Filling {
     state: u64,
 }
@@ -23,7 +23,7 @@ impl Filling {
         (self.state >> 33) % n
     }
 
-    /// Figures, noughts, blanks and words, in no order.
+    /// Fills figures, zeros, blanks and words in at random.
     pub fn at_random(&mut self, blank: &Blank) -> Blank {
         let mut filled = blank.clone();
         let often = 2 + self.below(9);
@@ -39,7 +39,7 @@ impl Filling {
         filled
     }
 
-    /// The inputs of printed rows, and of the first few open ones.
+    /// The inputs of printed rows, and of a few open ones.
     fn inputs(&mut self, blank: &Blank) -> Vec<Input> {
         let few = self.below(4);
         let mut rows: Vec<(usize, usize)> = Vec::new();
@@ -72,7 +72,7 @@ impl Filling {
                         .normalize(),
                 )
             }
-            // three decimals look like a thousand
+            // three decimals may be read as a thousand
             (Kind::Quantity, n) => {
                 let figure = i64::try_from(self.below(9000)).unwrap();
                 number(Decimal::new(figure, u32::try_from(n % 4).unwrap()).normalize())
@@ -85,8 +85,8 @@ impl Filling {
         }
     }
 
-    /// A form that agrees with itself as far as its equations can be followed; percentages are
-    /// rounded, now and then cut or a hair beside the edge of rounding.
+    /// Fills a form in that agrees with its equations where these can be followed. Percentages are mostly rounded;
+    /// some are cut off, and some lie a hair beside the edge of rounding.
     pub fn in_order(&mut self, blank: &Blank) -> Blank {
         let mut filled = blank.clone();
         let mut answers = Vec::new();
@@ -118,7 +118,7 @@ impl Filling {
         filled
     }
 
-    /// What is expected, as someone might print it.
+    /// A figure near the expected one, as somebody might print it.
     fn near(&mut self, expected: Decimal, kind: &Kind) -> Decimal {
         if *kind != Kind::Percent {
             return expected.round_dp(6).normalize();
@@ -127,14 +127,14 @@ impl Filling {
         let printed = match self.below(5) {
             0 => expected.round_dp_with_strategy(decimals, RoundingStrategy::ToZero),
             1 => expected.round_dp(decimals) + Decimal::new(1, decimals),
-            // just at the edge of what would round to it
+            // right at the edge of what rounds to it
             2 => (expected + Decimal::new(5, decimals + 1)).round_dp(decimals + 1),
             _ => expected.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero),
         };
         printed.normalize()
     }
 
-    /// A form in order but for one place.
+    /// A consistent form with one wrong place.
     pub fn one_off(&mut self, blank: &Blank) -> Blank {
         let mut filled = self.in_order(blank);
         let judged: Vec<Outcome> =

@@ -40,7 +40,7 @@ fn leaves_open(name: &str, expected: &[&str]) {
     assert_eq!(open, expected, "{name}");
 }
 
-/// What becomes of a relation.
+/// The outcome of a rule at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Is {
     Found,
@@ -48,8 +48,8 @@ enum Is {
     Holding,
 }
 
-/// Relations of a report under the names they have in the field study, and what becomes of each here: by
-/// rule (or general rule) and row.
+/// The relations of a report under their numbers in the field study, each with rule (or general rule) and row, and
+/// the outcome here.
 #[track_caller]
 fn relations(name: &str, expected: &[(&str, &str, Is)]) {
     let checked = checked(name);
@@ -89,7 +89,7 @@ fn phu_tien() {
         "warning so-lieu-bao-cao/bien-che-theo-phu-luc-01 6.2 D64 19 = 10 9",
     ];
     let found: Vec<String> = checked(name).findings.iter().map(line).collect();
-    // documents are compared by rule and row: what is reported there is their whole text
+    // findings about documents are compared by rule and row, because their reported text is the whole line
     let (documents, others): (Vec<String>, Vec<String>) =
         found.into_iter().partition(|line| line.contains(" document-"));
     assert_eq!(others, first);
@@ -158,20 +158,20 @@ fn phu_tien() {
     );
     let checked = checked(name);
     let finding = &checked.findings[0];
-    // 1232 is what resolved + in process give, so it is not said to be the wrong one
+    // 1232 equals resolved + in process, so it is not named as the wrong figure
     let agreeing: Vec<&str> = finding.agrees_with.iter().map(|(title, _)| title.as_str()).collect();
     assert_eq!(agreeing[0], "Tổng số tiếp nhận bằng đã giải quyết + đang giải quyết");
     let suggested = |finding: &phuluc::check::Finding| {
         let suggestions = finding.suggestions.iter();
         suggestions.map(|s| format!("{} {}", s.place.on_sheet.at.unwrap(), s.to)).collect::<Vec<_>>()
     };
-    // 975 online would contradict the 1025 of the text
+    // 975 online would contradict the 1025 in the text
     assert_eq!(suggested(finding), ["E12 204"]);
     let message = words::message(Lang::Vi, finding);
     insta::assert_snapshot!(message, @"Biểu 06a, dòng “Tổng cộng”, ô C12 “tổng số tiếp nhận”: ghi 1.232, cộng D12 + E12 + F12 được 1.282 (ghi thiếu 50).");
 }
 
-/// 38 of the register's lines are documents, the others sentences.
+/// 38 lines of the register are documents, the others are sentences.
 #[test]
 fn the_registers_documents_are_told_from_sentences() {
     let submission = submission("phu-tien.xlsx");
@@ -379,7 +379,7 @@ fn phu_thuong() {
     holding("diem-tru-bang-tong", &["4.1", "4.3"]);
     holding("toi-da-bang-diem-cong-tru", &["1.3", "3.1.2", "4.1", "4.2", "4.3", "8.1", "8.4"]);
     relations(name, &[("", "so-lieu-bao-cao/diem-theo-bang-diem 10.3", Is::Holding)]);
-    // the first task's header is the wrong cell: set to 8, it makes the total come out, too
+    // the wrong cell is the first task's heading; 8 there makes the total agree, too
     let first = &checked(name).findings[0].suggestions[0];
     assert_eq!((first.place.on_form.row.as_str(), first.to, first.mends), ("1", 8.into(), 2));
 }
@@ -395,7 +395,7 @@ fn remarks_that_say_none_are_answers() {
     assert_eq!(state("1.2"), phuluc::check::AnswerState::Number);
 }
 
-/// The workbooks in the repository are what `cargo run --example five_reports` makes.
+/// To renew the workbooks, run `cargo run --example five_reports`.
 #[test]
 fn workbooks_are_current() {
     let figures = fs::read_to_string(Path::new(ROUND).join("so-lieu.toml")).unwrap();

@@ -1,4 +1,4 @@
-//! Folders with other files among the reports: each file that is not read is reported with the reason and affects no
+//! Folders with other files among the reports: a file that is not read is reported with the reason, and affects no
 //! other.
 
 use crate::intake::{Folder, phuluc, report};
@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-/// What a command says of a folder: its exit code, its data, and its talk.
+/// Runs a command on a folder. Gives its exit code, its data and its messages.
 fn run(command: &str, folder: &Path) -> (i32, String, String) {
     let shown = folder.to_str().unwrap();
     let output = phuluc(&[command, shown]);
@@ -15,7 +15,7 @@ fn run(command: &str, folder: &Path) -> (i32, String, String) {
     (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
 }
 
-/// A folder of two reports and what people keep beside them; 3 GB of it would be a film.
+/// A folder with two reports and what people keep beside them. Two files of 3 GB stand for films.
 fn filled() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let put = |name: &str, bytes: &[u8]| {
@@ -30,7 +30,7 @@ fn filled() -> tempfile::TempDir {
     {
         put(name, b"x");
     }
-    // programs put these there
+    // programs leave these files behind
     for name in ["~$a.xlsx", ".DS_Store", "Thumbs.db", "desktop.ini"] {
         put(name, b"x");
     }
@@ -48,7 +48,7 @@ fn what_a_folder_holds_and_is_not_read_is_listed_with_the_reason() {
     let begun = Instant::now();
     let (code, data, said) = run("kiem-tra", folder.path());
     assert!(begun.elapsed() < Duration::from_secs(20), "nothing large is read");
-    // the film that is called a workbook cannot be read
+    // the film with the name of a workbook cannot be read
     assert_eq!(code, 2);
     for name in ["[folder]/a.xlsx", "[folder]/con/b.XLSX", "[folder]/phim.xlsx"] {
         assert!(data.contains(name), "{name}: {data}");
@@ -80,7 +80,8 @@ fn a_pipe_is_not_waited_for() {
     }
 }
 
-/// A folder that may not be looked into costs itself and is named. Root, who may look into all, asks as nobody.
+/// A folder without permission affects only itself, and is named. Root may read everything, so root runs this as
+/// nobody.
 #[cfg(unix)]
 #[test]
 #[expect(clippy::print_stderr, reason = "what is not tried is said loudly")]

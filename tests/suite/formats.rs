@@ -8,7 +8,7 @@ use phuluc::grid;
 use phuluc::grid::{Content, FileKind};
 use std::collections::HashMap;
 
-/// The cells of the only sheet: place, what it shows, and what the cell says of itself.
+/// The cells of the only sheet: the place, what is shown, and the kind of content.
 #[track_caller]
 fn cells(bytes: &[u8]) -> String {
     let sheets = grid::read(bytes).unwrap();
@@ -60,12 +60,12 @@ fn xlsx() {
 #[test]
 fn xls() {
     let mut records = cell(0x0203, 0, 0, 0, &1232.0_f64.to_le_bytes());
-    // 0.75 shown as a percentage, as an integer of hundredths
+    // 0.75 shown as a percentage, stored as an integer of hundredths
     records.extend(cell(0x027E, 0, 1, 1, &((75_i32 << 2) | 3).to_le_bytes()));
     records.extend(cell(0x0204, 1, 0, 0, &[4, 0, 1, b'T', 0, 0xD5, 0x1E, b'n', 0, b'g', 0]));
-    // two numbers in one record: first column, format and number of each, last column
+    // two numbers in one record: the first column, format and number of each, the last column
     records.extend(biff(0x00BD, &[2, 0, 0, 0, 0, 0, 22, 0, 0, 0, 0, 0, 26, 0, 0, 0, 1, 0]));
-    // formulas: a number, an error, a text to come and its text, one without a result
+    // formulas: a number, an error, a text in the record after it, one without a result
     let formula = |row, result: &[u8; 8]| cell(0x0006, row, 0, 0, &[result.as_slice(), &[0; 8]].concat());
     records.extend(formula(3, &30.0_f64.to_le_bytes()));
     records.extend(formula(4, &[2, 0, 0x17, 0, 0, 0, 0xFF, 0xFF]));
@@ -99,7 +99,7 @@ fn xlsb() {
         (1, 0, 0, 6, &text),
         (2, 0, 0, 9, &formula),
         (3, 0, 0, 3, &[0x2A]),
-        // calamine passes over formulas whose result is an error
+        // calamine skips formulas whose result is an error
         (4, 0, 0, 11, &[0x17, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
     ];
     insta::assert_snapshot!(cells(&files::xlsb(&cells_of_sheet).bytes()), @"
@@ -152,12 +152,12 @@ fn what_a_file_is_its_content_says() {
     assert_eq!(kind(&files::ods("").bytes()), FileKind::Ods);
 }
 
-/// A text as people typed it before Unicode: what a font of that code shows as the text.
+/// The text as people typed it before Unicode: characters that a font of `encoding` shows as the text.
 pub(crate) fn typed(text: &str, encoding: Encoding) -> String {
     let letters: Vec<char> = ('\u{A1}'..='\u{FF}').collect();
     let vowels = "aeouyôöAEOUYÔÖ".chars();
     let pairs = vowels.flat_map(|vowel| letters.iter().map(move |mark| format!("{vowel}{mark}")));
-    // pairs last, so that they count: á is typed as a and ù
+    // pairs come last and so replace single letters: á is typed as a and ù
     let keys = letters.iter().map(char::to_string).chain(pairs);
     let keyboard: HashMap<String, String> =
         keys.map(|keys| (encoding.to_unicode(&keys).into_owned(), keys)).collect();
@@ -169,7 +169,7 @@ pub(crate) fn typed(text: &str, encoding: Encoding) -> String {
     text.chars().map(key).collect()
 }
 
-/// What stands in Windows' Western code at a byte.
+/// The character of a byte in Windows-1252.
 fn western(byte: u8) -> char {
     const UPPER: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ";
     let upper = byte.checked_sub(0x80).and_then(|place| UPPER.chars().nth(place.into()));
@@ -186,12 +186,12 @@ fn a_report_in_old_fonts_is_read_as_people_see_it() {
         assert_eq!(submission.unit.as_deref(), Some("Xã Ví dụ 01"));
         assert_eq!(&*submission.forms[0].rows[0].label, "Tổng cộng");
         assert_eq!(lines(&check::check(&submission, None)), ["note old-font – – – – – –"]);
-        // even where the font was lost
+        // even if the font was lost
         let submission = read(&files::as_xlsx(&sheet, 0, &|text| typed(text, encoding)));
         assert_eq!(lines(&check::check(&submission, None)), ["note old-font – – – – – –"]);
         assert_eq!(submission.forms[0].rows.len(), 1);
     }
-    // UTF-8 that was taken for Western on its way
+    // UTF-8 that some program took for Windows-1252
     let submission = read(&files::as_xlsx(&sheet, 0, &|text| text.bytes().map(western).collect()));
     assert_eq!(lines(&check::check(&submission, None)), ["note old-font – – – – – –"]);
     assert_eq!(submission.unit.as_deref(), Some("Xã Ví dụ 01"));

@@ -6,7 +6,7 @@ use phuluc::grid;
 use std::fs;
 use std::path::PathBuf;
 
-/// How many damaged inputs each target gets for every file of its corpus; more with `FUZZ_ROUNDS=20000`.
+/// How many damaged inputs each target gets for every file of its corpus. `FUZZ_ROUNDS=20000` asks for more.
 fn rounds() -> usize {
     std::env::var("FUZZ_ROUNDS").map_or(300, |rounds| rounds.parse().unwrap())
 }
@@ -19,7 +19,7 @@ fn corpus(target: &str) -> Vec<(PathBuf, Vec<u8>)> {
     paths.into_iter().map(|path| (path.clone(), fs::read(path).unwrap())).collect()
 }
 
-/// Numbers that look random and are the same in every run (xorshift).
+/// A generator of pseudo-random numbers that are the same in every run (xorshift).
 pub(crate) struct Dice(u64);
 
 impl Dice {
@@ -34,7 +34,7 @@ impl Dice {
         usize::try_from(self.0 % limit.max(1) as u64).unwrap()
     }
 
-    /// The bytes with one to four things done to them that happen to files, or that readers fear.
+    /// The bytes with one to four kinds of damage that happen to files or that readers fear.
     pub fn damaged(&mut self, bytes: &[u8]) -> Vec<u8> {
         let mut bytes = bytes.to_vec();
         for _ in 0..=self.below(4) {
@@ -68,7 +68,7 @@ fn run(target: &str, check: impl Fn(&[u8])) {
     }
 }
 
-/// Targets of text get what is left of it.
+/// A target of text gets the bytes as lossy UTF-8.
 fn text(check: impl Fn(&str)) -> impl Fn(&[u8]) {
     move |bytes| check(&String::from_utf8_lossy(bytes))
 }
@@ -102,7 +102,7 @@ fn definitions() {
     run("definitions", text(targets::definitions));
 }
 
-/// The workbooks of the corpus are made by our own writers; `UPDATE_CORPUS=1` writes them anew.
+/// Our own writers make the workbooks of the corpus. `UPDATE_CORPUS=1` writes them anew.
 #[test]
 fn the_corpus_is_current() {
     let report = workbook("Xã Ví dụ 01").tthc(&[("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1")]);

@@ -1,4 +1,4 @@
-//! Every general rule is raised by a file that breaks it, with exactly one line.
+//! Every general rule is raised by a file that breaks it, with exactly one finding.
 
 mod cases;
 mod files_sent;

@@ -9,14 +9,14 @@ use phuluc::round::round::Round;
 use std::io::Cursor;
 use std::process::Command;
 
-/// What a spreadsheet would take for formulas, as senders may write it.
+/// Texts that a spreadsheet would take for formulas.
 const FORMULAS: [&str; 9] =
     ["=1+1", "+1+1", "-1+1", "@SUM(1)", "＝1", "＋1", "－1+1", "＠SUM(1)", " =HYPERLINK(1)"];
-/// What would set the title of a terminal, empty it, colour it, and turn text around.
+/// Control characters that set the title of a terminal, clear it, colour it, and reverse text.
 const CONTROLS: &str = "\u{1B}]0;x\u{7}\u{1B}[2J\u{9B}31m\u{202E}\u{8}\r";
 const TOTAL: (&str, &str) = ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1");
 
-/// A report whose labels and answers are formulas, or control a terminal.
+/// A report whose labels and answers are these texts.
 fn report(unit: &str, texts: &[&str]) -> Vec<u8> {
     let mut lines: Vec<(String, String)> = Vec::new();
     for (number, text) in texts.iter().enumerate() {
@@ -31,7 +31,7 @@ fn report(unit: &str, texts: &[&str]) -> Vec<u8> {
     workbook(unit).tthc(&lines).bytes()
 }
 
-/// What a command prints and says, colours included.
+/// What a command prints to stdout and stderr, with colours.
 fn run(args: &[&str]) -> (String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_phuluc"));
     let output = command.args(args).env("CLICOLOR_FORCE", "1").output().expect("the program runs");
@@ -84,13 +84,13 @@ fn no_field_of_a_csv_begins_like_a_formula() {
 fn assert_shown(args: &[&str], planted: bool) {
     let (printed, said) = run(args);
     let all = format!("{printed}{said}");
-    // what is left without our own colours
+    // the output without our own colours
     let plain = regex_lite::Regex::new("\u{1B}\\[[0-9;]*m").unwrap().replace_all(&all, "").into_owned();
     let sent = plain.chars().find(|c| {
         (c.is_control() && !matches!(c, '\n' | '\t'))
             || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
     });
-    // CSV ends its lines as Windows does
+    // lines of a CSV end with CR and LF
     assert!(sent.is_none_or(|c| c == '\r' && plain.contains("\r\n")), "{args:?} sends {sent:?}: {plain}");
     let is_shown = ["␛[2J", "\\u001b[2J"].iter().any(|shown| plain.contains(shown));
     assert!(!planted || is_shown, "{args:?} shows what stands there: {plain}");
@@ -113,7 +113,7 @@ fn no_sign_that_controls_a_terminal_reaches_one() {
     for format in ["csv", "json"] {
         assert_shown(&["doc-so-lieu", &file, "--format", format], true);
     }
-    // what is not read is named
+    // files that are not read are named, too
     round.put(&format!("den/d{}.txt", CONTROLS.replace('\r', "")), b"x");
     assert_shown(&["kiem-tra", &den], true);
     let at = ["--at", "2024-03-18 10:00"];

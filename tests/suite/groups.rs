@@ -6,7 +6,7 @@ use phuluc::form::Catalogue;
 use phuluc::grid;
 use std::path::Path;
 
-/// Biểu 06a with a rule about the dossiers that came in on the ministries' systems.
+/// A checker for Biểu 06a with a rule about the dossiers that came in on the ministries' systems.
 fn checker() -> Checker {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/tthc-06a/form.toml");
     let mut text = std::fs::read_to_string(path).expect("a built-in form");

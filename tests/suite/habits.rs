@@ -1,6 +1,6 @@
-//! Everyday habits of offices, none of which is a mistake: each changes a workbook as some office would.
+//! Everyday habits of offices, none of which is a mistake. Each changes a workbook as some office would.
 //!
-//! It takes the sheets of a consistent report and gives the same report with a habit.
+//! It takes the sheets of a consistent report and gives the same report with habits.
 
 use crate::builder::CHECKER;
 use crate::chance::Chance;
@@ -13,27 +13,27 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
-/// A sheet on a commune's desk.
+/// A sheet that somebody in a commune edits.
 pub(crate) struct Desk {
     pub name: String,
     visible: bool,
     cells: BTreeMap<At, Cell>,
     merges: Vec<(At, At)>,
-    /// The places of its form: where, what is asked there, and what stands there.
+    /// The places of its form: the cell, the kind of answer, and the answer.
     places: Vec<(At, Option<Kind>, Answer)>,
     form: Option<Arc<Form>>,
-    /// The first row of the table's header.
+    /// The first row of the table header.
     header: u32,
-    /// The columns of its codes and of its labels.
+    /// The columns of codes and labels.
     columns: [u32; 2],
-    /// The first and the last row of the table's rows.
+    /// The first and the last row below the header.
     body: [u32; 2],
 }
 
-/// What an office does. It says whether there is a place for it.
+/// A habit. It says whether the sheet had a place for it.
 pub(crate) type Habit = fn(&mut Desk, &mut Chance) -> bool;
 
-/// What anybody does, also in a workbook that was handed out.
+/// Habits of anybody, also in a workbook that was handed out.
 pub(crate) const IN_PLACE: [(&str, Habit); 11] = [
     ("dashes for noughts", dashes),
     ("formulas typed over", typed_over),
@@ -48,7 +48,7 @@ pub(crate) const IN_PLACE: [(&str, Habit); 11] = [
     ("a signature below", signature),
 ];
 
-/// What those do who type the form themselves, or copy it into a workbook of their own.
+/// Habits of those who type the form themselves, or copy it into a workbook of their own.
 pub(crate) const BY_HAND: [(&str, Habit); 19] = [
     ("dashes in heading rows", dashes_in_headings),
     ("columns' labels in words of 2026", head_wordings),
@@ -72,7 +72,7 @@ pub(crate) const BY_HAND: [(&str, Habit); 19] = [
 ];
 
 impl Desk {
-    /// The sheets of a report; those with a form know where its places are.
+    /// The sheets of a report. A sheet with a form gets the places of that form.
     pub fn all(sheets: &[Sheet]) -> Vec<Self> {
         let read = CHECKER.read(sheets);
         let desks = sheets.iter().map(|sheet| {
@@ -113,7 +113,7 @@ impl Desk {
         self.visible
     }
 
-    /// Figures instead of formulas, as after copying values.
+    /// Replaces formulas by their figures, as copying values does.
     pub fn without_formulas(&mut self) {
         for cell in self.cells.values_mut() {
             cell.formula = None;
@@ -139,7 +139,7 @@ impl Desk {
         self.columns = self.columns.map(|column| to(At { row: 0, column }).column);
     }
 
-    /// Writes what is asked for otherwise where it can be, in most places; says whether it could be anywhere.
+    /// Rewrites answers where `written` gives a cell, in most places. Says whether there was any.
     fn write(
         &mut self,
         chance: &mut Chance,
@@ -159,7 +159,7 @@ impl Desk {
         is_done
     }
 
-    /// Changes texts of the table and above it, in most places.
+    /// Changes texts of the table or above it, in most places. Says whether there was any.
     fn reword(
         &mut self,
         chance: &mut Chance,
@@ -358,7 +358,7 @@ fn capitals(desk: &mut Desk, chance: &mut Chance) -> bool {
     desk.reword(chance, |at, desk| at.row < desk.body[0] && at.row >= desk.header, str::to_uppercase)
 }
 
-/// Labels of columns as the definition says that communes write them.
+/// Column labels in the words of communes, as the definition lists them.
 fn head_wordings(desk: &mut Desk, chance: &mut Chance) -> bool {
     let Some(form) = desk.form.clone() else { return false };
     let levels = form.columns.iter().flat_map(|column| column.head.iter().zip(&column.also));
@@ -414,7 +414,7 @@ fn number_codes(desk: &mut Desk, chance: &mut Chance) -> bool {
     let mut is_done = false;
     for at in codes {
         let code = desk.cells[&at].tidy().trim_end_matches('.').to_owned();
-        // 1.10 would become 1.1
+        // as a number 1.10 would become 1.1
         if let Ok(number) = code.parse::<Decimal>()
             && !code.ends_with('0')
             && chance.is_in(80)
@@ -444,7 +444,7 @@ fn rows_exchanged(desk: &mut Desk, chance: &mut Chance) -> bool {
     let code =
         |row| desk.cells.get(&At { row, column: desk.columns[0] }).map(|cell| cell.tidy().into_owned());
     let [above, below] = [code(row), code(row + 1)];
-    // a row that belongs under the one above it stays there
+    // rows are swapped only if neither belongs under the other
     let are_equals = above.zip(below).is_some_and(|(above, below)| {
         above.matches('.').count() == below.matches('.').count() && !above.is_empty() && !below.is_empty()
     });
@@ -490,7 +490,7 @@ fn period_otherwise(desk: &mut Desk, chance: &mut Chance) -> bool {
 fn unmerged(desk: &mut Desk, _: &mut Chance) -> bool {
     let body = desk.header;
     let before = desk.merges.len();
-    // titles stand in their first cells; the header stays as it is
+    // titles keep to their first cells; the header stays as it is
     desk.merges.retain(|(from, _)| from.row >= body);
     desk.merges.len() < before
 }

@@ -1,4 +1,4 @@
-//! The blanks of a round: one for every unit that owes a form, with values carried over from the round before.
+//! The blanks of a round: one for every unit that owes a form, with figures carried over from the round before.
 
 use crate::builder::{CATALOGUE, FINDER};
 use crate::intake::{Folder, phuluc, report};
@@ -15,7 +15,7 @@ use std::fs;
 use std::io::{Cursor, Read};
 use std::sync::Arc;
 
-/// The round after that of [`Folder`], in a folder within it.
+/// The round after that of [`Folder`], in a folder inside it.
 const NEXT: &str = r#"
 title = "Báo cáo quý II/2024"
 receiver = "Sở Nội vụ tỉnh Ví dụ"
@@ -61,7 +61,7 @@ fn every_unit_gets_its_own_forms_with_what_is_known() {
     let only: Vec<String> = forms(&second);
     assert_eq!(only, ["tthc-06a"]);
 
-    // 3 were in process at the end of the round before
+    // 3 dossiers were in process at the end of the round before
     let carried = |submission: &Submission| {
         let filled = &submission.forms[0];
         let total = filled.row(&"tong".into()).unwrap();
@@ -82,7 +82,7 @@ fn a_blank_that_is_there_already_is_left_alone() {
     assert_eq!(fs::read(folder.path("sau/mau/xa-vi-du-02.xlsx")).unwrap(), b"somebody's figures");
 }
 
-/// The workbook of a unit in a round of the quarter after, whose units are these lines.
+/// The figure that is carried over into the workbook of a unit, in a next round with these units.
 fn carried_into(units: &[&str], sent: &[&str], whose: &str) -> Option<Decimal> {
     let before = Folder::new(&["Xã Ví dụ A", "Xã Ví dụ B", "Xã Ví dụ C"]);
     for unit in sent {
@@ -108,7 +108,7 @@ fn carried_into(units: &[&str], sent: &[&str], whose: &str) -> Option<Decimal> {
     let filled = &submission.forms[0];
     let total = filled.row(&"tong".into()).unwrap();
     let carried = filled.rows[total].entries.get(filled.form.column(&"ky_truoc".into()).unwrap()).value();
-    // sent back as it was handed out, it is no report
+    // a blank that comes back unchanged is no report
     let file = before.put("lai.xlsx", &fs::read(before.path(&format!("sau/mau/{whose}"))).unwrap());
     let output = phuluc(&["nhan", &before.path("sau"), &file, "--at", "2024-06-15 10:00"]);
     let said = String::from_utf8(output.stdout).unwrap();
@@ -125,12 +125,12 @@ fn a_successor_opens_with_what_its_predecessors_had_in_process() {
     ];
     let both = ["Xã Ví dụ A", "Xã Ví dụ B"];
     assert_eq!(carried_into(&merged, &both, "xa-vi-du-m.xlsx"), Some(6.into()));
-    // a part of it would be no opening figure
+    // the figure of only one predecessor would be wrong
     assert_eq!(carried_into(&merged, &both[..1], "xa-vi-du-m.xlsx"), None);
-    // one that goes on and took another over
+    // a unit that goes on and takes over another
     let joined = ["Xã Ví dụ A | | | Xã Ví dụ B | 15/3/2024", "Xã Ví dụ B | | 14/3/2024 | "];
     assert_eq!(carried_into(&joined, &both, "xa-vi-du-a.xlsx"), Some(6.into()));
-    // whoever was split opens nobody's
+    // successors of a unit that was split get no figure
     let split = [
         "Xã Ví dụ A | | 14/3/2024 | ",
         "Xã Ví dụ M | 15/3/2024 | | Xã Ví dụ A",
@@ -139,7 +139,7 @@ fn a_successor_opens_with_what_its_predecessors_had_in_process() {
     assert_eq!(carried_into(&split, &both, "xa-vi-du-m.xlsx"), None);
 }
 
-/// What is drawn once for many units is what would be drawn for each of them.
+/// A workbook drawn in a series equals the workbook drawn for its unit alone.
 #[test]
 fn a_workbook_of_a_series_is_the_one_that_is_drawn_for_its_unit() {
     let order = |unit: &str| Order {

@@ -1,4 +1,4 @@
-//! The sender and the period of a report, read from the lines that officers write above their tables.
+//! The unit and the period of a report, read from the lines that officers write above their tables.
 
 use crate::builder::{CATALOGUE, Workbook, report, workbook};
 use crate::drawn::Drawn;
@@ -13,14 +13,14 @@ fn text(text: &str) -> String {
     format!("t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is>")
 }
 
-/// Unit and period of Phụ lục 2 with these texts where the unit and the period stand, and what is found.
+/// The unit and the period read from Phụ lục 2 with these two texts above its table, and the findings.
 fn read(unit: &str, period: &str) -> String {
     let (unit, period) = (text(unit), text(period));
-    // E1 and A5 are where our own sheets have them
+    // C1 and A5 are the cells of our own sheets
     let drawn = Drawn { cells: &[("C1", &unit), ("A5", &period)], ..Drawn::default() };
     let submission = drawn.submission(&appendix());
     let period = submission.period.map_or("?".to_owned(), |period| format!("{} {}", period.from, period.to));
-    // that the form is of another year is not the point here
+    // it does not matter here that the form belongs to another year
     let messages =
         drawn.messages(&appendix()).into_iter().filter(|message| !message.contains("lập theo mẫu"));
     let messages: Vec<String> = messages.collect();
@@ -90,7 +90,7 @@ fn a_sender_is_read_as_officers_write_it() {
     ");
 }
 
-/// What becomes of Phụ lục 2 with this period in a round of the first quarter.
+/// The standing of a unit that sends Phụ lục 2 with this period into a round of the first quarter.
 fn standing(period: &str) -> (Standing, Vec<String>) {
     let text_of_round = r#"
         title = "Quý I/2026"
@@ -117,7 +117,7 @@ fn a_report_of_another_period_or_of_none_counts_for_nobody() {
     );
     assert_eq!(standing("Năm 2026").0, Standing::OtherPeriod);
     assert_eq!(standing("……"), (Standing::UnknownPeriod, vec!["period-unknown".to_owned()]));
-    // words mean the days of the round where they are about the same time
+    // a period in words means the days of the round if it is about the same time
     assert_eq!(standing("Quý I năm 2026"), (Standing::Passes, vec!["period-in-words".to_owned()]));
     assert_eq!(standing("Từ ngày 15/12/2025 đến hết ngày 10/3/2026"), (Standing::Passes, Vec::new()));
 }

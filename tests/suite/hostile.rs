@@ -1,4 +1,4 @@
-//! Damaged and hostile files: each is refused, and named as what it is.
+//! Damaged and hostile files: each is refused, and the error says what it is.
 
 use crate::builder::workbook;
 use crate::files::{self, Package, biff, xlsx};
@@ -18,8 +18,8 @@ fn with_cell(cell: &str) -> Vec<u8> {
     xlsx(&format!("<row r=\"1\">{cell}</row>")).bytes()
 }
 
-/// Files by name, and why they are refused. Those of formats that can harm their reader are for the
-/// program alone; see [`crate::sandbox`].
+/// Files by name, with the reason for refusing them. Files that may harm the reader of their format are tested only
+/// through the program; see [`crate::sandbox`].
 #[expect(clippy::too_many_lines, reason = "a table, one entry a file")]
 pub(crate) fn refused() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let odd = |package: Package| package.bytes();
@@ -133,7 +133,7 @@ pub(crate) fn refused() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     ]
 }
 
-/// A picture of 129 MB that packs into 130 KB.
+/// A file with a picture of 129 MB that packs into 130 KB.
 fn bomb() -> Vec<u8> {
     use std::io::{Cursor, Write};
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));

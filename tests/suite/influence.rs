@@ -1,4 +1,4 @@
-//! The ranking of findings by influence, from files with slips.
+//! The ranking of findings by influence, in files with slips.
 
 use crate::builder::{Workbook, workbook};
 use crate::consolidated;
@@ -9,7 +9,7 @@ use phuluc::say::{Lang, report};
 
 const FORMS: [&str; 1] = ["tthc-06a"];
 
-/// A commune with so many dossiers received online, of which the total says otherwise.
+/// A commune with the figures of a field and a total that may differ from them.
 fn slipped(number: usize, field: &str, total: &str) -> Workbook {
     workbook(&format!("Xã Ví dụ {number:02}")).tthc(&[("Hộ tịch", field), ("Tổng cộng", total)])
 }

@@ -9,14 +9,14 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 pub(crate) const TOTAL: (&str, &str) = ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1");
-/// The same with one figure off.
+/// A line with one wrong figure.
 pub(crate) const WRONG: (&str, &str) = ("Tổng cộng", "31 16 13 1  27 13 13 1  3 2 1");
 
 pub(crate) fn phuluc(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_phuluc")).args(args).output().expect("the program runs")
 }
 
-/// A round for `tthc-06a` of the first quarter of 2024.
+/// A round of `tthc-06a` for the first quarter of 2024.
 pub(crate) struct Folder(tempfile::TempDir);
 
 impl Folder {
@@ -43,7 +43,7 @@ impl Folder {
         path.to_str().unwrap().to_owned()
     }
 
-    /// Runs a command on the round; gives its exit code and what it printed, without the folder's name.
+    /// Runs a command on the round. Gives its exit code and its output, with the folder's name replaced.
     pub fn run(&self, command: &str, args: &[&str]) -> (i32, String) {
         let folder = self.path("");
         let folder = folder.trim_end_matches('/');
@@ -63,7 +63,7 @@ impl Folder {
         names
     }
 
-    /// The text of a workbook in the round, all sheets.
+    /// The text of all sheets of a workbook in the round.
     pub fn text(&self, name: &str) -> String {
         let sheets = phuluc::grid::read(&fs::read(self.0.path().join(name)).unwrap()).unwrap();
         let cells = sheets.iter().flat_map(|sheet| sheet.cells().map(|(_, cell)| cell.shown()));
@@ -75,13 +75,13 @@ pub(crate) fn report(unit: &str) -> Vec<u8> {
     workbook(unit).tthc(&[TOTAL]).bytes()
 }
 
-/// A report with other figures, so that its bytes are its own.
+/// A report with figures of its own, and so with bytes of its own.
 fn numbered(unit: &str, number: usize) -> Vec<u8> {
     let line = format!("{0} {0} 0 0  {0} 0 {0} 0  0 0 0", 10 + number);
     workbook(unit).tthc(&[("Tổng cộng", &line)]).bytes()
 }
 
-/// An archive. Names go in as given, in UTF-8, or as the raw bytes of an old code page.
+/// A zip archive. Names are written as given: UTF-8, or the raw bytes of an old code page.
 pub(crate) fn archive(files: &[(&[u8], &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let stand_in = |index: usize, length: usize| format!("{:x<length$}", format!("{index:03}"));
@@ -93,7 +93,7 @@ pub(crate) fn archive(files: &[(&[u8], &[u8])]) -> Vec<u8> {
     for (index, (name, _)) in files.iter().enumerate() {
         let stand_in = stand_in(index, name.len());
         for at in 0..packed.len() - name.len() {
-            // the name stands after the fixed part of a local header (30 bytes) or a central one (46)
+            // a name stands after the fixed part of a local header (30 bytes) or a central one (46)
             let is_header = |back: usize, sign: &[u8]| at >= back && packed[at - back..].starts_with(sign);
             if packed[at..].starts_with(stand_in.as_bytes())
                 && (is_header(30, b"PK\x03\x04") || is_header(46, b"PK\x01\x02"))
@@ -143,7 +143,7 @@ fn an_archive_of_many_files_with_odd_names_is_taken_in() {
         .map(|number| {
             let name = match number % 4 {
                 0 => format!("UBND xã Ví dụ {number:02} (bản cuối).xlsx").into_bytes(),
-                // code page 1258 without the flag for UTF-8: ã is a + 0xDE, ụ is u + 0xF2
+                // code page 1258 without the UTF-8 flag: ã is a + 0xDE, ụ is u + 0xF2
                 1 => [b"Xa\xDE V\xED du\xF2 ", format!("{number:02}.xlsx").as_bytes()].concat(),
                 2 => format!("thu muc/xa_vi_du_{number:02}/phu luc.XLSX").into_bytes(),
                 _ => format!("a\u{300}/{number}.xlsx").into_bytes(),
@@ -170,7 +170,7 @@ fn an_archive_of_many_files_with_odd_names_is_taken_in() {
     {
         assert!(register.contains(part), "{part}");
     }
-    // once more: nothing is taken twice
+    // a second run takes no file twice
     let packed = folder.put("../tat ca.zip", &archive(&files));
     let (code, said) = folder.run("nhan", &[&packed]);
     fs::remove_file(&packed).unwrap();
@@ -214,7 +214,7 @@ fn whose_file_is_not_certain_is_said_and_not_guessed() {
     let (code, said) = folder.run("kiem-tra", &[]);
     assert_eq!(code, 1);
     assert!(said.contains("Lỗi [unit-doubtful]"), "{said}");
-    // staff put the unit right in the list; the next run knows it
+    // staff correct the name in the list, and the next run knows the unit
     let text = fs::read_to_string(folder.path("round.toml")).unwrap();
     folder.put("round.toml", text.replace("Xã Phú Tiến", "Xã Phú Tiếng").as_bytes());
     let (_, said) = folder.run("nhan", &[]);
@@ -267,7 +267,7 @@ fn a_file_put_into_the_folder_by_hand_is_taken_where_it_is() {
     assert!(said.contains("Tên tệp ghi “Xã Ví dụ 01”, trong tệp là số liệu của “Xã Ví dụ 02”."), "{said}");
     assert!(folder.text("so-theo-doi.xlsx").contains("theo thời gian của tệp"));
     assert_eq!(folder.files("nhan"), ["Xã Ví dụ 01.xlsx"]);
-    // and is missed when somebody works on it
+    // a file that somebody changed is reported
     folder.put("nhan/Xã Ví dụ 01.xlsx", &workbook("Xã Ví dụ 02").tthc(&[WRONG]).bytes());
     let (_, said) = folder.run("kiem-tra", &[]);
     assert!(said.contains("Lỗi [file-changed]"), "{said}");
@@ -285,7 +285,7 @@ fn a_later_sending_replaces_an_earlier_one_unless_it_is_worse() {
     assert!(said.contains("31 → 30"), "{said}");
     let (_, said) = folder.run("tong-hop", &[]);
     assert!(said.contains("tổng số tiếp nhận: 30 (1/1 đơn vị)"), "{said}");
-    // a third with an error: the second still counts
+    // a third sending has an error, so the second still counts
     let third = folder.put(
         "c.xlsx",
         &workbook("Xã Ví dụ 01").tthc(&[("Tổng cộng", "40 16 13 1  27 13 13 1  3 2 1")]).bytes(),

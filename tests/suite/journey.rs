@@ -21,7 +21,7 @@ impl Desk {
         self.0.path().join(name).to_str().unwrap().to_owned()
     }
 
-    /// Runs the program beside the round's folder; gives its exit code and what it said.
+    /// Runs the program beside the folder of the round. Gives its exit code and its output.
     pub fn run(&self, line: &[&str]) -> (i32, String) {
         let here = self.0.path();
         let args: Vec<String> =
@@ -40,7 +40,7 @@ impl Desk {
     }
 }
 
-/// The list of communes as the province keeps it; one goes by another name, too.
+/// The province's list of communes, with another name for the last one.
 fn communes(other_name: &str) -> Vec<u8> {
     let text = |text: String| CellValue::Text(text);
     let lines = (1..=23).map(|number| {
@@ -56,7 +56,7 @@ fn communes(other_name: &str) -> Vec<u8> {
     list_sheet::write(&[list]).unwrap()
 }
 
-/// A workbook with one number replaced in its second sheet, as a commune corrects it in Excel.
+/// A workbook with one number replaced on its sheets, as a commune corrects it in Excel.
 pub(crate) fn corrected(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
     let mut before = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut after = ZipWriter::new(Cursor::new(Vec::new()));
@@ -67,7 +67,7 @@ pub(crate) fn corrected(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
         part.read_to_end(&mut bytes).unwrap();
         if name.starts_with("xl/worksheets/sheet") {
             let text = String::from_utf8(bytes).unwrap();
-            // the number of a text is no figure
+            // the index of a shared text is no figure
             let (text_before, kept) = (format!("t=\"s\"><v>{from}</v>"), "\u{E000}");
             let text = text.replace(&text_before, kept);
             let text = text.replace(&format!("<v>{from}</v>"), &format!("<v>{to}</v>"));
@@ -99,7 +99,7 @@ fn a_round_from_please_report_to_accepted() {
     assert!(said.contains("thời hạn gửi 17 giờ 00 ngày 18/3/2024") && said.contains("23 đơn vị"), "{said}");
     assert!(said.contains("Đã lập 23 tệp mẫu, mỗi đơn vị một tệp, trong thư mục"), "{said}");
 
-    // 22 come in one archive: two with a mistake, one under a name that nobody knows, and a scan
+    // 22 come in one archive: two with a mistake, one under an unknown name, and a scan
     let wrong = |unit: &str| workbook(unit).tthc(&[WRONG]).bytes();
     let mut files: Vec<(String, Vec<u8>)> = (1..=21)
         .map(|number| {
@@ -118,7 +118,7 @@ fn a_round_from_please_report_to_accepted() {
     assert_eq!(code, 1, "{said}");
     assert!(said.starts_with("Đã nhận 21 tệp của 21 đơn vị"), "{said}");
     assert!(said.contains("Chưa rõ đơn vị (1 tệp") && said.contains("Không nhận (1 tệp)"), "{said}");
-    // the name goes into the list of units, and the file is known
+    // staff write that name into the list of units, and the file is recognised
     fs::write(desk.path("quy-1/don-vi.xlsx"), communes("Xã Ví dụ Hai Mươi Ba")).unwrap();
     let (_, said) = desk.run(&["nhan", "quy-1"]);
     assert!(said.contains("Xã Ví dụ 23, lần gửi 1"), "{said}");
@@ -132,7 +132,7 @@ fn a_round_from_please_report_to_accepted() {
         "{said}"
     );
 
-    // back to the two, and the one that corrects the workbook that came back
+    // two units get their workbooks back, and one corrects the workbook that it got
     let (code, said) = desk.run(&["kiem-tra", "quy-1", "--return"]);
     assert_eq!(code, 1);
     assert!(said.contains("Đã lập 2 phiếu"), "{said}");
@@ -144,7 +144,7 @@ fn a_round_from_please_report_to_accepted() {
     fs::write(desk.path("xa 22.xlsx"), report("Xã Ví dụ 22")).unwrap();
     assert_eq!(receive("xa 22.xlsx", "2024-03-18 16:59").0, 0);
 
-    // the other explains
+    // the other one explains
     let close = ["chot-so-lieu", "quy-1", "--by", "Trưởng phòng", "--at", "2024-03-20 10:00"];
     let (code, said) = desk.run(&close);
     assert_eq!(code, 2);

@@ -1,4 +1,4 @@
-//! Drawn reports changed as senders change them, by one habit or two at once: no figure is lost or wrong in silence.
+//! Drawn reports with one or two habits of senders: no figure is lost or wrong in silence.
 //!
 //! `cargo test --test suite judged -- --ignored` draws thousands of reports and prints the verdicts for every kind of
 //! change.
@@ -12,11 +12,11 @@ use std::io::Write;
 
 fn kinds() -> Vec<(&'static str, Change)> {
     let of_table = labels::KINDS.into_iter().chain(claimants::KINDS).chain(senders::KINDS);
-    // what is done to single places comes last, when the table stands as it is
+    // changes of single places come last, after those of the table
     of_table.chain(amounts::KINDS).chain(typing::KINDS).chain(results::KINDS).chain(shown::KINDS).collect()
 }
 
-/// What becomes of a report of some form to which some things were done, if it has a place for all of them.
+/// The verdict on a report with these changes; `None` if the form has no place for one of them.
 fn one(form: usize, seed: u64, kinds: &[(&str, Change)]) -> Option<Judged> {
     let forms = forms();
     let mut chance = Chance::new(seed);
@@ -33,7 +33,7 @@ fn one(form: usize, seed: u64, kinds: &[(&str, Change)]) -> Option<Judged> {
     })
 }
 
-/// How each kind was judged, alone, on so many reports of as many forms as have a place for it.
+/// The verdicts on each kind alone, on `times` reports of forms that have a place for it.
 fn alone(times: usize) -> Vec<(&'static str, Judged)> {
     let judged_of = |kind: (&'static str, Change)| {
         let drawn = (0_u64..).zip(0..forms().len() * times);
@@ -45,7 +45,7 @@ fn alone(times: usize) -> Vec<(&'static str, Judged)> {
     kinds().into_iter().map(judged_of).collect()
 }
 
-/// How pairs of kinds were judged: so many reports of every pair, or of every so many pairs from one on.
+/// The verdicts on pairs of kinds, on `times` reports a pair. Only every `every`th pair is drawn, from `from` on.
 fn in_pairs(times: usize, (from, every): (usize, usize)) -> Judged {
     let (kinds, mut chance, mut sum) = (kinds(), Chance::new(7), Judged::default());
     let pairs = kinds
@@ -81,7 +81,8 @@ fn one_thing_at_a_time_is_read_or_said() {
     }
 }
 
-/// With the others more than 3,000 workbooks; in two tests, so that two cores share them.
+/// With the tests of single kinds these are more than 3,000 workbooks. Two tests share the pairs, so that two cores
+/// can work.
 #[test]
 fn two_things_at_a_time_are_read_or_said() {
     let judged = in_pairs(1, (0, 2));
@@ -107,7 +108,7 @@ fn thousands_are_read_or_said() {
     for (kind, judged) in &all {
         printed += &format!("{kind:<40} {judged}\n");
     }
-    // past the test harness, which keeps what passing tests print to itself
+    // this goes past the test harness, which swallows what passing tests print
     std::io::stderr().write_all(printed.as_bytes()).expect("stderr");
     for (_, judged) in all {
         is_never_silent(&judged);

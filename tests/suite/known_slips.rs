@@ -1,4 +1,4 @@
-//! Slips that stand in real reports, and blocks of figures a line off: each is told as what it is.
+//! Slips that occurred in real reports, and blocks of figures one line off: the diagnosis names each as what it is.
 
 use crate::builder::{FINDER, Workbook, workbook};
 use phuluc::check::{Checked, Submission, check};
@@ -9,7 +9,7 @@ use std::path::Path;
 
 const REAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/workbooks/five-reports/nhan");
 
-/// What is said of each mistake in a real report.
+/// The sentences of the diagnoses of a real report.
 fn of_real(name: &str) -> Vec<String> {
     let bytes = fs::read(Path::new(REAL).join(name)).unwrap();
     told(&check::check(&Submission::read(&grid::read(&bytes).unwrap(), &FINDER), None))
@@ -53,7 +53,8 @@ fn slips_of_real_reports_are_told() {
     );
 }
 
-/// The dossiers of a commune in which all agrees: in all, online, in person, taken over; done, in three kinds; left.
+/// The dossiers of a commune without a mistake. The columns are: received, online, in person, carried over; resolved,
+/// early, on time, late; in process and its two parts.
 const FIELDS: [(&str, [&str; 11]); 6] = [
     ("Hộ tịch", ["513", "480", "28", "5", "507", "466", "40", "1", "6", "5", "1"]),
     ("Chứng thực", ["763", "750", "13", "0", "760", "450", "310", "0", "3", "3", "0"]),
@@ -63,7 +64,8 @@ const FIELDS: [(&str, [&str; 11]); 6] = [
     ("Tổng cộng", ["1598", "1516", "68", "14", "1578", "1152", "425", "1", "20", "18", "2"]),
 ];
 
-/// The same with some columns of the five fields in other words: what stands in each line is what `shifted` gives.
+/// The same dossiers with some columns of the five fields shifted: `from` gives the line whose figure stands in each
+/// line.
 fn shifted(columns: std::ops::Range<usize>, from: impl Fn(usize) -> Option<usize>) -> Workbook {
     let mut lines: Vec<(&str, [&str; 11])> = FIELDS.to_vec();
     for (line, (_, figures)) in lines.iter_mut().enumerate().take(5) {

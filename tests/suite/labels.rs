@@ -1,4 +1,4 @@
-//! Changed labels in drawn reports: slips, abbreviations, other words, words with another meaning.
+//! Changed labels in drawn reports: slips, abbreviations, synonyms, and words with another meaning.
 
 use crate::chance::Chance;
 use crate::reports::Report;
@@ -20,7 +20,7 @@ pub(crate) const KINDS: [(&str, Change); 11] = [
     ("labels without their parentheses", without_remarks),
 ];
 
-/// Words of which the other one makes another indicator.
+/// Pairs of words where the second makes it another indicator.
 const OPPOSITES: [(&str, &str); 14] = [
     ("trực tuyến", "trực tiếp"),
     ("đúng hạn", "quá hạn"),
@@ -38,7 +38,7 @@ const OPPOSITES: [(&str, &str); 14] = [
     ("tăng", "giảm"),
 ];
 
-/// Words of which the other one may well mean the same.
+/// Pairs of words where the second may well mean the same.
 const SYNONYMS: [(&str, &str); 8] = [
     ("giải quyết", "xử lý"),
     ("thực hiện", "triển khai"),
@@ -59,14 +59,14 @@ const SHORT_FORMS: [(&str, &str); 6] = [
     ("CCHC", "cải cách hành chính"),
 ];
 
-/// Changes the label of some printed row that can be changed; gives the row's id.
+/// Changes the label of a printed row that can be changed. Gives the id of the row.
 fn relabel(
     report: &mut Report,
     chance: &mut Chance,
     change: impl Fn(&str, &mut Chance) -> Option<String>,
 ) -> Option<String> {
     let form = report.form;
-    // what senders call their own rows is theirs
+    // labels of open rows are the sender's own
     if form.total_row().is_some() {
         return None;
     }
@@ -137,7 +137,7 @@ fn negated(report: &mut Report, chance: &mut Chance) -> bool {
     })
 }
 
-/// Two rows keep their codes and their figures, and have each other's labels.
+/// Exchanges the labels of two rows, which keep their codes and figures.
 fn exchanged(report: &mut Report, chance: &mut Chance) -> bool {
     let form = report.form;
     if form.total_row().is_some() {
@@ -167,7 +167,7 @@ fn without_remarks(report: &mut Report, chance: &mut Chance) -> bool {
     changed.is_some()
 }
 
-/// A label as another commune writes it, in all columns that share it.
+/// A column label as another commune writes it, in all columns that share it.
 fn other_wording(report: &mut Report, chance: &mut Chance) -> bool {
     let form = report.form;
     let wordings = form.columns.iter().filter(|column| !column.optional).flat_map(|column| {
@@ -189,7 +189,7 @@ fn other_wording(report: &mut Report, chance: &mut Chance) -> bool {
     true
 }
 
-/// A column of answers, by its place among the table's columns.
+/// The index of a column of answers in the table.
 fn answer_column(report: &mut Report, chance: &mut Chance) -> usize {
     let form = report.form;
     let heads = report.table().heads.iter().enumerate();

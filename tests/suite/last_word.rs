@@ -1,5 +1,5 @@
-//! The latest sending, by the times of archives, mails and files and in any order of intake; drafts and files that
-//! came together are left to people.
+//! Which sending is the latest: by the times of archives, mails and files, in any order of intake. Drafts, and files
+//! that came together, are left to people.
 
 use crate::builder::{CATALOGUE, CHECKER, workbook};
 use crate::intake::mail;
@@ -24,7 +24,7 @@ fn round() -> Memory {
     folder
 }
 
-/// A report of so many files received.
+/// A report of `received` dossiers.
 fn sent(unit: &str, received: u32) -> Vec<u8> {
     let line = format!("{received} {received} 0 0  {received} 0 {received} 0  0 0 0");
     workbook(unit).tthc(&[("Tổng cộng", &line)]).bytes()
@@ -35,7 +35,7 @@ fn unix(at: &str) -> i64 {
     Moment::find(at, viet_nam()).unwrap().seconds_since(epoch)
 }
 
-/// Takes in files, each with its own time, at a time that somebody says or that they themselves say.
+/// Takes in files, each with its own time. `said` is the time that somebody states, if any.
 fn receive(folder: &Memory, files: &[(&str, Vec<u8>, &str)], said: Option<&str>) -> String {
     let deliveries = files.iter().map(|(name, bytes, at)| Delivery {
         name: (*name).to_owned(),
@@ -56,7 +56,7 @@ fn receive(folder: &Memory, files: &[(&str, Vec<u8>, &str)], said: Option<&str>)
     )
 }
 
-/// The total, and what somebody should decide.
+/// The total, and the contests that somebody should decide.
 fn totals(folder: &Memory) -> (String, Vec<String>) {
     let tools = Tools::plain(&CHECKER);
     let open = OpenRound::open(folder, &tools).unwrap();
@@ -110,13 +110,13 @@ fn times_in_an_archive_go_before_a_mails_and_a_files() {
     let expected = expected.map(|(at, number)| (number, at.to_owned(), Clock::Archive));
     assert_eq!(lines(&folder), expected);
     assert_eq!(totals(&folder), ("20".to_owned(), vec!["2 1 CameTogether".to_owned()]));
-    // a mail says when an archive in it came; which file in it is the newest, the archive still says
+    // a mail says when an archive in it came; which file in the archive is the newest, the archive says
     let folder = round();
     receive(&folder, &[("thu.eml", mail("a.zip", &packed), "2024-03-20 08:00")], None);
     let at = "18/03/2024 09:15:00".to_owned();
     assert_eq!(lines(&folder), [(1, at.clone(), Clock::Mail), (2, at, Clock::Mail)]);
     assert_eq!(totals(&folder).0, "20");
-    // what somebody says goes before all
+    // a time that somebody states goes before all others
     let folder = round();
     receive(&folder, &[("a.zip", packed, "2024-03-17 08:00")], Some("2024-03-19 10:00"));
     let at = "19/03/2024 10:00:00".to_owned();
@@ -124,7 +124,7 @@ fn times_in_an_archive_go_before_a_mails_and_a_files() {
     assert_eq!(totals(&folder), ("20".to_owned(), vec!["2 1 CameTogether".to_owned()]));
 }
 
-/// An archive of a program without a clock, or with one that is ahead, tells nothing.
+/// An archive from a program without a clock, or with a clock that is ahead, says nothing about time.
 #[test]
 fn a_clock_that_is_wrong_tells_nothing() {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
@@ -151,7 +151,7 @@ fn what_came_earlier_and_is_taken_in_later_replaces_nothing() {
         "{said}"
     );
     assert_eq!(totals(&folder), ("20".to_owned(), Vec::new()));
-    // where only the file's own time says so, it is asked about
+    // if only the file's own time tells, somebody is asked
     let folder = round();
     receive(&folder, &[("b.xlsx", sent(UNITS[0], 20), "")], Some("2024-03-16 10:00"));
     receive(&folder, &[("a.xlsx", sent(UNITS[0], 10), "2024-03-15 10:00")], None);
@@ -185,7 +185,7 @@ fn two_files_of_one_unit_and_form_that_come_together_are_asked_about() {
         decide(&folder, RulingAsked::SetAside, Some(1));
         assert_eq!(totals(&folder), ("20".to_owned(), Vec::new()));
     }
-    // with the same figures there is nothing to ask
+    // files with the same figures need no question
     let folder = round();
     let mut again = workbook(UNITS[0]).tthc(&[("Tổng cộng", "10 10 0 0  10 0 10 0  0 0 0")]);
     again.with_identity = false;
@@ -203,7 +203,7 @@ fn a_draft_counts_only_where_nothing_else_does() {
         let said = receive(&folder, &[(name, draft.clone(), "")], Some(&at(16)));
         assert!(said.contains("chưa rõ có phải bản chính thức không"), "{name}: {said}");
         assert_eq!(totals(&folder), ("20".to_owned(), vec!["1 2 NewerHasErrors".to_owned()]), "{name}");
-        // a draft is better than nothing, and is no last word
+        // a draft counts until something else comes
         let folder = round();
         receive(&folder, &[(name, draft.clone(), "")], Some(&at(15)));
         assert_eq!(totals(&folder).0, "10");
@@ -226,7 +226,7 @@ fn headed(line: &str) -> Vec<u8> {
     workbook.bytes()
 }
 
-/// The register without the line of a file, as staff delete it in Excel.
+/// Removes the line of a sending from the register, as staff may do in Excel.
 pub(crate) fn without_line(folder: &Memory, number: u32) {
     let tools = Tools::plain(&CHECKER);
     let open = OpenRound::open(folder, &tools).unwrap();
@@ -251,7 +251,7 @@ fn a_file_whose_line_was_deleted_comes_back_as_what_it_was() {
     assert_eq!(after, before);
     assert_eq!(totals(&folder), ("20".to_owned(), Vec::new()));
     assert_eq!(folder.list("nhan").unwrap().len(), 2);
-    // so it is where the file comes once more, and a new one gets a number that none had
+    // the deleted line comes back when its file comes again, and a new file gets a number that no sending had
     without_line(&folder, 2);
     receive(&folder, &[("c.xlsx", sent(UNITS[0], 30), "")], Some("2024-03-17 10:00"));
     let numbers: Vec<u32> = lines(&folder).iter().map(|line| line.0).collect();

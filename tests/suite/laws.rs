@@ -10,7 +10,7 @@ use phuluc::round::{FileReport, Material, Round, Total, consolidate};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-/// A figure as someone may write it, and the state it must be read as.
+/// The text of a cell as somebody may write it, and the state and value that it must be read as.
 #[derive(Clone, Debug)]
 struct Written {
     text: String,
@@ -18,7 +18,7 @@ struct Written {
     value: Option<Decimal>,
 }
 
-/// What may be written into a field of some kind.
+/// Texts that may stand in a field of this kind.
 fn written(kind: &Kind) -> BoxedStrategy<Written> {
     let figure = |text: String, value: Decimal| Written { text, state: "number", value: Some(value) };
     let blank = Just(Written { text: ".".to_owned(), state: "blank", value: None });
@@ -46,7 +46,7 @@ fn written(kind: &Kind) -> BoxedStrategy<Written> {
     }
 }
 
-/// A printed form filled at random: row id and what is written.
+/// A printed form filled at random: the id of each row, and its text.
 fn filling(form: &'static Form) -> impl Strategy<Value = Vec<(String, Written)>> {
     let rows = form.fixed_rows().iter().filter(|row| !row.heading);
     rows.map(|row| (Just(row.id.to_string()), written(&row.kind))).collect::<Vec<_>>()
@@ -57,7 +57,7 @@ fn printed(form: &str, filled: &[(String, Written)]) -> Workbook {
     workbook("Xã Ví dụ 01").printed(form, &filled)
 }
 
-/// `tthc-06a` of some units: fields and totals, in order or not.
+/// The figures of `tthc-06a` for some units; they need not agree.
 fn units() -> impl Strategy<Value = Vec<Vec<Option<u16>>>> {
     let figure = prop_oneof![4 => (0u16..5000).prop_map(Some), 1 => Just(None)];
     prop::collection::vec(prop::collection::vec(figure, 11), 1..6)
@@ -103,7 +103,7 @@ proptest! {
         }
     }
 
-    /// Whatever was derived agrees with the figures it was derived from.
+    /// Derived percentages agree with the figures that they come from.
     #[test]
     fn derived_percentages_follow_from_their_parts(hue in filling(crate::builder::form("cchc-hue-04"))) {
         let submission = printed("cchc-hue-04", &hue).submission();
@@ -144,7 +144,7 @@ proptest! {
         }
     }
 
-    /// A finding of a relation is never wrong: with every blank filled by any figure it stays broken.
+    /// No finding of a relation is wrong: whatever figures fill the blanks, the rule stays broken.
     #[test]
     fn no_filling_of_blanks_mends_a_broken_relation(
         figures in prop::collection::vec(prop_oneof![2 => (0u16..40).prop_map(Some), 1 => Just(None)], 11),
@@ -170,7 +170,7 @@ proptest! {
     fn no_sheet_makes_anything_panic(
         cells in prop::collection::vec(((0u32..40, 0u32..16), content()), 0..200),
     ) {
-        // rubbish thrown over a real form, so that most sheets are still taken for one
+        // random cells are put over a real form, so that most sheets still count as one
         let real = workbook("Xã Ví dụ 01").tthc(&[("Tổng cộng", "1 1 1 1 1 1 1 1 1 1 1")]);
         let real = phuluc::grid::read(&real.bytes()).expect("our own workbook").swap_remove(0);
         let thrown = cells.into_iter().map(|((row, column), content)| {
@@ -196,7 +196,7 @@ proptest! {
     }
 }
 
-/// Anything that may stand in a cell, words of our headers among it.
+/// Any content of a cell, among it words of our headers.
 fn content() -> impl Strategy<Value = Content> {
     let words = CATALOGUE
         .forms()

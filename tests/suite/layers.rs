@@ -6,9 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-/// The crates of the engine from the ground up; each uses only those before it.
+/// The crates of the engine from the ground up. Each uses only those before it.
 const CRATES: [&str; 10] = ["form", "grid", "check", "author", "round", "say", "book", "desk", "page", "web"];
-/// What the engine may not name: it has no disk, process, thread, clock or environment.
+/// Names that the engine must not use, since it has no disk, process, thread, clock or environment.
 const FORBIDDEN: [&str; 10] = [
     "std::fs",
     "std::process",
@@ -21,7 +21,7 @@ const FORBIDDEN: [&str; 10] = [
     "thread_local!",
     "static mut",
 ];
-/// Libraries that belong to one crate, or to the program alone.
+/// Libraries that belong to one crate, or only to the program.
 const PLACED: [(&str, &str); 10] = [
     ("calamine", "grid"),
     ("flate2", "grid"),
@@ -39,13 +39,13 @@ fn manifest(path: &str) -> toml::Table {
     fs::read_to_string(Path::new(ROOT).join(path)).unwrap().parse().unwrap()
 }
 
-/// What a crate is built with, without what only its tests need.
+/// The dependencies of a crate, without those that only its tests need.
 fn dependencies(path: &str) -> Vec<String> {
     let manifest = manifest(path);
     manifest["dependencies"].as_table().unwrap().keys().cloned().collect()
 }
 
-/// The Rust files of a folder and those below it.
+/// The Rust files in a folder and in all folders below it.
 pub(crate) fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -59,7 +59,7 @@ pub(crate) fn sources(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// The text of a file without its tests, which stand at its end, and without comments.
+/// The code of a file, without comments and without the tests at its end.
 fn code(path: &Path) -> String {
     let text = fs::read_to_string(path).unwrap();
     let code = text.split("#[cfg(test)]").next().unwrap_or_default();
@@ -67,7 +67,7 @@ fn code(path: &Path) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// `use std::{env, fs};` written out as paths.
+/// The code with groups such as `use std::{env, fs};` also written out as paths.
 fn with_groups_opened(code: &str) -> String {
     let mut opened = code.to_owned();
     for group in code.split("std::{").skip(1) {

@@ -1,5 +1,5 @@
-//! Sheets in other layouts: a form that was typed by hand, moved to another sheet, merged differently, hidden, or put
-//! beside another table is read alike, or refused with the reason.
+//! Forms in other layouts: typed by hand, moved to another sheet, merged differently, hidden, or beside another
+//! table. Each is read alike, or refused with the reason.
 
 use crate::builder::{CATALOGUE, FINDER, Workbook, put, report_of_sheets, workbook};
 use crate::damage::beneath;
@@ -15,7 +15,7 @@ const OPEN: [(&str, &str); 2] =
     [("Đất đai", "30 16 13 1  27 13 13 1  3 2 1"), ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1")];
 const PRINTED: [(&str, &str); 5] = [("1", "6"), ("2", "75"), ("2.1", "20"), ("2.2", "15"), ("7", "1")];
 
-/// Nothing in it says that a program made it.
+/// A workbook without the identity that tells it comes from our program.
 fn by_hand() -> Workbook {
     Workbook { with_identity: false, ..workbook("Xã Ví dụ 01") }
 }
@@ -36,7 +36,7 @@ fn at(name: &str) -> At {
     name.parse().unwrap()
 }
 
-/// The figures read, by form, row and column.
+/// The figures that were read, by form, row and column.
 fn figures(sheets: &[Sheet]) -> Vec<String> {
     let read = Submission::read(sheets, &FINDER);
     let mut figures = Vec::new();
@@ -58,7 +58,7 @@ fn messages(sheets: &[Sheet]) -> Vec<String> {
     findings.iter().map(|finding| words::message(Lang::Vi, finding)).collect()
 }
 
-/// The first cell that holds a text, and its row's others.
+/// The first cell with this text.
 pub(crate) fn find(sheet: &Sheet, wanted: &str) -> At {
     sheet.cells().map(|(at, _)| at).find(|at| sheet.text(*at) == wanted).unwrap()
 }
@@ -89,7 +89,7 @@ fn forms_below_each_other_are_all_read() {
     assert_eq!(figures(&[one]), figures(&all));
 }
 
-/// Which of two tables of the same labels is meant is not known when they stand side by side.
+/// If two tables with the same labels stand side by side, nobody can tell which one is meant.
 #[test]
 fn forms_beside_each_other_are_refused() {
     let (left, right) = (printed(), sheets(&by_hand().printed("cchc-hue-03", &[("1", "4")])).swap_remove(0));
@@ -110,10 +110,10 @@ fn headers_may_be_merged_otherwise() {
     let (group, label) = (find(&form, "Kết quả thống kê"), find(&form, "Số liệu"));
     let remark = find(&form, "Ghi chú");
     let unmerged = || Sheet::new("Sheet1", form.cells().map(|(at, cell)| (at, cell.clone())));
-    // the label of the group on each of its columns
+    // the group's label stands above each of its columns
     let repeated = unmerged().with([(At { column: group.column + 1, ..group }, text("Kết quả thống kê"))]);
     assert_eq!(figures(&[repeated]), before);
-    // one row of labels, each with its group's
+    // there is one row of labels, each with that of its group
     let one_row = unmerged().with([
         (group, text("Đơn vị tính")),
         (At { column: group.column, ..label }, text("")),
@@ -121,7 +121,7 @@ fn headers_may_be_merged_otherwise() {
         (At { row: group.row, ..label }, text("Kết quả thống kê - Số liệu")),
     ]);
     assert_eq!(figures(&[one_row]), before);
-    // merged over the column of remarks, which is empty
+    // the labels are merged over the empty column of remarks
     let too_far = unmerged().with([(remark, text(""))]).merged([
         (group, At { column: remark.column, ..group }),
         (label, At { column: remark.column, ..label }),
@@ -129,7 +129,7 @@ fn headers_may_be_merged_otherwise() {
     assert_eq!(figures(&[too_far]), before);
 }
 
-/// Two columns of one label, both filled: the form is refused, whichever stands first.
+/// If two columns have the same label and both are filled, the form is refused, whichever comes first.
 #[test]
 fn of_two_columns_of_one_label_none_is_read() {
     let form = printed();
@@ -142,7 +142,7 @@ fn of_two_columns_of_one_label_none_is_read() {
     insta::assert_snapshot!(messages(&both).join("\n"), @"Trang tính “PL2”: có 27/27 chỉ tiêu của Phụ lục 2 nhưng cột “Số liệu” có ở nhiều chỗ (ô D9 đang ghi “Số liệu”, ô G9 đang ghi “Số liệu”), không biết cột nào, nên Phụ lục 2 chưa được đọc.");
 }
 
-/// The printed form on two sheets, both with its heading and header: which rows each has, by a label's row.
+/// The printed form on two sheets, both with heading and header. `first` and `second` say which rows each sheet has.
 pub(crate) fn split(form: &Sheet, first: impl Fn(u32) -> bool, second: impl Fn(u32) -> bool) -> [Sheet; 2] {
     let body = find(form, "Số liệu").row + 1;
     let half = |name: &str, holds: &dyn Fn(u32) -> bool| {
@@ -158,7 +158,7 @@ pub(crate) const MIDDLE: &str = "Thực hiện nhiệm vụ UBND huyện giao";
 #[test]
 fn a_form_on_two_sheets_is_put_together() {
     let form = printed();
-    // in the middle, and where the longer part would be the form with rows missing
+    // split in the middle, and split where the longer part alone would be the form with rows missing
     for label in [MIDDLE, "Khảo sát sự hài lòng của người dân, tổ chức"] {
         let middle = find(&form, label).row;
         let halves = split(&form, |row| row < middle, |row| row >= middle);
@@ -169,7 +169,7 @@ fn a_form_on_two_sheets_is_put_together() {
     }
 }
 
-/// Every finding and every figure names the sheet on which the cell is, though the row numbers are alike.
+/// Every finding and every figure names the sheet of its cell, although row numbers repeat.
 #[test]
 fn what_was_put_together_keeps_its_sheets() {
     let form = sheets(&by_hand().printed("cchc-hue-02", &[("1", "-6"), ("7", "-1")])).swap_remove(0);
@@ -192,7 +192,7 @@ fn what_was_put_together_keeps_its_sheets() {
     assert_eq!(places, [format!("Trang 1 {} 1", at("1")), format!("Trang 2 {} 7", at("7"))]);
 }
 
-/// What was put together is traced to its sheets in the consolidated workbook, and one level up.
+/// A form joined from two sheets is traced to them in the consolidated workbook, and one level up.
 #[test]
 fn what_was_put_together_is_traced_to_its_sheets() {
     let form = printed();
@@ -218,7 +218,7 @@ fn what_was_put_together_is_traced_to_its_sheets() {
     assert_eq!(data(&written(&again)), lines);
 }
 
-/// Whether a row on both sheets is one or the other is not known, nor what a sheet between others adds.
+/// Two parts are not joined if a row stands on both, or if their rows alternate.
 #[test]
 fn parts_of_a_form_that_are_not_certain_are_not_put_together() {
     let form = printed();
@@ -234,18 +234,18 @@ fn parts_of_a_form_that_are_not_certain_are_not_put_together() {
     ");
     let interleaved = split(&form, |row| row % 2 == 0, |row| row % 2 == 1);
     assert!(refused(&interleaved).iter().all(|said| !said.contains("đã ghép")));
-    // figures that are none of the form's
+    // some figures belong to no row of the form
     let [first, second] = split(&form, |row| row < middle, |row| row >= middle);
     let figure = Cell::plain(Content::Number(25.into()));
     let said = refused(&[first, second.with([(At { row: 60, column: 9 }, figure)])]);
     assert!(said.iter().any(|said| said.contains("Trang 2”: có các dòng của Phụ lục 2")), "{said:?}");
-    // half of a form is not enough, whoever has the rest
+    // less than the whole form is not enough
     let end = find(&form, "Khảo sát sự hài lòng của người dân, tổ chức").row;
     let too_few = split(&form, |row| row < middle - 4, |row| row > end);
     assert!(refused(&too_few).iter().all(|said| !said.contains("đã ghép")));
 }
 
-/// Both readings are said, whether the rows are printed or the sender's own.
+/// Both readings are shown, whether the rows are printed or the sender's own.
 #[test]
 fn a_row_that_stands_twice_is_shown_with_both_readings() {
     let said = |workbook: Workbook| {

@@ -5,7 +5,7 @@ use crate::consolidated::TOTAL;
 use phuluc::book::consolidated;
 use phuluc::round::{Consolidation, Material, Round, consolidate};
 
-/// A round of units for `tthc-06a`, each with the bytes of the file it sent.
+/// A round of units for `tthc-06a`, each with the bytes of its file.
 fn round(receiver: &str, units: &[(&str, &str, Vec<u8>)]) -> Consolidation {
     let mut text = format!(
         "title = \"Quý I/2024\"\nreceiver = {receiver:?}\nforms = [\"tthc-06a\"]\n\
@@ -32,8 +32,8 @@ fn district(name: &str, commune: &str, code: &str) -> Vec<u8> {
     consolidated::write(&round(name, &[(commune, code, sent)])).unwrap()
 }
 
-/// How many communes count when two districts pass them on; and what is said of those that came twice: the
-/// district's number and the workbook in which the unit counts.
+/// Two districts each pass one commune on. Checks how many communes count, and the notes about communes that came
+/// twice: the index of the district, and the workbook in which the unit counts.
 #[track_caller]
 fn case(first: (&str, &str), second: (&str, &str), counted: usize, twice: &[(usize, &str)]) {
     let files = [("Huyện A", first), ("Huyện B", second)]
@@ -55,17 +55,17 @@ fn case(first: (&str, &str), second: (&str, &str), counted: usize, twice: &[(usi
 fn a_unit_in_two_workbooks_is_told_by_its_code_and_its_name() {
     let in_a = [(1, "nhan/Huyện A.xlsx")];
     case(("Xã Ví dụ 01", "00127"), ("Xã Ví dụ 01", "00127"), 1, &in_a);
-    // two communes of one name
+    // two communes with one name and two codes
     case(("Xã Ví dụ 01", "00127"), ("Xã Ví dụ 01", "00128"), 2, &[]);
     // districts number their communes themselves
     case(("Xã Ví dụ 01", "01"), ("Xã Ví dụ 02", "01"), 2, &[]);
-    // without codes they are two if they are below two districts
+    // without a common code they are two, since they are below two districts
     case(("Xã Ví dụ 01", ""), ("Xã Ví dụ 01", ""), 2, &[]);
     case(("Xã Ví dụ 01", "00127"), ("Xã Ví dụ 01", ""), 2, &[]);
     case(("Xã Ví dụ 01", "01"), ("UBND xã Ví dụ 01", "01"), 1, &in_a);
 }
 
-/// What a unit sent itself goes before what was passed on, under its own code only.
+/// A unit's own report goes before one that was passed on, but only under the same code.
 #[test]
 fn what_came_directly_goes_before_what_was_passed_on() {
     for (code, counted, said) in [("00127", 1, 1), ("00128", 2, 0)] {
@@ -77,7 +77,7 @@ fn what_came_directly_goes_before_what_was_passed_on() {
     }
 }
 
-/// A unit that is listed here and sent nothing is the one that was passed on.
+/// A unit that is listed here and sent nothing is the unit that was passed on.
 #[test]
 fn a_unit_listed_here_is_that_of_the_level_below() {
     for (code, units) in [("00127", 1), ("00128", 2)] {

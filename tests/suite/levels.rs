@@ -15,10 +15,10 @@ use std::process::Command;
 use std::sync::Arc;
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/workbooks/sample-district");
-/// The column of the sources that says by which way a report came, the only one that may differ.
+/// The column of the sources that tells how a report came, the only one that may differ.
 const VIA: u32 = 16;
 
-/// What a commune of the sample sent: the last has sent nothing, and the file of the fifth is made unreadable.
+/// The files of a commune of the sample. The last commune sent none, and that of the fifth is made unreadable.
 fn commune(number: usize) -> Vec<FileReport> {
     let path = format!("nhan/xa-vi-du-{number:02}.xlsx");
     let Ok(bytes) = std::fs::read(Path::new(SAMPLE).join(&path)) else { return Vec::new() };
@@ -28,7 +28,7 @@ fn commune(number: usize) -> Vec<FileReport> {
     }]
 }
 
-/// A unit's name, the unit above it, and what it sent; a unit that only groups others has sent nothing to anyone.
+/// The name of a unit, the index of the unit above it, and its files; `None` if it only groups other units.
 struct Listed(&'static str, Option<usize>, Option<Vec<FileReport>>);
 
 fn round(receiver: &str, units: &[&str]) -> Round {
@@ -57,7 +57,7 @@ fn written(consolidation: &Consolidation) -> Vec<Sheet> {
     grid::read(&consolidated::write(consolidation).unwrap()).unwrap()
 }
 
-/// A consolidated workbook as a report of the unit that consolidated.
+/// A consolidated workbook as the report of the unit that consolidated.
 fn passed_on(path: &str, sheets: &[Sheet]) -> Vec<FileReport> {
     vec![report_of_sheets(path, Vec::new(), sheets, &FIRST_SENDING)]
 }
@@ -72,7 +72,8 @@ fn district(name: &str) -> Vec<Sheet> {
     written(&consolidate(name, listed.collect(), false))
 }
 
-/// Of mixed depth: a group of communes consolidates for the district, which has others below it directly.
+/// The workbook of a district with mixed depth: a group of communes consolidates for it, and other communes report
+/// directly.
 fn district_b() -> Vec<Sheet> {
     let group =
         vec![Listed("Xã Ví dụ 04", None, Some(commune(4))), Listed("Xã Ví dụ 05", None, Some(commune(5)))];
@@ -111,8 +112,8 @@ fn directly(only_accepted: bool) -> Consolidation {
     consolidate("Tỉnh Ví dụ", listed, only_accepted)
 }
 
-/// Every cell of a workbook that differs between two, but for the way by which reports came, and for what matters
-/// first: the level below passes on its findings in words, from which nothing can be reckoned.
+/// The cells that differ between two workbooks, without the way by which reports came, and without the list of what
+/// to correct first: the level below passes its findings on in words, whose effect cannot be calculated.
 fn differences(a: &[Sheet], b: &[Sheet]) -> Vec<String> {
     let names = |sheets: &[Sheet]| sheets.iter().map(|sheet| sheet.name.clone()).collect::<Vec<_>>();
     assert_eq!(names(a), names(b));
@@ -130,13 +131,13 @@ fn differences(a: &[Sheet], b: &[Sheet]) -> Vec<String> {
     found
 }
 
-/// The row where the list of what matters first begins, if the sheet has one.
+/// The row in which the list of what to correct first begins, if the sheet has one.
 fn first_to_mend(sheet: &Sheet) -> u32 {
     let heading = sheet.cells().find(|(_, cell)| cell.shown().starts_with("Xem trước, theo ảnh hưởng"));
     heading.map_or(u32::MAX, |(at, _)| at.row)
 }
 
-/// The row of the sources where their first table has ended.
+/// The row after the first table of the sources.
 fn end_of_units(sheet: &Sheet) -> u32 {
     (5..1000).find(|&row| sheet.row(row).next().is_none()).unwrap()
 }
@@ -165,7 +166,7 @@ fn the_way_by_which_a_report_came_is_said() {
     );
 }
 
-/// A workbook with one cell changed.
+/// The workbook with one cell changed.
 fn changed(mut sheets: Vec<Sheet>, name: &str, at: &str, content: Option<Content>) -> Vec<Sheet> {
     let at = At::named(at).unwrap();
     let sheet = sheets.iter_mut().find(|sheet| sheet.name == name).unwrap();
@@ -189,7 +190,7 @@ fn a_changed_workbook_is_not_taken_over() {
     let (at, _) = total.cells().find(|(_, cell)| cell.formula.is_some()).unwrap();
     is_changed("Biểu 06a", &at.to_string());
     is_changed(consolidated::BY_UNIT, "H9");
-    // the value of a unit where all values stand: its total is no longer the one printed
+    // a changed value among the data no longer adds up to the printed total
     let data = sheets.iter().find(|sheet| sheet.name == consolidated::DATA).unwrap();
     let (value, _) = data
         .cells()
@@ -197,7 +198,7 @@ fn a_changed_workbook_is_not_taken_over() {
         .unwrap();
     let refusal = refused(&changed(sheets.clone(), consolidated::DATA, &value.to_string(), number(987_654)));
     assert!(matches!(refusal, Refusal::Changed { .. }), "{refusal:?}");
-    // a line of it is gone
+    // a line of the data is gone
     let mut short = sheets.clone();
     for column in 'A'..='O' {
         short = changed(short, consolidated::DATA, &format!("{column}9"), None);
@@ -239,13 +240,14 @@ fn no_unit_is_counted_twice() {
         Listed("Xã Ví dụ 02", Some(0), Some(own)),
         Listed("Xã Ví dụ 03", Some(0), Some(Vec::new())),
         Listed("Huyện Ví dụ C", None, Some(passed_on("nhan/huyen-c.xlsx", &other))),
-        // the file of A under the name of D
+        // the file of district A under the name of district D
         Listed("Huyện Ví dụ D", None, Some(passed_on("nhan/huyen-d.xlsx", &sheets))),
     ];
     let all = consolidate("Tỉnh Ví dụ", listed, false);
     let counted = all.members.iter().filter(|member| member.included);
     let counted: Vec<&str> = counted.map(|member| member.unit.name.as_str()).collect();
-    // the same names below another district are other units; one that sent its own report is not taken from the file
+    // the same names below another district are other units; a unit that sent its own report is not taken from the
+    // file
     let (one, two, three) = ("Xã Ví dụ 01", "Xã Ví dụ 02", "Xã Ví dụ 03");
     assert_eq!(counted, [one, three, two, one, two, three]);
     assert_eq!(all.members.last().unwrap().standing, Standing::OtherUnit);
@@ -255,7 +257,7 @@ fn no_unit_is_counted_twice() {
     assert_eq!(twice, ["unit-came-twice"]);
 }
 
-/// A newer consolidated workbook takes the place of the one before, with all its units.
+/// A newer consolidated workbook replaces the one before, with all its units.
 #[test]
 fn a_consolidated_workbook_sent_again_replaces_the_first() {
     let first = passed_on("nhan/lan-1.xlsx", &district_a());
@@ -271,7 +273,7 @@ fn a_consolidated_workbook_sent_again_replaces_the_first() {
     assert_eq!(via.collect::<Vec<_>>(), ["nhan/lan-2.xlsx", "nhan/lan-2.xlsx"]);
 }
 
-/// A district that accepted the errors of its only commune.
+/// A district that accepted its only commune with its errors.
 fn third_accepted() -> Consolidation {
     let round = round("Huyện Ví dụ A", &["Xã Ví dụ 03"]);
     let accepted = Decision {
@@ -291,7 +293,7 @@ fn third_accepted() -> Consolidation {
     consolidate::consolidate(Material { only_accepted: true, ..Material::new(&round, members) }, &CATALOGUE)
 }
 
-/// What the level below left out stays out, and what it accepted with its errors is accepted.
+/// What the level below left out stays out, and what it accepted with errors is accepted here.
 #[test]
 fn what_the_level_below_decided_holds() {
     let third = || vec![Listed("Xã Ví dụ 03", None, Some(commune(3)))];
@@ -307,7 +309,7 @@ fn what_the_level_below_decided_holds() {
     assert_eq!([false, true].map(|only| included(&sheets, only)), [true, true]);
 }
 
-/// Districts number their communes from 01 each; a code that two have is no reason to drop one of them.
+/// Each district numbers its communes from 01, so that a shared code is no reason to drop one of them.
 #[test]
 fn codes_that_districts_gave_themselves_do_not_join_communes() {
     let district = |name: &str, commune_name: &'static str, number| {
@@ -323,7 +325,7 @@ fn codes_that_districts_gave_themselves_do_not_join_communes() {
     assert_eq!(all.members.iter().filter(|member| member.included).count(), 2);
 }
 
-/// A district that reports on itself, too, in its own round.
+/// A district that also reports on itself in its own round.
 #[test]
 fn who_passes_reports_on_may_be_one_of_the_units_itself() {
     let mut own = commune(1);
@@ -337,7 +339,7 @@ fn who_passes_reports_on_may_be_one_of_the_units_itself() {
     assert!(all.senders[0].reports[0].checked.findings.is_empty());
 }
 
-/// A unit of which nothing has come has no figure to miss, and still cannot be left out of the count.
+/// A unit that sent nothing has no figures to miss, and still cannot be removed from the workbook.
 #[test]
 fn a_unit_that_sent_nothing_cannot_be_taken_out() {
     let listed =
@@ -350,7 +352,7 @@ fn a_unit_that_sent_nothing_cannot_be_taken_out() {
     assert!(matches!(refusal, Refusal::Changed { .. }), "{refusal:?}");
 }
 
-/// Findings that the sources do not know are not dropped, and a unit without errors has none.
+/// Findings that the sources do not count are not dropped, and a unit without errors has none.
 #[test]
 fn findings_cannot_be_moved_or_hidden() {
     let sheets = district_a();
@@ -387,12 +389,12 @@ fn a_round_takes_a_consolidated_workbook_in() {
     };
     assert_eq!(figures(&above), figures(&below), "{above}");
     assert!(figures(&above).len() > 30, "{above}");
-    // on its own it is no report of a unit
+    // checked alone it is no report of a unit
     let checked = phuluc(&["kiem-tra", "tong-hop.xlsx"]);
     assert!(checked.contains("own-output"), "{checked}");
 }
 
-/// The errors of a commune two levels down keep a round open, unless the level between accepted them.
+/// The errors of a commune two levels down keep a round open, unless the level between has accepted them.
 #[test]
 fn a_round_is_closed_on_what_the_level_below_decided() {
     let third = vec![Listed("Xã Ví dụ 03", None, Some(commune(3)))];

@@ -1,15 +1,15 @@
-//! What Excel takes of formulas: their length, how deep functions nest, how many arguments they have, and how long a
-//! constant in them is.
+//! Excel's limits for formulas: their length, the depth and the arguments of functions, and the length of a text in
+//! them.
 
 use std::fs;
 use std::io::{Cursor, Read};
 use std::path::Path;
 use zip::ZipArchive;
 
-/// The elements that hold formulas: of cells, of conditional formats, of lists to choose from, and names.
+/// The XML elements with formulas: of cells, of conditional formats, of lists to choose from, and of names.
 const ELEMENTS: [&str; 6] = ["f", "formula", "formula1", "formula2", "xm:f", "definedName"];
 
-/// Asserts that Excel takes every formula of a workbook; gives how many there are.
+/// Asserts that every formula of a workbook is within Excel's limits. Gives the number of formulas.
 #[track_caller]
 pub(crate) fn assert_taken(what: &str, bytes: &[u8]) -> usize {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
@@ -36,7 +36,7 @@ pub(crate) fn assert_taken(what: &str, bytes: &[u8]) -> usize {
     count
 }
 
-/// The texts of all elements of a name.
+/// The texts of all elements of this name.
 fn texts(xml: &str, element: &str) -> Vec<String> {
     let start = format!("<{element}");
     let opened = xml.split(&start).skip(1).filter(|rest| rest.starts_with(['>', ' ']));
@@ -47,13 +47,13 @@ fn texts(xml: &str, element: &str) -> Vec<String> {
     inner.map(unescaped).collect()
 }
 
-/// How large a formula is.
+/// The size of a formula.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Shape {
     depth: usize,
-    /// The most that one function has.
+    /// The largest number of arguments of one function.
     arguments: usize,
-    /// The longest text in it.
+    /// The length of the longest text in it.
     constant: usize,
 }
 

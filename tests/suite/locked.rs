@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 use std::sync::Arc;
 
-/// The parts of a workbook, as text.
+/// A part of a workbook, as text.
 fn part(bytes: &[u8], name: &str) -> String {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut text = String::new();
@@ -20,7 +20,7 @@ fn part(bytes: &[u8], name: &str) -> String {
     text
 }
 
-/// Which cell formats are unlocked.
+/// Whether each cell format is unlocked.
 fn unlocked_formats(bytes: &[u8]) -> Vec<bool> {
     let styles = part(bytes, "xl/styles.xml");
     let (_, formats) = styles.split_once("<cellXfs").unwrap();
@@ -28,7 +28,7 @@ fn unlocked_formats(bytes: &[u8]) -> Vec<bool> {
     formats.split("<xf ").skip(1).map(|format| format.contains(r#"locked="0""#)).collect()
 }
 
-/// The cells of a sheet that can be typed over, of those that are there.
+/// The existing cells of a sheet that are unlocked.
 fn unlocked(bytes: &[u8], sheet: &str) -> BTreeSet<At> {
     let formats = unlocked_formats(bytes);
     let cell = Regex::new(r#"<c r="([A-Z]+\d+)"(?: s="(\d+)")?"#).unwrap();
@@ -39,7 +39,7 @@ fn unlocked(bytes: &[u8], sheet: &str) -> BTreeSet<At> {
     cells.map(|cell| cell[1].parse().unwrap()).collect()
 }
 
-/// The blank of a form for a commune.
+/// The blank of a form for one commune.
 fn blank(form: &Arc<Form>) -> Vec<u8> {
     let unit = Some("UBND xã Ví dụ 01".to_owned());
     let period = crate::builder::period("2025-12-15", "2026-03-14");
@@ -52,7 +52,7 @@ fn blank(form: &Arc<Form>) -> Vec<u8> {
 fn only_what_is_asked_can_be_typed_over() {
     for form in CATALOGUE.forms() {
         let bytes = blank(form);
-        // the guide stands first, then the form, the checks and the workings
+        // the sheets are the guide, the form, the checks and the workings
         let unlocked = unlocked(&bytes, &part(&bytes, "xl/worksheets/sheet2.xml"));
         let sheets = grid::read(&bytes).unwrap();
         let sheet = sheets.iter().find(|sheet| sheet.name == form.sheet).unwrap();
@@ -71,7 +71,7 @@ fn only_what_is_asked_can_be_typed_over() {
                 assert_eq!(unlocked.contains(&at), asked || is_note, "{}", named(at));
             }
         }
-        // above the table all is printed, as unit, receiver and period are known, but the report's number and date
+        // unit, receiver and period are known, so above the table only the number and date of the report can be typed
         let is_numbered = |at: &&At| at.row == 5;
         let above = unlocked.iter().filter(|at| at.row < 7).filter(|at| !is_numbered(at));
         let above: Vec<String> = above.map(|at| named(*at)).collect();
@@ -89,7 +89,7 @@ fn only_what_is_asked_can_be_typed_over() {
     }
 }
 
-/// Whether the definition wants the figure worked out.
+/// Whether the definition asks for the figure as a formula.
 fn is_worked_out(form: &Form, row: Option<usize>, column: usize) -> bool {
     let asked = match row {
         Some(row) if form.columns[column].holds == Holds::ByRow => form.fixed_rows()[row].blank,
@@ -108,7 +108,7 @@ fn guide_checks_and_workings_are_locked_and_every_sheet_is_protected_without_a_p
             let (protection, _) = protection.split_once("/>").unwrap();
             assert!(protection.contains(r#"sheet="1""#) && !protection.contains("password"), "{protection}");
             if is_form {
-                // 0 stands for what is not forbidden
+                // 0 means that inserting is allowed
                 assert!(protection.contains(r#"insertRows="0""#), "{protection}");
             } else {
                 assert_eq!(unlocked(&bytes, &sheet), BTreeSet::new(), "{} sheet {number}", form.id);
@@ -117,7 +117,7 @@ fn guide_checks_and_workings_are_locked_and_every_sheet_is_protected_without_a_p
     }
 }
 
-/// Cells that are pasted bring the style Normal with them: locked, they could never be mended.
+/// Pasted cells bring the style Normal with them. If it were locked, they could never be corrected.
 #[test]
 fn the_style_normal_is_unlocked() {
     let form = CATALOGUE.forms().next().unwrap();

@@ -10,7 +10,8 @@ use phuluc::grid::{At, Cell, Content, Position, Sheet};
 use phuluc::say::{Lang, words};
 
 const WHOLE: &str = "<number:number number:decimal-places=\"0\" number:min-integer-digits=\"1\"/>";
-/// Number formats as Excel writes them, and what is in the style of an `.ods` besides the places of whole numbers.
+/// Number formats as Excel writes them, each with the content of its style in an `.ods` beside the digits of whole
+/// numbers.
 const FORMATS: [(&str, &str); 5] = [
     ("0\"000\"", "<number:text>000</number:text>"),
     (
@@ -22,10 +23,10 @@ const FORMATS: [(&str, &str); 5] = [
     ("\"có\"", "<number:text>có</number:text>"),
     ("0\" hồ sơ\"", "<number:text> hồ sơ</number:text>"),
 ];
-/// Fonts: whether struck; as it is, raised or lowered.
+/// The fonts: whether struck through, and 0 for level, 1 for raised, 2 for lowered.
 const FONTS: [(bool, u8); 4] = [(false, 0), (true, 0), (false, 1), (false, 2)];
 
-/// The place of a font among them.
+/// The index of a font in [`FONTS`].
 fn font(struck: bool, position: Position) -> usize {
     let position = match position {
         Position::Level => 0,
@@ -35,13 +36,13 @@ fn font(struck: bool, position: Position) -> usize {
     FONTS.iter().position(|font| *font == (struck, position)).expect("a font of the list")
 }
 
-/// The place of a cell's format: each number format as it is, and then each struck.
+/// The index of a cell's format: all number formats as they are, then all of them struck through.
 fn format(cell: &Cell) -> usize {
     let of_number = FORMATS.iter().position(|(code, _)| *code == cell.format.code()).map_or(0, |at| at + 1);
     of_number + if cell.marks.is_struck() { FORMATS.len() + 1 } else { 0 }
 }
 
-/// The formats: the place of the number format, if it has one, and of the font.
+/// The formats in this order: the index of the number format, if there is one, and of the font.
 fn formats() -> impl Iterator<Item = (Option<usize>, usize)> {
     [0, 1].into_iter().flat_map(|font| (0..=FORMATS.len()).map(move |at| (at.checked_sub(1), font)))
 }
@@ -54,7 +55,7 @@ fn long(number: usize) -> [u8; 4] {
     u32::try_from(number).unwrap().to_le_bytes()
 }
 
-/// The number that a cell holds.
+/// The number of a cell as a double.
 fn double(cell: &Cell) -> Option<[u8; 8]> {
     match &cell.content {
         Content::Number(number) => Some(number.to_string().parse::<f64>().unwrap().to_le_bytes()),
@@ -62,7 +63,7 @@ fn double(cell: &Cell) -> Option<[u8; 8]> {
     }
 }
 
-/// The runs of a text: the place of the first letter and of the font.
+/// The runs of a text: the index of the first letter, and of the font.
 fn runs(cell: &Cell) -> Vec<Vec<u8>> {
     let (mut start, mut runs) = (0, Vec::new());
     for run in cell.marks.runs() {
@@ -113,7 +114,7 @@ fn as_xls(sheet: &Sheet) -> Vec<u8> {
     let places = sheet.merges().iter().flat_map(|(from, to)| [from.row, to.row, from.column, to.column]);
     let places: Vec<u8> = places.flat_map(|place| short(place as usize)).collect();
     records.extend(biff(0x00E5, &[&short(sheet.merges().len())[..], &places].concat()));
-    // all texts in one list, which goes on in other records: here within a text, and between its runs
+    // all texts stand in one list that goes on in further records: here within a text, and between its runs
     let (mut list, mut pieces) = ([long(texts.len()), long(texts.len())].concat(), Vec::new());
     for held in &texts {
         let (text, runs) = (held.shown(), runs(held));
@@ -258,7 +259,7 @@ fn cell_of_ods(sheet: &Sheet, at: At) -> String {
     )
 }
 
-/// What is found in a report drawn so, in an `.xlsx` as in any other format.
+/// The messages about a report, which must be the same for an `.xlsx` and for every other format.
 #[track_caller]
 fn alike(drawn: &Drawn<'_>) -> Vec<String> {
     let report: Workbook = workbook("Xã Ví dụ 01").printed("cchc-hue-02", &[("1", "6"), ("3.2", "5")]);
@@ -267,7 +268,7 @@ fn alike(drawn: &Drawn<'_>) -> Vec<String> {
     let messages = |bytes: &[u8]| -> Vec<String> {
         let findings = CHECKER.check(&CHECKER.read(&grid::read(bytes).unwrap()), None).findings;
         let said = findings.iter().map(|finding| words::message(Lang::Vi, finding));
-        // the only sheet has another name in each
+        // the writers name the only sheet in their own ways
         said.map(|said| said.replace("“Biểu”", "“PL2”").replace("“B”", "“PL2”")).collect()
     };
     let xlsx = messages(&bytes);

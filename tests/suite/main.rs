@@ -117,6 +117,6 @@ mod whole;
 mod writers;
 mod written;
 
-/// What the fuzz targets check, run here for a bounded time.
+/// The checks of the fuzz targets, run here for a bounded time.
 #[path = "../../fuzz/src/targets.rs"]
 mod targets;

@@ -32,7 +32,7 @@ fn what_other_files_had_hides_no_damage() {
     assert!(refused > 500, "only {refused} were refused");
 }
 
-/// What is on the only sheet of a workbook.
+/// The cells of a workbook's only sheet.
 #[track_caller]
 fn cells(rows: &str) -> Vec<String> {
     let sheets = grid::read(&files::xlsx(rows).bytes()).unwrap();
@@ -44,7 +44,7 @@ fn a_cell_that_does_not_say_where_it_stands_follows_the_one_before() {
     let rows = "<row r=\"2\"><c><v>1</v></c><c/><c r=\"D2\"><v>4</v></c><c><v>5</v></c></row>\
                 <row r=\"4\"><c><v>6</v></c></row>";
     assert_eq!(cells(rows), ["A2 1", "D2 4", "E2 5", "A4 6"]);
-    // one that would stand where another does is refused, and so is one beyond the last column
+    // a cell in the place of another one is refused, and so is one beyond the last column
     for row in [
         "<c r=\"B2\"><v>1</v></c><c r=\"A2\"><v>1</v></c><c><v>1</v></c>",
         "<c r=\"XFD2\"><v>1</v></c><c><v>1</v></c>",
@@ -72,11 +72,11 @@ fn a_number_is_the_shortest_decimal_that_gives_it_back() {
         "30 83.19 0.1 -5 1000 0.01 7 0.1 123456789012345 1234567890123456 0.30000000000000004 \
          12345678.1234567 70.44999999999999 70.45"
     );
-    // people see no more than 15 digits
+    // people see at most 15 digits
     assert_eq!(sheet.cells().nth(10).unwrap().1.shown(), "0.3");
 }
 
-/// Consolidates a round; gives the workbook's bytes.
+/// Consolidates a round with this number of threads. Gives the bytes of the workbook.
 fn consolidated_by(threads: &str, round: &Path) -> Vec<u8> {
     let file = round.join(format!("tong-hop-{threads}.xlsx"));
     let mut command = Command::new(env!("CARGO_BIN_EXE_phuluc"));

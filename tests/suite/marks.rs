@@ -9,7 +9,7 @@ fn appendix() -> Workbook {
     workbook("Xã Ví dụ 01").printed("cchc-hue-02", &[("1", "6"), ("3.2", "5")])
 }
 
-/// A text in runs: `-struck`, `^raised`, or as it is.
+/// A text in runs: `-struck`, `^raised`, or plain.
 pub(crate) fn rich(runs: &[&str]) -> String {
     let runs = runs.iter().map(|run| {
         let look = match run.as_bytes()[0] {
@@ -23,7 +23,7 @@ pub(crate) fn rich(runs: &[&str]) -> String {
     format!("t=\"inlineStr\"><is>{}</is>", runs.collect::<String>())
 }
 
-/// What is found where D16 of Phụ lục 2, row 3.2, is drawn so, and the figure that counts there.
+/// The messages about Phụ lục 2 with this cell at D16 (row 3.2), and the figure that counts there.
 fn drawn(formats: &[&str], cell: &str) -> (Vec<String>, Option<String>) {
     let drawn = Drawn { formats, cells: &[("D16", cell)], ..Drawn::default() };
     let submission = drawn.submission(&appendix());
@@ -47,7 +47,7 @@ fn a_figure_struck_or_raised_in_part_is_not_guessed() {
     Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: ghi “125”, trong đó có phần gạch ngang hoặc viết nhỏ lên trên; có thể là 25 hoặc 125.
     Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: ghi “12 15”, trong đó có phần gạch ngang hoặc viết nhỏ lên trên; có thể là 15 hoặc 1.215.
     ");
-    // letters that are bold are no mark, and nor is a space
+    // bold letters are no mark, nor is a raised space
     assert_eq!(drawn(&[], &rich(&["2", "5"])), (Vec::new(), Some("25".to_owned())));
     assert_eq!(drawn(&[], &rich(&["25", "^ "])), (Vec::new(), Some("25".to_owned())));
 }
@@ -57,7 +57,7 @@ fn what_is_struck_through_is_not_counted_until_somebody_says_so() {
     let (messages, counted) = drawn(&[], &number(1, "", "33"));
     insta::assert_snapshot!(messages.join("\n"), @"Phụ lục 2 (trang tính “PL2”): con số ở ô D16 bị gạch ngang, chưa được tính.");
     assert_eq!(counted, None);
-    // nothing is withdrawn with a blank, or with “-”
+    // a struck blank or “-” withdraws nothing
     assert_eq!(drawn(&[], "s=\"1\" t=\"inlineStr\"><is><t>-</t></is>").0, [""; 0]);
 }
 
@@ -120,7 +120,7 @@ fn figures_that_nobody_sees_are_counted_and_said_once() {
         },
         Drawn { merges: &["C16:D16"], ..Drawn::default() },
         Drawn { merges: &["D10:D12"], ..Drawn::default() },
-        // the remarks may be merged as they like
+        // remarks may be merged in any way
         Drawn { merges: &["E10:E12", "D16:E16"], ..Drawn::default() },
     ];
     let mut said = Vec::new();
@@ -175,14 +175,14 @@ fn subtotals_over_what_is_hidden_get_no_verdict() {
     assert!(is_stale(total("SUM(D11:D13)", "4", &[(13, "hidden=\"1\"")])));
 }
 
-/// Where a label has a note or a word that was struck out, what is left is the label.
+/// A note behind a label, or a word struck out in it, is no part of the label.
 #[test]
 fn notes_and_struck_words_are_no_part_of_labels() {
     let found = |cells: &[(&str, &str)], report: &Workbook| {
         let drawn = Drawn { cells, ..Drawn::default() };
         (drawn.lines(report), drawn.submission(report))
     };
-    // the header of the label column and of the answers
+    // the headers of the label column and of the answers
     for (place, label) in [("B9", "Nội dung thống kê"), ("D9", "Số liệu")] {
         let (lines, submission) = found(&[(place, &rich(&[label, "^(1)"]))], &appendix());
         assert_eq!((lines.as_slice(), submission.forms.len()), (&[] as &[String], 1), "{place}");

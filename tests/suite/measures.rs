@@ -1,23 +1,24 @@
-//! Amounts in another unit of money than the form's: converted if the sheet states the unit, otherwise questioned.
+//! Amounts in another unit of money than that of the form: converted if the sheet states the unit, otherwise
+//! questioned.
 
 use crate::builder::{Workbook, put, workbook};
 use crate::drawn::{Drawn, number};
 use phuluc::check::Answer;
 
-/// Plan and what was collected, plan and what was paid out, in the figures given.
+/// A report with planned and collected fees, planned and paid investment.
 fn report(figures: [&str; 4]) -> Workbook {
     let rows = ["5.1", "5.2", "5.7", "5.8"];
     let filled: Vec<(&str, &str)> = rows.into_iter().zip(figures).collect();
     workbook("Xã Ví dụ 01").printed("so-lieu-bao-cao", &filled)
 }
 
-/// The row of the form, among those drawn.
+/// The index of a row of the form.
 fn line(id: &str) -> usize {
     let form = crate::builder::form("so-lieu-bao-cao");
     form.fixed_rows().iter().position(|row| row.id.as_str() == id).unwrap()
 }
 
-/// What is read at 5.7, and what is found.
+/// The answer at 5.7, and the messages.
 fn read(workbook: &Workbook, drawn: &Drawn<'_>) -> String {
     let submission = drawn.submission(workbook);
     let form = &submission.forms[0];
@@ -88,7 +89,7 @@ fn a_line_above_the_table_speaks_for_all_its_amounts() {
         ..Drawn::default()
     };
     insta::assert_snapshot!(read(&report(["59", "17", "5842", "1004"]), &drawn), @"5842000000 ± 500000: Số liệu trong lời văn (trang tính “Lời văn báo cáo”): số tiền ghi theo triệu đồng (theo dòng ghi trên bảng), đã đổi ra đồng: 59 thành 59.000.000 (ô D50, D51, D59, D60).");
-    // converted, these would be more than there is
+    // converted, these amounts would be larger than is possible
     insta::assert_snapshot!(read(&report(["59795000", "17332500", "5842000000", "1004000000"]), &drawn), @"Measure [5842000000000000, 5842000000]: Số liệu trong lời văn, mục 5.1, ô D50 “Kế hoạch thu phí, lệ phí”: không chắc số tiền ghi theo đơn vị tính nào; có thể là 59.795.000.000.000 hoặc 59.795.000. Số liệu trong lời văn, mục 5.2, ô D51 “Phí, lệ phí đã thu”: không chắc số tiền ghi theo đơn vị tính nào; có thể là 17.332.500.000.000 hoặc 17.332.500. Số liệu trong lời văn, mục 5.7, ô D59 “Kế hoạch vốn đầu tư công”: không chắc số tiền ghi theo đơn vị tính nào; có thể là 5.842.000.000.000.000 hoặc 5.842.000.000. Số liệu trong lời văn, mục 5.8, ô D60 “Vốn đầu tư công đã giải ngân”: không chắc số tiền ghi theo đơn vị tính nào; có thể là 1.004.000.000.000.000 hoặc 1.004.000.000.");
 }
 
@@ -104,7 +105,7 @@ fn an_amount_that_cannot_be_dong_is_asked_about() {
     Số liệu trong lời văn, mục 5.8, ô D60 “Vốn đầu tư công đã giải ngân”: ghi 1.004,25 đồng, số đồng không có phần lẻ; có thể là 1.004.250.000 đồng hoặc 1.004,25 đồng.
     ");
     insta::assert_snapshot!(found(["120000000", "95000", "5842000000", "1004000000"]), @"Số liệu trong lời văn, mục 5.2, ô D51 “Phí, lệ phí đã thu”: ghi 95.000 đồng, trong khi mục 5.1 ghi 120.000.000; có thể là 95.000.000 đồng hoặc 95.000 đồng.");
-    // a small amount by itself, and a plan of which little was done
+    // a small amount alone, and a plan of which little was done
     assert_eq!(found(["120000", "95000", ".", "."]), "");
     assert_eq!(found(["120000000", "1500000", "5842000000", "104000000"]), "");
 }

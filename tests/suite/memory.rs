@@ -1,4 +1,4 @@
-//! A whole round over a folder in memory gives the same bytes as the program over a folder on disk.
+//! A whole round over a folder in memory gives the same bytes as the program gives over a folder on disk.
 
 use crate::builder::{CHECKER, workbook};
 use crate::intake::{Folder as OnDisk, TOTAL, WRONG, archive, phuluc, report};
@@ -13,7 +13,7 @@ use phuluc::say::Lang;
 use std::fs;
 
 const UNITS: [&str; 3] = ["Xã Ví dụ 01", "Xã Ví dụ 02", "Xã Ví dụ 03"];
-/// What the program writes in a round.
+/// The files that the program writes in a round.
 const WRITTEN: [&str; 5] = [
     "so-theo-doi.xlsx",
     "xu-ly.xlsx",
@@ -54,7 +54,7 @@ fn a_round_in_memory_comes_to_the_bytes_of_the_one_on_disk() {
         folder.put(path, bytes, None);
     }
     let tools = Tools::plain(&CHECKER);
-    // received: two in an archive, one put there by hand, one that is nobody's
+    // received: two files in an archive, one put there by hand, one of an unknown unit
     let packed = archive(&[
         ("xa 01.xlsx".as_bytes(), &report(UNITS[0])),
         ("xa 02.xlsx".as_bytes(), &workbook(UNITS[1]).tthc(&[WRONG]).bytes()),
@@ -106,7 +106,7 @@ fn a_round_in_memory_comes_to_the_bytes_of_the_one_on_disk() {
     }
     names.sort();
     assert_eq!(names, disk.files("nhan"));
-    // verified, and verified again when something has changed
+    // verified, and verified again after changes
     assert_eq!(desk::verify(&folder, &tools).unwrap().1, []);
     folder.put("nhan/tay.xlsx", b"not what it was", None);
     folder.remove("nhan/xa-vi-du-01_lan-1.xlsx");
@@ -121,7 +121,7 @@ fn a_round_in_memory_comes_to_the_bytes_of_the_one_on_disk() {
     );
 }
 
-/// A round that is begun in memory has the files that the program makes on disk.
+/// A round begun in memory has the same files as one begun on disk.
 #[test]
 fn a_round_begun_in_memory_is_the_one_begun_on_disk() {
     let (tools, folder) = (Tools::plain(&CHECKER), Memory::default());

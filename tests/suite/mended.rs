@@ -1,6 +1,6 @@
-//! Correcting exactly what a phiếu names, and sending it back, gives no new error: slips planted into consistent reports
-//! on the forms of two rounds, among them score sheets and the text of a report, in our own blanks, and as other
-//! programs save them.
+//! Correcting exactly what a phiếu names, and sending it back, gives no new error. Slips are planted into consistent
+//! reports of two rounds, among them score sheets and report texts, into our own blanks, and into files of other
+//! programs.
 
 use crate::alive::correcting_gives_no_new_error;
 use crate::builder::{CATALOGUE, FINDER, workbook};
@@ -15,7 +15,7 @@ use phuluc::check::{Role, Submission};
 use phuluc::grid::{self, Cell, Content, Identity, Sheet};
 use rust_decimal::Decimal;
 
-/// Workbooks in which nothing is wrong: of the forms in use, and of older ones.
+/// Workbooks without a mistake, on forms in use and on older ones.
 fn consistent() -> Vec<Vec<Sheet>> {
     let mut all = Vec::new();
     for (sample, most) in [(sample::quarter().unwrap(), 4), (sample::sample(8, 3).unwrap(), 3)] {
@@ -27,8 +27,8 @@ fn consistent() -> Vec<Vec<Sheet>> {
     all
 }
 
-/// What somebody types instead of a figure: another digit, one too many, one too few, two changed places, ten times
-/// as much, or that of the cell above.
+/// What somebody types instead of a figure: another digit, one digit too many or too few, digits in reverse, ten
+/// times as much, or somewhat less.
 fn slip(right: Decimal, dice: &mut Dice) -> Decimal {
     let text = right.normalize().to_string();
     match dice.between(0, 5) {
@@ -41,7 +41,7 @@ fn slip(right: Decimal, dice: &mut Dice) -> Decimal {
     }
 }
 
-/// A place with a figure, and what somebody typed there instead.
+/// A place with a figure, and the slip that somebody typed there.
 fn planted(read: &Submission, dice: &mut Dice) -> Option<(At, Decimal)> {
     let place = *dice.one(&filled(read))?;
     let right = crate::slips::plant::value(read, place)?;
@@ -49,7 +49,7 @@ fn planted(read: &Submission, dice: &mut Dice) -> Option<(At, Decimal)> {
     (wrong != right).then_some((place, wrong))
 }
 
-/// The sheets as their sender made them, with a slip in them; nothing of ours is on them.
+/// The sheets as their sender made them, with a slip, and without any sheet of ours.
 fn with_slip(sheets: &[Sheet], dice: &mut Dice) -> Option<Vec<Sheet>> {
     let read = Submission::read(sheets, &FINDER);
     let ((form, row, column), wrong) = planted(&read, dice)?;
@@ -63,7 +63,7 @@ fn with_slip(sheets: &[Sheet], dice: &mut Dice) -> Option<Vec<Sheet>> {
     Some(sheets)
 }
 
-/// Our own blank, filled in as a report was, with a slip where a figure is typed.
+/// Our own blank, filled in like a report, with a slip in a figure that is typed.
 fn blank_with_slip(sheets: &[Sheet], dice: &mut Dice) -> Option<Vec<u8>> {
     let read = Submission::read(sheets, &FINDER);
     let forms = read.forms.iter().map(|filled| filled.form.clone()).collect();
@@ -129,7 +129,7 @@ fn in_workbooks_of_other_programs() {
     }
 }
 
-/// A register has no figures of its own: what it holds is counted in another form.
+/// A list of documents has no figures of its own; another form counts its lines.
 #[test]
 fn beside_a_register() {
     const DOCUMENTS: [&str; 3] = [

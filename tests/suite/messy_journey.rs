@@ -10,12 +10,12 @@ use phuluc::round::{Register, Round, register};
 use std::fs;
 use std::process::{Command, Stdio};
 
-/// A unit's name as the list has it.
+/// The name of a unit in the list.
 fn unit(number: u32) -> String {
     if number < 6 { format!("Phường Ví dụ {number:02}") } else { format!("Xã Ví dụ {number:02}") }
 }
 
-/// The list as the office prints it: groups, numbers for codes, a total, a note, the officer.
+/// The list as an office prints it: groups, codes as numbers, a total, a note, the responsible officer.
 fn printed_list() -> Vec<u8> {
     let text = |text: &str| CellValue::from(text);
     let group = |name: &str| vec![text(name), CellValue::Empty, CellValue::Empty, CellValue::Empty];
@@ -33,7 +33,7 @@ fn printed_list() -> Vec<u8> {
     list_sheet::write(&[list]).unwrap()
 }
 
-/// A report of so many files received, under a heading; nothing but the heading says whose it is.
+/// A report of `received` dossiers, whose unit only the heading names.
 fn headed(heading: &str, received: u32) -> Vec<u8> {
     let line = format!("{received} {received} 0 0  {received} 0 {received} 0  0 0 0");
     let mut workbook = workbook(heading).tthc(&[("Tổng cộng", &line)]);
@@ -41,7 +41,7 @@ fn headed(heading: &str, received: u32) -> Vec<u8> {
     workbook.bytes()
 }
 
-/// What the register lists, to be edited as staff do in Excel.
+/// Edits the list of the register, as staff do in Excel.
 fn edited(desk: &Desk, edit: impl Fn(&Register, &mut List)) {
     let sheets = |name: &str| grid::read(&fs::read(desk.path(name)).unwrap()).unwrap();
     let text = fs::read_to_string(desk.path("quy-1/round.toml")).unwrap();
@@ -60,14 +60,14 @@ fn says(said: &str, parts: &[&str]) {
     }
 }
 
-/// Puts a file beside the round; gives its path.
+/// Puts a file beside the round. Gives its path.
 fn put(desk: &Desk, name: &str, bytes: Vec<u8>) -> String {
     fs::create_dir_all(desk.path(name.rsplit_once('/').map_or("", |(folder, _)| folder))).unwrap();
     fs::write(desk.path(name), bytes).unwrap();
     desk.path(name)
 }
 
-/// The round begun from the printed list.
+/// Begins the round from the printed list.
 fn begin(desk: &Desk) {
     fs::write(desk.path("danh-sach.xlsx"), printed_list()).unwrap();
     let (code, said) = desk.run(&[
@@ -93,7 +93,7 @@ fn begin(desk: &Desk) {
     );
 }
 
-/// A mail with an archive: ten units, one of them twice; a draft, a mistake, a blank, a scan, and somebody unknown.
+/// A mail with an archive of ten units, one of them twice: a draft, a mistake, a blank, a scan, an unknown sender.
 fn letter(blank: Vec<u8>) -> Vec<u8> {
     let wrong = workbook("Xã Ví dụ 09").tthc(&[("Tổng cộng", "10 9 0 0  10 0 10 0  0 0 0")]).bytes();
     let mut files: Vec<(Vec<u8>, Vec<u8>)> = (2..6)
@@ -120,7 +120,7 @@ fn letter(blank: Vec<u8>) -> Vec<u8> {
     mail("bao-cao.zip", &archive(&files))
 }
 
-/// Two people who take in the reports of units 14 to 22 at once.
+/// Two people take in the reports of units 14 to 22 at once.
 fn two_at_once(desk: &Desk) {
     let folders = [(14..18, "mot"), (18..23, "hai")].map(|(numbers, folder)| {
         for number in numbers {
@@ -161,7 +161,7 @@ fn a_round_as_offices_have_it_loses_nobody() {
     let at = |time: &str| desk.run(&["tinh-hinh", "quy-1", "--at", time]);
     says(&at("2024-03-18 09:30").1, &["Gửi đủ biểu: 10/23", "Biểu 06a có ở cả lần gửi 2 và lần gửi 1"]);
 
-    // staff say whose the unknown file is, and delete a line by mistake
+    // staff write the unit of the unknown file, and delete a line by mistake
     edited(&desk, |register, list| {
         let unknown = register.entries.iter().position(|line| line.unit.is_none()).unwrap();
         list.lines[unknown][2] = "X. Ví dụ 13".into();
@@ -177,7 +177,7 @@ fn a_round_as_offices_have_it_loses_nobody() {
     two_at_once(&desk);
     says(&at("2024-03-18 11:00").1, &["Gửi đủ biểu: 20/23"]);
 
-    // what is older comes later; what was missing comes, mended, in time
+    // an older file comes later; missing and corrected files come in time
     let receive = |name: &str, bytes: Vec<u8>, at: &str| {
         let file = put(&desk, &format!("le/{name}"), bytes);
         desk.run(&["nhan", "quy-1", &file, "--at", at])
@@ -193,7 +193,7 @@ fn a_round_as_offices_have_it_loses_nobody() {
     let (_, said) = at("2024-03-18 15:00");
     says(&said, &["Gửi đủ biểu: 22/23", "chưa nhận được Biểu 06a của UBND xã Ví dụ 23"]);
 
-    // of the two that came together somebody says which
+    // somebody must decide between the two files that came together
     let close = |more: &[&str]| {
         let line = ["chot-so-lieu", "quy-1", "--by", "Trưởng phòng", "--at", "2024-03-20 10:00"];
         desk.run(&[&line[..], more].concat())

@@ -20,7 +20,7 @@ fn period((from, to): (Day, Day)) -> Period {
     Period::new(from.parse().unwrap(), to.parse().unwrap()).unwrap()
 }
 
-/// A unit of those days that took others over.
+/// A unit that exists on these days and took over the units in `of`.
 fn unit(name: &str, from: Day, to: Day, of: &[&str]) -> Unit {
     let day = |day: Day| day.parse().ok();
     let successions =
@@ -42,7 +42,7 @@ fn round(days: (Day, Day), units: &[Unit]) -> Memory {
     folder
 }
 
-/// A report of so many files received, headed with a period.
+/// A report of `received` dossiers on these days.
 fn sent(unit: &str, received: u32, days: (Day, Day)) -> Vec<u8> {
     let line = format!("{received} {received} 0 0  {received} 0 {received} 0  0 0 0");
     workbook(unit).tthc(&[("Tổng cộng", &line)]).period(days.0, days.1).bytes()
@@ -73,7 +73,7 @@ fn status_of(folder: &Memory) -> String {
     report::standing::text(&status, &open.files_without_unit(&tools, Paths::InRound), Lang::Vi)
 }
 
-/// Xã A ends within the quarter, and Xã C takes it over.
+/// A round in which Xã A ends within the quarter, and Xã C takes it over.
 fn merged() -> Memory {
     let units = [
         unit("Xã Ví dụ A", "", "2024-01-31", &[]),
@@ -89,7 +89,7 @@ fn what_a_unit_reports_counts_until_its_end_and_its_successors_from_then_on() {
     let files = [
         ("a.xlsx", sent("Xã Ví dụ A", 30, ("2023-12-15", "2024-01-31"))),
         ("b.xlsx", sent("Xã Ví dụ B", 20, QUARTER)),
-        // under the round's own heading
+        // this report names the whole period of the round
         ("c.xlsx", sent("Xã Ví dụ C", 10, QUARTER)),
     ];
     receive(&folder, files.map(|(name, bytes)| (name.to_owned(), bytes)).to_vec());
@@ -112,7 +112,7 @@ fn what_a_unit_reports_counts_until_its_end_and_its_successors_from_then_on() {
     let legend = "Đơn vị thay đổi trong kỳ: Xã Ví dụ A (chỉ đến hết ngày 31/01/2024, đơn vị kế thừa: Xã Ví dụ C); \
                   Xã Ví dụ C (chỉ có từ ngày 01/02/2024, kế thừa của Xã Ví dụ A).";
     assert!(explained.cells().any(|(_, cell)| cell.shown() == legend));
-    // and so it is one level up
+    // the level above tells the same
     let above = round(QUARTER, &[unit("Tỉnh Ví dụ", "", "", &[])]);
     receive(&above, vec![("tinh.xlsx".to_owned(), consolidated::write(&all).unwrap())]);
     let units = |said: &str| {
@@ -140,7 +140,7 @@ fn a_unit_of_which_nothing_has_come_is_not_forgotten() {
     );
 }
 
-/// A unit that ended before the period owes nothing; what comes from it all the same is listed.
+/// A unit that ended before the period owes nothing. If it sends a file, that file is listed.
 #[test]
 fn what_comes_from_a_unit_that_owes_nothing_is_listed() {
     let folder =
@@ -177,7 +177,7 @@ fn a_predecessor_that_is_not_in_the_list_is_a_mistake() {
 
 const BEFORE: (Day, Day) = ("2023-09-15", "2023-12-14");
 
-/// What is compared at “tổng số tiếp nhận” of two rounds, and which units were merged or split between them.
+/// The comparison of “tổng số tiếp nhận” between two rounds, and the units that were merged or split between them.
 fn compared(then: &Memory, now: &Memory) -> (Option<Pair>, Vec<String>) {
     let [then, now] = [then, now].map(consolidation);
     let (all, earlier) = (now.clone(), Earlier { consolidation: then.clone(), source: "truoc".to_owned() });
@@ -217,20 +217,20 @@ fn units_that_succeeded_each_other_are_compared_together_or_not_at_all() {
     let all = [("Xã Ví dụ A", 10), ("Xã Ví dụ B", 20), ("Xã Ví dụ D", 5)];
     let pair =
         |now: u32, then: u32, units, all| Some(Pair { now: now.into(), then: then.into(), units, all });
-    // two merged
+    // two units merged
     let merged = [
         unit("Xã Ví dụ C", "2023-12-15", "", &["Xã Ví dụ A", "Xã Ví dụ B"]),
         unit("Xã Ví dụ D", "", "", &[]),
     ];
-    // the list has those that are no more, too
+    // the list still has the units that no longer exist
     let gone = ["Xã Ví dụ A", "Xã Ví dụ B"].map(|name| unit(name, "", "2023-12-14", &[]));
     let merged = [&merged[..], &gone[..]].concat();
     let now = with_reports(QUARTER, &merged, &[("Xã Ví dụ C", 33), ("Xã Ví dụ D", 6)]);
     let named = vec!["Xã Ví dụ C < Xã Ví dụ A+Xã Ví dụ B".to_owned()];
     assert_eq!(compared(&then(&all), &now), (pair(39, 35, 2, true), named.clone()));
-    // one of them had not reported: what is left is no base for the successor
+    // one of the two had not reported, so that the other alone is no base for the successor
     assert_eq!(compared(&then(&all[1..]), &now), (pair(6, 5, 1, false), named));
-    // one split
+    // one unit was split
     let split = [
         unit("Xã Ví dụ E", "2023-12-15", "", &["Xã Ví dụ A"]),
         unit("Xã Ví dụ F", "2023-12-15", "", &["Xã Ví dụ A"]),
@@ -244,7 +244,7 @@ fn units_that_succeeded_each_other_are_compared_together_or_not_at_all() {
     assert_eq!(compared(&then(&all), &now), (pair(38, 35, 4, true), named.clone()));
     let now = with_reports(QUARTER, &split, &reports[1..]);
     assert_eq!(compared(&then(&all), &now), (pair(27, 25, 2, false), named));
-    // one that ends within the quarter, and the other that takes it over
+    // one unit ends within the quarter, and another takes it over
     let within = [
         unit("Xã Ví dụ A", "", "2024-01-31", &[]),
         unit("Xã Ví dụ C", "2024-02-01", "", &["Xã Ví dụ A"]),
@@ -257,7 +257,7 @@ fn units_that_succeeded_each_other_are_compared_together_or_not_at_all() {
     assert_eq!(compared(&then(&all), &now), (pair(38, 35, 4, true), named));
 }
 
-/// A unit of a random round: its days, and what it sent.
+/// A unit of a random round: the days on which it exists, and what it sends.
 #[derive(Clone, Copy, Debug)]
 struct Drawn {
     from: usize,
@@ -290,14 +290,14 @@ fn drawn() -> impl Strategy<Value = Vec<Drawn>> {
         Just(Sends::Scan),
     ];
     let one = (0..FROM.len(), 0..TO.len(), sends).prop_map(|(from, to, sends)| Drawn { from, to, sends });
-    // somebody must owe something
+    // at least one unit must owe a report
     prop::collection::vec(one, 1..6).prop_map(|mut all| {
         all.push(Drawn { from: 0, to: 0, sends: Sends::Good });
         all
     })
 }
 
-/// What the units of a random round sent, in its order.
+/// The files that the units of a random round send, in their order.
 fn files(units: &[(Unit, Drawn)]) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
     for (number, (unit, drawn)) in (1..).zip(units) {
@@ -316,7 +316,7 @@ fn files(units: &[(Unit, Drawn)]) -> Vec<(String, Vec<u8>)> {
         };
         files.extend(bytes.into_iter().enumerate().map(|(n, bytes)| (format!("{name} {n}.xlsx"), bytes)));
     }
-    // and of somebody whom the list does not know
+    // one file comes from a sender that the list does not know
     files.push(("khác.xlsx".to_owned(), sent("Xã Khác", 1000, QUARTER)));
     files
 }
@@ -329,8 +329,8 @@ fn numbers(sheet: &Sheet, column: u32) -> BTreeSet<String> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
-    /// Units in are units out, in every list; no file is lost, and none is in two places; the total is the sum of
-    /// what counts.
+    /// Units in are units out in every list, no file is lost or in two places, and the total is the sum of what
+    /// counts.
     #[test]
     fn no_unit_and_no_file_vanishes(drawn in drawn()) {
         let of_list = (1..).zip(&drawn).filter(|(_, it)| {
@@ -355,7 +355,7 @@ proptest! {
         let sheet = |name: &str| sheets.iter().find(|sheet| sheet.name == name).unwrap();
         prop_assert!(status.contains(&format!("/{} đơn vị (", names.len())), "{}", status);
         prop_assert_eq!(numbers(sheet("Nguồn số liệu"), 0).len(), names.len());
-        // a line a standing that any unit has, down to the next part of the overview
+        // the overview has one line for each standing that occurs, up to its next part
         let counts = (5..12).map_while(|row| sheet("Tổng quan").text(At { row, column: 1 }).parse::<usize>().ok());
         prop_assert_eq!(counts.sum::<usize>(), names.len());
         let by_unit = sheet("Theo đơn vị").cells().map(|(_, cell)| cell.shown().into_owned()).collect::<Vec<_>>();
@@ -389,7 +389,7 @@ proptest! {
     }
 }
 
-/// A slip in a date must not take a unit away without a word.
+/// A slip in a date must not remove a unit in silence.
 #[test]
 fn a_unit_outside_the_period_is_named() {
     let units = [unit("Xã Ví dụ 01", "", "", &[]), unit("Xã Ví dụ 02", "2206-01-01", "", &[])];

@@ -11,7 +11,7 @@ use phuluc::round::{Round, RoundError, UnitList, unit_list};
 use phuluc::say::{Lang, words};
 use std::fs;
 
-/// A workbook with a title, headings and lines; a cell that begins with `#` is a number.
+/// A workbook with a title, column heads and lines. A cell that begins with `#` is a number.
 fn list(heads: &[&str], lines: &[&str]) -> Vec<u8> {
     let cell = |text: &str| match text.strip_prefix('#') {
         Some(number) => CellValue::Number(number.parse().unwrap()),
@@ -84,7 +84,7 @@ fn begun(list: &UnitList) -> (Memory, Result<desk::Begun, desk::Error>) {
     (folder, begun)
 }
 
-/// The round that is begun keeps the columns, and its own list may be edited in the same way.
+/// A round keeps the columns of the imported list, and its own list may be edited in the same way.
 #[test]
 fn columns_of_the_keepers_stay_in_the_rounds_list() {
     let (folder, begun) = begun(&import(list(&HEADS, &OFFICE)).unwrap());
@@ -95,7 +95,7 @@ fn columns_of_the_keepers_stay_in_the_rounds_list() {
         assert!(texts.iter().any(|other| other == text), "{text}");
     }
     assert_eq!(texts.iter().filter(|text| *text == "STT").count(), 0);
-    // edited: a group, a total, a code that Excel made a number
+    // edited in Excel: a group, a total, a code that became a number
     let edited = list(
         &["Mã đơn vị", "Tên đơn vị", "Điện thoại"],
         &["KHỐI XÃ | | ", "#1 | Xã Ví dụ 01 | số máy", "00002 | X. Ví dụ 02 | ", " | Tổng cộng | #2"],
@@ -176,7 +176,7 @@ fn a_round_is_begun_whole_or_not_at_all() {
         .unwrap();
     assert_eq!(begin("khong-co").0, 2);
     assert!(!fs::exists(path("dot/round.toml")).unwrap());
-    // where the disk keeps a file from being written, the same order goes on once that is mended
+    // if the disk refuses a file, the same command goes on once that is fixed
     fs::create_dir_all(path("dot/don-vi.xlsx/x")).unwrap();
     assert_eq!(begin("tthc-06a").0, 2);
     assert!(!fs::exists(path("dot/round.toml")).unwrap(), "what makes a folder a round is written last");
@@ -209,7 +209,7 @@ fn dates_in_a_rounds_definition_are_written_as_people_do() {
         let round = of(period, cut_off, due);
         assert_eq!((round.period, round.cut_off, round.due), (toml.period, toml.cut_off, toml.due), "{due}");
     }
-    // Notepad saves it in UTF-16, or with a mark in front
+    // Notepad saves it as UTF-16, or with a byte order mark
     let text = format!(
         "title = \"Đợt ví dụ\"\nforms = [\"tthc-06a\"]\nperiod = {{ from = 15/12/2023, to = 14/3/2024 }}\n{unit}"
     );

@@ -6,13 +6,13 @@ use crate::screens::{NOW, app, dropping, page, refused, round, wrong};
 use phuluc::desk::Tools;
 use phuluc::page::{App, Request};
 
-/// The addresses that a page leads to and that begin so.
+/// The links of a page that begin with `begin`.
 fn links<'p>(page: &'p str, begin: &str) -> Vec<&'p str> {
     let links = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
     links.filter(|link| link.starts_with(begin)).collect()
 }
 
-/// Goes from the list of forms to a figure of a unit, and gives the address of its cell.
+/// Follows the links from the list of forms to a unit's figures, and gives the links to their cells.
 fn opened(app: &App<'_>, base: &str, cells: &str) -> Vec<(String, String)> {
     let forms = page(app.handle(&Request { now: NOW, ..Request::get(base) }));
     let form = links(&forms, &format!("/{base}/"))[0].trim_start_matches('/').to_owned();

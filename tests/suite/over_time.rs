@@ -1,4 +1,4 @@
-//! Notes about figures that differ from the unit's earlier reports or from other units, from files.
+//! Notes about figures that differ from the unit's earlier reports or from other units, raised by files.
 
 use crate::builder::{CATALOGUE, Workbook, line, lines, report, workbook};
 use phuluc::check::Submission;
@@ -8,7 +8,7 @@ use phuluc::say::{Lang, words};
 
 const QUARTER_BEFORE: [&str; 2] = ["2023-09-15", "2023-12-14"];
 
-/// What is found in a report beside an earlier one that was given to be compared with.
+/// The findings in a report that is compared with an earlier one.
 fn beside(now: &Workbook, before: &Workbook) -> Vec<String> {
     lines(&reported(now, &[before.submission()]).checked)
 }
@@ -22,7 +22,7 @@ fn hue(form: &str, filled: &[(&str, &str)]) -> Workbook {
     workbook("Xã Ví dụ 01").printed(form, filled)
 }
 
-/// The same quarter of the year before.
+/// The workbook for the same quarter of the year before.
 fn a_year_before(workbook: Workbook) -> Workbook {
     workbook.period("2022-12-15", "2023-03-14")
 }
@@ -41,14 +41,14 @@ fn members(workbooks: &[Workbook], previous: &[Submission]) -> Vec<Member> {
     members
 }
 
-/// What is found in the report of the last of some units.
+/// The findings in the report of the last of some units.
 fn among(workbooks: &[Workbook], previous: &[Submission]) -> Vec<String> {
     let members = members(workbooks, previous);
     let reports = members.last().into_iter().flat_map(|member| &member.reports);
     reports.flat_map(|report| lines(&report.checked)).collect()
 }
 
-/// Ten units that asked about as many people, but for the last.
+/// Ten units that surveyed about as many people; the last may differ.
 fn surveys(last: &str) -> Vec<Workbook> {
     let asked = ["185", "201", "176", "190", "183", "220", "169", "205", "188", last];
     let units = asked.iter().enumerate().map(|(index, asked)| {
@@ -58,7 +58,7 @@ fn surveys(last: &str) -> Vec<Workbook> {
     units.collect()
 }
 
-/// A case for each rule that says something over time or between units.
+/// A case for each rule about figures over time or between units.
 pub(crate) fn cases() -> Vec<(&'static str, Vec<String>)> {
     let only = |rule: &str, lines: Vec<String>| -> Vec<String> {
         lines.into_iter().filter(|line| line.contains(rule)).collect()
@@ -105,7 +105,7 @@ pub(crate) fn cases() -> Vec<(&'static str, Vec<String>)> {
     ]
 }
 
-/// The sentence of the first finding of a rule.
+/// The message of the first finding of a rule.
 fn said(report: &FileReport, rule: &str) -> String {
     let finding = report.checked.findings.iter().find(|finding| finding.rule == rule);
     finding.map(|finding| words::message(Lang::Vi, finding)).unwrap_or_default()
@@ -129,7 +129,7 @@ fn figures_as_usual_are_not_noted() {
     let [now, before] =
         ["460", "185"].map(|asked| hue("cchc-hue-02", &[("7", "1"), ("7.1", asked), ("7.2", "1")]));
     assert_eq!(beside(&now, &a_year_before(before)), Vec::<String>::new());
-    // a new year begins at nothing
+    // in a new year the count starts again
     let done = |share, done| hue("cchc-hue-02", &[("2", share), ("2.1", "21"), ("2.2", done)]);
     let year = done("95.24", "20").period("2022-12-15", "2023-12-14");
     assert_eq!(beside(&done("9.52", "2"), &year), Vec::<String>::new());
@@ -148,7 +148,7 @@ fn a_unit_that_jumps_as_all_others_do_is_not_noted() {
     let before: Vec<Submission> = before.into_iter().map(|unit| a_year_before(unit).submission()).collect();
     let now = ["180", "200", "1700", "190", "181", "220", "160", "200", "181", "301"];
     assert_eq!(among(&units(now), &before), Vec::<String>::new());
-    // and one that did not jump with them is far from all, though it is what it was
+    // a unit that did not jump with the others is far from them, although its figure is what it was
     let mut slipped = now;
     slipped[9] = "300000";
     assert_eq!(among(&units(slipped), &before), ["note far-from-past 7.1 D34 300000 – 30 299970"]);

@@ -12,7 +12,7 @@ fn plain() -> Package {
     files::xlsx("<row r=\"1\"><c r=\"A1\"><v>1232</v></c><c r=\"B1\" t=\"s\"><v>1</v></c></row>")
 }
 
-/// What the cells of the first sheet show.
+/// The cells of the first sheet with what they show.
 #[track_caller]
 fn shown(bytes: &[u8]) -> String {
     let sheets = grid::read(bytes).unwrap();
@@ -115,12 +115,13 @@ fn an_ods_may_state_its_kind_in_the_list_of_its_parts_alone() {
 #[test]
 fn a_chart_of_an_xls_that_has_a_sheet_of_its_own_is_left_out() {
     let cells = cell(0x0203, 0, 0, 0, &5.0_f64.to_le_bytes());
-    // a chart keeps the figures of each of its series from A1 on
+    // a chart stores the figures of each series from A1 on
     let of_chart =
         [cell(0x0203, 0, 0, 0, &1.0_f64.to_le_bytes()), cell(0x0203, 0, 0, 0, &2.0_f64.to_le_bytes())];
     let begin = biff(0x0809, &[0, 6, 0x20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
     let records = [cells.clone(), biff(0x000A, &[]), begin, of_chart.concat()].concat();
-    // the workbook's beginning, what stands before its formats, two formats, the list of sheets, its end
+    // the sizes of the workbook's beginning, of the records before its formats, of two formats, of the list of
+    // sheets, of its end
     let first_sheet = 20 + 19 + 2 * 24 + 13 + 4;
     let start = u32::try_from(first_sheet + 20 + cells.len() + 4).unwrap();
     let listed = [&start.to_le_bytes()[..], &[0, 2, 7, 0], b"Bieu do"].concat();
@@ -188,7 +189,7 @@ fn sheets_without_cells_are_left_out_and_said() {
     assert_eq!(added("r9", &related("dialogsheet")), [None, Some(LeftOut::Dialog)]);
     assert_eq!(added("r9", &related("xlMacrosheet")), [None, Some(LeftOut::Macro)]);
     assert_eq!(added("", ""), [None, Some(LeftOut::Missing)]);
-    // without any sheet of cells nothing can be read
+    // a workbook without any sheet of cells cannot be read
     let none = plain().replaced(LIST, "/worksheet\"", "/chartsheet\"");
     assert!(matches!(grid::read(&none.bytes()), Err(ReadError::Damaged(_))));
 }
@@ -196,7 +197,7 @@ fn sheets_without_cells_are_left_out_and_said() {
 #[test]
 fn a_part_that_is_not_as_long_as_it_says_is_refused() {
     let mut bytes = plain().bytes();
-    // the size of the last part, in the list of parts at the end
+    // the offset of the last part's size in the directory at the end
     let at = bytes.windows(SHEET.len()).rposition(|name| name == SHEET.as_bytes()).unwrap() - 46 + 24;
     bytes[at] ^= 1;
     assert!(grid::read(&bytes).is_err());
@@ -226,7 +227,7 @@ fn xlsb_may_have_short_cells_and_texts_in_runs() {
             files::xlsb_rows(&[&[(5, &[&[0; 8][..], &7.0_f64.to_le_bytes()].concat()), (kind, &content)]]);
         assert_eq!(shown(&bytes), format!("A1 7 B1 {expected}"), "{kind}");
     }
-    // one of the workbook's texts, and a record that nobody knows
+    // a cell with an index into the shared texts, and an unknown record
     for kind in [18, 19] {
         let bytes = files::xlsb_rows(&[&[(kind, &short(&[0; 4]))]]);
         assert!(grid::read(&bytes).is_err(), "{kind}");
@@ -240,7 +241,7 @@ fn xls_may_have_formulas_of_older_programs() {
         let mut records = record(0, 30.5_f64.to_le_bytes());
         records.extend(record(1, [2, 0, 0x07, 0, 0, 0, 0xFF, 0xFF]));
         assert_eq!(shown(&files::xls(&[], &records)), "A1 30.5 A2 #DIV/0!", "{kind:#x}");
-        // the text of such a formula cannot be told from another's
+        // the text of such a formula cannot be told from that of another one
         let text = record(0, [0, 0, 0, 0, 0, 0, 0xFF, 0xFF]);
         assert!(grid::read(&files::xls(&[], &text)).is_err());
     }
@@ -253,7 +254,7 @@ fn formulas_without_results_are_not_calculated() {
     let empty = [3, 0, 0, 0, 0, 0, 0xFF, 0xFF];
     let formula = |row, result: [u8; 8]| cell(0x0006, row, 0, 0, &[result.as_slice(), &[0; 8]].concat());
     assert_eq!(shown(&files::xls(&[], &formula(0, empty))), "A1 ?");
-    // where others have results, the empty text is one
+    // if other formulas have results, an empty text is one, too
     let both = [formula(0, empty), formula(1, 5.0_f64.to_le_bytes())].concat();
     assert_eq!(shown(&files::xls(&[], &both)), "A1  A2 5");
 }

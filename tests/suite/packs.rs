@@ -1,5 +1,4 @@
-//! Packs of forms: from a folder or an archive, named or found; the copy that a round keeps, and another version
-//! later.
+//! Packs of forms: in a folder or an archive, named or found; the copy that a round keeps, and a later version.
 
 use crate::{intake, screens};
 use phuluc::author::{Blank, Order};
@@ -18,7 +17,7 @@ from     = 2026-01-01
 forms    = [{ id = "bieu-03", source = "Công văn số 125/SKHCN-CĐS ngày 10/02/2026" }]
 "#;
 
-/// A form of one figure, whose rule has the given title.
+/// A form with one figure, whose rule has this title.
 fn form(title: &str) -> String {
     format!(
         r#"
@@ -61,7 +60,7 @@ fn zipped(title: &str) -> Vec<u8> {
     ])
 }
 
-/// A place on disk with a home of its own, so that nobody's packs are found there.
+/// A folder with a home of its own, so that the packs of whoever runs the tests are not found.
 struct Place(tempfile::TempDir);
 
 impl Place {
@@ -165,7 +164,7 @@ fn consolidating_with_another_pack_is_said_and_written_down() {
             "{texts:?}"
         );
     }
-    // without its copy, the same one beside it; without that, none
+    // without the round's own copy, the same pack beside the round is used; without that one, none
     fs::remove_dir_all(place.path("dot/bieu-mau")).unwrap();
     let (_, said) = place.phuluc(&["tinh-hinh", "dot"]);
     assert!(said.contains("bo.zip") && !said.contains("moi.zip") && !said.contains("Lưu ý"), "{said}");
@@ -192,14 +191,14 @@ fn packs_beside_a_round_and_in_the_users_own_folder_are_found_and_named() {
         assert!(said.contains("Dùng bộ biểu mẫu “Bộ biểu mẫu tỉnh Ví dụ”"), "{path}: {said}");
         assert!(place.path("dot/bieu-mau/bieu-03/form.toml").is_file());
     }
-    // a folder beside the round, as the archive unpacked; other archives are not packs
+    // a pack may be a folder beside the round, as the archive unpacked; other archives are no packs
     let place = Place::new();
     place.put("Bo bieu/forms.toml", LIST);
     place.put("Bo bieu/bieu-03/form.toml", form("a"));
     place.put("bao-cao.zip", archive(&[("a.xlsx", b"a report".as_slice())]));
     place.put("hong.zip", b"not an archive");
     assert!(place.begin("dot", &[]).contains("Dùng bộ biểu mẫu"));
-    // outside a round, only the user's own
+    // outside a round, only the user's own packs are found
     assert!(!place.phuluc(&["bieu-mau"]).0.contains("bieu-03"));
 }
 
@@ -242,7 +241,7 @@ fn a_closed_round_with_another_copy_is_no_longer_what_was_closed() {
     assert!(err.contains("Lưu ý: đợt này lập với bộ biểu mẫu"), "{err}");
 }
 
-/// What an archive names outside its own folder is not looked at.
+/// Entries of an archive that lead out of its folder are skipped.
 #[test]
 fn names_that_lead_out_of_an_archive_are_passed_over() {
     let place = Place::new();
@@ -254,8 +253,8 @@ fn names_that_lead_out_of_an_archive_are_passed_over() {
     assert!(out.contains("1 định nghĩa"), "{out}");
 }
 
-/// The page that needs no server knows the forms of what is dropped on it: a pack, a round that was zipped, or the files
-/// of a round's own copy. What was dropped before is checked by them, too.
+/// The page without a server learns the forms of what is dropped on it: a pack, a zipped round, or the files of a
+/// round's own copy. Files that were dropped before are checked by them, too.
 #[test]
 fn a_pack_that_is_dropped_on_the_page_is_known_from_then_on() {
     let text = form("Có cáp quang");

@@ -19,18 +19,18 @@ use phuluc::{book, grid};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// How often each form is filled at random for IronCalc, and for LibreOffice.
+/// How many times each form is filled at random for IronCalc, and for LibreOffice.
 const OFTEN: (u64, u64) = (3, 1);
 
-/// Forms for a unit of a level.
+/// Forms for a unit of this level.
 #[derive(Clone)]
 struct Wanted {
     forms: Vec<Arc<Form>>,
     level: Level,
 }
 
-/// Every workbook that is tried: each form alone, by each level whose rows differ from the levels before, and forms that
-/// speak of each other together.
+/// The workbooks to try: each form alone, once for each level that owes other rows than the levels before, and forms
+/// with rules about each other together.
 fn orders() -> Vec<Wanted> {
     let mut orders: Vec<Wanted> = Vec::new();
     for form in CATALOGUE.forms() {
@@ -54,7 +54,7 @@ fn orders() -> Vec<Wanted> {
 }
 
 impl Wanted {
-    /// Forms for a commune.
+    /// These forms for a commune.
     fn commune(forms: &[Arc<Form>]) -> Self {
         Self { forms: forms.to_vec(), level: Level::Commune }
     }
@@ -79,7 +79,7 @@ impl Wanted {
     }
 }
 
-/// The same fillings in both engines: some at random, then some in order with one rule broken.
+/// Fillings with names: some at random, some consistent, and some with one rule broken. Both engines get the same.
 fn fillings(wanted: &Wanted, often: u64) -> Vec<(String, Blank)> {
     let (empty, name) = (wanted.blank(), wanted.name());
     let mut filled = vec![(format!("{name}, blank"), empty.clone())];
@@ -116,10 +116,10 @@ fn ironcalc_reckons_as_the_check_does() {
 fn every_rule_is_broken_in_turn() {
     for wanted in orders() {
         let empty = wanted.blank();
-        // a rule about rows that are not asked of communes is never broken by one
+        // a rule about rows that communes are not asked for cannot be broken by one
         let asked: Vec<_> =
             empty.inputs().iter().map(|input| (input.form, input.row, input.column)).collect();
-        // nor is one that waits for them to be given
+        // nor can a rule whose condition asks for such a place to be given
         let waits = |rule: &RuleAt<'_>| {
             rule.sentence.when.iter().any(|atom| match atom {
                 Atom::Given(at) => !asked.contains(&(at.form, at.row, at.column)),
@@ -165,7 +165,7 @@ fn a_blank_form_is_never_said_to_hold() {
     }
 }
 
-/// What is filled in, written, and read back is judged by the check as the workbook's formulas judge it.
+/// After a workbook is filled, written and read back, the check judges it as its formulas do.
 #[test]
 fn what_the_clerk_sees_is_what_the_receiver_sees() {
     for wanted in orders() {
@@ -178,12 +178,12 @@ fn what_the_clerk_sees_is_what_the_receiver_sees() {
             for (rule, state) in seen {
                 let found = received(&checked, &rule);
                 let agree = match (state, found) {
-                    // a form in which a rule finds nothing at all is not filled in, whatever is to be 0
+                    // a form in which no rule finds a figure is “not filled in”, even if a rule demands 0
                     (Some(State::NotFilled), _) => {
                         found.is_none() || found == Some(State::Error) || found == Some(State::Warning)
                     }
                     (Some(State::Error | State::Warning), _) => state == found,
-                    // what weighs less is said of the place, under a general rule's name
+                    // a mere note comes under the name of a general rule
                     (Some(State::Note), _) => checked.findings.iter().any(|f| f.severity == Severity::Note),
                     (Some(State::Holds) | None, _) => found.is_none(),
                 };
@@ -193,7 +193,7 @@ fn what_the_clerk_sees_is_what_the_receiver_sees() {
     }
 }
 
-/// How each rule comes out in all.
+/// The worst state of each rule over its places.
 fn worst(judged: impl Iterator<Item = (String, Option<State>)>) -> BTreeMap<String, Option<State>> {
     let rank = |state: Option<State>| match state {
         Some(State::Error) => 5,
@@ -213,7 +213,7 @@ fn worst(judged: impl Iterator<Item = (String, Option<State>)>) -> BTreeMap<Stri
     worst
 }
 
-/// What the check finds of a rule.
+/// The state that the check gives to a rule.
 fn received(checked: &Checked, rule: &str) -> Option<State> {
     let of_rule = checked.findings.iter().filter(|finding| finding.rule == rule);
     of_rule.map(|finding| finding.severity).max().map(State::broken)

@@ -1,4 +1,4 @@
-//! Percentages: judged by what their cells show, above 100, among shares, and shares of nothing.
+//! Percentages: judged by what their cells show, above 100, among shares, and shares of 0.
 
 use crate::builder::{Workbook, workbook};
 use crate::drawn::{Drawn, number};
@@ -8,12 +8,12 @@ fn appendix() -> Workbook {
     workbook("Xã Ví dụ 01").printed("cchc-hue-04", &[("3.3.1", "2849"), ("3.3.2", "2007")])
 }
 
-/// What is found where the share of the dossiers in time is drawn so.
+/// The findings if the share of dossiers in time stands in this cell.
 fn share(formats: &[&str], cell: &str) -> Vec<String> {
     Drawn { formats, cells: &[("D29", cell)], ..Drawn::default() }.lines(&appendix())
 }
 
-/// 2.007/2.849 is 70,4457704457705…%.
+/// The share 2.007/2.849 is 70,4457704457705…%.
 #[test]
 fn a_share_that_agrees_to_what_its_cell_shows_is_right() {
     for format in ["0.00%", "0%", "0.0%", "0.0000%", "0.000000000000%", "#,##0.00%", "[Red]0.00%"] {
@@ -26,7 +26,7 @@ fn a_share_that_agrees_to_what_its_cell_shows_is_right() {
         assert_eq!(share(&[format], &number(1, "", "70.4457704457705")), [""; 0], "{format}");
         assert_eq!(share(&[format], &number(1, "D31*100%/D30*100", "70.4457704457704")), [""; 0], "{format}");
     }
-    // 70,44 is cut, 70,46 is wrong, and so is a wrong share with all its digits
+    // 70,44 is cut off, 70,46 is wrong, and so is a wrong share with all its digits
     assert_eq!(
         share(&["0.00"], &number(1, "", "70.44")),
         ["note percent-truncated 3.3 D29 70.44 = 70.45 -0.01"]
@@ -35,7 +35,7 @@ fn a_share_that_agrees_to_what_its_cell_shows_is_right() {
     assert_eq!(share(&["General"], &number(1, "", "70.4557704457705")).len(), 1);
 }
 
-/// Every share of small counts, with all digits that a computer keeps, in three formats.
+/// Every share of small counts, with all digits that a computer stores, in three formats.
 #[test]
 fn no_right_share_is_called_wrong() {
     let mut wrong = Vec::new();
@@ -92,7 +92,7 @@ fn nothing_of_nothing_is_no_error() {
         let cell = format!("t=\"e\"><f>{formula}</f><v>#DIV/0!</v>");
         Drawn { cells: &[("D17", &cell)], ..Drawn::default() }.messages(&workbook)
     };
-    // as a value or as text, whose formula is gone
+    // pasted as a value or as text, without its formula
     let pasted = |parts: [&str; 2], cell: &str| {
         let workbook = workbook("Xã Ví dụ 01")
             .printed("cchc-hue-02", &[("1", "5"), ("3.3.1", parts[0]), ("3.3.2", parts[1])]);

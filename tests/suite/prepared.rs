@@ -1,4 +1,4 @@
-//! Rules that a checker prepares and keeps from file to file change no result of the next file.
+//! Rules that a checker prepares and keeps from file to file: they change no result of a later file.
 
 use crate::builder::{CATALOGUE, Workbook, lines, workbook};
 use phuluc::check::Checker;
@@ -14,14 +14,14 @@ fn new_checker() -> Checker {
     Checker::new(CATALOGUE.clone())
 }
 
-/// What is read and found by a checker.
+/// The submission that a checker reads, and what it finds.
 fn said(checker: &Checker, sheets: &[Sheet]) -> String {
     let submission = checker.read(sheets);
     format!("{submission:?}\n{:?}", checker.check(&submission, None))
 }
 
-/// Reads the workbooks with one checker, in this order and the other way round; each must come out as if it
-/// were the first one. Says what is found in each.
+/// Reads the workbooks with one checker, forwards and backwards. The results must be those of a new checker. Gives
+/// the findings in each workbook.
 #[track_caller]
 fn one_after_another(workbooks: &[Workbook]) -> Vec<Vec<String>> {
     let sheets: Vec<Vec<Sheet>> =
@@ -78,16 +78,16 @@ fn forms_in_another_order_and_with_other_lines_are_read_for_themselves() {
     assert!(found.iter().all(|found| !found.is_empty()), "{found:#?}");
 }
 
-/// What may be done to a sheet before it is read.
+/// A change of a sheet before it is read.
 #[derive(Clone, Debug)]
 enum Change {
-    /// A column is taken out, its header with it.
+    /// A column is removed with its header.
     WithoutColumn(Index),
-    /// No figure stands in a column.
+    /// The figures of a column are removed.
     WithoutFigures(Index),
-    /// Nothing stands in a row.
+    /// A row is emptied.
     WithoutRow(Index),
-    /// Another number stands in a cell.
+    /// A cell gets another number.
     Number(Index, u32),
 }
 
@@ -136,7 +136,7 @@ static SAMPLES: LazyLock<Vec<Vec<Sheet>>> = LazyLock::new(|| {
     names.map(read).collect()
 });
 
-/// It has read everything that was read before.
+/// A checker that is never renewed, so that it has read everything before.
 static EXPERIENCED: LazyLock<Checker> = LazyLock::new(new_checker);
 
 proptest! {

@@ -1,4 +1,4 @@
-//! What a consolidated workbook prints: the official appendices, and nothing that staff work with.
+//! The print areas of a consolidated workbook: the official appendices, and nothing that staff only work with.
 
 use crate::builder::{CATALOGUE, workbook};
 use crate::consolidated::{self as many, TOTAL, round};
@@ -22,24 +22,24 @@ fn example() -> Consolidation {
     many::consolidate(&["tthc-06a", "cchc-hue-02", "so-lieu-bao-cao"], &[sent(1), sent(2), None], false)
 }
 
-/// What an attribute of an element says.
+/// The value of an attribute of an element.
 fn value(element: &str, name: &str) -> String {
     let (_, rest) = element.split_once(&format!("{name}=\"")).unwrap();
     rest.split_once('"').unwrap().0.to_owned()
 }
 
-/// The names of the sheets, in their order.
+/// The names of the sheets, in order.
 fn names(bytes: &[u8]) -> Vec<String> {
     let book = part(bytes, "xl/workbook.xml");
     book.split("<sheet ").skip(1).map(|sheet| value(sheet, "name")).collect()
 }
 
-/// The number of a sheet, from 1.
+/// The number of a sheet, counted from 1.
 fn number(bytes: &[u8], name: &str) -> usize {
     names(bytes).iter().position(|sheet| sheet == name).unwrap_or_else(|| panic!("{name}")) + 1
 }
 
-/// The names of sheets, and what of each is printed.
+/// The names of sheets, each with its print area.
 fn printed(bytes: &[u8]) -> Vec<(String, String)> {
     let (book, names) = (part(bytes, "xl/workbook.xml"), names(bytes));
     let areas = book.split("<definedName ").skip(1).filter(|name| name.contains("Print_Area"));
@@ -62,7 +62,7 @@ fn forms_print_without_what_staff_work_with() {
     assert!(area("PL2").contains(":$E$"), "the form's own five columns: {}", area("PL2"));
     assert!(area("Biểu 06a").starts_with("$A$1:$M$"), "{}", area("Biểu 06a"));
     assert!(area("Tổng quan").starts_with("$A$1:$F$"), "{}", area("Tổng quan"));
-    // of the others one empty cell in a hidden column
+    // the other sheets print one empty cell in a hidden column
     let one_cell = |area: &str| area.split(':').collect::<std::collections::BTreeSet<_>>().len() == 1;
     for sheet in
         ["Lời văn báo cáo", "Diễn giải", "Câu văn", "Theo đơn vị", "Dữ liệu", "Cần sửa", "Nguồn số liệu"]
@@ -77,7 +77,7 @@ fn forms_print_without_what_staff_work_with() {
 fn pages_are_a4_with_the_margins_of_the_decree_and_repeat_their_heads() {
     let bytes = consolidated::write(&example()).unwrap();
     let book = part(&bytes, "xl/workbook.xml");
-    // 13 columns lie on their side, five do not
+    // a form of 13 columns is printed in landscape, one of five in portrait
     for (name, orientation) in [("Biểu 06a", "landscape"), ("PL2", "portrait")] {
         let sheet = number(&bytes, name);
         let xml = part(&bytes, &format!("xl/worksheets/sheet{sheet}.xml"));
@@ -109,11 +109,11 @@ fn rows_that_nobody_filled_are_folded_away() {
     };
     assert!(!hidden("Số nhiệm vụ đề ra trong kế hoạch"));
     assert!(hidden("Tổng số nhiệm vụ được giao"));
-    // a heading is folded with what stands below it
+    // a heading is folded together with the rows below it
     assert!(hidden("Kiểm tra CCHC"));
 }
 
-/// The pictures of a chart: the units in order, their names as they are written, and as many pixels as it says.
+/// The pictures of a chart: the units in order, names with special characters, and the size that the file states.
 #[test]
 fn charts_are_pictures() {
     let more = ("Tổng cộng", "33 19 13 1  27 13 13 1  6 5 1");
@@ -125,7 +125,7 @@ fn charts_are_pictures() {
     let all = consolidate::consolidate(Material::new(&round, members), &CATALOGUE);
     let pictures = consolidated::charts(&all);
     let names: Vec<&str> = pictures.iter().map(|(name, _)| name.as_str()).collect();
-    // of three charts the one of late dossiers shows no difference
+    // the third chart, of late dossiers, shows no difference, so that it is not drawn
     assert!(names.starts_with(&["bieu-do-1.svg", "bieu-do-1.png"]), "{names:?}");
     let svg = String::from_utf8(pictures[0].1.clone()).unwrap();
     let place = |text: &str| svg.find(text).unwrap_or_else(|| panic!("{text}: {svg}"));

@@ -1,15 +1,15 @@
-//! Runs Python libraries that write and read workbooks, for tests, where Python has them.
+//! Runs Python libraries that write and read workbooks, where Python has them.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// Set in CI: the libraries must be there.
+/// The variable that CI sets to demand the libraries.
 const REQUIRED: &str = "PHULUC_NEEDS_PYTHON";
-/// Where CI installs them.
+/// The Python in which CI installs them.
 const VENV: &str = "target/python/bin/python";
 
-/// What a script of `tests/writers` prints. Without the libraries nothing, which is said aloud and in CI is a failure.
+/// The output of a script in `tests/writers`. Without the libraries it is `None`, which is said aloud, and CI fails.
 pub(crate) fn run(script: &str, args: &[&Path], input: &str) -> Option<Vec<u8>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let has_libraries = |program: &PathBuf| {
@@ -22,7 +22,7 @@ pub(crate) fn run(script: &str, args: &[&Path], input: &str) -> Option<Vec<u8>> 
             std::env::var_os(REQUIRED).is_none(),
             "openpyxl, XlsxWriter, xlwt are missing, and {REQUIRED} is set"
         );
-        // past the test harness, which keeps what passing tests print to itself
+        // this goes past the test harness, which swallows what passing tests print
         let said = format!("\n*** openpyxl, XlsxWriter, xlwt are not installed: {script} was NOT run. ***\n");
         std::io::stderr().write_all(said.as_bytes()).expect("stderr");
         return None;

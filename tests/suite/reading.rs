@@ -1,4 +1,4 @@
-//! Forms are found by the content of the sheet, wherever they stand, and everything that is not read is reported.
+//! Forms are found by the content of a sheet, wherever they stand, and everything that is not read is reported.
 
 use crate::builder::{CATALOGUE, FINDER, lines, put, workbook};
 use phuluc::book::{Look, SheetRow};
@@ -14,7 +14,7 @@ fn sheets(workbook: &crate::builder::Workbook) -> Vec<Sheet> {
     grid::read(&workbook.bytes()).unwrap()
 }
 
-/// A sheet moved down and right, under another name.
+/// The sheet, moved down and right, under another name.
 fn moved(sheet: &Sheet, down: u32, right: u32, name: &str) -> Sheet {
     let cells =
         sheet.cells().map(|(at, cell)| (At { row: at.row + down, column: at.column + right }, cell.clone()));
@@ -23,12 +23,12 @@ fn moved(sheet: &Sheet, down: u32, right: u32, name: &str) -> Sheet {
 
 #[test]
 fn a_form_is_found_whatever_its_sheet_is_called_and_wherever_it_stands() {
-    // rows of printed forms have no merged cells in their header, so they survive the move
+    // this form has few merged cells in its header, which the move loses
     let workbook = workbook("Xã Ví dụ 01").printed("cchc-hue-03", &[("1", "2"), ("1.3", "2")]);
     let original = &sheets(&workbook)[0];
     let mut cells: Vec<(At, Cell)> =
         moved(original, 5, 2, "Sheet1").cells().map(|(at, cell)| (at, cell.clone())).collect();
-    // what the merged header cell covered, typed out
+    // the cells that the merged header cell covered are filled instead
     for column in [4, 5] {
         cells.push((At { row: 12, column }, Cell::plain(Content::Text("Kết quả thống kê".into()))));
     }
@@ -124,7 +124,7 @@ fn what_people_see_comes_before_what_is_hidden() {
     assert_eq!(submission.forms[0].rows[0].entries.get(2).value(), Some(30.into()));
 }
 
-/// What Excel itself may put into cells, which our own writer does not.
+/// Cells that Excel may write, but our own writer does not.
 #[test]
 fn formats_and_formulas_are_read_with_the_cell() {
     let mut book = rust_xlsxwriter::Workbook::new();
@@ -216,7 +216,7 @@ fn the_tidy_table_keeps_states_apart() {
     assert!(table.lines().all(|line| line.matches(';').count() == 11), "{table}");
 }
 
-/// One document a line, whether the lines are the sheet's or a cell's; what follows a gap is no longer the table.
+/// Each line has one document, whether it is a row of the sheet or a line in a cell. After a gap the table has ended.
 #[test]
 fn documents_are_read_one_a_line() {
     let cell = "- Kế hoạch số 1/KH-UBND ngày 02/01/2024;\n\n- Kế hoạch số 2/KH-UBND ngày 03/01/2024";
@@ -252,7 +252,8 @@ fn lines_of_strangers(submission: &Submission) -> Vec<&str> {
     submission.notices.iter().map(|notice| notice.rule.as_str()).collect()
 }
 
-/// Rows without a number are told apart by their labels, however alike: the likest counts, not the first.
+/// Rows without a number are told apart by their labels. The most similar label counts, not the first that is similar
+/// enough.
 #[test]
 fn rows_alike_are_not_mistaken_for_each_other() {
     let filled =

@@ -1,4 +1,4 @@
-//! The consolidated workbook recalculated by independent engines: every number equals the stored one.
+//! Consolidated workbooks, recalculated by independent engines: every number equals the stored one.
 
 use crate::builder::{self, CATALOGUE, period};
 use crate::engine::{self, Office, differences};
@@ -12,10 +12,10 @@ use phuluc::round::{Consolidation, Earlier, FileReport, Material, Round, consoli
 use phuluc::{book, grid};
 use std::process::Command;
 
-/// How many units send every form, filled at random or in order; one more sends nothing.
+/// How many units send every form, with random or consistent figures. One more unit sends nothing.
 const UNITS: u64 = 4;
 
-/// A round over all forms that are in force, beside the one before it.
+/// A round over all forms in force, compared with the round before.
 fn all_forms(days: (&str, &str), days_before: (&str, &str)) -> Vec<u8> {
     let mut now = consolidation(days, 0);
     let before = consolidation(days_before, 100);
@@ -43,7 +43,7 @@ fn consolidation(days: (&str, &str), seed: u64) -> Consolidation {
     consolidate::consolidate(Material::new(&round, members), &CATALOGUE)
 }
 
-/// One form of one unit: even units keep the rules, odd ones write what comes.
+/// A form of a unit: even units keep the rules, odd ones have random figures.
 fn report(unit: u64, id: &FormId, (from, to): (&str, &str), seed: u64) -> FileReport {
     let period = period(from, to);
     let form = CATALOGUE.in_force(id, period.map(|period| period.to)).unwrap().clone();
@@ -58,7 +58,7 @@ fn report(unit: u64, id: &FormId, (from, to): (&str, &str), seed: u64) -> FileRe
     builder::report(&format!("nhan/{unit:02}-{id}.xlsx"), bytes, &Context::default())
 }
 
-/// A round of the repository, consolidated as its user does.
+/// A round of the repository, consolidated by the program.
 fn committed(round: &str) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("tong-hop.xlsx");
@@ -95,12 +95,12 @@ fn every_number_is_the_one_stored() {
     }
     let Some(office) = Office::find() else { return };
     let bytes: Vec<Vec<u8>> = books.iter().map(|(_, bytes)| bytes.clone()).collect();
-    // byte for byte as it is written, too
+    // LibreOffice also opens the workbook with its stored results
     for (opened, (what, bytes)) in office.open(&bytes).iter().zip(&books) {
         let names =
             |sheets: &[grid::Sheet]| sheets.iter().map(|sheet| sheet.name.clone()).collect::<Vec<_>>();
         assert_eq!(names(opened), names(&grid::read(bytes).unwrap()), "{what}");
-        // saved again by another program, it is still taken over one level up
+        // saved again by LibreOffice, the workbook can still be read back one level up
         let passed = consolidated::read_back(opened, &CATALOGUE);
         assert!(passed.is_ok(), "{what}: {:?}", passed.err());
     }

@@ -1,7 +1,6 @@
-//! Drawn reports for tests: a table of a form under a letterhead, with the meaning that its sender has for every
-//! place.
+//! Drawn reports for tests: a table of a form under a letterhead, and what its sender means at every place.
 //!
-//! A generator takes a report, changes it as senders do, and has every place judged (`verdict`).
+//! A generator takes a report and changes it as senders do. Then every place is judged (`verdict`).
 
 use crate::chance::Chance;
 use crate::sheets::{Head, Page, Table, number, table, takes_figures, value};
@@ -12,28 +11,28 @@ use phuluc::grid::{Cell, Sheet};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The period of every drawn report, as its letterhead says it.
+/// The period of every drawn report, in the words of its letterhead.
 pub(crate) const PERIOD: &str = "(Từ ngày 15/12/2025 đến ngày 14/3/2026)";
 
-/// A place of a form, by row and column.
+/// A place of a form, by the ids of row and column.
 pub(crate) type Place = (String, String);
 
-/// What stands for a place, as its sender means it.
+/// What the sender means at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Meaning {
     Figure(Decimal),
-    /// There was none (không phát sinh).
+    /// Nothing occurred (không phát sinh).
     Nil,
-    /// Nobody says anything, or nobody knows yet.
+    /// Nothing is said, or the figure is not known yet.
     Blank,
-    /// Nobody can say what is meant; that must be said.
+    /// The meaning cannot be told, which must be reported.
     Doubtful,
 }
 
 /// What a report means, place by place.
 pub(crate) type Meant = BTreeMap<Place, Meaning>;
 
-/// A place of a report's own table that holds a figure: its line and its column there.
+/// A place with a figure in the report's own table: its line and its column there.
 #[derive(Clone, Debug)]
 pub(crate) struct Spot {
     pub line: usize,
@@ -48,18 +47,18 @@ pub(crate) struct Spot {
 pub(crate) struct Report {
     pub form: &'static Form,
     pub pages: Vec<Page>,
-    /// Which table is the report's own: its page, and its place there.
+    /// The indices of the page, and of the table on it, that are the report's own.
     pub own: (usize, usize),
     pub meant: Meant,
-    /// Whether something stands there of which something must be said.
+    /// Whether at least one finding must be raised.
     pub must_be_said: bool,
-    /// Places of which something must be said that names them, whatever is read there.
+    /// Places that a finding must name, whatever is read there.
     pub said_at: BTreeSet<Place>,
-    /// Places that are right, or something is said that names them.
+    /// Places that must be right, or be named by a finding.
     pub touched: BTreeSet<Place>,
-    /// Whether it names its sender.
+    /// Whether the report names its sender.
     pub has_unit: bool,
-    /// The period that it names.
+    /// The period that the report names.
     pub period: Option<Period>,
 }
 
@@ -105,7 +104,7 @@ pub(crate) fn report(form: &'static Form, chance: &mut Chance) -> Report {
     report
 }
 
-/// The figures of a table of a form.
+/// The figures of a table, by place.
 pub(crate) fn figures(form: &Form, table: &Table) -> Meant {
     let mut meant = Meant::new();
     for line in &table.lines {
@@ -128,7 +127,7 @@ impl Report {
         &mut self.pages[self.own.0].tables[self.own.1]
     }
 
-    /// Nobody can know what some places mean, and something must be said of that.
+    /// Marks places whose meaning nobody can tell, so that a finding must be raised.
     pub fn forget(&mut self, is_it: impl Fn(&Place) -> bool) {
         self.meant
             .iter_mut()
@@ -137,7 +136,7 @@ impl Report {
         self.must_be_said = true;
     }
 
-    /// The same of a row.
+    /// Marks all places of a row in this way.
     pub fn forget_row(&mut self, row: &str) {
         self.forget(|(own, _)| own == row);
     }
@@ -147,13 +146,13 @@ impl Report {
         figures(self.form, &self.pages[self.own.0].tables[self.own.1])
     }
 
-    /// One of the places of its own table that hold what they mean, of a kind that fits.
+    /// One of the spots whose kind fits.
     pub fn spot(&mut self, chance: &mut Chance, fits: impl Fn(&Kind) -> bool) -> Option<Spot> {
         let spots = self.spots(fits);
         (!spots.is_empty()).then(|| chance.pick(&spots).clone())
     }
 
-    /// All of them.
+    /// The places of its own table whose cell holds what they mean, and whose kind fits.
     pub fn spots(&mut self, fits: impl Fn(&Kind) -> bool) -> Vec<Spot> {
         let (form, meant) = (self.form, self.meant.clone());
         let table = self.table();
@@ -178,24 +177,24 @@ impl Report {
         spots
     }
 
-    /// Puts something into a place, which still means the same.
+    /// Puts a cell into a place that keeps its meaning.
     pub fn put(&mut self, spot: &Spot, cell: Option<Cell>) {
         self.table().lines[spot.line].cells[spot.head] = cell;
         self.touched.insert(spot.place.clone());
     }
 
-    /// Puts something into a place that means something else then.
+    /// Puts a cell into a place that gets another meaning.
     pub fn put_meaning(&mut self, spot: &Spot, cell: Option<Cell>, meaning: Meaning) {
         self.put(spot, cell);
         self.meant.insert(spot.place.clone(), meaning);
     }
 
-    /// Puts something into a place of which nobody can say what it means.
+    /// Puts a cell into a place whose meaning then nobody can tell.
     pub fn put_doubtful(&mut self, spot: &Spot, cell: Option<Cell>) {
         self.put_meaning(spot, cell, Meaning::Doubtful);
     }
 
-    /// Puts a text beside a figure, into the column that holds something; false if there is none or it is taken.
+    /// Puts a text beside a figure, into the column that holds `holds`. Gives false if there is no such column.
     pub fn put_beside(&mut self, spot: &Spot, holds: &Holds, cell: Cell) -> bool {
         let form = self.form;
         let is_it = |head: &Head| head.column.is_some_and(|column| form.columns[column].holds == *holds);
@@ -210,7 +209,7 @@ impl Report {
         written::workbook(&sheets)
     }
 
-    /// Its sheets as they are read from its bytes.
+    /// The sheets as they are read from its bytes.
     pub fn sheets(&self) -> Vec<Sheet> {
         grid::read(&self.bytes()).expect("a workbook of ours")
     }

@@ -138,8 +138,8 @@ fn pasted_error(report: &mut Report, chance: &mut Chance) -> bool {
     )
 }
 
-/// Sums over hidden and filtered rows, links to other workbooks, functions of the sender's program: their results
-/// are taken as they stand.
+/// Sums over hidden and filtered rows, links to other workbooks, functions of the sender's program: they are not
+/// recalculated, and their results are taken as they are.
 fn unsaid(report: &mut Report, chance: &mut Chance) -> bool {
     change(report, chance, is_whole, |report, spot, chance| {
         let formulas = [
@@ -158,7 +158,7 @@ fn unsaid(report: &mut Report, chance: &mut Chance) -> bool {
     })
 }
 
-/// A share as a workbook holds it: the shortest decimal that gives the double back.
+/// A share as a workbook stores it: the shortest decimal that gives the double back.
 #[expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "workbooks reckon so")]
 fn held(part: usize, whole: usize, times: usize) -> Decimal {
     let share = part as f64 / whole as f64 * times as f64;

@@ -88,7 +88,7 @@ fn the_corrected_workbook_is_taken_in_as_the_next_sending() {
         .collect();
     let checked = check::check(&Submission::read(&mended, &FINDER), None);
     assert!(!lines(&checked).iter().any(|line| line.contains("tthc-06a/")), "{:?}", lines(&checked));
-    // and as a file: the phiếu itself, sent back unchanged
+    // the phiếu itself comes back unchanged, as a file
     let (code, said) = folder.run("nhan", &[&folder.path(NAME), "--at", "2024-03-17 10:00"]);
     assert_eq!(code, 0, "{said}");
     assert!(said.contains("Xã Ví dụ 01, lần gửi 2: nhan/xa-vi-du-01_lan-2.xlsx"), "{said}");

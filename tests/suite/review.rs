@@ -1,4 +1,4 @@
-//! The review of definitions (`forms check`): it finds each kind of flaw in a definition that was broken on purpose,
+//! The review of definitions (`forms check`): it finds each kind of flaw in definitions that are broken on purpose,
 //! and none in the definitions of the program.
 
 use crate::builder::CATALOGUE;
@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// A definition of which nothing is to be said, in which rules are to be spoilt.
+/// A definition without doubts, to which the tests add spoilt rules.
 const GOOD: &str = r#"id = "vi-du-01"
 version = "2024"
 title = "Biểu ví dụ"
@@ -47,7 +47,7 @@ why = "Vì."
 todo = "Tính lại."
 "#;
 
-/// The definition with one more rule, of the given text.
+/// The definition with one more rule, of this text.
 fn with_rule(that: &str) -> String {
     format!(
         "{GOOD}\n[[rules]]\nid = \"them\"\ntitle = \"Thêm\"\nthat = \"{that}\"\nwhy = \"Vì.\"\ntodo = \"Xem lại.\"\n"
@@ -70,7 +70,7 @@ fn doubts(problems: &Problems) -> Vec<Doubt> {
     problems.list.iter().map(|problem| doubt(&problem.fault)).collect()
 }
 
-/// One more rule, and what is said of it: an error, a piece of advice, or nothing.
+/// Reviews one more rule, and compares its errors and its advice.
 #[track_caller]
 fn case(that: &str, errors: &[Doubt], advice: &[Doubt]) {
     let review = reviewed(&with_rule(that));
@@ -156,7 +156,7 @@ fn rules_over_rows_columns_and_children_are_laid_out() {
 
 #[test]
 fn codes_that_stand_twice_are_errors() {
-    // sections that count anew are told apart by where they stand
+    // sections that count anew are told apart by their place
     let text = GOOD.replace(
         "codes = { 0 = \"Không\", 1 = \"Có\" } },",
         "heading = true },\n  { id = \"3.1\", code = \"1\", label = \"Số khác\", kind = \"text\" },",
@@ -193,7 +193,7 @@ fn remarks_of_a_draft_are_advised_of_until_they_are_settled() {
     assert_eq!(doubts(&reviewed(&text).advice), [Doubt::ToFill(vec![6]), Doubt::ToConfirm(vec![23, 31])]);
 }
 
-/// The rules of the forms that come with the program can all fail, apply and hold together.
+/// Each rule of the built-in forms can fail, can apply, and agrees with the others.
 #[test]
 fn the_built_in_definitions_are_in_order() {
     for form in CATALOGUE.forms() {
@@ -215,7 +215,7 @@ fn the_built_in_definitions_are_in_order() {
     }
 }
 
-/// Errors and advice as people see them, apart from each other.
+/// Errors and advice are shown to people apart from each other.
 #[test]
 fn errors_end_the_check_and_advice_does_not() {
     let folder = tempfile::tempdir().unwrap();
@@ -261,7 +261,7 @@ fn errors_end_the_check_and_advice_does_not() {
     "#);
 }
 
-/// What a draft wrote of adding up is looked at again once rules say more.
+/// A `consolidate` that a draft wrote is doubted once rules say more about the figure.
 #[test]
 fn a_consolidation_that_was_left_is_contradicted() {
     let listed = GOOD.replace(
@@ -272,7 +272,7 @@ fn a_consolidation_that_was_left_is_contradicted() {
     let summed =
         GOOD.replace("label = \"Hình thức\", codes", "label = \"Hình thức\", consolidate = \"sum\", codes");
     assert_eq!(doubts(&reviewed(&summed).advice), [Doubt::NotAdditive("3".to_owned())]);
-    // a percentage whose parts nobody prints is rightly listed
+    // a percentage whose parts are not printed is rightly listed
     let lone =
         listed.replace("that = \"[2] = percent([1.1], [1])\"\nderive = true", "that = \"[1.1] <= [1]\"");
     let said = doubts(&reviewed(&lone).advice);

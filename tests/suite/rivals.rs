@@ -1,4 +1,4 @@
-//! Rival forms: several forms, or versions of one, to which the lines of a sheet may belong.
+//! Rival forms: several forms, or versions of one form, to which the lines of a sheet may belong.
 //!
 //! One of them is taken, whatever the order of the catalogue, and everything that is not read with it is reported.
 
@@ -40,7 +40,7 @@ fn forms_of(definitions: &[String]) -> Finder {
     Finder::new(Catalogue::with(files).expect("definitions without problems"))
 }
 
-/// A workbook with one table: under the labels of its header a line a row, numbered, with 1, 2, 3 … in it.
+/// A workbook with one table: a header with these labels, and below it numbered lines with the figures 1, 2, 3 …
 fn workbook(period: &str, heads: [&str; 3], rows: &[&str]) -> Vec<u8> {
     below_headers(period, &[heads], rows)
 }
@@ -65,7 +65,7 @@ fn below_headers(period: &str, headers: &[[&str; 3]], rows: &[&str]) -> Vec<u8> 
     book.save_to_buffer().unwrap()
 }
 
-/// The forms read, each with its version and its figures; and what else is said, by rule and cell.
+/// The forms that are read, with version and figures; and the other findings, by rule and cell.
 fn read(forms: &Finder, bytes: &[u8]) -> (Vec<String>, Vec<String>) {
     let submission = Submission::read(&grid::read(bytes).unwrap(), forms);
     let forms = submission.forms.iter().map(|filled| {
@@ -84,7 +84,7 @@ fn read(forms: &Finder, bytes: &[u8]) -> (Vec<String>, Vec<String>) {
 const IN_2024: &str = "Từ ngày 15/12/2023 đến ngày 14/12/2024";
 const ALWAYS: &str = "from = 2000-01-01";
 
-/// Whichever of them is the first in the catalogue.
+/// The form with more of the lines gets them all, whichever comes first in the catalogue.
 #[test]
 fn of_two_forms_the_one_with_more_of_the_lines_has_them_all() {
     for (long, short) in [("a", "b"), ("b", "a")] {
@@ -98,7 +98,7 @@ fn of_two_forms_the_one_with_more_of_the_lines_has_them_all() {
     }
 }
 
-/// Each of two forms finds its own header above the same lines.
+/// Two forms each find their own header above the same lines.
 #[test]
 fn lines_below_two_headers_are_read_once() {
     let other = ["Mã", "Nội dung", "Kết quả đạt được"];
@@ -114,7 +114,7 @@ fn lines_below_two_headers_are_read_once() {
     }
 }
 
-/// Below one header stand the lines of two forms: those of the other form are named, one by one.
+/// Below one header stand the lines of two forms. Those of the other form are named, one by one.
 #[test]
 fn lines_of_a_form_that_shares_the_header_are_not_passed_over() {
     for (first, second) in [("a", "b"), ("b", "a")] {
@@ -128,7 +128,7 @@ fn lines_of_a_form_that_shares_the_header_are_not_passed_over() {
     }
 }
 
-/// Two versions of a form with rows of their own.
+/// Two versions of a form with different rows.
 fn versions(older: &[&str], newer: &[&str]) -> Finder {
     forms_of(&[
         definition("a", "cũ", "from = 2020-01-01, to = 2023-12-31", HEADS, older),
@@ -144,7 +144,7 @@ fn of_two_versions_the_one_that_fits_is_read_though_another_is_in_force() {
     assert_eq!(said, ["not-in-force"]);
     let (newer, said) = read(&forms, &workbook(IN_2024, HEADS, &[&ROWS[..2], &ROWS[3..5]].concat()));
     assert_eq!((newer, said), (vec!["a mới: 1 2 3 4".to_owned()], Vec::new()));
-    // and the newer one in the years of the older
+    // the newer version may be read in a year of the older one, too
     let in_2022 = "Từ ngày 15/12/2021 đến ngày 14/12/2022";
     let (newer, said) = read(&forms, &workbook(in_2022, HEADS, &[&ROWS[..2], &ROWS[3..5]].concat()));
     assert_eq!((newer, said), (vec!["a mới: 1 2 3 4".to_owned()], vec!["not-in-force".to_owned()]));
@@ -160,11 +160,11 @@ fn of_two_versions_that_fit_equally_the_one_in_force_is_read() {
     };
     assert_eq!(version("Từ ngày 15/12/2021 đến ngày 14/12/2022"), "a cũ: 1 2 3");
     assert_eq!(version(IN_2024), "a mới: 1 2 3");
-    // of a report that names no period the newer one
+    // a report without a period gets the newer version
     assert_eq!(version(""), "a mới: 1 2 3");
 }
 
-/// A header that is as none of the versions prints it is that of the version from which it drifted least.
+/// A header that no version prints belongs to the version that it resembles most.
 #[test]
 fn of_two_versions_the_one_whose_header_is_nearer_is_read() {
     let (older, newer) = (HEADS, [HEADS[0], HEADS[1], "Số liệu đã thực hiện"]);

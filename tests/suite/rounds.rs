@@ -14,7 +14,7 @@ const HEAD: &str = r#"
     due = 2024-03-16T17:00:00+07:00
 "#;
 
-/// A list of units as staff would write it: the columns of `roster::RosterColumn`, `|` between cells.
+/// A list of units as staff write it: the columns of `roster::RosterColumn`, with `|` between cells.
 fn units(lines: &[&str]) -> Vec<grid::Sheet> {
     let put = |text: &str| match (text.trim(), text.trim().strip_prefix('#')) {
         ("", _) => CellValue::Empty,
@@ -94,7 +94,7 @@ fn accents_tell_two_units_apart() {
     assert_eq!(names.recognise(heading("xa phu tien")).unwrap_err().may_be, [0, 1]);
 }
 
-/// A code of two digits may be a day or a quarter.
+/// A code of only two digits in a file name may be a day or a quarter.
 #[test]
 fn a_code_in_a_file_name_is_a_unit_if_it_is_long_enough() {
     let round = open(&["01 | Xã Ví dụ Một", "00002 | Xã Ví dụ Hai"]).unwrap();

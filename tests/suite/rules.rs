@@ -1,4 +1,4 @@
-//! Every rule of every form: it holds on a clean form and is broken by an invented mistake.
+//! Every rule of every form: it holds on a clean form, and an invented mistake breaks it.
 
 mod report_text;
 mod since_2025;
@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 const LAND: (&str, &str) = ("Đất đai", "10 4 5 1  8 3 4 1  2 1 1");
 const CIVIL: (&str, &str) = ("Hộ tịch", "20 12 8 0  19 10 9 0  1 1 0");
 
-/// `tthc-06a` with a field in order and a total row.
+/// A `tthc-06a` of two consistent fields, with this total row.
 fn tthc(total: &str) -> Workbook {
     workbook("Xã Ví dụ 01").tthc(&[LAND, CIVIL, ("Tổng cộng", total)])
 }
@@ -26,7 +26,7 @@ fn printed(form: &str, filled: &[(&str, &str)]) -> Workbook {
     workbook("Xã Ví dụ 01").printed(form, filled)
 }
 
-/// A rule, the version of its form, a workbook that breaks it, and the one line that is found.
+/// The rule, the version of its form, a workbook that breaks it, and the only finding.
 type Case = (&'static str, &'static str, Workbook, &'static str);
 
 #[expect(clippy::too_many_lines, reason = "a table, one entry a rule")]
@@ -215,7 +215,7 @@ fn cases() -> Vec<Case> {
             with_tthc(&[("3.3", "92,59"), ("3.3.1", "27"), ("3.3.2", "25")]),
             "warning cchc-hue-04/dung-han-theo-bieu-06a 3.3.2 D31 25 = 26 -1",
         ),
-        // rows of other levels: a district and a province fill them
+        // districts and provinces fill in the rows of other levels
         (
             "cchc-hue-04/ty-le-dung-han-huyen",
             "2022",
@@ -257,7 +257,7 @@ fn province(filled: &[(&str, &str)]) -> Workbook {
 fn every_rule_finds_its_mistake_and_nothing_else() {
     let mut wrong = Vec::new();
     for (rule, version, workbook, expected) in cases().into_iter().chain(since_2025::cases()) {
-        // a part above its base brings a percentage above 100 with it
+        // a part above its base also gives a percentage above 100
         let mut found = lines(&workbook.check());
         found.retain(|line| !line.starts_with("warning percent-above-100"));
         let found = found.join("; ");
@@ -268,7 +268,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// `chuyen-ky` is the one rule that needs two workbooks.
+/// The rule `chuyen-ky` is the only one that needs two workbooks.
 #[test]
 fn what_was_in_process_is_carried_over() {
     let line = ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1");
@@ -362,7 +362,7 @@ fn a_percentage_with_its_point_in_the_wrong_place_is_recognised() {
 
 #[test]
 fn no_suggestion_makes_a_broken_relation_worse() {
-    // từ kỳ trước 6 should be 5; trực tiếp of the total is off by its own mistake
+    // từ kỳ trước should be 5, not 6; trực tiếp of the total has a mistake of its own
     let workbook = workbook("Xã Ví dụ 01").tthc(&[
         ("Đất đai", "10 4 1 6  8 3 4 1  2 1 1"),
         ("Hộ tịch", "20 12 8 0  19 10 9 0  1 1 0"),
@@ -413,7 +413,7 @@ fn a_share_of_nothing_is_neither_0_nor_100() {
 
 #[test]
 fn a_cell_that_mends_two_relations_is_suggested_first() {
-    // Đất đai: trực tiếp 15 instead of 5 breaks both its row and its column
+    // 15 instead of 5 for trực tiếp of Đất đai breaks both its row and its column
     let workbook = workbook("Xã Ví dụ 01").tthc(&[
         ("Đất đai", "10 4 15 1  8 3 4 1  2 1 1"),
         CIVIL,

@@ -1,4 +1,4 @@
-//! The sample rounds: every planted mistake is found at its place, and nothing else is.
+//! The sample rounds: every planted mistake is found at its place, and nothing else is found.
 
 #[path = "../../examples/sample_round/sample.rs"]
 pub(crate) mod example;
@@ -12,7 +12,7 @@ use std::path::Path;
 
 const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/workbooks");
 
-/// What is found in the workbooks of a sample.
+/// The findings in the workbooks of a sample.
 fn found(sample: &Sample) -> Vec<Planted> {
     let mut found = Vec::new();
     for (file, bytes) in sample.files.iter().filter(|(file, _)| file.starts_with("nhan/")) {

@@ -1,4 +1,4 @@
-//! Files that crash or block their reader harm neither the program nor other files.
+//! Files that crash or block their reader: they harm neither the program nor other files.
 
 use crate::builder::{lines, workbook};
 use crate::{files, hostile};
@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use wait4::Wait4;
 
-/// What the program finds in a folder, as JSON, and its exit code.
+/// Checks a folder with the program. Gives the JSON and the exit code.
 fn check(folder: &Path) -> (serde_json::Value, i32) {
     let output = Command::new(env!("CARGO_BIN_EXE_phuluc"))
         .args(["check", "--format", "json", "."])
@@ -34,10 +34,10 @@ fn message_of(name: &str, bytes: &[u8]) -> String {
     only_message(&json)
 }
 
-/// A sheet in another format.
+/// A function that saves a sheet in another format.
 type Saved = fn(&Sheet) -> Vec<u8>;
 
-/// The first sheet of a report, saved by a program that writes another format.
+/// The formats other than `.xlsx`, with the functions that save a sheet in them.
 fn saved_as() -> [(&'static str, FileKind, Saved); 3] {
     [
         ("xls", FileKind::Xls, files::as_xls),
@@ -55,7 +55,7 @@ fn every_format_says_the_same() {
         let bytes = save(sheet);
         assert_eq!(FileKind::of(&bytes).unwrap(), kind);
         let folder = tempfile::tempdir().unwrap();
-        // under whatever name
+        // the name does not matter
         for name in [&format!("a.{ending}"), "b.xlsx"] {
             fs::write(folder.path().join(name), &bytes).unwrap();
         }
@@ -77,7 +77,7 @@ fn every_format_says_the_same() {
 
 #[test]
 fn a_reader_that_asks_for_all_memory_ends_alone() {
-    // rows 0 to 65,535 and columns 0 to 65,534: 4 billion cells to make room for
+    // it claims rows 0 to 65,535 and columns 0 to 65,534, which would need room for 4 billion cells
     let claim = [0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0xFE, 0xFF, 0, 0];
     let bytes = files::xls(&[], &files::biff(0x0200, &claim));
     assert!(message_of("a.xls", &bytes).contains("quá nhiều bộ nhớ hoặc thời gian"));
@@ -105,7 +105,7 @@ fn a_second_process_does_not_get_much_more_memory_than_it_may_have() {
 
 #[test]
 fn a_reader_that_gives_up_ends_alone() {
-    // a text longer than its record
+    // a text that is longer than its record
     let bytes = files::xlsb(&[(0, 0, 0, 6, &[0xFF, 0xFF, 0xFF, 0x7F])]).bytes();
     let said = message_of("a.xlsb", &bytes);
     assert!(said.starts_with("Không đọc được: tệp hỏng"), "{said}");
@@ -162,7 +162,7 @@ fn bad_files_cost_the_good_ones_nothing() {
 #[test]
 fn large_workbooks_share_the_memory_of_one() {
     const MIB: u64 = 1024 * 1024;
-    // 200,000 cells, and as much between them as makes 24 MB
+    // 200,000 cells, and enough space after them to make 24 MB
     let row = format!("<row>{}</row>", "<c><v>1</v></c>".repeat(100));
     let rows = format!("{}<!--{}-->", row.repeat(2_000), " ".repeat(21_000_000));
     let bytes = files::xlsx(&rows).bytes();
@@ -180,6 +180,6 @@ fn large_workbooks_share_the_memory_of_one() {
         .unwrap();
     let ended = child.wait4().unwrap();
     assert_eq!(ended.status.code(), Some(2), "no form is known, and all are read");
-    // 506 MiB were seen once, as what is freed may go late; four that shared nothing would take far more
+    // 506 MiB were seen once, since memory may be freed late; four readers without a common limit would take far more
     assert!(ended.rusage.maxrss < 700 * MIB, "{} MiB", ended.rusage.maxrss / MIB);
 }

@@ -25,7 +25,7 @@ fn form() -> &'static Form {
     CATALOGUE.in_force(&FormId::from(ID), None).expect("the form")
 }
 
-/// Rows with maximum, points, evidence, and how many of how many were done.
+/// A score sheet with these rows: maximum, points, evidence, tasks to do and tasks done.
 fn scored(filled: &[(&str, &str)]) -> Workbook {
     let columns = ["toi_da", "tu_cham", "tai_lieu", "phai_lam", "da_lam"];
     workbook("Xã Ví dụ 01").period("2025-07-01", "2025-11-30").table_of(form(), &columns, filled)
@@ -39,7 +39,7 @@ fn case(filled: &[(&str, &str)], expected: &[&str]) {
     assert_eq!(found, expected, "{filled:?}");
 }
 
-/// What is found in a score sheet.
+/// The findings in a score sheet.
 pub(crate) fn found(filled: &[(&str, &str)]) -> Vec<String> {
     let sheets = grid::read(&scored(filled).bytes()).expect("our own workbook");
     let submission = Submission::read(&sheets, CHECKER.finder());
@@ -59,7 +59,7 @@ fn points_by_what_was_done_are_rounded_and_have_a_floor() {
     case(&[("3.4.1", "3 2.34 'BC-1 9 7")], &["error diem-theo-ty-le 3.4.1 D54 2.34 = 2.33 0.01"]);
     case(&[("3.4.1", "3 0 . 9 5")], &[]);
     case(&[("3.4.1", "3 1.67 'BC-1 9 5")], &["error diem-theo-ty-le 3.4.1 D54 1.67 = 0 1.67"]);
-    // nothing had to be done: nothing can be checked
+    // if nothing had to be done, nothing can be checked
     case(&[("3.4.1", "3 3 'BC-1 0 0")], &[]);
 }
 
@@ -68,7 +68,7 @@ fn a_criterion_applies_whole_or_not_at_all_and_points_want_evidence() {
     case(&[("1.2", "1.5 1 'BC-1")], &[]);
     case(&[("1.2", "0 0 .")], &[]);
     case(&[("1.2", "1 1 'BC-1")], &["error printed-figure-changed 1.2 C13 1 = 1.5 -0.5"]);
-    // what does not apply is out of the maxima above it, and nothing else is
+    // a criterion that does not apply reduces the maxima above it, and nothing else does
     case(&[("1.2", "0 0 ."), ("1", "15.5 .")], &[]);
     case(&[("1.2", "0 0 ."), ("1", "17 .")], &["error cong-len 1 C9 17 = – –"]);
     case(
@@ -96,7 +96,8 @@ fn points_and_maxima_of_headings_are_the_sums_below() {
     judge("4 3.5 .", &["error cong-len 1.1 D10 3.5 = 3 0.5"]);
 }
 
-/// Communes with the points of field 3 and of the survey beside a total of 80 out of 99, in a round of their own.
+/// Communes with points for field 3, survey points, and a total out of 99, in a round of their own. Gives also the
+/// consolidated workbook.
 fn ranked(points: &[(&str, &str)], outside: &[(&str, &str)]) -> (Consolidation, Vec<u8>) {
     let mut text = format!("title = \"Đợt ví dụ\"\nreceiver = \"Tỉnh Ví dụ\"\nforms = [\"{ID}\"]\n");
     let folder = Memory::default();
@@ -132,7 +133,7 @@ fn ranked(points: &[(&str, &str)], outside: &[(&str, &str)]) -> (Consolidation, 
     (all, book)
 }
 
-/// The lines below the ranking, and each unit's rank.
+/// The lines below the ranking, and the rank of each unit.
 fn ranking((all, book): &(Consolidation, Vec<u8>)) -> (Vec<String>, String) {
     let sheets = grid::read(book).expect("our own workbook");
     let cells = sheets.iter().flat_map(|sheet| sheet.cells().map(|(_, cell)| cell.shown().into_owned()));
@@ -170,7 +171,7 @@ fn points_of_a_survey_are_given_from_outside_and_break_ties() {
     assert!(told[0].ends_with("lấy 20,5 theo so-lieu-ngoai.xlsx (căn cứ: Công văn số 9/SNV)"), "{told:?}");
 }
 
-/// Points and the maximum that applies, of 124 communes: 26 Tốt, 80 Khá, 18 Trung bình.
+/// The points of 124 communes, each with the maximum that applies: 26 Tốt, 80 Khá, 18 Trung bình.
 fn points() -> Vec<(String, u32)> {
     let hundredths = |value: u32| format!("{}.{:02}", value / 100, value % 100);
     let mut points: Vec<(String, u32)> = (0..26).map(|i| (hundredths(8003 + 40 * i), 99)).collect();
@@ -208,12 +209,12 @@ fn communes_are_ranked_by_the_maximum_that_applies_to_them() {
     }
     assert_eq!(bands, BTreeMap::from([("Tốt", 26), ("Khá", 80), ("Trung bình", 18)]));
     let of = |unit: usize| scores.iter().find(|score| score.unit == unit).expect("a score");
-    // equal indices share a rank, and the one after them has the next but one
+    // equal indices share a rank, and the unit after them has the next rank but one
     let (twin, other) = (of(26 + 25), of(26 + 26));
     assert_eq!(twin.percent, other.percent);
     assert_eq!(scores[78..81].iter().map(|score| score.rank).collect::<Vec<_>>(), [79, 79, 81]);
     assert_eq!((twin.rank, other.rank), (79, 79));
-    // both are printed 74,99, and 74,24/99 is more than 66,74/89
+    // both are printed as 74,99, but 74,24/99 is more than 66,74/89
     let (more, less) = (of(26 + 77), of(26 + 78));
     assert_eq!(
         (more.percent.to_string(), less.percent.to_string()),

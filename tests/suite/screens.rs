@@ -21,7 +21,7 @@ pub(crate) fn dropping(files: &[(&str, &[u8])]) -> Request {
     Request { path: "kiem-tra".to_owned(), is_post: true, files, ..Request::default() }
 }
 
-/// A page that is there.
+/// The HTML of a page with status 200.
 #[track_caller]
 pub(crate) fn page(response: Response) -> String {
     match response {
@@ -30,7 +30,7 @@ pub(crate) fn page(response: Response) -> String {
     }
 }
 
-/// A page that says why something is not there.
+/// The HTML of a page with status `because`.
 #[track_caller]
 pub(crate) fn refused(response: Response, because: u16) -> String {
     match response {
@@ -64,7 +64,7 @@ pub(crate) fn file(response: Response) -> (String, Vec<u8>) {
     }
 }
 
-/// The id that links give to a report.
+/// The id of a report in the links of a page.
 pub(crate) fn id(list: &str) -> &str {
     let at = list.find("/phieu/").or_else(|| list.find("/bao-cao/")).expect("a report is linked");
     list[at..].split(['"', '/']).nth(2).unwrap()
@@ -213,7 +213,7 @@ fn every_form_has_a_screen_with_all_its_rules() {
     }
 }
 
-/// A round in memory of two units, with the board over it.
+/// A round of two units in memory.
 pub(crate) fn round() -> Memory {
     let folder = Memory::default();
     let text = "title = \"Báo cáo quý I/2024\"\nforms = [\"tthc-06a\"]\n\
@@ -268,7 +268,7 @@ fn what_a_second_sending_changed_is_shown_cell_by_cell() {
     assert!(told.contains("<td class=\"figure\">31</td><td class=\"figure\">30</td>"), "{told}");
 }
 
-/// A form as a browser sends it.
+/// A form that a browser sends.
 pub(crate) fn post(path: &str, fields: &[(&str, &str)]) -> Request {
     let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     Request { path: path.to_owned(), is_post: true, fields, now: NOW, ..Request::default() }
@@ -331,7 +331,7 @@ fn a_round_that_cannot_be_opened_is_said_with_its_lines() {
     assert!(why.contains("tthc-06a"), "{why}");
 }
 
-/// The single file runs its own scripts, by their hashes, and loads nothing.
+/// The single file runs only its own scripts, which it names by hash, and loads nothing.
 #[test]
 fn the_single_file_names_nothing_outside_itself() {
     let page = single_file(b"engine");

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const SHEET: &str = "xl/worksheets/sheet1.xml";
 
-/// The workbooks below a folder.
+/// The workbooks in a folder and below it.
 fn workbooks(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) = entries.partition(|path| path.is_dir());
@@ -23,7 +23,7 @@ fn workbooks(folder: &Path) -> Vec<PathBuf> {
     files.into_iter().filter(is_workbook).chain(folders.iter().flat_map(|folder| workbooks(folder))).collect()
 }
 
-/// A value as calamine gives it, in words of our own.
+/// The kind and value of a cell as calamine reads it.
 fn other_value(value: &Data) -> Option<String> {
     Some(match value {
         Data::Empty => return None,
@@ -37,7 +37,7 @@ fn other_value(value: &Data) -> Option<String> {
     })
 }
 
-/// The same of a cell as it was read.
+/// The kind and value of a cell as we read it.
 fn own_value(cell: &Cell) -> Option<String> {
     Some(match &cell.content {
         Content::Text(text) => format!("text {text}"),
@@ -55,7 +55,7 @@ fn own_value(cell: &Cell) -> Option<String> {
 /// A sheet as another reader reads it: its name and its values.
 type OtherSheet = (String, BTreeMap<At, String>);
 
-/// The sheets as calamine reads them; `None` if it does not.
+/// The sheets as calamine reads them; `None` if it cannot.
 fn second_opinion(bytes: &[u8]) -> Option<Vec<OtherSheet>> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).ok()?;
     let mut sheets = Vec::new();
@@ -73,10 +73,10 @@ fn second_opinion(bytes: &[u8]) -> Option<Vec<OtherSheet>> {
     Some(sheets)
 }
 
-/// Whether calamine says the same in other words: it takes figures with space around them for texts, and leaves
+/// Whether calamine means the same with other words: it takes figures with spaces around them for texts, and leaves
 /// dates as they are written.
 fn is_same_otherwise(own: Option<&str>, other: Option<&str>) -> bool {
-    // the empty text that a formula gives is nothing to openpyxl
+    // openpyxl reads the empty text of a formula as nothing
     if (own, other) == (Some("text "), None) {
         return true;
     }
@@ -93,7 +93,7 @@ fn is_same_otherwise(own: Option<&str>, other: Option<&str>) -> bool {
     }
 }
 
-/// In what two readings differ, if they do.
+/// The first difference between two readings, if there is one.
 fn difference(sheets: &[Sheet], other: &[OtherSheet]) -> Option<String> {
     let read = sheets.iter().filter(|sheet| sheet.left_out().is_none());
     for (sheet, (name, cells)) in read.zip(other) {
@@ -102,7 +102,7 @@ fn difference(sheets: &[Sheet], other: &[OtherSheet]) -> Option<String> {
         }
         let own: BTreeMap<At, Option<String>> =
             sheet.cells().map(|(at, cell)| (at, own_value(cell))).collect();
-        // an empty text that no formula gives is no cell
+        // an empty text that no formula gives counts as no cell
         let other = cells.iter().filter(|(at, value)| own.contains_key(at) || *value != "text ");
         let other: BTreeMap<At, &String> = other.map(|(at, value)| (*at, value)).collect();
         for at in own.keys().chain(other.keys()) {
@@ -123,7 +123,7 @@ fn calamine_reads_the_same_in_every_workbook_here() {
         let bytes = fs::read(&path).unwrap();
         let read = grid::read(&bytes).unwrap();
         assert_eq!(difference(&read, &second_opinion(&bytes).unwrap()), None, "{}", path.display());
-        // knowing the files before it, and then itself
+        // first with a cache of the files before, then with one that also knows this file
         for _ in 0..2 {
             assert!(grid::read_with(&bytes, &mut known).unwrap() == read, "{}", path.display());
         }
@@ -132,10 +132,11 @@ fn calamine_reads_the_same_in_every_workbook_here() {
     assert!(compared > 20, "only {compared} workbooks were compared");
 }
 
-/// A sheet as the script says it: its name and, by their places, the kinds and values of its cells.
+/// A sheet as the script prints it: its name, and for each cell the kind and the value.
 type SaidSheet = (String, BTreeMap<String, (String, serde_json::Value)>);
 
-/// The sheets of workbooks as openpyxl reads them, if it is there; none of a workbook that it does not read.
+/// The sheets of workbooks as openpyxl reads them, with `None` for a workbook that it cannot read. `None` altogether
+/// if openpyxl is not installed.
 fn opinions_of_openpyxl(paths: &[PathBuf]) -> Option<Vec<Option<Vec<OtherSheet>>>> {
     let paths: Vec<&str> = paths.iter().filter_map(|path| path.to_str()).collect();
     let said = crate::python::run("read.py", &[], &paths.join("\n"))?;
@@ -164,12 +165,12 @@ fn openpyxl_reads_the_same_in_every_workbook_here() {
     assert!(compared > 20, "only {compared} workbooks were compared");
 }
 
-/// How many mutated parts are read; more with `MUTATED_PARTS=100000`.
+/// How many mutated parts are read. `MUTATED_PARTS=100000` asks for more.
 fn rounds() -> usize {
     std::env::var("MUTATED_PARTS").map_or(4_000, |rounds| rounds.parse().unwrap())
 }
 
-/// XML with one to three of its tags, texts and attributes put elsewhere, left out or replaced: still XML, often.
+/// The XML with one to three of its tags, texts and attributes moved, removed or replaced. It often is still XML.
 fn disordered(dice: &mut Dice, content: &[u8]) -> Vec<u8> {
     const TEXTS: [&str; 15] = [
         "",
@@ -246,7 +247,7 @@ fn disordered(dice: &mut Dice, content: &[u8]) -> Vec<u8> {
     tokens.concat().into_bytes()
 }
 
-/// A small workbook with all that a sheet has that is read.
+/// A small workbook with everything that is read of a sheet.
 fn seed() -> Package {
     let rows = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c>\
                 <c r=\"C1\" s=\"1\"/><c r=\"D1\" t=\"str\"><f>A1&amp;\"\"</f><v>tệp</v></c></row>\
@@ -274,7 +275,7 @@ fn calamine_reads_the_same_in_mutated_parts() {
     let parts = [SHEET, SHEET, SHEET, "xl/sharedStrings.xml", "xl/workbook.xml", "xl/styles.xml"];
     let (mut both, mut refused, mut differences) = (0, 0, Vec::new());
     for round in 0..rounds() {
-        // the small one more often: it is quicker to read, and has more in it
+        // the small seed comes more often, as it is quicker to read and contains more
         let seed = &seeds[usize::from(round % 8 == 7)];
         let part = parts[dice.below(parts.len())];
         let package = seed.clone().mutated(part, |content| match round % 3 {

@@ -9,7 +9,7 @@ fn at(cell: &str) -> At {
     cell.parse().unwrap()
 }
 
-/// A sheet with the given parts before and behind its cells.
+/// A sheet with XML before and after its cells.
 fn sheet_of(before: &str, rows: &str, behind: &str) -> Sheet {
     let sheet = format!("<worksheet>{before}<sheetData>{rows}</sheetData>{behind}</worksheet>");
     grid::read(&files::workbook(&[("Biểu", &sheet)]).bytes()).unwrap().swap_remove(0)

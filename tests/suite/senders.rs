@@ -16,7 +16,7 @@ fn names_unit(line: &str) -> bool {
     line.to_uppercase().contains("XÃ VÍ DỤ 01")
 }
 
-/// Puts other lines in the place of those that name the unit; false if none does.
+/// Replaces the lines that name the unit by other lines. Gives false if no line does.
 fn unit_lines(report: &mut Report, lines: &[&str]) -> bool {
     let heading = &mut report.table().heading;
     let Some(first) = heading.iter().position(|line| names_unit(line)) else { return false };
@@ -51,7 +51,7 @@ fn no_unit(report: &mut Report, chance: &mut Chance) -> bool {
     report.pages.len() == 1 && unit_lines(report, &[*chance.pick(&lines)])
 }
 
-/// Puts another line in the place of the one with the period.
+/// Replaces the line with the period by another line. Gives false if there is none.
 fn period_line(report: &mut Report, line: &str) -> bool {
     let heading = &mut report.table().heading;
     let Some(own) = heading.iter_mut().find(|line| line.contains("Từ ngày 15/12/2025")) else {

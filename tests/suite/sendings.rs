@@ -9,11 +9,11 @@ use phuluc::grid::{CellValue, Sheet};
 use phuluc::round::{Clock, Member, Register, RegisterLine, Round, Sending, Sent, consolidate};
 use std::fs;
 
-/// Other figures that hold together.
+/// Other figures without a mistake.
 const MORE: (&str, &str) = ("Tổng cộng", "40 26 13 1  37 13 23 1  3 2 1");
 const BY: [&str; 6] = ["--by", "Chuyên viên", "--at", "2024-03-18 15:00", "--basis", "Công văn số 5/UBND"];
 
-/// Takes in the lines of `tthc-06a` as the sending of a day in March 2024; gives what is said.
+/// Takes in the lines of `tthc-06a` as the sending of a day in March 2024. Gives the output.
 fn send(folder: &Folder, day: u32, lines: &[(&str, &str)]) -> String {
     send_workbook(folder, day, &workbook("Xã Ví dụ 01").tthc(lines).bytes())
 }
@@ -27,7 +27,7 @@ fn decide(folder: &Folder, what: &[&str]) -> (i32, String) {
     folder.run("xu-ly", &[&["Xã Ví dụ 01"][..], what, &BY].concat())
 }
 
-/// The total received, as the consolidation counts it, and whether it waits for a decision on two sendings.
+/// Checks the consolidated total of received dossiers, and whether a decision between two sendings is awaited.
 #[track_caller]
 fn counts(folder: &Folder, received: u32, is_contested: bool) {
     let (_, said) = folder.run("tong-hop", &[]);
@@ -55,7 +55,7 @@ fn an_error_that_was_explained_does_not_hold_a_sending_back() {
     send(&folder, 16, &[WRONG]);
     counts(&folder, 30, true);
     for rule in ["tthc-06a/tiep-nhan", "tthc-06a/can-doi"] {
-        // the first sending has nothing to be explained
+        // the first sending has nothing to explain
         assert_eq!(decide(&folder, &["explain", "--rule", rule, "--sending", "1"]).0, 2);
         assert_eq!(decide(&folder, &["explain", "--rule", rule, "--sending", "2"]).0, 0);
     }
@@ -96,7 +96,7 @@ fn who_accepted_the_earlier_sending_is_not_asked_again() {
     counts(&folder, 30, false);
 }
 
-/// Lines of the list may stand in any order.
+/// The lines of the list may stand in any order.
 #[test]
 fn the_last_word_is_the_latest_not_the_lowest_in_the_list() {
     let folder = Folder::new(&["Xã Ví dụ 01"]);
@@ -109,7 +109,7 @@ fn the_last_word_is_the_latest_not_the_lowest_in_the_list() {
     assert!(said.contains("Xã Ví dụ 01: đã chấp nhận số liệu ngày 18/3/2024"), "{said}");
 }
 
-/// A line that only one of two sendings has is a difference in every cell that it fills.
+/// If only one of two sendings has a line, each cell of that line is a difference.
 #[test]
 fn lines_that_came_or_went_are_told() {
     let both = [("Đất đai", TOTAL.1), TOTAL];
@@ -121,7 +121,7 @@ fn lines_that_came_or_went_are_told() {
     }
 }
 
-/// A round of two units, one of which has a code.
+/// A round of two units, one of them with a code.
 fn two_units() -> Round {
     let text = "title = \"a\"\nforms = [\"tthc-06a\"]\nperiod = { from = 2023-12-15, to = 2024-03-14 }\n\
                 [[units]]\nname = \"Xã Ví dụ 01\"\n[[units]]\nname = \"Xã Ví dụ 02\"\nfiles = [\"a.xlsx\"]\n";
@@ -130,7 +130,7 @@ fn two_units() -> Round {
     round
 }
 
-/// The first unit after it has sent these workbooks, one a sending.
+/// The first unit after it sent these workbooks, one a sending.
 fn sent(workbooks: &[Workbook]) -> Member {
     let sending = |(number, workbook): (u32, &Workbook)| Sending {
         number,
@@ -142,7 +142,7 @@ fn sent(workbooks: &[Workbook]) -> Member {
     consolidate::gather_sendings(&two_units(), sent, &CATALOGUE).remove(0)
 }
 
-/// What keeps a whole file from counting keeps each of its forms from it, too.
+/// A sending that does not count as a whole does not count for any of its forms.
 #[test]
 fn a_sending_of_another_unit_or_time_counts_only_if_there_is_no_other() {
     #[track_caller]
@@ -165,7 +165,7 @@ fn a_sending_of_another_unit_or_time_counts_only_if_there_is_no_other() {
     case(&[good(), wrong()], 1, 1);
     for other in [other_unit(), other_time()] {
         case(&[good(), other.clone()], 1, 1);
-        // even errors are better than figures of somebody else
+        // even errors are better than the figures of somebody else
         case(&[wrong(), other.clone()], 1, 1);
         case(&[other.clone(), wrong()], 2, 0);
         case(&[other.clone(), other], 2, 0);
@@ -179,7 +179,7 @@ fn moment(text: &str) -> Moment {
     Moment::find(text, viet_nam()).unwrap()
 }
 
-/// The register after it was written and read again.
+/// The register, written and read back.
 fn again(register: &Register, round: &Round) -> Register {
     let sheets = grid::read(&list_sheet::write(&[register.list(round)]).unwrap()).unwrap();
     Register::read(&sheets, round).unwrap()
@@ -212,13 +212,13 @@ fn the_register_is_read_as_it_was_written() {
     let read = again(&register, &round);
     assert_eq!(format!("{:#?}", read.entries), format!("{:#?}", register.entries));
     assert_eq!([0, 1].map(|unit| register.next_number(unit, &round)), [3, 8]);
-    // what round.toml lists is a unit's first sending
+    // a file listed in round.toml is a unit's first sending
     assert_eq!([0, 1].map(|unit| Register::default().next_number(unit, &round)), [1, 2]);
     assert_eq!(register.with_hash(&format!("{:064}", 2)).unwrap().number, 2);
     assert!(register.with_hash("").is_none());
 }
 
-/// Staff say whose a file is, by name or by code; the sending is counted on from there.
+/// Staff write the unit of a file by name or by code. The number of the sending follows from it.
 #[test]
 fn a_unit_that_staff_fill_in_gets_the_next_number() {
     let round = two_units();
@@ -245,7 +245,7 @@ fn a_unit_that_staff_fill_in_gets_the_next_number() {
     assert_eq!(filled(&register, "Xã Ví dụ 01", "00002"), Ok((Some(0), 2)), "the name goes before the code");
     assert_eq!(filled(&register, "chưa rõ đơn vị", ""), Ok((None, 0)));
     assert_eq!(filled(&register, "Xã Ví dụ 3", ""), Err::<(Option<usize>, u32), usize>(1));
-    // two of one name are told apart by their codes
+    // two units of one name are told apart by their codes
     let mut round = round;
     "Xã Ví dụ 02".clone_into(&mut round.units[0].name);
     round.units[0].code = Some("00001".to_owned());

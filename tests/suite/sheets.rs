@@ -1,5 +1,5 @@
-//! Sheets drawn as senders draw them, for every form with figures: tables of their own in several layouts, each
-//! figure known.
+//! Sheets drawn as senders draw them, for every form with figures: tables of their own in several layouts, with known
+//! figures.
 
 use crate::builder::{CATALOGUE, form};
 use crate::chance::Chance;
@@ -7,7 +7,7 @@ use phuluc::form::{Form, Holds, Kind, match_key};
 use phuluc::grid::{At, Cell, Content, Hidden, Marks, Position, Run, Sheet};
 use rust_decimal::Decimal;
 
-/// A column of a drawn table: its labels from the top, and which column of the form it is.
+/// A column of a drawn table: its labels from the top, and the index of the form's column.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Head {
     pub path: Vec<String>,
@@ -17,27 +17,27 @@ pub(crate) struct Head {
     pub is_hidden: bool,
 }
 
-/// A line of a drawn table, with a cell for each of its columns.
+/// A line of a drawn table, with a cell for each column.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Line {
-    /// The row of the form that it is.
+    /// The id of the form's row.
     pub row: Option<String>,
     pub cells: Vec<Option<Cell>>,
     pub is_hidden: bool,
 }
 
-/// A drawn table with the lines above it.
+/// A drawn table, with the lines above it.
 #[derive(Clone, Debug)]
 pub(crate) struct Table {
     pub heading: Vec<String>,
     pub heads: Vec<Head>,
-    /// The row of numbers under the header, as it is written: “(1)”, “1”.
+    /// The row of numbers under the header, and how they are written: “(1)”, “1”.
     pub numbered: Option<fn(usize) -> String>,
     pub is_merged: bool,
     pub lines: Vec<Line>,
-    /// Cells that are merged with those below and beside them: line, column, how far down, how far to the right.
+    /// Merged cells: the line, the column, the number of further rows and of further columns.
     pub merges: Vec<(usize, usize, u32, u32)>,
-    /// Whether what is hidden is so by a filter.
+    /// Whether a filter hides the hidden lines.
     pub is_filtered: bool,
 }
 
@@ -48,7 +48,7 @@ pub(crate) struct Page {
     pub visible: bool,
     pub left: u32,
     pub tables: Vec<Table>,
-    /// What stands below the tables: how far down and how far to the right.
+    /// Texts below the tables, each with its distance down and right.
     pub below: Vec<(u32, u32, String)>,
 }
 
@@ -92,7 +92,7 @@ pub(crate) const FIELDS: [&str; 12] = [
     "Hạ tầng kỹ thuật",
 ];
 
-/// A table of a form, every place filled with a figure of its own.
+/// A table of a form, with a different figure at every place.
 pub(crate) fn table(form: &Form, chance: &mut Chance) -> Table {
     let columns = form.columns.iter().enumerate().filter(|(_, column)| !column.optional);
     let heads: Vec<Head> = columns
@@ -138,7 +138,7 @@ pub(crate) fn table(form: &Form, chance: &mut Chance) -> Table {
     Table { heading: Vec::new(), heads, numbered, is_merged, lines, merges: Vec::new(), is_filtered: false }
 }
 
-/// A line of an open row, with a figure of its own in each column.
+/// A line for an open row, with a different figure in each column.
 pub(crate) fn open_line(
     form: &Form,
     heads: &[Head],
@@ -156,7 +156,7 @@ pub(crate) fn open_line(
     Line { row: Some(row.to_owned()), cells: cells.collect(), is_hidden: false }
 }
 
-/// A line with the sums of others.
+/// A line with the sums of other lines.
 pub(crate) fn sum_line(form: &Form, heads: &[Head], (row, label): (&str, &str), of: &[Line]) -> Line {
     let cells = heads.iter().enumerate().map(|(at, head)| match &form.columns[head.column?].holds {
         Holds::Label => Some(text(label)),
@@ -189,7 +189,7 @@ fn figure(kind: Option<&Kind>, chance: &mut Chance) -> Option<Cell> {
 }
 
 impl Table {
-    /// The place of the column that holds something, among the table's columns.
+    /// The index of the column that holds `holds`.
     pub fn head(&self, form: &Form, holds: &Holds) -> usize {
         let is_it = |head: &Head| head.column.is_some_and(|column| form.columns[column].holds == *holds);
         self.heads.iter().position(is_it).expect("the form has such a column")
@@ -199,7 +199,7 @@ impl Table {
         u32::try_from(self.heads.iter().map(|head| head.path.len()).max().unwrap_or(1)).unwrap()
     }
 
-    /// Draws it from a cell on; gives the first row below it.
+    /// Draws the table with its first cell at `from`. Gives the first row below it.
     fn draw(&self, from: At, drawn: &mut Drawn) -> u32 {
         let mut row = from.row;
         for line in &self.heading {

@@ -99,7 +99,7 @@ fn percentage(report: &mut Report, chance: &mut Chance) -> bool {
             "[>1]0.00;0.00%",
         ];
         let code = *chance.pick(&codes);
-        // a sign in quotes multiplies nothing
+        // a percent sign in quotes multiplies nothing
         let held = if code == "0.00\" %\"" { spot.value } else { share };
         report.put(&spot, Some(in_format(code, held)));
     } else {
@@ -179,7 +179,7 @@ fn raised_head(report: &mut Report, chance: &mut Chance) -> bool {
     true
 }
 
-/// A place and the one below it in the same column.
+/// A place, and the place below it in the same column.
 fn two_below(report: &mut Report, chance: &mut Chance) -> Option<(Spot, Spot)> {
     let spots = report.spots(is_whole);
     let below =
@@ -201,7 +201,7 @@ fn merged(report: &mut Report, chance: &mut Chance) -> bool {
     let Some((first, second)) = two_below(report, chance) else { return false };
     report.table().merges.push((first.line, first.head, 1, 0));
     report.put_doubtful(&second, None);
-    // it is read, and something is said of the range
+    // the figure below is read, and a finding names the merged range
     report.touched.remove(&second.place);
     report.meant.insert(first.place.clone(), Meaning::Doubtful);
     report.touched.insert(first.place);
@@ -230,7 +230,7 @@ fn hidden_column(report: &mut Report, chance: &mut Chance) -> bool {
         of_column.into_iter().filter(|spot| !spot.value.is_zero() && Some(&spot.place.0) != total.as_ref());
     let first = of_rows.next();
     if report.table().lines.iter().any(|line| line.is_hidden) {
-        // one finding names the first cells of both
+        // one finding names the first cells of hidden rows and columns together
         report.said_at.clear();
         report.must_be_said = true;
     } else {

@@ -27,7 +27,7 @@ fn said(checked: &Checked) -> Vec<String> {
     checked.findings.iter().map(|finding| words::message(Lang::Vi, finding)).collect()
 }
 
-/// A workbook whose only form is `id`, with a remark in a row.
+/// A workbook with only the form `id`, and a remark in one row.
 fn with_note(id: &str, filled: &[(&str, &str)], row: &str, remark: &str) -> Workbook {
     let mut workbook = commune().printed(id, filled);
     let note = form(id).columns.len() - 1;

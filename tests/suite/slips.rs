@@ -1,4 +1,4 @@
-//! Slips planted into consistent reports: the share that is found, placed rightly, or named as tied meets the
+//! Slips planted into consistent reports: the shares that are found, placed rightly, or named as tied keep the
 //! promise.
 //!
 //! `cargo run --release --example slips` prints the whole table.
@@ -54,7 +54,7 @@ fn slips_of_several_cells_are_told_as_what_they_are() {
     }
 }
 
-/// Of how many in a hundred at least.
+/// The percentage of a group's slips that must be told rightly at least.
 const fn least(kind: groups::Group) -> usize {
     match kind {
         groups::Group::LineDropped | groups::Group::LineTwice => 95,

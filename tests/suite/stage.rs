@@ -1,4 +1,4 @@
-//! The report on one file: its bytes and their context go in, and the test sees what the context changes.
+//! The report on one file: its bytes and their context go in, and the tests see what the context changes.
 
 use crate::builder::{CATALOGUE, CHECKER, FIRST_SENDING, Workbook, lines, report, workbook};
 use crate::intake::{TOTAL, report as commune};
@@ -14,7 +14,7 @@ fn found(report: &FileReport) -> Vec<String> {
     lines(&report.checked)
 }
 
-/// A commune's report for a quarter.
+/// The report of a commune on a quarter.
 fn quarter(unit: &str, from: &str, to: &str) -> Workbook {
     workbook(unit).tthc(&[TOTAL]).period(from, to)
 }
@@ -42,7 +42,7 @@ fn only_the_same_units_report_for_the_period_before_is_compared_with() {
     assert!(!is_compared(&[&nameless]));
 }
 
-/// A file that is nobody's cannot be compared with another that is nobody's.
+/// Two files of unknown units are not files of the same unit.
 #[test]
 fn two_files_without_a_unit_are_not_one_units() {
     let mut nameless = quarter("Xã Ví dụ 01", "2023-09-15", "2023-12-14").submission();
@@ -54,7 +54,7 @@ fn two_files_without_a_unit_are_not_one_units() {
     assert_eq!(found(&report("a.xlsx", without.bytes(), &context)), ["warning unit-unknown – – – – – –"]);
 }
 
-/// Rows of another level are out of a unit's scope; the level is the one in the file, else the round's.
+/// Rows of other levels are out of a unit's scope. Its level comes from the file, else from the round.
 #[test]
 fn the_round_says_the_level_where_the_file_does_not() {
     let of_level = |in_file: Option<Level>, in_round: Option<Level>| {
@@ -106,7 +106,7 @@ fn what_came_and_what_lies_there_now_are_told_apart() {
     assert_eq!(found(&report("a.xlsx", bytes.clone(), &as_received(&hash))), Vec::<String>::new());
     let changed = found(&report("a.xlsx", bytes, &as_received("0")));
     assert_eq!(changed, ["error file-changed – – – – – –"]);
-    // of a file that is gone nothing more can be said
+    // of a missing file nothing more can be said
     let context = as_received("0");
     let gone = desk::report("a.xlsx", &FileContent::Missing, &context, &Tools::plain(&CHECKER));
     assert_eq!(found(&gone), ["error file-not-found – – – – – –"]);

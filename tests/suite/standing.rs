@@ -3,7 +3,7 @@
 use crate::builder::workbook;
 use crate::intake::{Folder, TOTAL, WRONG, report};
 
-/// Seven communes, each in another state, due at 17:00 on 18/3/2024.
+/// Seven communes in seven states, with reports due at 17:00 on 18/3/2024.
 fn round() -> Folder {
     let names: Vec<String> = (1..=7).map(|number| format!("Xã Ví dụ {number:02}")).collect();
     let folder = Folder::new(&names.iter().map(String::as_str).collect::<Vec<_>>());
@@ -67,7 +67,7 @@ fn every_state_is_told_with_what_to_do_next() {
       2. Xã Ví dụ 06: Biểu 06a, dòng “Tổng cộng”, ô C12 “tổng số tiếp nhận”: 31 → 30 (số tổng hợp giảm 1, bằng 0,66% số sau khi sửa; tỷ lệ đã giải quyết từ 88,82% thành 89,4%)
     Tiếp theo: ghi đơn vị của 1 tệp vào cột “Đơn vị” của so-theo-doi.xlsx, rồi chạy: phuluc nhan [round].
     ");
-    // before the due time, and before most had come
+    // a moment before the due time, when most had not sent
     let (_, said) = folder.run("tinh-hinh", &["--at", "2024-03-18 09:30"]);
     assert!(said.contains("Gửi đủ biểu: 1/7 đơn vị (14,29%)"), "{said}");
     assert!(

@@ -5,7 +5,7 @@ use crate::consolidated::{cell, changed, consolidate, round, said};
 use phuluc::form::{FormId, Level};
 use phuluc::round::{Consolidation, Gap, Said};
 
-/// What a unit says on a form, by row and column; and whether the row concerns it.
+/// The answer of a unit at a row and a column, and whether the row concerns the unit.
 fn at(all: &Consolidation, form: &str, unit: usize, row: &str, column: &str) -> (String, bool) {
     let total = all.forms.iter().find(|total| total.form.id.as_str() == form).unwrap();
     let table = total.table(&all.members);
@@ -14,7 +14,7 @@ fn at(all: &Consolidation, form: &str, unit: usize, row: &str, column: &str) -> 
     (format!("{said:?}"), table.concerns(unit, row))
 }
 
-/// Of words no total is made: they stand unit by unit, as they were written.
+/// Words have no total. They are listed by unit, as they were written.
 #[test]
 fn words_are_listed_as_they_were_written() {
     let sent = |number: u32, figures: &str| {
@@ -32,7 +32,7 @@ fn words_are_listed_as_they_were_written() {
     assert_eq!(at(&all, "chi-so-cchc-vo-nhai", 0, "3", "ly_do").0, format!("{:?}", Said::Text("Chậm")));
 }
 
-/// A blank in a report that does not count is no blank of this round: the report is missing.
+/// A blank in a report that does not count is not a blank of this round: the report is missing.
 #[test]
 fn a_blank_of_a_unit_that_has_not_reported_is_its_report_missing() {
     let filled =
@@ -42,7 +42,7 @@ fn a_blank_of_a_unit_that_has_not_reported_is_its_report_missing() {
     let blank = |unit| at(&all, "cchc-hue-02", unit, "5.1", "so_lieu").0;
     assert_eq!(blank(0), format!("{:?}", Said::Nothing(Gap::Blank)));
     assert_eq!(blank(1), format!("{:?}", Said::Nothing(Gap::OtherPeriod)));
-    // what stands in it is shown all the same
+    // its figures are shown all the same
     assert_eq!(at(&all, "cchc-hue-02", 1, "1", "so_lieu").0, format!("{:?}", Said::Figure(3.into())));
 }
 
@@ -61,12 +61,12 @@ fn a_row_concerns_those_who_owe_the_form_and_are_of_its_levels() {
     });
     let concerned = |row: &str| [0, 1, 2].map(|unit| at(&all, "cchc-hue-02", unit, row, "so_lieu").1);
     assert_eq!(concerned("1"), [true, true, false]);
-    // inspections of departments are none of a commune's business
+    // inspections of departments do not concern a commune
     assert_eq!(concerned("3.1"), [false, true, false]);
     assert_eq!(at(&all, "cchc-hue-02", 2, "1", "so_lieu").0, format!("{:?}", Said::NotAsked));
 }
 
-/// A percentage that concerns nobody is not missing.
+/// A percentage that concerns no unit is not missing.
 #[test]
 fn a_share_of_no_unit_is_out_of_scope() {
     let sent = workbook("Xã Ví dụ 01").printed("cchc-hue-04", &[("1.1", "9")]);

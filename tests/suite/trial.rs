@@ -9,7 +9,7 @@ use phuluc::say::{Lang, report};
 
 const DEFINITION: &str = include_str!("../../templates/cchc-hue-02/form.toml");
 
-/// The checker with a rule added to Phụ lục 2.
+/// A checker with one more rule for Phụ lục 2.
 fn with_rule(rule: &str) -> Checker {
     let text = format!(
         "{DEFINITION}\n[[rules]]\nid = \"thu\"\ntitle = \"Số văn bản từ 5 trở lên\"\n{rule}\n\

@@ -1,4 +1,4 @@
-//! Suggestions tried on the screen: the remaining findings are told, and the sender's file and the returned workbook
+//! Suggestions tried on the screen: the remaining findings are shown, and the sender's file and the returned workbook
 //! stay as they are.
 
 use crate::builder::{CHECKER, workbook};
@@ -7,7 +7,7 @@ use crate::screens::{NOW, app, dropping, file, id, page, post, refused, round, w
 use phuluc::desk::{Folder as _, Tools};
 use phuluc::page::{App, Request};
 
-/// The fields of the first form on a page that leads to an address.
+/// The hidden fields of the first form on a page that leads to `action`.
 fn fields<'p>(page: &'p str, action: &str) -> Vec<(&'p str, &'p str)> {
     let form = page.split("<form").find(|form| form.contains(&format!("action=\"{action}"))).expect(page);
     let form = form.split("</form>").next().unwrap();

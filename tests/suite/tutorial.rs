@@ -1,9 +1,9 @@
 //! The tutorials for authors of forms, followed step by step: commands are run and must print what the text shows,
 //! files are written and edited, cells are filled.
 //!
-//! A block of `csv` is a file of that name, one of `diff` a change of a file. A table whose head names a sheet and, in
-//! backquotes, workbooks says what is typed into which cell of each. `TRYCMD=overwrite` writes the output of the commands
-//! into the tutorials.
+//! A block of `csv` is a file of that name, one of `diff` a change of a file. A table whose head names a sheet and,
+//! in backquotes, workbooks says what is typed into which cell of each. `TRYCMD=overwrite` writes the output of the
+//! commands into the tutorials.
 
 #[path = "../../examples/authority_blank.rs"]
 #[expect(dead_code, reason = "its main is the example's")]
@@ -40,16 +40,16 @@ fn the_tutorials_lead_where_they_say() {
     }
 }
 
-/// A tutorial that is being followed in a folder.
+/// A tutorial, followed in a folder.
 struct Steps<'f> {
     folder: &'f Path,
-    /// The sheet and the workbooks that the table at hand is about.
+    /// The sheet and the workbooks that the current table is about.
     typed_into: Option<(String, Vec<String>)>,
     taken: usize,
 }
 
 impl Steps<'_> {
-    /// Takes every step; gives the tutorial's text with what the commands really said.
+    /// Takes every step. Gives the text of the tutorial with the actual output of the commands.
     fn follow(mut self, text: &str) -> String {
         let mut done = String::new();
         let mut lines = text.lines();
@@ -65,7 +65,7 @@ impl Steps<'_> {
                     let command = block.first().copied().unwrap_or_default();
                     format!("{command}\n{}", run(command, self.folder))
                 }
-                // an example about another form
+                // this is an example about another form
                 None if opened == "toml" => format!("{}\n", block.join("\n")),
                 Some(("diff", file)) => {
                     edit(&block, &self.folder.join(file));
@@ -85,7 +85,7 @@ impl Steps<'_> {
         done
     }
 
-    /// The head of a table, or what a line of it types.
+    /// Reads the head of a table, or types what a line of it says.
     fn row(&mut self, line: &str) {
         let Some(cells) = line.strip_prefix('|') else {
             self.typed_into = None;
@@ -121,15 +121,15 @@ fn run(command: &str, folder: &Path) -> String {
         .collect();
     let ["$", "phuluc", args @ ..] = words.as_slice() else { panic!("{command}") };
     let mut phuluc = Command::new(env!("CARGO_BIN_EXE_phuluc"));
-    // no packs of whoever runs the test
+    // the packs of whoever runs the test are not used
     let output =
         phuluc.args(args).current_dir(folder).env("HOME", folder).env("USERPROFILE", folder).output();
     let output = output.unwrap();
     String::from_utf8([output.stderr, output.stdout].concat()).unwrap()
 }
 
-/// Takes lines that begin with `-` out, and puts those with `+` where the last of them stood; at the end
-/// of the file if there are none.
+/// Removes the lines that begin with `-`, and puts those with `+` in their place, or at the end of the file if none
+/// was removed.
 fn edit(block: &[&str], path: &Path) {
     let mut text = fs::read_to_string(path).unwrap();
     let mut at = text.len();
@@ -179,7 +179,7 @@ fn type_into(path: &Path, sheet: &str, cell: &str, typed: &str) {
     fs::write(path, changed.finish().unwrap().into_inner()).unwrap();
 }
 
-/// The part of a workbook that holds the sheet of that name: our own workbooks number them in their order.
+/// The part of a workbook with the sheet of this name. Our own workbooks number the parts in the order of the sheets.
 fn part_of(archive: &mut zip::ZipArchive<Cursor<Vec<u8>>>, sheet: &str) -> String {
     let mut text = String::new();
     archive.by_name("xl/workbook.xml").unwrap().read_to_string(&mut text).unwrap();

@@ -40,7 +40,7 @@ fn is_percent(kind: &Kind) -> bool {
     *kind == Kind::Percent
 }
 
-/// Any figure but a code of a list.
+/// Whether the figure is no code of a list.
 fn is_plain(kind: &Kind) -> bool {
     matches!(kind, Kind::Count | Kind::Money | Kind::Percent | Kind::Score)
 }
@@ -50,7 +50,7 @@ fn vietnamese(value: Decimal) -> String {
     value.normalize().to_string().replace('.', ",")
 }
 
-/// Writes one figure otherwise, so that it still means the same.
+/// Writes one figure in another way that means the same.
 fn write(
     report: &mut Report,
     chance: &mut Chance,
@@ -64,7 +64,7 @@ fn write(
     })
 }
 
-/// Writes one figure so that nobody can say for certain what it is.
+/// Writes one figure so that its meaning is not certain.
 fn blur(
     report: &mut Report,
     chance: &mut Chance,
@@ -108,7 +108,7 @@ fn with_dots(report: &mut Report, chance: &mut Chance) -> bool {
 }
 
 fn with_unit(report: &mut Report, chance: &mut Chance) -> bool {
-    // amounts have units of their own
+    // amounts are excluded, as they have units of their own
     let fits = |kind: &Kind| is_plain(kind) && *kind != Kind::Money;
     write(report, chance, fits, |spot, chance| {
         let units = ["hồ sơ", "văn bản", "TTHC", "(hồ sơ)", "điểm", "người", "cuộc"];

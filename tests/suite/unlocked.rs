@@ -35,7 +35,7 @@ fn what_has_a_password_is_refused() {
     assert_eq!(grid::inspect(&file("mat-khau-2010.xlsx")), Err(ReadError::Password));
 }
 
-/// What is locked is as whole as what is not: a byte that changed changes no figure.
+/// A locked workbook is protected against damage: a changed byte changes no figure.
 #[test]
 fn no_part_of_a_locked_workbook_is_taken_for_the_whole() {
     for name in ["chi-doc-2010.xlsx", "chi-doc-2007.xlsx"] {

@@ -13,7 +13,7 @@ use phuluc::{book, grid};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
-/// A text, a number (`=` before it), a date (`@` before its day), each with its number format after `|`.
+/// A cell from a text. `=` begins a number and `@` a date; after `|` comes the number format.
 fn cell(text: &str) -> Cell {
     let (text, format) = text.split_once('|').unwrap_or((text, ""));
     let content = match (text.strip_prefix('='), text.strip_prefix('@')) {
@@ -41,7 +41,7 @@ fn said(answer: &Answer) -> String {
     }
 }
 
-/// Fields: kinds by name, with what they are measured in after a `:`.
+/// A field from the name of its kind, with the unit of measure after a `:`.
 fn field<'f>(text: &'f str, kinds: &'f [Kind; 7]) -> Field<'f> {
     let (kind, measure) = text.split_once(':').unwrap_or((text, ""));
     let index = ["count", "money", "percent", "score", "code", "text", "document"];
@@ -277,7 +277,7 @@ fn nil_is_neither_zero_nor_blank() {
     );
 }
 
-/// What a remark says of the blank beside it, and of a figure.
+/// A remark can turn the blank beside it into nil, and leaves figures alone.
 #[test]
 fn a_remark_that_there_was_none_is_an_answer() {
     let with_remark = |figure: &str, remark: &str| {
@@ -295,7 +295,7 @@ fn a_remark_that_there_was_none_is_an_answer() {
     assert_eq!(with_remark("'%", "Không phát sinh"), "NotANumber");
 }
 
-/// A form with one cell changed; what the check says of it.
+/// A form with one cell changed: what is read, and the messages of the check.
 fn with_cell(at: &str, cell: Cell, filled: &[(&str, &str)]) -> (Submission, Vec<String>) {
     let sheet =
         grid::read(&workbook("Xã Ví dụ 01").printed("cchc-hue-02", filled).bytes()).unwrap().swap_remove(0);
@@ -324,10 +324,10 @@ fn stored_results_are_worked_out_again() {
     assert_eq!(case("D13/D12*100", Content::NotCalculated), "NotCalculated 75");
     assert_eq!(case("D13/D12", number("0.75")), "Share 0.75 or 75");
     assert_eq!(case("SUM(D12:D13)-2/3", number("34.3333333333333")), "34.3333333333333");
-    // what is not worked out again is taken as it is stored
+    // a formula that is not recalculated is taken with its stored result
     assert_eq!(case("IF(D12=0,0,75)", number("60")), "60");
     assert_eq!(case("IF(D12=0,0,75)", Content::NotCalculated), "NotCalculated");
-    // a percentage below 1 that a formula multiplies by 100 is one
+    // a percentage below 1 is certain if its formula multiplies by 100
     let (submission, _) =
         with_cell("D11", formula("D13/D12*100", number("0.75")), &[("2.1", "2000"), ("2.2", "15")]);
     assert_eq!(said(submission.forms[0].rows[1].entries.get(3).answer), "0.75");
@@ -395,7 +395,7 @@ fn points_out_of_the_maximum_beside_them_are_certain() {
     assert_eq!(score(&workbook, "1"), "Ambiguous 8.5 or 10");
 }
 
-/// What is found where 75 is typed into cells of the blank of Phụ lục 2, and the cells of it with formulas.
+/// Types 75 into cells of the blank of Phụ lục 2. Gives the findings, and the cells with formulas.
 pub(crate) fn typed_over(cells: &[&str]) -> (Vec<String>, Vec<String>) {
     let order = Order {
         forms: vec![Arc::clone(CATALOGUE.in_force(&"cchc-hue-02".into(), None).unwrap())],
@@ -422,13 +422,13 @@ fn a_figure_typed_over_a_formula_of_the_blank_is_said() {
     assert_eq!(worked_out.len(), 2, "{worked_out:?}");
     assert_eq!(said(&worked_out).len(), 1);
     assert_eq!(said(&["D16"]), Vec::<String>::new());
-    // workbooks that are not ours have no formulas to type over
+    // workbooks that are not ours have no formulas of ours to type over
     let foreign =
         workbook("Xã Ví dụ 01").printed("cchc-hue-02", &[("2", "75"), ("2.1", "20"), ("2.2", "15")]);
     assert!(lines(&foreign.check()).is_empty());
 }
 
-/// As Excel writes them: formulas shared by a column, number formats by number and by text.
+/// Formulas shared by a column, and number formats by number and by text, as Excel writes them.
 #[test]
 fn formulas_and_formats_come_from_the_file() {
     let rows = "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"><f t=\"shared\" ref=\"B1:B3\" si=\"0\">A1*2</f><v>2</v></c></row>\

@@ -13,18 +13,18 @@ use rust_decimal::Decimal;
 use std::fmt;
 use std::sync::Arc;
 
-/// What senders do to a report. It says whether the report has a place for it.
+/// A change that senders make to a report. It says whether the report had a place for it.
 pub(crate) type Change = fn(&mut Report, &mut Chance) -> bool;
 
-/// What became of the places of reports.
+/// The verdicts on the places of reports.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Judged {
-    /// How many reports were judged.
+    /// The number of reports that were judged.
     pub reports: usize,
     pub right: usize,
-    /// Not read, or read with a doubt, and a note or warning says so.
+    /// Places that were not read or are doubtful, and that a note or warning reports.
     pub said: usize,
-    /// Not read, and an error says so.
+    /// Places that were not read, and that an error reports.
     pub refused: usize,
     pub lost_in_silence: Vec<String>,
     pub wrong_in_silence: Vec<String>,
@@ -40,7 +40,8 @@ impl Judged {
         self.wrong_in_silence.extend(other.wrong_in_silence);
     }
 
-    /// A place where something else than what is meant was read, or nothing, with what is said of it.
+    /// Counts a place where nothing was read, or something else than is meant. `said` is the gravest finding about
+    /// it.
     fn not_right(&mut self, place: &str, found: Option<Decimal>, said: Option<Severity>) {
         match (said, found) {
             (Some(Severity::Error), _) => self.refused += 1,
@@ -59,8 +60,8 @@ impl fmt::Display for Judged {
     }
 }
 
-/// What is read from a report, and what the general rules find in it. The rules of its form are left out: its
-/// figures are drawn by chance, and hold none of them.
+/// Reads a report, and gives what the general rules find in it. The rules of the form are left out, because random
+/// figures break them all.
 pub(crate) fn read(report: &Report) -> (Submission, Vec<Finding>) {
     let read = CHECKER.read(&report.sheets());
     let mut without_rules = read.clone();
@@ -95,7 +96,7 @@ pub(crate) fn judge(report: &Report) -> Judged {
             }
             (Some(Answer::Nil), Meaning::Nil) | (Some(Answer::Blank), Meaning::Blank) => judged.right += 1,
             (Some(Answer::Number(figure)), _) => judged.not_right(&name, Some(figure.value), said),
-            // a nought that nobody said
+            // a zero that nobody meant
             (Some(Answer::Nil), _) => judged.not_right(&name, Some(Decimal::ZERO), said),
             _ => judged.not_right(&name, None, said),
         }
@@ -107,7 +108,7 @@ pub(crate) fn judge(report: &Report) -> Judged {
             judged.lost_in_silence.push(format!("{}.{} is not named", place.0, place.1));
         }
     }
-    // figures that nobody meant
+    // figures at places that mean nothing
     let rows = form.iter().flat_map(|filled| filled.rows.iter().map(move |row| (filled, row)));
     for (filled, row) in rows {
         for (column, entry) in filled.form.columns.iter().zip(row.entries.iter()) {
@@ -123,7 +124,7 @@ pub(crate) fn judge(report: &Report) -> Judged {
     judged
 }
 
-/// The sender and the period, which are places like others.
+/// Judges the sender and the period, which count as two places.
 fn judge_heading(report: &Report, read: &Submission, found: &[Finding], judged: &mut Judged) {
     let names_sender = read.unit.as_deref().map(|unit| match_key(unit).ends_with("xa vi du 01"));
     let is_said = |rules: &[&str]| found.iter().any(|finding| rules.contains(&finding.rule.as_str()));
@@ -131,7 +132,7 @@ fn judge_heading(report: &Report, read: &Submission, found: &[Finding], judged: 
         (true, Some(true)) => judged.right += 1,
         (false, None) if is_said(&["unit-unknown"]) => judged.right += 1,
         (_, None) if is_said(&["unit-unknown"]) => judged.said += 1,
-        // nothing was read at all, of which the places tell
+        // if nothing at all was read, the places tell it
         (_, None) if read.forms.is_empty() => {}
         (_, unit) => judged.wrong_in_silence.push(format!("the unit: {unit:?} {:?}", read.unit)),
     }
@@ -147,13 +148,13 @@ fn judge_heading(report: &Report, read: &Submission, found: &[Finding], judged: 
     }
 }
 
-/// How grave what is said of a place is, if something is.
+/// The severity of the gravest finding about a place, if there is any.
 fn said(report: &Report, place: &Place, entry: Option<&Entry<'_>>, found: &[Finding]) -> Option<Severity> {
     let named = names(found, place, entry);
     if report.touched.contains(place) && entry.is_some_and(|entry| entry.at.is_some()) {
         return named;
     }
-    // what is said of the whole table is said of each of its places
+    // a finding about the whole table is about each of its places
     let of_table = found.iter().filter(|finding| {
         !OF_HEADING.contains(&finding.rule.as_str())
             && match &finding.subject {
@@ -165,11 +166,11 @@ fn said(report: &Report, place: &Place, entry: Option<&Entry<'_>>, found: &[Find
     named.max(of_table.map(|finding| finding.severity).max())
 }
 
-/// Rules that speak of what stands above a table, and of no figure in it.
+/// Rules about the heading of a table, which say nothing about its figures.
 const OF_HEADING: [&str; 5] =
     ["unit-unknown", "period-unknown", "period-in-words", "not-in-force", "identity-differs"];
 
-/// How grave what is said is that names a place by its row and column, or by its cell.
+/// The severity of the gravest finding that names a place by row and column, or by its cell.
 fn names(found: &[Finding], place: &Place, entry: Option<&Entry<'_>>) -> Option<Severity> {
     let at = entry.and_then(|entry| entry.at).map(|at| at.to_string());
     let names_it = |finding: &&Finding| {
@@ -190,17 +191,17 @@ fn names(found: &[Finding], place: &Place, entry: Option<&Entry<'_>>) -> Option<
     found.iter().filter(names_it).map(|finding| finding.severity).max()
 }
 
-/// A report that nothing was done to is read whole, and nothing is said of it.
+/// A report without changes is read whole and raises no finding.
 #[test]
 fn a_clean_report_is_read_whole_in_every_layout() {
     for (seed, form) in (0..8).flat_map(|seed| forms().into_iter().map(move |form| (seed, form))) {
         let report = report(form, &mut Chance::new(seed));
         let (submission, _) = read(&report);
         let mut said: Vec<&str> = submission.notices.iter().map(|finding| finding.rule.as_str()).collect();
-        // forms of the districts are told to be out of date
+        // a form of the districts is reported as out of date
         said.retain(|rule| *rule != "not-in-force" || form.to.is_none());
         assert_eq!(said, Vec::<&str>::new(), "{} {seed}", form.id);
-        // the sender and the period are places, too
+        // the sender and the period count as places, too
         let whole = Judged { reports: 1, right: report.meant.len() + 2, ..Judged::default() };
         assert_eq!(judge(&report), whole, "{} {seed}", form.id);
     }

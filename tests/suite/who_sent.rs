@@ -9,7 +9,7 @@ use phuluc::grid;
 use phuluc::round::{Unit, register, template};
 use phuluc::say::{Lang, received, report};
 
-/// A round for two forms with its list of units, each with other names.
+/// A round for two forms with a list of units, each with its other names.
 fn round(units: &[(&str, &[&str])]) -> Memory {
     let folder = Memory::default();
     let text = "title = \"Đợt ví dụ\"\nforms = [\"tthc-06a\", \"cchc-hue-03\"]\n\
@@ -25,7 +25,7 @@ fn round(units: &[(&str, &[&str])]) -> Memory {
     folder
 }
 
-/// A report on one of the two forms that its heading says is a unit's; nothing else says whose it is.
+/// A report whose unit only its heading names.
 fn headed(name: &str, received: u32) -> Vec<u8> {
     let line = format!("{received} {received} 0 0  {received} 0 {received} 0  0 0 0");
     let mut workbook = workbook(name).tthc(&[("Tổng cộng", &line)]);
@@ -89,14 +89,14 @@ fn dots_are_nobody() {
     assert!(said.contains("cả tệp và tên tệp không ghi đơn vị nào trong danh sách"), "{said}");
 }
 
-/// The lines to paste that were offered for a file.
+/// The lines to paste that the output offers.
 fn offered(said: &str) -> Vec<&str> {
     said.lines().filter(|line| line.contains('\t')).map(str::trim_end).collect()
 }
 
 #[test]
 fn a_name_that_a_unit_has_is_offered_to_no_other() {
-    // made for one and headed with another's name
+    // the identity and the heading name different units
     let folder = round(&[("Xã Phú Tiến", &[]), ("Xã Phú Đình", &[])]);
     let mut borrowed = workbook("Xã Phú Tiến").tthc(&[("Tổng cộng", "1 1 0 0  1 0 1 0  0 0 0")]);
     borrowed.sheets[0].heading.right[0] = "Đơn vị báo cáo: UBND xã Phú Đình".to_owned();
@@ -104,7 +104,7 @@ fn a_name_that_a_unit_has_is_offered_to_no_other() {
     assert!(said.contains("có thể là Xã Phú Tiến hoặc Xã Phú Đình"), "{said}");
     assert_eq!(offered(&said), [""; 0]);
     assert!(said.contains("ghi tên đơn vị vào cột “Đơn vị” của sổ theo dõi"), "{said}");
-    // nor is it taken for another's where the list says so
+    // a name that the list gives to one unit is not taken for another unit
     let folder = round(&[("Xã Phú Tiến", &["Xã Phú Đình", "Phú Tiến cũ"]), ("Xã Phú Đình", &[])]);
     receive(&folder, &[("a.xlsx", headed("Xã Phú Đình", 1)), ("b.xlsx", headed("Phú Tiến cũ", 2))]);
     assert_eq!(units(&folder), [Some(1), Some(0)]);
@@ -116,7 +116,7 @@ fn what_is_offered_to_paste_grows_by_one_name_only() {
     let said = receive(&folder, &[("a.xlsx", headed("Xã Phú Tiếng", 1))]);
     let lines = offered(&said);
     assert!(lines[0].trim().starts_with("Xã Phú Tiến\tPhú Tiến cũ; Xã Phú Tiếng"), "{said}");
-    // what the list would not read as one name is not offered, however often it comes
+    // a text that the list would not read as one name is not offered, however often it comes
     for (n, text) in
         (2..).zip(["Xã Phú Tiếng; Phú Đình", &"Xã Phú Tiếng và các xã khác trong cụm ".repeat(4)])
     {
@@ -125,7 +125,7 @@ fn what_is_offered_to_paste_grows_by_one_name_only() {
     }
 }
 
-/// Who pastes a line over the unit's own loses nothing that stood there.
+/// A pasted line that replaces the unit's own keeps everything that stood there.
 #[test]
 fn what_is_offered_to_paste_has_all_that_the_list_says() {
     let folder = round(&[("Xã Phú Tiến", &[]), ("Xã Khác", &[])]);
@@ -139,7 +139,7 @@ fn what_is_offered_to_paste_has_all_that_the_list_says() {
     assert!(line.contains("\tBiểu 06a (quý, năm)\tgọi văn phòng"), "{said}");
 }
 
-/// The register with another unit in one line, as staff write it.
+/// Writes another unit into a line of the register, as staff do.
 fn written(folder: &Memory, line: usize, unit: &str) {
     let open = OpenRound::open(folder, &Tools::plain(&CHECKER)).unwrap();
     let [mut list, history] = open.register.lists(&open.round);
@@ -170,7 +170,7 @@ fn staff_are_believed_by_everything() {
     let found: Vec<String> =
         all.members[1].reports.iter().flat_map(|report| crate::builder::lines(&report.checked)).collect();
     assert_eq!(found.iter().filter(|line| *line == "warning wrong-unit – – – – – –").count(), 1, "{found:?}");
-    // what goes back to the unit does not speak of it
+    // what goes back to the unit does not mention the other one
     let members = open.members(&tools, &[], Paths::InRound);
     crate::who_sent::send_back(&folder, &open, &members, &tools);
     let phieu = grid::read(

@@ -1,5 +1,5 @@
-//! Output files are whole or absent: if the program is killed, the disk is full, nothing can be written, or the input
-//! changes meanwhile.
+//! Output files are whole or absent, even if the program is killed, the disk is full, nothing can be written, or the
+//! input changes meanwhile.
 
 use crate::builder::workbook;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use std::{fs, thread};
 const TOTALS: [(&str, &str); 2] =
     [("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1"), ("Tổng cộng", "31 17 13 1  28 14 13 1  3 2 1")];
 
-/// A folder with a round of 20 units, and what its consolidation holds.
+/// A folder with a round of 20 units, and the content of its files.
 struct Round {
     folder: tempfile::TempDir,
     inputs: Vec<(PathBuf, Vec<u8>)>,
@@ -75,7 +75,7 @@ fn killed_at_any_moment_the_old_result_or_the_new_one_is_there() {
         let found = fs::read(&target).unwrap();
         assert!(found == before || found == after, "killed after {} ms", step * step * 2);
     }
-    // what a killed program leaves is no report and no result, and does not stand in the way
+    // a killed program may leave temporary files, which are no reports or results and do not stand in the way
     for entry in fs::read_dir(results.path()).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         let is_result = name == "tong-hop.xlsx" || name == "other.xlsx";
@@ -86,7 +86,7 @@ fn killed_at_any_moment_the_old_result_or_the_new_one_is_there() {
     new.inputs_are_untouched();
 }
 
-/// A disk that is full after 4 KB, as far as this program can tell: the system refuses to write more.
+/// For this program the disk is full after 4 KB, because the system refuses to write more.
 #[cfg(target_os = "linux")]
 #[test]
 fn on_a_full_disk_the_old_result_stays() {
@@ -94,7 +94,7 @@ fn on_a_full_disk_the_old_result_stays() {
     let results = tempfile::tempdir().unwrap();
     let target = results.path().join("tong-hop.xlsx");
     fs::write(&target, b"the old one").unwrap();
-    // with the signal ignored the program is told, without it the program is killed in the act
+    // if the signal is ignored the write fails; if not, the program is killed while it writes
     for (trap, code) in [("trap '' XFSZ;", Some(2)), ("", None)] {
         let line = format!("{trap} ulimit -f 4; exec \"$0\" consolidate \"$1\" -o \"$2\"");
         let output = Command::new("bash")
@@ -141,7 +141,7 @@ fn an_input_that_changes_is_read_in_one_version_or_not_at_all() {
     let mut read = [0, 0, 0];
     thread::scope(|scope| {
         scope.spawn(|| {
-            // another program saves over it all the time, in place and in two steps
+            // another program keeps saving over the file, in place and in two steps
             for version in versions.iter().cycle() {
                 if ended.load(Ordering::Relaxed) {
                     return;

@@ -23,7 +23,7 @@ use std::fs;
 
 const LAYOUTS: usize = 10;
 
-/// Draws a form in a layout with the answers of a report.
+/// Draws a form in a layout, with the answers of a report.
 fn page(form: &'static Form, filled: &FilledForm, period: &str, layout: u64) -> Page {
     let mut report = reports::report(form, &mut Chance::new(layout));
     let table = report.table();
@@ -38,12 +38,12 @@ fn page(form: &'static Form, filled: &FilledForm, period: &str, layout: u64) -> 
     Page { name: form.sheet.clone(), ..report.pages.swap_remove(0) }
 }
 
-/// What stands for an answer.
+/// The cell for an answer.
 fn cell(filled: &FilledForm, row: usize, column: usize) -> Option<Cell> {
     let entry = filled.rows[row].entries.get(column);
     let is_percentage = filled.kind(row, column) == Some(&Kind::Percent);
     match entry.answer {
-        // a bare 0,5 would be a half as well
+        // a bare 0,5 may also mean a half
         Answer::Number(figure)
             if is_percentage && figure.value <= Decimal::ONE && !figure.value.is_zero() =>
         {
@@ -57,7 +57,7 @@ fn cell(filled: &FilledForm, row: usize, column: usize) -> Option<Cell> {
     }
 }
 
-/// Printed lines with the answers of a report in the places that are to be filled in.
+/// Printed lines, with the answers of a report in the places to fill in.
 fn with_answers(filled: &FilledForm, columns: &[Option<usize>], mut lines: Vec<Line>) -> Vec<Line> {
     for line in &mut lines {
         let id = line.row.as_deref().unwrap();
@@ -73,7 +73,7 @@ fn with_answers(filled: &FilledForm, columns: &[Option<usize>], mut lines: Vec<L
     lines
 }
 
-/// The lines that a report made itself, and its total.
+/// The lines of open rows that a report has, and its total.
 fn of_open_rows(filled: &FilledForm, columns: &[Option<usize>]) -> Vec<Line> {
     let line = |row: usize| {
         let cells = columns.iter().map(|column| {
@@ -89,7 +89,7 @@ fn of_open_rows(filled: &FilledForm, columns: &[Option<usize>]) -> Vec<Line> {
     (0..filled.rows.len()).map(line).collect()
 }
 
-/// A report's forms that ask for figures, each drawn on a page.
+/// The forms of a report that ask for figures, each drawn on a page.
 fn pages(report: &Submission, layout: u64) -> Vec<(&'static Form, Page)> {
     let period = report.period.unwrap();
     let [from, to] = [period.from, period.to].map(|day| day.format("%d/%m/%Y").to_string());
@@ -103,7 +103,7 @@ fn pages(report: &Submission, layout: u64) -> Vec<(&'static Form, Page)> {
     (layout..).zip(filled).map(|(seed, (form, filled))| (form, page(form, filled, &period, seed))).collect()
 }
 
-/// Reports in which nothing is found, as many of each round in the repository.
+/// Reports without findings, equally many from each round in the repository.
 fn reports_of_rounds() -> Vec<Submission> {
     let read = ROUNDS.map(|round| {
         let reports = consistent_of(round).into_iter().map(|sheets| CHECKER.read(&sheets));
@@ -112,7 +112,7 @@ fn reports_of_rounds() -> Vec<Submission> {
     read.concat()
 }
 
-/// The figures that pages mean, as [`figures`] tells those of a submission.
+/// The figures that pages mean, in the form of [`figures`].
 fn meant(pages: &[(&Form, Page)]) -> Vec<String> {
     let figures = pages.iter().flat_map(|(form, page)| {
         let figures = reports::figures(form, &page.tables[0]).into_iter();
@@ -141,7 +141,7 @@ fn figures(read: &Submission) -> Vec<String> {
     figures
 }
 
-/// The sheets as a script takes them.
+/// The sheets as JSON for a script.
 fn as_json(sheets: &[Sheet]) -> serde_json::Value {
     let sheet = |sheet: &Sheet| {
         let cells = sheet.cells().map(|(at, cell)| {
@@ -161,7 +161,7 @@ fn as_json(sheets: &[Sheet]) -> serde_json::Value {
     sheets.iter().map(sheet).collect()
 }
 
-/// The sheets written by the library with which we write.
+/// The sheets, written by the library that the program uses.
 pub(crate) fn by_ours(sheets: &[Sheet]) -> Vec<u8> {
     let mut book = rust_xlsxwriter::Workbook::new();
     for sheet in sheets {

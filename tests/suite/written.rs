@@ -19,7 +19,7 @@ pub(crate) fn workbook(sheets: &[Sheet]) -> Vec<u8> {
     package.bytes()
 }
 
-/// The looks that cells have: number format, and whether they are struck through. The first is that of plain cells.
+/// The looks of cells: the number format, and whether struck through. The first is that of plain cells.
 #[derive(Default)]
 struct Styles(Vec<(String, bool)>);
 
@@ -124,7 +124,7 @@ fn runs(cell: &Cell) -> String {
     runs.collect()
 }
 
-/// What is written is read again as it is.
+/// A sheet that is written is read back unchanged.
 #[test]
 fn a_sheet_that_is_written_is_read_as_it_is() {
     use phuluc::grid::{self, Formula, Hidden, Marks, NumberFormat, Run};

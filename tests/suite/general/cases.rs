@@ -1,4 +1,4 @@
-//! The cases of the general rules: for each rule what breaks it, and the line of the finding.
+//! The cases of the general rules: for each rule a file that breaks it, and the line of the finding.
 
 use crate::builder::{CHECKER, FIRST_SENDING, Workbook, line, lines, put, workbook};
 use crate::damage::beneath;
@@ -21,7 +21,7 @@ use super::files_sent::{
 const FIELD: (&str, &str) = ("Hộ tịch", "30 16 13 1  27 13 13 1  3 2 1");
 pub(super) const TOTAL: (&str, &str) = ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1");
 
-/// A rule and what is found when it is broken.
+/// The rules, each with the findings in a file that breaks it.
 #[expect(clippy::too_many_lines, reason = "a table, one entry a rule")]
 pub(super) fn cases() -> Vec<(&'static str, Vec<String>)> {
     let tthc = |lines: &[(&str, &str)]| workbook("Xã Ví dụ 01").tthc(lines);
@@ -44,7 +44,7 @@ pub(super) fn cases() -> Vec<(&'static str, Vec<String>)> {
         ("code-not-allowed", lines(&hue(&[("7.2", "3")]).check())),
         ("columns-aligned", with_cell("B8", "t=\"inlineStr\"><is><t>Các chỉ tiêu thống kê</t></is>", "0")),
         ("consolidated-not-taken-over", {
-            // a total in the sheet of the form that was typed over
+            // somebody typed over a total on the sheet of the form
             let changed = corrected(&district(), "30", "33");
             in_file(changed, &FIRST_SENDING)
         }),
@@ -101,23 +101,23 @@ pub(super) fn cases() -> Vec<(&'static str, Vec<String>)> {
         ("form-blank", lines(&hue(&[]).check())),
         ("form-joined", {
             let mut found = in_file(on_two_sheets(None), &Context::default());
-            // what the form's own rules find does not depend on its sheets
+            // findings of the form's own rules do not depend on its sheets
             found.retain(|line| !line.contains('/'));
             found
         }),
         ("form-missing", {
             let mut found = round(&[hue(&[("1", "6")])]);
-            // the form that came in its place is pointed out, too
+            // a finding about the form that came instead is expected, too
             found.retain(|line| !line.contains("form-not-asked"));
             found
         }),
         ("form-not-asked", round(&[tthc(&[TOTAL]).printed("cchc-hue-02", &[("1", "6")])])),
         ("form-repeated", round(&[tthc(&[TOTAL]), tthc(&[TOTAL])])),
         ("form-split", {
-            // a figure beside the form: whose it is, and so whose the rows are, is not certain
+            // a figure beside the form makes it uncertain whose rows these are
             let beside = (At { row: 60, column: 9 }, Cell::plain(Content::Number(25.into())));
             let mut found = in_file(on_two_sheets(Some(beside)), &Context::default());
-            // nor is it read, which is said of each sheet
+            // each sheet that is not read raises a finding of its own, too
             found.retain(|line| !line.contains("sheet-not-read"));
             found
         }),
@@ -254,7 +254,7 @@ pub(super) fn cases() -> Vec<(&'static str, Vec<String>)> {
         }),
         ("rows-not-counted", lines(&tthc(&[FIELD, ("Trong đó: khai sinh", "29"), TOTAL]).check())),
         ("same-as-before", {
-            // what was in process at the end of the one is what the other carried over
+            // the reports agree, as the later one carries over what was in process at the end of the earlier
             let same = tthc(&[("Tổng cộng", "32 16 13 3  29 15 13 1  3 2 1")]);
             let before = [same.clone().period("2023-09-15", "2023-12-14").submission()];
             in_file(same.bytes(), &Context { previous: &before, ..Context::default() })

@@ -1,4 +1,4 @@
-//! Files that break general rules, and the findings when they are checked, taken in, or consolidated.
+//! Files that break general rules, with the findings when they are checked, taken in, or consolidated.
 
 use super::cases::TOTAL;
 use crate::builder::{CATALOGUE, CHECKER, Workbook, line, lines, report, workbook};
@@ -15,7 +15,7 @@ pub(super) fn hue(filled: &[(&str, &str)]) -> Workbook {
     workbook("Xã Ví dụ 01").printed("cchc-hue-02", filled)
 }
 
-/// The findings of workbooks sent in a round for `tthc-06a` of the first quarter.
+/// The findings in workbooks sent in a round for `tthc-06a` of the first quarter.
 pub(super) fn in_round(workbooks: &[Workbook]) -> Vec<Finding> {
     let text = r#"
         title = "Quý I/2024"
@@ -34,12 +34,12 @@ pub(super) fn in_round(workbooks: &[Workbook]) -> Vec<Finding> {
         .collect()
 }
 
-/// What is found in a file of these bytes.
+/// The findings in a file of these bytes.
 pub(super) fn in_file(bytes: Vec<u8>, context: &Context<'_>) -> Vec<String> {
     lines(&report("a.xlsx", bytes, context).checked)
 }
 
-/// A round in memory for `tthc-06a` of the first quarter, and what is found about files while it takes them in.
+/// A round in memory for `tthc-06a` of the first quarter, and the findings while it takes these files in.
 pub(super) fn take_in(receiver: &str, units: &[&str], files: &[(&str, Vec<u8>)]) -> (Memory, Vec<String>) {
     let units: Vec<String> = units.iter().map(|unit| format!("[[units]]\nname = {unit:?}\n")).collect();
     let text = format!(
@@ -62,7 +62,7 @@ pub(super) fn take_in(receiver: &str, units: &[&str], files: &[(&str, Vec<u8>)])
     (folder, found)
 }
 
-/// What a commune sends.
+/// The report of a commune.
 pub(super) fn sent(unit: &str) -> Vec<u8> {
     workbook(unit).tthc(&[TOTAL]).bytes()
 }
@@ -74,8 +74,8 @@ pub(super) fn district() -> Vec<u8> {
     consolidated::write(&OpenRound::open(&folder, &tools).unwrap().consolidation(&tools, false)).unwrap()
 }
 
-/// Phụ lục 2 with its upper half on one sheet and its lower half on another, to which something is added; and
-/// another form on a third.
+/// Phụ lục 2 with its upper half on one sheet and its lower half on another, to which a cell may be added; a third
+/// sheet has another form.
 pub(super) fn on_two_sheets(added: Option<(At, Cell)>) -> Vec<u8> {
     let form = printed();
     let middle = find(&form, MIDDLE).row;
@@ -84,9 +84,9 @@ pub(super) fn on_two_sheets(added: Option<(At, Cell)>) -> Vec<u8> {
     as_package(&[upper, lower.with(added), other], 0, &str::to_owned).bytes()
 }
 
-/// Phụ lục 2 in a file in which something else stands in a cell, and format 1 shows numbers as said.
+/// The findings in Phụ lục 2 with this XML in a cell, and with `format` as number format 1.
 pub(super) fn with_cell(place: &str, xml: &str, format: &str) -> Vec<String> {
-    // what stands for the cell until its own XML does
+    // the placeholder for the cell's own XML
     const HERE: &str = "#";
     let sheet = grid::read(&hue(&[("1", "1")]).bytes()).unwrap().swap_remove(0);
     let cell = Cell::plain(Content::Text(HERE.into()));
@@ -98,7 +98,7 @@ pub(super) fn with_cell(place: &str, xml: &str, format: &str) -> Vec<String> {
     in_file(package.bytes(), &Context::default())
 }
 
-/// A report whose list of sheets names another one, with what stands in the list and the relation that it has.
+/// The findings in a report whose list of sheets names one more sheet, with this id and this relation.
 pub(super) fn with_listed_sheet(id: &str, relation: &str) -> Vec<String> {
     let sheet = grid::read(&sent("Xã Ví dụ 01")).unwrap().swap_remove(0);
     let package = as_package(&[sheet], 0, &str::to_owned)
@@ -111,12 +111,12 @@ pub(super) fn with_listed_sheet(id: &str, relation: &str) -> Vec<String> {
     in_file(package.bytes(), &Context::default())
 }
 
-/// The same with another label in a cell.
+/// The findings in Phụ lục 2 with another label in a cell.
 pub(super) fn with_label(place: &str, label: &str) -> Vec<String> {
     with_cell(place, &format!("t=\"inlineStr\"><is><t>{label}</t></is>"), "0")
 }
 
-/// The sheets as a file that another program saved, their texts in one format and changed.
+/// The sheets as a file saved by another program, with all texts in one format and changed by `changed`.
 pub(super) fn as_package(
     sheets: &[Sheet],
     format: usize,

@@ -1,5 +1,5 @@
-//! Parity of every construct of the rule language: a form for each, with the result of the check, of the formulas in
-//! two engines, and the sentence.
+//! Parity of every construct of the rule language: for each there is a form, the result of the check, that of the
+//! formulas in two engines, and the sentence.
 
 use crate::engine::{self, differences};
 use crate::filling::Filling;
@@ -42,7 +42,7 @@ rows = [
 ]
 "#;
 
-/// Id, rule, and further keys.
+/// The id, the text and the further keys of each rule.
 const RULES: [(&str, &str, &str); 15] = [
     ("thuong", "[3] = [1] / [2]", ""),
     ("diem", "[5] = round(if [2] = 0 then [4] else if [1] / [2] < 0.6 then 0 else [1] / [2] * [4], 2)", ""),
@@ -75,7 +75,7 @@ fn blank() -> Blank {
     Blank::new(Order { forms: vec![Arc::clone(&FORM)], unit, ..Order::default() }).expect("one form")
 }
 
-/// The form filled at some rows.
+/// The form with these figures in these rows.
 fn filled(figures: &[(&str, &str)]) -> Blank {
     let mut blank = blank();
     let answers = figures.iter().map(|(row, figure)| {
@@ -86,7 +86,7 @@ fn filled(figures: &[(&str, &str)]) -> Blank {
     blank
 }
 
-/// How a rule comes out, the worst of its places.
+/// Checks the worst state of a rule over its places.
 #[track_caller]
 fn case(rule: &str, figures: &[(&str, &str)], expected: State) {
     let id = format!("ngon-ngu/{rule}");
@@ -102,7 +102,7 @@ fn a_quotient_is_compared_and_nothing_is_known_of_a_division_by_nought() {
     case("thuong", &[("1", "6"), ("2", "0"), ("3", "1.4")], State::NotFilled);
     case("thuong", &[("1", "0"), ("2", "0"), ("3", "0")], State::NotFilled);
     case("thuong", &[("1", "6"), ("3", "1.4")], State::NotFilled);
-    // 1/3 does not come out even
+    // 1/3 has endless decimals
     case("lam-tron", &[("1", "1"), ("2", "3"), ("3", "0.3")], State::Holds);
     case("lam-tron", &[("1", "1"), ("2", "4"), ("3", "0.3")], State::Holds);
     case("lam-tron", &[("1", "1"), ("2", "4"), ("3", "0.2")], State::Error);
@@ -112,7 +112,7 @@ fn a_quotient_is_compared_and_nothing_is_known_of_a_division_by_nought() {
 fn the_smallest_the_greatest_and_the_difference_are_compared() {
     case("nho-nhat", &[("1", "5"), ("2", "3"), ("7", "9"), ("6", "3")], State::Holds);
     case("nho-nhat", &[("1", "5"), ("2", "3"), ("7", "9"), ("6", "4")], State::Error);
-    // whatever the third is, it is no more than 3
+    // whatever the third figure is, the minimum is at most 3
     case("nho-nhat", &[("1", "5"), ("2", "3"), ("6", "4")], State::Error);
     case("nho-nhat", &[("1", "5"), ("2", "3"), ("6", "2")], State::NotFilled);
     case("lon-nhat", &[("1", "5"), ("2", "3"), ("7", "5")], State::Holds);
@@ -138,7 +138,7 @@ fn one_of_several_claims_will_do_and_what_is_denied_must_not_be() {
 fn a_choice_takes_the_branch_that_its_condition_tells() {
     case("lon-hon-phan", &[("9", "1"), ("1", "9"), ("7", "8")], State::Error);
     case("lon-hon-phan", &[("9", "0"), ("1", "9"), ("7", "8")], State::Holds);
-    // as long as the condition is open, either may be meant
+    // while the condition is undecided, either branch may hold
     case("lon-hon-phan", &[("1", "9"), ("7", "8")], State::NotFilled);
     // two thirds of 1.5, and less than six tenths
     let points = |figures: &[(&str, &str)]| {
@@ -157,7 +157,7 @@ fn a_choice_takes_the_branch_that_its_condition_tells() {
 fn so_much_of_something_may_have_two_decimals() {
     case("dien-tich", &[("11", "50.5")], State::Holds);
     case("dien-tich", &[("11", "50.51")], State::Error);
-    // 12,345 ha may be 12.345 ha
+    // 12,345 ha may mean 12.345 ha
     case("dien-tich", &[("11", "12.345")], State::NotFilled);
 }
 
@@ -193,7 +193,7 @@ fn both_engines_reckon_every_construct_as_the_check_does() {
     }
 }
 
-/// Figures at the edges, and at random.
+/// Fillings with figures at the edges, and at random.
 fn fillings_of_all() -> Vec<(String, Blank)> {
     let empty = blank();
     let mut filled = vec![("blank".to_owned(), empty.clone())];

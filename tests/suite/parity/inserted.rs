@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 /// How many open rows a blank has before any is inserted.
 const DRAWN: usize = 15;
-/// A row of Biểu 06a, from “tổng số tiếp nhận” on, in order.
+/// A consistent row of Biểu 06a, from “tổng số tiếp nhận” on.
 const ROW: [i64; 11] = [10, 4, 5, 1, 8, 3, 4, 1, 2, 1, 1];
 
 fn form(id: &str) -> Arc<Form> {
@@ -25,7 +25,8 @@ fn number(value: i64) -> Content {
     Content::Number(Decimal::from(value))
 }
 
-/// Biểu 06a with so many open rows, of which the last has one figure of its own.
+/// Biểu 06a with `rows` open rows and the total of `total` rows. The row after the drawn ones has `own` as its first
+/// figure.
 fn filled(rows: usize, total: i64, own: i64) -> Blank {
     let mut filled = Wanted::commune(&[form("tthc-06a")]).blank();
     let total_row = filled.inputs().iter().filter(|input| !input.open).map(|input| input.row).max().unwrap();
@@ -39,7 +40,7 @@ fn filled(rows: usize, total: i64, own: i64) -> Blank {
     filled
 }
 
-/// The words of the sheet “Kiểm tra”, by rule.
+/// The states on the sheet “Kiểm tra”, by rule.
 fn states(sheets: &[Sheet]) -> BTreeMap<String, String> {
     let checks = sheets.iter().find(|sheet| sheet.name == "Kiểm tra").unwrap();
     let text = |row, column| checks.text(grid::At { row, column }).into_owned();
@@ -57,12 +58,12 @@ fn word(state: Option<State>) -> &'static str {
     }
 }
 
-/// A row inserted between the open rows says to each rule what it would have said on the sheet before.
+/// A row inserted between the open rows has the same effect on each rule as an open row that was drawn.
 #[test]
 fn inserted_rows_are_reckoned_with() {
     for (total, own) in [(16, 10), (15, 10), (16, 11)] {
         let bytes = book::blank::write(&filled(DRAWN, total, 10)).unwrap();
-        // below the header and its numbers stand the open rows, from row 12 on
+        // the open rows stand below the header and its numbers, from row 12 on
         let typed: Vec<i64> = [own].into_iter().chain(ROW[1..].iter().copied()).collect();
         let reckoned = engine::with_row(&bytes, "Biểu 06a", 20, "Lĩnh vực chèn thêm", &typed);
         let seen = states(&reckoned);
@@ -81,7 +82,7 @@ fn inserted_rows_are_reckoned_with() {
     }
 }
 
-/// A percentage that was cut instead of rounded is right in substance.
+/// A percentage that was cut off instead of rounded is right in substance.
 #[test]
 fn a_percentage_that_was_cut_is_a_note() {
     let form = form("so-lieu-bao-cao");

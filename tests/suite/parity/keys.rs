@@ -163,7 +163,7 @@ fn blank(form: &Arc<Form>) -> Blank {
     Blank::new(Order { forms: vec![Arc::clone(form)], unit, period, ..Order::default() }).expect("one form")
 }
 
-/// A form filled at some places; open rows are called by their number.
+/// The form with figures at some places. Open rows are named by their number.
 fn filled(form: &Arc<Form>, figures: &[(&str, &str)]) -> Blank {
     let mut blank = blank(form);
     let mut answers = Vec::new();
@@ -179,7 +179,7 @@ fn filled(form: &Arc<Form>, figures: &[(&str, &str)]) -> Blank {
     blank
 }
 
-/// How a rule comes out, the worst of its places.
+/// Checks the worst state of a rule over its places.
 #[track_caller]
 fn case(form: &Arc<Form>, rule: &str, figures: &[(&str, &str)], expected: Option<State>) {
     let id = format!("{}/{rule}", form.id);
@@ -188,7 +188,7 @@ fn case(form: &Arc<Form>, rule: &str, figures: &[(&str, &str)], expected: Option
     assert_eq!(states.max(), expected, "{rule} {figures:?}");
 }
 
-/// What the check says of a workbook that is filled, written, and read.
+/// The findings after a workbook was filled, written and read.
 fn said(form: &Arc<Form>, figures: &[(&str, &str)]) -> Vec<String> {
     let bytes = book::blank::write(&filled(form, figures)).expect("a workbook that Excel allows");
     let catalogue = Catalogue::with([(
@@ -204,7 +204,7 @@ fn said(form: &Arc<Form>, figures: &[(&str, &str)]) -> Vec<String> {
     said
 }
 
-/// Points that a commune claims, all in order.
+/// Points that a commune claims, without a mistake.
 const IN_ORDER: [(&str, &str); 6] = [
     ("1 tu_cham", "4.5"),
     ("1.1 tu_cham", "0.75"),
@@ -214,7 +214,7 @@ const IN_ORDER: [(&str, &str); 6] = [
     ("1.2 phai_lam", "4"),
 ];
 
-/// The same with some places otherwise.
+/// The same points with some places changed.
 fn with(changes: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static str)> {
     let kept = IN_ORDER.into_iter().filter(|(place, _)| !changes.iter().any(|(other, _)| other == place));
     kept.chain(changes.iter().copied()).collect()
@@ -223,7 +223,7 @@ fn with(changes: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static
 #[test]
 fn a_form_that_is_filled_as_it_asks_has_nothing_left_to_fill_in() {
     let mut all = with(&[]);
-    // the total is asked for, too
+    // the form asks for the total, too
     all.extend([("tong toi_da", "6"), ("tong tu_cham", "4.5")]);
     assert_eq!(said(&SCORE_SHEET, &all), ["0 blank, 0 open"]);
     let sheet = blank(&SCORE_SHEET);
@@ -240,7 +240,7 @@ fn points_are_one_of_the_steps_and_printed_figures_stay() {
     judge(&[], "");
     judge(&[("1.1 tu_cham", "1.3")], "step-not-allowed");
     judge(&[("1.1 toi_da", "2")], "printed-figure-changed");
-    // what may not apply is whole or 0, and takes the maximum above it with it
+    // a criterion that may not apply has its whole maximum or 0, and changes the maximum above it
     judge(&[("1.3 toi_da", "0"), ("1.3 tu_cham", "0"), ("1 toi_da", "4.5"), ("1 tu_cham", "3")], "");
     judge(&[("1.3 toi_da", "1")], "printed-figure-changed");
     judge(&[("1 toi_da", "7")], "printed-figure-changed");
@@ -248,7 +248,7 @@ fn points_are_one_of_the_steps_and_printed_figures_stay() {
 
 #[test]
 fn figures_are_compared_as_far_as_their_decimals_go() {
-    // two thirds of 3 are 2, and 7/9 of it 2.3333…
+    // two thirds of 3 are 2, and 7/9 of 3 are 2.3333…
     let share = |points| [("1.2 tu_cham", points), ("1.2 da_lam", "7"), ("1.2 phai_lam", "9")];
     case(&SCORE_SHEET, "theo-ty-le", &with(&share("2.33")), Some(State::Holds));
     case(&SCORE_SHEET, "theo-ty-le", &with(&share("2.34")), Some(State::Error));
@@ -266,7 +266,7 @@ fn a_range_runs_over_rows_and_what_others_fill_in_is_not_missed() {
     case(&SCORE_SHEET, "tham-dinh", &with(&[("1.1 tham_dinh", "1")]), Some(State::Error));
 }
 
-/// A condition on what nobody asks for is met by nobody who leaves it blank.
+/// A condition on a blank that nobody is asked to fill in is not met.
 #[test]
 fn a_condition_on_a_blank_that_nobody_asks_for_demands_nothing() {
     case(
@@ -300,7 +300,7 @@ fn rows_are_summed_under_a_condition() {
     };
     case(&OPEN_ROWS, "qua-han", &rows("3"), Some(State::Holds));
     case(&OPEN_ROWS, "qua-han", &rows("5"), Some(State::Error));
-    // as long as nobody says of which level a row is, it may be meant or not
+    // as long as the level of a row is blank, the row may be meant or not
     let unsaid = |total| {
         let mut rows = rows(total);
         rows.retain(|(place, _)| *place != "1 cap");
@@ -310,7 +310,7 @@ fn rows_are_summed_under_a_condition() {
     case(&OPEN_ROWS, "qua-han", &unsaid("4"), Some(State::Error));
 }
 
-/// Three fields of work, and where each is dealt with.
+/// Three fields of work, and the place where each is dealt with.
 fn by_words(places: [&'static str; 3], total: &'static str) -> Vec<(&'static str, &'static str)> {
     let rows = [
         ("0 nhan", "5"),
@@ -330,16 +330,16 @@ fn rows_are_summed_by_the_words_in_them() {
     let places = ["Ủy ban nhân dân xã", "Chi nhánh văn phòng đăng ký đất đai", "UỶ BAN NHÂN DÂN  XÃ"];
     case(&OPEN_ROWS, "theo-noi", &by_words(places, "5"), Some(State::Holds));
     case(&OPEN_ROWS, "theo-noi", &by_words(places, "12"), Some(State::Error));
-    // where nobody says the place it may be meant or not
+    // where the place is blank, the row may be meant or not
     let unsaid = [places[0], "", places[2]];
     case(&OPEN_ROWS, "theo-noi", &by_words(unsaid, "5"), Some(State::NotFilled));
     case(&OPEN_ROWS, "theo-noi", &by_words(unsaid, "6"), Some(State::NotFilled));
     case(&OPEN_ROWS, "theo-noi", &by_words(unsaid, "13"), Some(State::Error));
-    // the rows are called Lĩnh vực 1 to 3
+    // the rows have the labels Lĩnh vực 1 to 3
     case(&OPEN_ROWS, "theo-ten", &by_words(places, "5"), Some(State::Holds));
 }
 
-/// What is wrong with a sum under a condition on words.
+/// The problems of a sum under a condition on words.
 #[test]
 fn words_are_compared_with_texts_and_labels_only() {
     #[track_caller]
@@ -367,7 +367,7 @@ fn words_are_compared_with_texts_and_labels_only() {
     case(r#"linh_vuc > "Đất đai""#, Some("chữ đặt trong ngoặc kép"));
 }
 
-/// A condition may stand below a product or behind a minus: each choice has its line there, too.
+/// A condition may stand inside a product or behind a minus.
 #[test]
 fn sums_under_a_condition_are_taken_off_and_multiplied() {
     let rows = |total: &'static str, late: &'static str| {

@@ -1,4 +1,4 @@
-//! Cases of rules for forms on the text of a report: the finding of each rule about an invented mistake.
+//! Cases of rules for forms on the text of a report: for each rule an invented mistake and its finding.
 
 use crate::builder::{Workbook, lines, workbook};
 
@@ -8,7 +8,7 @@ fn text(filled: &[(&str, &str)]) -> Workbook {
 
 const TOTAL: (&str, &str) = ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1");
 
-/// A rule, and a workbook that breaks it and no other.
+/// The rules, each with a workbook that breaks it and no other.
 #[expect(clippy::too_many_lines, reason = "a table, one entry a rule")]
 pub(super) fn cases() -> Vec<(&'static str, Workbook)> {
     vec![
@@ -241,7 +241,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     }
 }
 
-/// What the text does not speak of is neither missing nor open.
+/// A figure that the text does not mention is neither missing nor open.
 #[test]
 fn a_text_need_not_quote_everything() {
     let workbook = text(&[("4.1", "1232"), ("4.2", "1025")]);

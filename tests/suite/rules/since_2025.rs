@@ -1,11 +1,11 @@
-//! Cases of rules for the seven forms in use since July 2025: the finding of each rule about an invented mistake.
+//! Cases of rules for the seven forms in use since July 2025: for each rule an invented mistake and its finding.
 
 use super::Case;
 use crate::builder::{Workbook, workbook};
 use phuluc::form::Level;
 
 #[expect(clippy::too_many_lines, reason = "a table, one entry a rule")]
-/// Each with its rule, the unit that sends it, and its figures.
+/// The cases: the rule, the unit that sends, its figures, and the finding.
 pub(super) fn cases() -> Vec<Case> {
     let case = |rule: &'static str, unit: Workbook, filled: &[(&str, &str)], line: &'static str| -> Case {
         let form = rule.split('/').next().expect("a form's rule");

@@ -1,4 +1,4 @@
-//! Cases of rules for indicator tables and score sheets: the finding of each rule about an invented mistake.
+//! Cases of rules for indicator tables and score sheets: for each rule an invented mistake and its finding.
 
 use crate::builder::{Workbook, lines, workbook};
 use phuluc::form::Level;
@@ -7,18 +7,18 @@ fn indicators(filled: &[(&str, &str)]) -> Workbook {
     workbook("Xã Ví dụ 01").printed("cchc-thai-nguyen-01", filled)
 }
 
-/// Rows of other levels: a district fills them.
+/// Indicators of a district, which fills in rows of other levels.
 fn district(filled: &[(&str, &str)]) -> Workbook {
     let unit = Workbook { level: Some(Level::District), ..workbook("Huyện Ví dụ") };
     unit.printed("cchc-thai-nguyen-01", filled)
 }
 
-/// A score sheet: maximum, score and deduction of each row.
+/// A score sheet with maximum, score and deduction in each row.
 fn scores(filled: &[(&str, &str)]) -> Workbook {
     workbook("Xã Ví dụ 01").table("chi-so-cchc-vo-nhai", &["toi_da", "tham_dinh_1", "diem_tru"], filled)
 }
 
-/// The six axes: maximum and score.
+/// The six axes with maximum and score.
 fn axes(filled: &[(&str, &str)]) -> Workbook {
     workbook("Xã Ví dụ 01").table("bo-chi-so-766", &["toi_da", "diem"], filled)
 }
@@ -37,7 +37,7 @@ fn axes_but(row: &'static str, figures: &'static str) -> Workbook {
     axes(&AXES.map(|(id, usual)| (id, if id == row { figures } else { usual })))
 }
 
-/// A rule, and a workbook that breaks it and no other.
+/// The rules, each with a workbook that breaks it and no other.
 pub(super) fn cases() -> Vec<(&'static str, Workbook)> {
     vec![
         ("cchc-thai-nguyen-01/hoan-thanh-ke-hoach", indicators(&[("1.1.1", "9"), ("1.1.2", "11")])),
@@ -114,7 +114,7 @@ pub(super) fn cases() -> Vec<(&'static str, Workbook)> {
     ]
 }
 
-/// What is found, but for the blank totals further up a tree of which a case fills one branch.
+/// The findings without those about blank totals, since a case fills only one branch of the tree.
 fn found(workbook: &Workbook) -> Vec<String> {
     lines(&workbook.check()).into_iter().filter(|line| !line.contains(" blank-total ")).collect()
 }
@@ -171,16 +171,16 @@ fn clean_tables_hold() {
     }
 }
 
-/// Of score, deduction and maximum two give the third, and one bounds the others.
+/// Of score, deduction and maximum, two figures give the third, and one bounds the others.
 #[test]
 fn two_of_three_figures_give_the_third_before_sums_are_judged() {
-    // 5.2 has its score and deduction only, so its maximum is 1
+    // 5.2 has only its score and deduction, so its maximum is 1
     let holds = scores(&[("5", "3 2 1"), ("5.1", "2 1,5"), ("5.2", ". 0,5 0,5")]);
     assert_eq!(found(&holds), ["error chi-so-cchc-vo-nhai/co-diem-thi-co-toi-da 5.2 D80 0.5 given – –"]);
-    // 5.2 lost half a point of nobody knows how many, so 5 cannot be worth less than 2,5
+    // 5.2 lost half a point of an unknown maximum, so 5 cannot be worth less than 2,5
     let bounded = scores(&[("5", "2"), ("5.1", "2"), ("5.2", ". . 0,5")]);
     assert_eq!(found(&bounded), ["error chi-so-cchc-vo-nhai/toi-da-bang-tong 5 C78 2 = – –"]);
-    // a deduction that nobody printed is not judged against what the lines below explain
+    // a deduction that is not printed is not judged, as the lines below explain it
     let silent = scores(&[("5", "3 2"), ("5.1", "2 1,5"), ("5.2", "1 0,5")]);
     assert!(found(&silent).is_empty());
 }
