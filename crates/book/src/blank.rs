@@ -60,7 +60,7 @@ fn identity_of(blank: &Blank) -> Identity {
     }
 }
 
-/// A workbook whose style Normal is unlocked, and whose properties say what it is.
+/// An empty workbook whose style Normal is unlocked, with the identity as its properties.
 fn new_book(identity: &Identity) -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
     book.set_default_format(&Format::new().set_unlocked(), 20, 64)?;
@@ -73,7 +73,8 @@ fn new_book(identity: &Identity) -> Result<Workbook, XlsxError> {
     Ok(book)
 }
 
-/// Names for what other programs may want to find: ASCII, of the whole workbook, plain ranges.
+/// Defines names for ranges that other programs may want to find. They are in ASCII, belong to the whole workbook,
+/// and refer to plain ranges.
 fn name_places(book: &mut Workbook, blank: &Blank, formulas: &FormulaSheet) -> Result<(), XlsxError> {
     for (index, form) in blank.forms().enumerate() {
         let plan = blank.plan(index);

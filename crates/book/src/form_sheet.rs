@@ -11,20 +11,20 @@ use phuluc_grid::{CellValue, HEADING_ROWS, SheetLayout};
 use rust_xlsxwriter::{Format, FormatAlign, Note, Worksheet, XlsxError};
 use std::collections::BTreeSet;
 
-/// How wide a block is, in characters, that holds the name of a unit in one line.
+/// The width in characters that a block needs to show a unit's name in one line.
 const ONE_LINE: u32 = 56;
-/// How high an empty row is, in points.
+/// The height of an empty row, in points.
 const SPACE: u32 = 6;
-/// How high a row of one line is, in points.
+/// The height of a row with one line, in points.
 const ONE_ROW: u32 = 15;
 
-/// A form that was drawn.
+/// The extent of a form that was drawn.
 pub(super) struct Drawn {
-    /// The first row below it.
+    /// The first row below the form.
     pub end: u32,
-    /// How high its rows are, in points, without those that are folded away.
+    /// The heights of its rows, in points. Rows that are folded away are left out.
     rows: Vec<u32>,
-    /// How high the rows are that every page repeats, which are the second of its rows.
+    /// The height of the header, which every page repeats. It is also the second of `rows`.
     head: u32,
 }
 
@@ -59,7 +59,7 @@ pub(super) fn draw(
             let value = &row.cells[form_column];
             let format = format(form, form_column, row.look, styles);
             let is_figures = matches!(form.columns[form_column].holds, Holds::Value(_) | Holds::ByRow);
-            // what is said in place of a figure is read, not added up
+            // words in place of a figure are centred, because nobody adds them up
             let format = if is_figures && is_words(value) {
                 format.set_align(FormatAlign::Center).set_indent(0)
             } else {
@@ -103,7 +103,7 @@ pub(super) fn draw(
     Ok(Drawn { end: at, rows: heights, head })
 }
 
-/// Whether a value is words, or a formula that comes to words.
+/// Whether a value is words, or a formula whose result is words.
 fn is_words(value: &CellValue) -> bool {
     match value {
         CellValue::Text(_) | CellValue::State(_) => true,
@@ -112,7 +112,7 @@ fn is_words(value: &CellValue) -> bool {
     }
 }
 
-/// Marks a figure of a form that was drawn, and says why in a note on its cell.
+/// Marks a figure of a form that was drawn, with a note that tells why.
 pub(super) fn mark(
     sheet: &mut Worksheet,
     form_sheet: &FormSheet<'_>,
@@ -140,16 +140,16 @@ pub(super) fn mark(
     Ok(())
 }
 
-/// Sets the page of a sheet that holds a form, and signatures down to a row.
+/// Sets up the page of a form's sheet. `bottom` is the last row of its signatures.
 pub(super) fn set_page(sheet: &mut Worksheet, form_sheet: &FormSheet<'_>, drawn: &Drawn, bottom: u32) {
     let layout = SheetLayout::new(form_sheet.form, |column| form_sheet.present[column]);
-    // what is signed stays together
+    // the block of signatures counts as one row, because it stays on one page
     let signed = (bottom.saturating_sub(drawn.end) + 2) * ONE_ROW;
     let rows = drawn.rows.iter().copied().chain([signed]).collect::<Vec<_>>();
     paper::official_of(sheet, &widths(form_sheet, &layout), &rows, drawn.head);
 }
 
-/// Folds rows away, those that follow each other together.
+/// Folds rows away. Neighbouring rows form one group.
 fn fold(sheet: &mut Worksheet, top: u32, folded: &BTreeSet<usize>) -> Result<(), XlsxError> {
     let folded: Vec<u32> = folded.iter().filter_map(|row| u32::try_from(*row).ok()).collect();
     for run in folded.chunk_by(|a, b| a + 1 == *b) {
@@ -160,7 +160,7 @@ fn fold(sheet: &mut Worksheet, top: u32, folded: &BTreeSet<usize>) -> Result<(),
     Ok(())
 }
 
-/// Who made a form and who signs it: the lines of each, the second of the maker's in brackets.
+/// The signatures below a form: the preparer's lines, of which the second is in brackets, and the head's.
 pub(super) struct Signatures<'s> {
     /// The line of place and date.
     pub date: &'s str,
@@ -168,7 +168,7 @@ pub(super) struct Signatures<'s> {
     pub signed: [&'s str; 2],
 }
 
-/// Draws the signatures below a form whose last column is this; gives the last row, with room to sign.
+/// Draws the signatures from row `at` on. `last` is the last column. Gives the last row, with room to sign.
 pub(super) fn sign(
     sheet: &mut Worksheet,
     at: u32,
@@ -176,7 +176,7 @@ pub(super) fn sign(
     signatures: &Signatures<'_>,
     format: &Format,
 ) -> Result<u32, XlsxError> {
-    // the left block begins in the first column, which no form reads names from
+    // the left block begins in the first column, from which no form reads names
     let right = right_block(last);
     let left = 1.min(right - 1);
     let italic = format.clone().set_italic().unset_bold();
@@ -188,11 +188,11 @@ pub(super) fn sign(
         let format = if signed.starts_with('(') { &italic } else { format };
         across(sheet, row, [right, last], signed, format)?;
     }
-    // stamp and signature
+    // leave room for stamp and signature
     Ok(at + 5)
 }
 
-/// Where the block at the right of the heading begins, on a sheet whose last column is this.
+/// The first column of the block at the right of the heading, on a sheet with the last column `last`.
 pub(super) const fn right_block(last: u16) -> u16 {
     match last {
         0 | 1 => 1,
@@ -201,7 +201,7 @@ pub(super) const fn right_block(last: u16) -> u16 {
     }
 }
 
-/// Writes a text across some columns of a row; a single column is no range to Excel.
+/// Writes a text across columns of a row. To Excel a single column is no range to merge.
 pub(super) fn across(
     sheet: &mut Worksheet,
     row: u32,
@@ -217,7 +217,7 @@ pub(super) fn across(
     Ok(())
 }
 
-/// The lines above the table; gives how high they are.
+/// Draws the lines above the table. Gives their height.
 fn draw_heading(
     sheet: &mut Worksheet,
     form_sheet: &FormSheet<'_>,
@@ -226,14 +226,14 @@ fn draw_heading(
 ) -> Result<u32, XlsxError> {
     let (form, heading) = (form_sheet.form, &form_sheet.heading);
     let last = column(widths.len()) - 1;
-    // the code stands over the label column, the unit over the rest
+    // the code stands above the label column, the unit above the others
     let left = right_block(last) - 1;
     let code = form.code.as_ref().map_or_else(|| form.short.clone(), |code| format!("Biểu số {code}"));
     across(sheet, 0, [0, left], &code, &styles.left.clone().set_bold())?;
     across(sheet, 0, [left + 1, last], &heading.right[0], &styles.right)?;
     across(sheet, 1, [0, left], form.printed_basis(), &styles.left.clone().set_italic())?;
     across(sheet, 1, [left + 1, last], &heading.right[1], &styles.right)?;
-    // the unit's name is often typed in later, and may take two lines
+    // the unit's name is often typed in later, and may need two lines
     let (left_width, right_width) = widths.split_at(usize::from(left) + 1);
     let [left_width, right_width]: [u32; 2] = [left_width, right_width].map(|widths| widths.iter().sum());
     let unit = if right_width < ONE_LINE { 34 } else { 18 };
@@ -264,12 +264,12 @@ fn draw_heading(
     Ok(unit + basis + title + 2 * ONE_ROW + SPACE + measured)
 }
 
-/// That a form is attached to a report, whose number and date are still to be written.
+/// The line that says that the form is attached to a report, with number and date left open.
 pub(super) fn attached(whose: &str) -> String {
     format!("(Kèm theo Báo cáo số …/BC-… ngày … tháng … năm … của {whose})")
 }
 
-/// The header of the table; gives how high it is.
+/// Draws the header of the table. Gives its height.
 fn draw_header(
     sheet: &mut Worksheet,
     layout: &SheetLayout,
@@ -306,11 +306,11 @@ fn draw_header(
     Ok(head + if layout.numbers.is_some() { ONE_ROW } else { 0 })
 }
 
-/// How much of its width a column of notes lends to the figures beside it.
+/// The width that an empty column of notes lends to the figures beside it.
 const LENT: u32 = 8;
 
-/// The widths of the columns, in characters: where words stand in place of figures and nobody noted anything, the notes
-/// leave them room.
+/// The widths of the columns, in characters. If words stand in place of figures and all notes are empty, the figures
+/// get some of the notes' width.
 fn widths(form_sheet: &FormSheet<'_>, layout: &SheetLayout) -> Vec<u32> {
     let FormSheet { form, rows, .. } = form_sheet;
     let mut widths = usual_widths(form, layout);
@@ -340,7 +340,7 @@ fn usual_widths(form: &Form, layout: &SheetLayout) -> Vec<u32> {
         Holds::Measure => 13,
         Holds::Value(Kind::Document) => 60,
         Holds::Note | Holds::Value(Kind::Text) => 22,
-        // a form of few columns leaves room for the unit and the signatures above and below them
+        // a form with few columns needs width for the unit and the signatures
         Holds::Value(_) | Holds::ByRow if layout.columns.len() < 5 => 20,
         Holds::Value(_) | Holds::ByRow if many => 11,
         Holds::Value(_) | Holds::ByRow => 16,

@@ -31,48 +31,48 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use style::Styles;
 
-/// Why a workbook could not be written.
+/// The reason why a workbook could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
-    /// Excel does not allow it.
+    /// Excel does not allow what is to be written.
     #[error("the workbook cannot be written: {0}")]
     Xlsx(#[from] XlsxError),
-    /// Its parts cannot be put together.
+    /// The parts of the workbook cannot be read or packed.
     #[error("the workbook cannot be put together: {0}")]
     Io(#[from] std::io::Error),
 }
 
-/// A form with what stands in it.
+/// A form to draw, with the values of its cells.
 #[derive(Clone, Debug)]
 pub struct FormSheet<'f> {
     /// The form.
     pub form: &'f Form,
-    /// Which of its optional columns are drawn.
+    /// For each column of the form, whether it is drawn.
     pub present: Vec<bool>,
-    /// The heading.
+    /// The lines above the table.
     pub heading: Heading,
-    /// Its rows.
+    /// The rows of the table.
     pub rows: Vec<SheetRow>,
-    /// Columns beside the form's own: their labels, and a value for each row.
+    /// Columns to the right of the form's own: their labels, and a value for each row.
     pub beside: Vec<(String, Vec<CellValue>)>,
     /// Lines below the table.
     pub below: Vec<Vec<CellValue>>,
-    /// Which of the rows are folded away, by their numbers from 0, as nobody filled them.
+    /// The indices of rows that are folded away because nobody filled them.
     pub folded: BTreeSet<usize>,
     /// Notes below the table, to which marks in it refer.
     pub notes: Vec<String>,
 }
 
-/// What stands above a table.
+/// The lines above a table.
 #[derive(Clone, Debug, Default)]
 pub struct Heading {
-    /// Two lines at the right: who reports to whom, or who consolidated what.
+    /// Two lines at the right: the reporting and the receiving unit, or who consolidated what.
     pub right: [String; 2],
     /// The period.
     pub period: Option<Period>,
     /// A line that must not be overlooked.
     pub mark: Option<String>,
-    /// Whose report the form is attached to, if it says so: “của …”.
+    /// The unit whose report the form is attached to, if the heading names it: “của …”.
     pub attached: Option<String>,
 }
 
@@ -85,30 +85,30 @@ impl Heading {
     }
 }
 
-/// A line of a table.
+/// A row of a table.
 #[derive(Clone, Debug)]
 pub struct SheetRow {
-    /// What stands in each of the form's columns.
+    /// The value in each of the form's columns.
     pub cells: Vec<CellValue>,
-    /// How it looks.
+    /// The look of the row.
     pub look: Look,
 }
 
-/// How a line looks.
+/// The look of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
-    /// As any line.
+    /// A plain row.
     Plain,
-    /// As a heading.
+    /// A heading.
     Heading,
-    /// As a row of totals.
+    /// A row of totals.
     Total,
 }
 
 /// Writes the workbook of one unit: a sheet for each form, and the identity sheet.
 ///
 /// # Errors
-/// If Excel does not allow it, as two forms with one sheet name.
+/// If Excel does not allow it, such as two forms with the same sheet name.
 pub fn submission(sheets: &[FormSheet<'_>], identity: &Identity) -> Result<Vec<u8>, WriteError> {
     let mut book = new_book()?;
     let styles = Styles::new();
@@ -134,7 +134,7 @@ fn add_identity(book: &mut Workbook, identity: &Identity) -> Result<(), XlsxErro
     Ok(())
 }
 
-/// An empty workbook. Its creation time is pinned, so that the same values give the same bytes.
+/// An empty workbook. Its creation time is fixed, so that the same values give the same bytes.
 fn new_book() -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
     let created = ExcelDateTime::from_ymd(2024, 1, 1)?;
@@ -142,7 +142,8 @@ fn new_book() -> Result<Workbook, XlsxError> {
     Ok(book)
 }
 
-/// Puts a value into a cell, in a format that suits it: counts with thousands apart, percentages with two decimals.
+/// Writes a value into a cell with the number format that suits it: counts with thousands separators, percentages
+/// with two decimals.
 fn put(
     sheet: &mut Worksheet,
     row: u32,
@@ -166,7 +167,7 @@ fn put(
     write(sheet, row, column, put, &format)
 }
 
-/// Puts a value into a cell, in that format.
+/// Writes a value into a cell with the given format.
 fn write(
     sheet: &mut Worksheet,
     row: u32,
@@ -194,7 +195,7 @@ fn write(
     Ok(())
 }
 
-/// A text that is longer than a cell of Excel holds, cut, and saying so.
+/// A text that fits into a cell of Excel: a longer one is cut and says so.
 fn fitting(text: &str) -> Cow<'_, str> {
     const MOST: usize = 32_767;
     const CUT: &str = " … (dài hơn một ô Excel chứa được)";
@@ -205,7 +206,7 @@ fn fitting(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept.chain(CUT.chars()).collect())
 }
 
-/// Every decimal has a nearest double; to 15 digits it is the same number again.
+/// The nearest double to a decimal. A figure of up to 15 digits is the same decimal again.
 fn float(value: Decimal) -> f64 {
     value.to_f64().unwrap_or(f64::NAN)
 }

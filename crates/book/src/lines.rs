@@ -17,36 +17,36 @@ pub(super) use wide::{CellSource, Wide};
 use zip::write::SimpleFileOptions;
 use zip::{System, ZipArchive, ZipWriter};
 
-/// The part with a workbook's texts.
+/// The part with the shared texts.
 const TEXTS: &str = "xl/sharedStrings.xml";
-/// How hard lines are compressed: they repeat themselves so much that a little is nearly all. One step more
-/// takes half as much time again and makes them a ninth smaller.
+/// The compression level. Lines repeat so much that a low level already gains most: the next level takes half as much
+/// time again and saves a ninth.
 const LEVEL: i64 = 2;
 
-/// A sheet with lines to come.
+/// A sheet to which lines are added.
 pub(super) struct Long<'d> {
-    /// Its place in the workbook, from 1.
+    /// The number of the sheet in the workbook, from 1.
     pub sheet: usize,
-    /// The name of the table that holds the lines, which was drawn with a single one.
+    /// The name of the table that holds the lines. It was drawn with a single line.
     pub table: String,
-    /// The first line's row, from 0.
+    /// The row of the first line, from 0.
     pub first: u32,
-    /// How many there are.
+    /// The number of lines.
     pub count: u32,
-    /// The last column's letter.
+    /// The letters of the last column.
     pub last_column: String,
-    /// Writes them.
+    /// The function that writes the lines.
     pub draw: Box<Draw<'d>>,
 }
 
-/// Writes lines.
+/// A function that writes lines.
 type Draw<'d> = dyn FnOnce(&mut Lines<'_>) -> io::Result<()> + 'd;
 
-/// Takes the lines of a sheet.
+/// Takes the lines of a sheet one by one.
 pub(super) struct Lines<'l> {
     pen: Pen<'l>,
     row: u32,
-    /// The line before: the next one has most of its cells, too.
+    /// The previous line, because the next one has most of its cells in common with it.
     last: Written,
 }
 
@@ -54,21 +54,21 @@ pub(super) struct Lines<'l> {
 #[derive(Default)]
 struct Written {
     items: Vec<Item>,
-    /// Its cells, and where each of them ends.
+    /// The XML of its cells, and the end of each cell in it.
     cells: Vec<u8>,
     ends: Vec<usize>,
 }
 
 impl Lines<'_> {
-    /// A text to be put into cells.
+    /// The number of a shared text, for use in cells.
     pub fn text(&mut self, text: &str) -> TextNumber {
         self.pen.texts.add(text)
     }
 
     /// Writes the next line, from the first column on.
     ///
-    /// Cells do not say where they stand, as ECMA-376 (18.3.1.4) allows and Excel, `LibreOffice` and Google
-    /// Sheets read: the positions, of which each occurs once, were most of what had to be compressed.
+    /// The cells have no addresses, which ECMA-376 (18.3.1.4) allows and Excel, `LibreOffice` and Google Sheets read.
+    /// Each address occurs only once, so they would be most of what has to be compressed.
     pub fn put(&mut self, items: &[Item]) -> io::Result<()> {
         self.row += 1;
         self.pen.write("<row r=\"");
@@ -103,7 +103,7 @@ impl Lines<'_> {
     }
 }
 
-/// Puts the lines and cells into a workbook that was drawn without them.
+/// Copies a workbook that was drawn without the lines and cells, and adds them.
 pub(super) fn put(
     book: &[u8],
     wide: &[Wide<'_>],
@@ -130,7 +130,7 @@ pub(super) fn put(
             whole.raw_copy_file(book.by_name(name)?)?;
         }
     }
-    // never as a large file of 4 GB: LibreOffice does not open a workbook that has one
+    // never as a large file (over 4 GB), because LibreOffice does not open a workbook with one
     let options = SimpleFileOptions::default().system(System::Unix).compression_level(Some(LEVEL));
     for wide in wide {
         let name = sheet_part(wide.sheet);
@@ -160,8 +160,8 @@ fn no_cells() -> io::Error {
 }
 
 impl Long<'_> {
-    /// A part with the range of its sheet, or of its table, made as long as there are lines: the sheet was
-    /// drawn without any, and the table with a single one.
+    /// The part of the sheet or of its table, with its range extended to all lines. The sheet was drawn with no line,
+    /// the table with one.
     fn lengthen(&self, part: String) -> String {
         let range = |count: u32| format!("{}{}\"", self.last_column, self.first + count);
         let drawn = match &part {

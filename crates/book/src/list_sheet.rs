@@ -6,10 +6,10 @@ use super::{WriteError, new_book, paper, put, same_bytes};
 use phuluc_grid::{CellValue, List};
 use rust_xlsxwriter::{DataValidation, FormatAlign, Workbook, XlsxError};
 
-/// How many lines beyond the written ones are ready to be filled in.
+/// The number of empty lines below the written ones that are ready to be filled in.
 const READY: u32 = 500;
 
-/// Writes lists, a sheet each.
+/// Writes a workbook with a sheet for each list.
 ///
 /// # Errors
 /// If Excel does not allow it.
@@ -44,7 +44,7 @@ fn draw(book: &mut Workbook, list: &List, styles: &Styles) -> Result<(), XlsxErr
     let widths = || list.heads.iter().map(|(_, width)| *width);
     let labels = list.heads.iter().map(|(label, _)| label.as_str());
     sheet.set_row_height(top, style::height_of(labels.zip(widths()), Letters::Bold))?;
-    // codes, hashes and dates are texts: Excel must not turn what is typed into numbers
+    // codes, hashes and dates are texts, so that Excel turns none of them into numbers
     let text = styles.label.clone().set_num_format("@");
     for line in &list.lines {
         at += 1;

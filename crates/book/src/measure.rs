@@ -1,9 +1,10 @@
-//! How wide a text is in Times New Roman, and so how many lines it takes in a cell.
+//! The width of texts in Times New Roman, and so the number of lines that they need in a cell.
 //!
-//! Spreadsheet programs do not stretch rows of merged or protected cells by themselves, so rows get their heights when
-//! they are written. Takes texts and the widths of their cells in characters, as Excel counts them; gives lines.
+//! Spreadsheet programs do not stretch rows of merged or protected cells by themselves, so rows get their heights
+//! when they are written. It takes texts and the widths of their cells in characters, as Excel counts them; it gives
+//! lines.
 
-/// The widths of ASCII letters from the space on, in thousandths of the letter's size.
+/// The widths of ASCII characters from the space on, in thousandths of the font size.
 const ASCII: [u32; 95] = [
     250, 333, 408, 500, 500, 833, 778, 180, 333, 333, 500, 564, 250, 333, 250, 278, 500, 500, 500, 500, 500,
     500, 500, 500, 500, 500, 278, 278, 564, 564, 564, 444, 921, 722, 667, 667, 722, 611, 556, 722, 722, 333,
@@ -11,7 +12,7 @@ const ASCII: [u32; 95] = [
     500, 333, 444, 500, 444, 500, 444, 333, 500, 500, 278, 278, 500, 278, 778, 500, 500, 500, 500, 333, 389,
     278, 500, 500, 722, 500, 500, 444, 480, 200, 480, 541,
 ];
-/// Those of other letters; all that are not named are as wide as digits.
+/// The widths of other letters. All that are not listed are as wide as digits.
 const OTHERS: [(u32, &str); 7] = [
     (278, "ìíỉĩị"),
     (333, "ÌÍỈĨỊ‘’·"),
@@ -22,12 +23,12 @@ const OTHERS: [(u32, &str); 7] = [
     (1000, "…—→"),
 ];
 
-/// How letters look: how wide they are, in percent of plain ones of 12 points.
+/// The weight and size of letters.
 #[derive(Clone, Copy)]
 pub(super) enum Letters {
     Plain,
     Bold,
-    /// Bold ones of 14 points.
+    /// Bold letters of 14 points.
     Title,
 }
 
@@ -41,16 +42,16 @@ impl Letters {
     }
 }
 
-/// How many lines a text takes in a cell that is so many characters wide.
+/// The number of lines that a text needs in a cell of `width` characters.
 pub(super) fn lines(text: &str, width: u32, letters: Letters) -> u32 {
-    // plain texts are indented, those of headings are not
+    // plain texts are indented, headings are not
     let indent = if matches!(letters, Letters::Plain) { 9 } else { 0 };
-    // 7 pixels a character, letters of 16 pixels, and 4 percent that printers differ by
+    // a character is 7 pixels, a letter is 16 pixels high, and 4 percent are left for differences between printers
     let room = (width * 7).saturating_sub(indent).max(20) * 6000 / letters.percent();
     text.lines().map(|line| wrapped(line, room)).sum::<u32>().max(1)
 }
 
-/// How many lines one line of a text is wrapped to.
+/// The number of lines that one line of a text is wrapped to.
 fn wrapped(line: &str, room: u32) -> u32 {
     let (mut lines, mut used) = (1, 0);
     for word in line.split_inclusive(' ') {
@@ -62,7 +63,7 @@ fn wrapped(line: &str, room: u32) -> u32 {
             used = 0;
         }
         used += wide;
-        // a word that is longer than a line goes on in the next ones
+        // a word longer than a line continues on the next ones
         lines += seen.saturating_sub(1) / room;
     }
     lines
@@ -88,7 +89,7 @@ mod tests {
     fn texts_are_wrapped_at_words() {
         case("", 38, 1);
         case("Hộ tịch", 38, 1);
-        // 273 of 257 pixels
+        // the text needs 273 pixels and has 257
         case("Số nhiệm vụ đã hoàn thành nhưng quá hạn", 38, 2);
         case("Số nhiệm vụ đã hoàn thành nhưng quá hạn", 42, 1);
         case("một\nhai\nba", 38, 3);

@@ -3,31 +3,30 @@
 //!
 //! [`official`] pages are printed and signed. [`working`] pages are for staff, and print only if somebody asks for
 //! it.
-//! asks for it.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-/// Millimetres of an inch, in which margins are written.
+/// The millimetres of an inch, the unit of margins.
 const INCH: f64 = 25.4;
-/// How many characters of a column's width stand on an upright page, letters as large as they are written.
+/// The characters of column width that fit on an upright page at full size.
 const UPRIGHT: u32 = 88;
-/// And on a page on its side.
+/// The characters of column width that fit on a page in landscape at full size.
 const ON_ITS_SIDE: u32 = 136;
-/// How wide a page is between its margins in pixels, of which a character of a column's width has seven, and how high
+/// The width of an upright page between its margins in pixels, 7 for each character of column width, and its height
 /// in points.
 const UPRIGHT_PAGE: [u32; 2] = [620, 726];
 const PAGE_ON_ITS_SIDE: [u32; 2] = [950, 480];
-/// How far pages are made smaller, in percent: letters of 12 points are then 9 points high.
+/// The smallest print scale, in percent. Letters of 12 points are then 9 points high.
 pub(super) const SMALLEST: u16 = 75;
-/// How far an upright page is made smaller before it is laid on its side.
+/// The print scale in percent below which a page is turned to landscape.
 const SMALLEST_UPRIGHT: u32 = 85;
-/// What stands above the table of a sheet that staff work with.
+/// The line above the table of a working sheet.
 pub(super) const NOT_PRINTED: &str =
     "Trang để tra cứu, không in cùng báo cáo. Cần in thì chọn “Bỏ qua vùng in” (Ignore Print Area) khi in.";
-/// How sheets are marked that staff work with.
+/// The tab colour of working sheets.
 const GREY: u32 = 0x00A6_A6A6;
 
-/// A sheet that is printed, its columns as wide together as that.
+/// Sets up a sheet that is printed. `width` is the sum of its column widths.
 pub(super) fn official(sheet: &mut Worksheet, width: u32) {
     upright(sheet);
     if !fits(UPRIGHT, width, SMALLEST_UPRIGHT) {
@@ -38,18 +37,19 @@ pub(super) fn official(sheet: &mut Worksheet, width: u32) {
     }
 }
 
-/// The same upright in any case.
+/// Sets up a sheet that is printed upright, whatever its width.
 #[expect(clippy::float_arithmetic, reason = "margins are measured in millimetres")]
 pub(super) fn upright(sheet: &mut Worksheet) {
     let [left, right, edge, number] = [30.0, 15.0, 20.0, 10.0].map(|millimetres| millimetres / INCH);
     sheet.set_paper_size(9).set_margins(left, right, edge, edge, number, number);
-    // the first page has none: see `same_bytes`
+    // the first page has no number: see `same_bytes`
     sheet.set_header("&C&\"Times New Roman\"&13&P").set_print_first_page_number(1);
     sheet.set_print_fit_to_pages(1, 0);
 }
 
-/// The same of columns so wide and rows so high, in points, of which the ones that pages repeat are as high as `head`: a
-/// last page that would hold a few lines is spared if a slightly smaller print does it.
+/// Sets up a sheet that is printed, given the widths of its columns and the heights of its rows in points. `head` is
+/// the height of the rows that every page repeats. A last page with only a few lines is avoided if a slightly smaller
+/// print does so.
 pub(super) fn official_of(sheet: &mut Worksheet, widths: &[u32], rows: &[u32], head: u32) {
     let width = widths.iter().sum();
     official(sheet, width);
@@ -65,7 +65,7 @@ pub(super) fn official_of(sheet: &mut Worksheet, widths: &[u32], rows: &[u32], h
     }
 }
 
-/// How many pages rows take of which each holds so much, and how much of the last one they fill.
+/// The number of pages that rows need if each holds `room` points, and the height used on the last one.
 fn pages(rows: &[u32], head: u32, room: u32) -> (u32, u32) {
     let (mut count, mut used) = (1, 0);
     for row in rows {
@@ -78,21 +78,21 @@ fn pages(rows: &[u32], head: u32, room: u32) -> (u32, u32) {
     (count, used)
 }
 
-/// Whether so many characters stand on a page, made smaller to that percentage.
+/// Whether `width` characters fit on a page at a print scale in percent.
 const fn fits(room: u32, width: u32, scale: u32) -> bool {
     width * scale <= room * 100
 }
 
-/// A sheet that staff work with, with so many columns.
+/// Sets up a sheet that staff work with. `columns` is the number of its columns.
 ///
-/// Its print area is an empty cell in a hidden column behind the last one: spreadsheet programs find nothing
-/// there to print.
+/// Its print area is an empty cell in a hidden column after the last one, so that spreadsheet programs find nothing
+/// to print.
 pub(super) fn working(sheet: &mut Worksheet, width: u32, columns: u16) -> Result<(), XlsxError> {
     official(sheet, width);
     leave_out(sheet, columns)
 }
 
-/// Leaves a sheet out of what is printed: nothing but this column of it is, which is empty.
+/// Leaves a sheet out of printing: the print area is a cell of `column`, which is empty and hidden.
 pub(super) fn leave_out(sheet: &mut Worksheet, column: u16) -> Result<(), XlsxError> {
     sheet.set_tab_color(GREY);
     sheet.set_column_hidden(column)?;

@@ -7,28 +7,28 @@ use std::io::{self, Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{System, ZipArchive, ZipWriter};
 
-/// How the kinds of relations and of parts begin, and the namespace of sheets.
+/// The beginnings of the kinds of relations and of parts, and the namespaces.
 pub(crate) const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const KIND: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const PACKAGE_RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const CONTENT_TYPES: &str = "[Content_Types].xml";
 
-/// A workbook of which parts are changed.
+/// A workbook package with changed parts.
 pub(crate) struct Parts<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
-    /// The names of the parts, as packed.
+    /// The names of the parts as they were packed.
     names: Vec<String>,
     changed: BTreeMap<String, String>,
 }
 
-/// What a part is related to.
+/// A relation of a part to another one.
 pub(crate) struct Relation {
-    /// By what it is named in the part.
+    /// The name of the relation within the part.
     pub id: String,
-    /// The end of the address of its kind, such as `worksheet`.
+    /// The last segment of the relation's type, such as `worksheet`.
     pub kind: String,
-    /// The part.
+    /// The name of the related part.
     pub target: String,
 }
 
@@ -40,7 +40,7 @@ impl<'b> Parts<'b> {
         Some(Self { archive, names: names?, changed: BTreeMap::new() })
     }
 
-    /// The name of a part as packed.
+    /// The name under which a part was packed.
     fn packed(&self, part: &str) -> Option<&String> {
         let key = |name: &str| name.replace('\\', "/").trim_start_matches(['.', '/']).to_lowercase();
         self.names.iter().find(|name| key(name) == key(part))
@@ -50,17 +50,17 @@ impl<'b> Parts<'b> {
         self.packed(part).is_some() || self.changed.contains_key(part)
     }
 
-    /// The names of its parts, as packed.
+    /// The names of the parts as they were packed.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.names.iter().map(String::as_str)
     }
 
-    /// Whether the name of any part begins so.
+    /// Whether the name of any part begins with `folder`.
     pub fn has_folder(&self, folder: &str) -> bool {
         self.names.iter().any(|name| name.starts_with(folder))
     }
 
-    /// A part as it is now; `None` if it is not there or not in UTF-8.
+    /// The text of a part as it is now; `None` if it does not exist or is not UTF-8.
     pub fn text(&mut self, part: &str) -> Option<String> {
         let name = self.packed(part).cloned().unwrap_or_else(|| part.to_owned());
         if let Some(text) = self.changed.get(&name) {
@@ -77,14 +77,14 @@ impl<'b> Parts<'b> {
         self.changed.insert(name, text);
     }
 
-    /// A part of the main namespace, of which it is known what may be added where.
+    /// The text of a part in the main namespace, in which we know what may be added where; `None` for other parts.
     pub fn known(&mut self, part: &str) -> Option<String> {
         let text = self.text(part)?;
         let root = elements(&text, 0)?.into_iter().next()?;
         (root.attribute("xmlns").as_deref() == Some(MAIN)).then_some(text)
     }
 
-    /// What a part is related to; the package itself has no name.
+    /// The relations of a part. The empty name stands for the package itself.
     pub fn relations(&mut self, part: &str) -> Option<Vec<Relation>> {
         let Some(text) = self.text(&list_of(part)) else { return Some(Vec::new()) };
         let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -99,7 +99,7 @@ impl<'b> Parts<'b> {
         elements(&text, 1)?.into_iter().filter(|element| element.depth == 1).map(of).collect()
     }
 
-    /// Relates a part to another one; gives the name of the relation.
+    /// Relates a part to another one. Gives the name of the relation.
     pub fn relate(&mut self, part: &str, kind: &str, target: &str) -> Option<String> {
         let list = list_of(part);
         let known = self.relations(part)?;
@@ -117,7 +117,7 @@ impl<'b> Parts<'b> {
         Some(id)
     }
 
-    /// Adds a part of a kind.
+    /// Adds a part, with the kind that its content type ends with.
     pub fn add(&mut self, part: &str, kind: &str, text: String) -> Option<()> {
         self.put(part, text);
         let kinds = self.text(CONTENT_TYPES)?;
@@ -127,7 +127,7 @@ impl<'b> Parts<'b> {
         Some(())
     }
 
-    /// Adds a drawing of notes.
+    /// Adds a VML drawing with the boxes of notes.
     pub fn add_drawing(&mut self, part: &str, text: String) -> Option<()> {
         self.put(part, text);
         let kinds = self.text(CONTENT_TYPES)?;
@@ -143,7 +143,7 @@ impl<'b> Parts<'b> {
         Some(())
     }
 
-    /// What a part is, as the package says.
+    /// Whether the package says that a part is of a kind.
     pub fn is_of_kind(&mut self, part: &str, kind: &str) -> bool {
         let (part, kind) = (format!("/{part}"), format!("{KIND}.{kind}+xml"));
         let Some(kinds) = self.text(CONTENT_TYPES) else { return false };
@@ -153,7 +153,7 @@ impl<'b> Parts<'b> {
         })
     }
 
-    /// The workbook with its changed parts.
+    /// The bytes of the workbook with the changed parts.
     pub fn saved(mut self) -> io::Result<Vec<u8>> {
         let mut whole = ZipWriter::new(Cursor::new(Vec::new()));
         let options = SimpleFileOptions::default().system(System::Unix);
@@ -174,7 +174,7 @@ impl<'b> Parts<'b> {
     }
 }
 
-/// A list with one more element at its end.
+/// The text of a list with one more element at its end.
 fn added(text: &str, element: &str) -> Option<String> {
     let mut edits = Edits::default();
     let all = elements(text, 0)?;
@@ -188,7 +188,7 @@ fn added(text: &str, element: &str) -> Option<String> {
     Some(edits.done(text))
 }
 
-/// The part that lists what a part is related to.
+/// The name of the part that lists a part's relations.
 fn list_of(part: &str) -> String {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
     format!("{folder}/_rels/{name}.rels").trim_start_matches('/').to_owned()

@@ -18,7 +18,7 @@ use phuluc_form::match_key;
 use phuluc_grid::Identity;
 use phuluc_grid::identity::{RETURN_SHEET, SHEET};
 
-/// Writes the workbook.
+/// Writes the workbook that goes back.
 ///
 /// # Errors
 /// If Excel does not allow it.
@@ -29,7 +29,7 @@ pub fn write(returned: &Returned<'_>) -> Result<Vec<u8>, WriteError> {
     }
 }
 
-/// Its sheets drawn as those of a new workbook.
+/// Writes the sender's sheets as those of a new workbook.
 fn drawn_anew(returned: &Returned<'_>) -> Result<Vec<u8>, WriteError> {
     let mut book = new_book()?;
     let copied = copied(returned);
@@ -51,7 +51,7 @@ fn drawn_anew(returned: &Returned<'_>) -> Result<Vec<u8>, WriteError> {
     same_bytes::saved(&mut book)
 }
 
-/// The sheets that were sent. What our own blanks say about themselves would be out of date.
+/// The sheets that were sent. The aids in our own blanks are left out, because they would be out of date.
 fn copied<'r>(returned: &Returned<'r>) -> Vec<Copied<'r>> {
     let mut copied: Vec<Copied<'_>> = Vec::new();
     for (index, file) in returned.files.iter().enumerate() {
@@ -64,7 +64,7 @@ fn copied<'r>(returned: &Returned<'r>) -> Vec<Copied<'r>> {
     copied
 }
 
-/// The name of a sheet as Excel allows it, numbered if another sheet has it.
+/// The name of a sheet as Excel allows it, with a number if another sheet has it.
 fn free_name(name: &str, taken: &[Copied<'_>]) -> String {
     let allowed = name.chars().filter(|c| !FORBIDDEN.contains(c) && !c.is_control());
     let allowed: String = allowed.take(LONGEST_NAME).collect();

@@ -10,25 +10,25 @@ use std::io::{self, Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{System, ZipArchive, ZipWriter};
 
-/// How the writer begins a sheet's header.
+/// The beginning of a header, as the writer writes it.
 const HEADER: &str = "<headerFooter>";
-/// The same where the first page has one of its own, which is empty.
+/// The beginning of a header with an empty one for the first page.
 const FIRST_PAGE: &str = "<headerFooter differentFirst=\"1\">";
 
-/// The system that is named: Unix, by the list of the zip standard (4.4.2).
+/// The system that is stated: Unix, as the zip standard numbers it (4.4.2).
 const UNIX: u8 = 3;
-/// How the directory's end and its entries begin, and how long each is without what its lengths say.
+/// The signatures of the directory's end and of its entries, with the size of each without its variable fields.
 const END: (&[u8; 4], usize) = (b"PK\x05\x06", 22);
 const ENTRY: (&[u8; 4], usize) = (b"PK\x01\x02", 46);
 
-/// The workbook as it is sent.
+/// The bytes of a workbook in their final form.
 pub(crate) fn saved(book: &mut Workbook) -> Result<Vec<u8>, WriteError> {
     let mut bytes = without_first_number(&book.save_to_buffer()?)?;
     name_one_system(&mut bytes);
     Ok(bytes)
 }
 
-/// The workbook with no number on the first page of any sheet.
+/// The workbook without a page number on the first page of each sheet.
 fn without_first_number(book: &[u8]) -> io::Result<Vec<u8>> {
     let mut book = ZipArchive::new(Cursor::new(book))?;
     let mut whole = ZipWriter::new(Cursor::new(Vec::new()));
@@ -42,7 +42,7 @@ fn without_first_number(book: &[u8]) -> io::Result<Vec<u8>> {
         let mut sheet = String::new();
         part.read_to_string(&mut sheet)?;
         whole.start_file(name, SimpleFileOptions::default().system(System::Unix))?;
-        // the header stands behind the cells
+        // the header comes after the cells
         match sheet.rfind(HEADER) {
             Some(at) => {
                 whole.write_all(&sheet.as_bytes()[..at])?;
@@ -55,7 +55,7 @@ fn without_first_number(book: &[u8]) -> io::Result<Vec<u8>> {
     Ok(whole.finish()?.into_inner())
 }
 
-/// Has every entry of a zip's directory name the same system. What is no zip stays as it is.
+/// Makes every entry in a zip's directory state the same system. Bytes that are no zip stay as they are.
 fn name_one_system(zip: &mut [u8]) {
     let Some(end) = zip.len().checked_sub(END.1).filter(|end| zip[*end..].starts_with(END.0)) else { return };
     let Some(mut at) = number(zip, end + 16, 4) else { return };
@@ -69,7 +69,7 @@ fn name_one_system(zip: &mut [u8]) {
     }
 }
 
-/// A number of some bytes, the lowest first.
+/// A number of `length` bytes, the lowest first.
 fn number(bytes: &[u8], at: usize, length: usize) -> Option<usize> {
     let bytes = bytes.get(at..at + length)?;
     Some(bytes.iter().rev().fold(0, |number, byte| number << 8 | usize::from(*byte)))

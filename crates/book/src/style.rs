@@ -52,15 +52,15 @@ impl Styles {
     }
 }
 
-/// The height that wrapped texts need in cells of the given widths, in points.
+/// The height of a row in points, so that wrapped texts fit into cells of the given widths.
 ///
-/// Spreadsheet programs do not stretch rows of merged or protected cells by themselves, so every row
-/// with long text gets its height here: a little too high rather than cut.
+/// Spreadsheet programs do not stretch rows of merged or protected cells by themselves, so every row with long text
+/// gets its height here. It is a little too high rather than too low.
 pub(super) fn height<'t>(cells: impl IntoIterator<Item = (&'t str, u32)>) -> u32 {
     height_of(cells, Letters::Plain)
 }
 
-/// The same of letters that look so.
+/// The height of a row in points, for texts in letters of another weight or size.
 pub(super) fn height_of<'t>(cells: impl IntoIterator<Item = (&'t str, u32)>, letters: Letters) -> u32 {
     let lines = cells.into_iter().map(|(text, width)| measure::lines(text, width, letters));
     lines.max().unwrap_or(1).clamp(1, 24) * 16 + 1

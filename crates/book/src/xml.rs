@@ -10,18 +10,18 @@ use std::ops::Range;
 #[derive(Clone, Debug)]
 pub(crate) struct Element<'t> {
     text: &'t str,
-    /// How deep it stands; the root stands at 0.
+    /// The depth of the element; the root has 0.
     pub depth: usize,
     /// Its name, with its prefix if it has one.
     pub name: &'t str,
-    /// Where its first tag stands.
+    /// The range of its first tag.
     pub tag: Range<usize>,
-    /// Where it stands, from its first tag to its last.
+    /// The range from its first tag to its last.
     pub whole: Range<usize>,
 }
 
-/// The elements of a part down to a depth, in their order; `None` if it is not whole, or if its own elements have a
-/// prefix, among which ours would mean nothing.
+/// The elements of a part down to the depth `deepest`, in their order. `None` if the XML is incomplete, or if its own
+/// elements have a prefix, because our elements would then mean nothing.
 pub(crate) fn elements(text: &str, deepest: usize) -> Option<Vec<Element<'_>>> {
     let mut reader = Reader::from_str(text);
     let mut list: Vec<Element<'_>> = Vec::new();
@@ -63,18 +63,18 @@ impl<'t> Element<'t> {
         self.text.get(self.whole.clone()).unwrap_or_default()
     }
 
-    /// What stands between its tags.
+    /// The text between its tags.
     pub fn inner(&self) -> &'t str {
         self.text.get(self.tag.end..self.end()).unwrap_or_default()
     }
 
-    /// Where its last tag begins; its own end if it has only one tag.
+    /// The position of its last tag; its own end if it has only one tag.
     pub fn end(&self) -> usize {
         let inner = self.text.get(self.tag.end..self.whole.end).unwrap_or_default();
         inner.rfind("</").map_or(self.whole.end, |at| self.tag.end + at)
     }
 
-    /// An attribute by its name, prefixes left out.
+    /// The value of an attribute, given its name without prefix.
     pub fn attribute(&self, name: &str) -> Option<String> {
         let tag = self.text.get(self.tag.clone())?;
         let found = attributes(tag).into_iter().find(|(known, _)| {
@@ -84,7 +84,7 @@ impl<'t> Element<'t> {
         Some(unescape(tag.get(found?.1)?).ok()?.into_owned())
     }
 
-    /// An attribute that is a whole number.
+    /// The value of an attribute that is a whole number.
     pub fn number(&self, name: &str) -> Option<u32> {
         self.attribute(name)?.trim().parse().ok()
     }
@@ -106,7 +106,7 @@ pub(crate) fn with(tag: &str, name: &str, value: &str) -> String {
     }
 }
 
-/// The attributes of a tag: where their names and their values stand in it.
+/// The attributes of a tag: the ranges of their names and of their values.
 fn attributes(tag: &str) -> Vec<(Range<usize>, Range<usize>)> {
     let mut list = Vec::new();
     let mut at = tag.find(char::is_whitespace).unwrap_or(tag.len());
@@ -122,22 +122,22 @@ fn attributes(tag: &str) -> Vec<(Range<usize>, Range<usize>)> {
     list
 }
 
-/// What is put into a text, each in the place of a range.
+/// Replacements in a text, each with its range.
 #[derive(Debug, Default)]
 pub(crate) struct Edits(Vec<(Range<usize>, String)>);
 
 impl Edits {
-    /// Puts something in the place of a range.
+    /// Replaces a range.
     pub fn replace(&mut self, range: Range<usize>, by: impl Into<String>) {
         self.0.push((range, by.into()));
     }
 
-    /// Puts something before a place.
+    /// Inserts a text at a position.
     pub fn insert(&mut self, at: usize, text: impl Into<String>) {
         self.replace(at..at, text);
     }
 
-    /// Puts further elements at the end of a list, whose tag counts them.
+    /// Adds elements at the end of a list. `count` is the new number for its tag.
     pub fn append(&mut self, list: &Element<'_>, more: &str, count: usize) {
         let tag = list.tag_with("count", &count.to_string());
         if list.tag == list.whole {
@@ -149,7 +149,7 @@ impl Edits {
         }
     }
 
-    /// The text with all of it done.
+    /// The text with all replacements done.
     pub fn done(mut self, text: &str) -> String {
         self.0.sort_by_key(|(range, _)| (range.start, range.end));
         let mut edited = String::with_capacity(text.len() + 1024);

@@ -11,12 +11,12 @@ use phuluc_grid::WORKINGS;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-/// The column of the lists.
+/// The column of the lists on the hidden sheet.
 const COLUMN: u16 = 17;
 /// The column of the periods to choose from.
 const PERIODS: u16 = 18;
 
-/// Writes the lists.
+/// Writes the lists and the periods.
 pub(super) fn draw(
     sheet: &mut Worksheet,
     lists: &[Vec<Choice>],
@@ -31,14 +31,14 @@ pub(super) fn draw(
     Ok(())
 }
 
-/// Where the periods to choose from stand; nowhere if there are none.
+/// The range of the periods to choose from, as a formula; `None` if there are none.
 pub(super) fn periods(blank: &Blank) -> Option<String> {
     let count = blank.order.periods.len();
     let column = u32::from(PERIODS);
     (count > 0).then(|| format!("={WORKINGS}!{}:{}", fixed(1, column), fixed(row(count), column)))
 }
 
-/// The only figures that a place admits, if it names any, and where they stand among these lists.
+/// The only figures that a place admits, with their range; `None` if it admits others.
 pub(super) fn at(lists: &[Vec<Choice>], blank: &Blank, spot: EntryRef) -> Option<Admitted> {
     let steps = of_place(blank, spot)?;
     let at = lists.iter().position(|list| *list == steps)?;
@@ -49,7 +49,7 @@ pub(super) fn at(lists: &[Vec<Choice>], blank: &Blank, spot: EntryRef) -> Option
     Some(Admitted { steps, range })
 }
 
-/// The lists of the only figures that places admit, each once.
+/// The different lists of admitted figures in a blank.
 pub(super) fn lists(blank: &Blank) -> Vec<Vec<Choice>> {
     let mut lists: Vec<Vec<Choice>> = Vec::new();
     for input in blank.inputs() {
@@ -59,7 +59,8 @@ pub(super) fn lists(blank: &Blank) -> Vec<Vec<Choice>> {
     lists
 }
 
-/// The only figures that a place admits: the steps of a criterion; of one that may not apply its maximum, and 0.
+/// The only figures that a place admits: the steps of a criterion, or its maximum and 0 if the criterion may not
+/// apply.
 fn of_place(blank: &Blank, spot: EntryRef) -> Option<Vec<Choice>> {
     let filled = blank.filled(spot.form);
     let steps = filled.form.steps(filled.rows[spot.row].fixed(), spot.column);

@@ -13,7 +13,7 @@ use rust_xlsxwriter::{
     ConditionalFormatText, ConditionalFormatTextRule, Format, FormatAlign, Formula, Worksheet, XlsxError,
 };
 
-/// The columns and their widths.
+/// The labels of the columns, and their widths.
 const COLUMNS: [(&str, u32); 8] = [
     ("STT", 6),
     ("Quy tắc kiểm tra", 52),
@@ -25,9 +25,9 @@ const COLUMNS: [(&str, u32); 8] = [
     ("Cách xử lý", 56),
 ];
 
-/// The words for each [`State`], by its number, and last for a rule that does not apply.
+/// The words for each [`State`] by its number, and one more for a rule that does not apply.
 const STATES: [&str; 6] = ["Đạt", "Chưa nhập", "Lỗi", "Cần xem lại", "Lưu ý", "Không áp dụng"];
-/// The same on score sheets, where “đạt” means points.
+/// The words on score sheets, where “đạt” would mean points.
 const SCORE_STATES: [&str; 6] = ["Khớp", "Chưa nhập", "Chưa khớp", "Cần xem lại", "Lưu ý", "Không áp dụng"];
 
 /// Draws the sheet.
@@ -72,7 +72,7 @@ fn words(form: &Form) -> [&'static str; 6] {
     if form.is_score_sheet() { SCORE_STATES } else { STATES }
 }
 
-/// The rules of one form, under its name.
+/// Draws the rules of one form below its name. Gives the next free row.
 fn section(
     sheet: &mut Worksheet,
     blank: &Blank,
@@ -87,7 +87,7 @@ fn section(
     sheet.merge_range(at, 0, at, 7, &format!("{}: {}", known.short, known.title), &banner)?;
     at += 1;
     let mut number = 0;
-    // where a form takes texts or a list, a blank is not an omission
+    // where a form takes texts or a list, a blank is no omission
     let takes_all = !known.sparse && !counts_nothing(known);
     let lines = [
         Some(heading(blank, formulas, form)),
@@ -120,7 +120,7 @@ fn section(
     Ok(at)
 }
 
-/// A line about a whole form: formulas, each with what it comes to.
+/// A line about a whole form. Each part is a formula with its present result.
 struct FormLine {
     title: &'static str,
     state: (String, &'static str),
@@ -128,10 +128,10 @@ struct FormLine {
     todo: (String, String),
 }
 
-/// What is said of a heading in which unit and period stand.
+/// The word for a heading that has unit and period.
 const WRITTEN: &str = "Đã ghi";
 
-/// Whether the heading says whose figures these are, and of when.
+/// The line about the heading: whether it has the unit and the period.
 fn heading(blank: &Blank, formulas: &FormulaSheet<'_>, form: usize) -> FormLine {
     let known = &blank.filled(form).form;
     let (counts, states) = (formulas.counts(form), words(known));
@@ -160,7 +160,7 @@ fn heading(blank: &Blank, formulas: &FormulaSheet<'_>, form: usize) -> FormLine 
     }
 }
 
-/// Whether each cell holds a figure that may stand there.
+/// The line about flaws: whether each cell holds a figure that may stand there.
 fn flaws(blank: &Blank, formulas: &FormulaSheet<'_>, form: usize) -> FormLine {
     let known = &blank.filled(form).form;
     let (counts, states) = (formulas.counts(form), words(known));
@@ -195,7 +195,7 @@ fn flaws(blank: &Blank, formulas: &FormulaSheet<'_>, form: usize) -> FormLine {
     }
 }
 
-/// Whether everything that is asked was given.
+/// The line about blanks: whether all figures that are asked for are given.
 fn blanks(blank: &Blank, formulas: &FormulaSheet<'_>, form: usize) -> FormLine {
     let known = &blank.filled(form).form;
     let (counts, states) = (formulas.counts(form), words(known));
@@ -223,8 +223,8 @@ fn blanks(blank: &Blank, formulas: &FormulaSheet<'_>, form: usize) -> FormLine {
     }
 }
 
-/// The word for what holds, as a formula and as it is now: while nobody knows whose figures these are, nothing is
-/// called “Đạt”.
+/// The word for a rule that holds, as a formula and as it is now. As long as the unit or the period is missing,
+/// nothing is called “Đạt”.
 fn holds(formulas: &FormulaSheet<'_>, form: usize) -> (String, &'static str) {
     let [right, matching] = [words(formulas.form(form)), SCORE_STATES].map(|words| words[0]);
     let lacks = FormulaSheet::cell(8, formulas.counts_line(form));
@@ -232,7 +232,7 @@ fn holds(formulas: &FormulaSheet<'_>, form: usize) -> (String, &'static str) {
     (format!("IF({lacks}>0,\"{matching}\",\"{right}\")"), now)
 }
 
-/// How a cell looks that leads to another.
+/// The format of a cell that links to another.
 fn linked(formats: &BlankFormats) -> Format {
     centred(formats).set_font_color("#0563C1").set_underline(rust_xlsxwriter::FormatUnderline::Single)
 }
@@ -257,7 +257,7 @@ fn centred(formats: &BlankFormats) -> Format {
     formats.styles.label.clone().set_align(FormatAlign::Center).set_indent(0)
 }
 
-/// The result of a rule, the first cell that has it, the figures there, and what to do.
+/// Writes the cells of a rule: its result, the first cell with this result, the figures there, and what to do.
 fn rule_cells(
     sheet: &mut Worksheet,
     blank: &Blank,
@@ -283,7 +283,7 @@ fn rule_cells(
         said.push_str(&format!(" ({} chỗ)", rule.count));
     }
     sheet.write_formula_with_format(at, 2, Formula::new(state).set_result(said), &centred(formats))?;
-    // the workings' cells for the first place with this result
+    // the hidden sheet's cells for the first place with this result
     let [place, reported, expected] = [5, 6, 7].map(|column: u16| {
         let range = format!("{}:{}", FormulaSheet::cell(column, from), super::fixed(to, u32::from(column)));
         format!("INDEX({range},{index})")
@@ -310,7 +310,7 @@ fn rule_cells(
         let text = format!("IF(AND({worst}>=2,{worst}<=4),{text},\"\")");
         sheet.write_formula_with_format(at, column, formula(&text, result), &figure)?;
     }
-    // what holds needs no advice
+    // a rule that holds needs no advice
     let todo = format!("IF(AND({worst}>=2,{worst}<=4),{},\"\")", constant(&rule.todo));
     let said = if is_off { rule.todo.as_str() } else { "" };
     sheet.write_formula_with_format(at, 7, Formula::new(todo).set_result(said), &styles.label)?;
@@ -319,7 +319,7 @@ fn rule_cells(
     Ok(())
 }
 
-/// The rules that need what is not in this workbook.
+/// Lists the rules that need data from outside this workbook. Gives the next free row.
 fn waiting(
     sheet: &mut Worksheet,
     formulas: &FormulaSheet<'_>,

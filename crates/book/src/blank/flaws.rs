@@ -1,17 +1,17 @@
-//! The places of a blank that are wrong by themselves, whatever stands beside them.
+//! The flaws of a blank: entries that are wrong whatever the other entries are.
 
 use phuluc_author::Blank;
 use phuluc_check::{Answer, EntryRef, FilledForm};
 use phuluc_form::Kind;
 use rust_decimal::Decimal;
 
-/// Whether a percentage may be more than the whole.
+/// Whether the percentage at a place may be above 100.
 pub(super) fn may_exceed_100(blank: &Blank, spot: EntryRef) -> bool {
     let filled = blank.filled(spot.form);
     filled.form.may_exceed_100(filled.rows[spot.row].fixed(), spot.column)
 }
 
-/// Whether a figure is one of the steps of its place, and what the form prints there or may be instead.
+/// Whether a place admits a figure: one of its steps, and what the form prints there, or less if that is allowed.
 fn is_admitted(filled: &FilledForm, row: usize, column: usize, figure: Decimal) -> bool {
     let steps = filled.form.steps(filled.rows[row].fixed(), column);
     let is_step = steps.is_empty() || steps.iter().any(|step| step.code == figure);
@@ -25,7 +25,7 @@ fn is_admitted(filled: &FilledForm, row: usize, column: usize, figure: Decimal) 
     is_step && is_printed
 }
 
-/// The places of a form that are wrong in themselves.
+/// The flawed entries of a form.
 pub(super) fn flaws(blank: &Blank, form: usize) -> Vec<EntryRef> {
     let filled = blank.filled(form);
     let mut flaws = Vec::new();

@@ -48,7 +48,7 @@ pub(super) fn draw(
     mark_open(sheet, blank, form, formats)?;
     show_whole(sheet, blank, form)?;
     form_sheet::set_page(sheet, &printed, &drawn, bottom);
-    // colours are for the screen, and what is found is said beside the page
+    // colours are for the screen only, and the results of the check stand outside the print area
     sheet.set_print_black_and_white(true);
     sheet.set_print_area(0, 0, bottom, last_column(blank, form))?;
     sheet.set_zoom(90);
@@ -56,7 +56,7 @@ pub(super) fn draw(
     Ok(())
 }
 
-/// The form as any form is drawn, its printed texts in their places.
+/// The form with its printed texts, for the drawing that all forms share.
 fn printed(blank: &Blank, form: usize) -> FormSheet<'_> {
     let filled = blank.filled(form);
     let positions = &blank.plan(form).positions;
@@ -106,7 +106,7 @@ fn text(text: Option<&str>) -> CellValue {
     text.map_or(CellValue::Empty, |text| CellValue::Text(text.to_owned()))
 }
 
-/// What the unit fills in itself, and the banner that counts what the rules find.
+/// Draws the lines of the heading that the unit fills in, and the banner that counts the results of rules.
 fn heading(
     sheet: &mut Worksheet,
     blank: &Blank,
@@ -159,13 +159,13 @@ fn heading(
     Ok(())
 }
 
-/// How far behind the last column the line stands that counts what the rules find: beside the printed page.
+/// The distance of the banner from the last column. It stands beside the printed page.
 const BANNER: u16 = 2;
 
-/// What it says while nobody knows whose figures these are, and of when.
+/// The banner as long as the unit or the period is missing.
 const NO_HEADING: &str = "Kiểm tra: chưa ghi đơn vị báo cáo hoặc kỳ báo cáo ở đầu biểu.";
 
-/// The line that counts what the rules find, and what it says now.
+/// The banner's formula, which counts the results of rules, and its present text.
 fn banner(blank: &Blank, form: usize, formulas: &FormulaSheet<'_>) -> (String, String) {
     let line = formulas.counts_line(form);
     let [errors, warnings, open, notes, blanks, flaws, given, heading] =
@@ -197,10 +197,10 @@ fn banner(blank: &Blank, form: usize, formulas: &FormulaSheet<'_>) -> (String, S
     (text, said)
 }
 
-/// A cell of a form: the indexes of form, row and column.
+/// The indices of form, row and column of a cell.
 type FormCell = (usize, usize, usize);
 
-/// One cell: to type into, worked out, not asked, or as it is printed.
+/// Draws one cell: an input, a formula, a cell that is not asked, or a printed text.
 fn cell(
     sheet: &mut Worksheet,
     blank: &Blank,
@@ -217,7 +217,7 @@ fn cell(
         (Holds::Code | Holds::Label | Holds::Measure, _) if is_own => {
             let label = match filled.form.columns[column].holds {
                 Holds::Label => &filled.rows[row].label,
-                // a line of the sender's own has no printed code or unit of measure
+                // a row of the sender's own has no printed code or unit of measure
                 Holds::Code | Holds::Measure | Holds::Note | Holds::Value(_) | Holds::ByRow => "",
             };
             write(sheet, at, sheet_column, &Answer::Blank, label, &formats.text)
@@ -245,7 +245,7 @@ fn cell(
             };
             let format = match kind {
                 Kind::Count => base.clone().set_num_format("#,##0"),
-                // whole ones lose the decimal sign in `show_whole`
+                // `show_whole` removes the decimal sign from whole figures
                 Kind::Money | Kind::Quantity => base.clone().set_num_format("#,##0.##"),
                 _ => base.clone(),
             };
@@ -275,7 +275,7 @@ fn cell(
     }
 }
 
-/// How the form says that there was none.
+/// The sentence on how to write in this form that there was none.
 fn nil(form: &Form) -> &'static str {
     if form.column_holding(&Holds::Note).is_some() {
         "Không phát sinh thì để trống và ghi “không phát sinh” ở cột Ghi chú."
@@ -311,7 +311,7 @@ fn write(
     Ok(())
 }
 
-/// Who made and who signs the report; gives the last row with room to sign.
+/// Draws the places for the preparer and the head to sign. Gives the last row, with room to sign.
 fn signatures(
     sheet: &mut Worksheet,
     blank: &Blank,
@@ -327,7 +327,7 @@ fn signatures(
     form_sheet::sign(sheet, blank.plan(form).end + 1, last_column(blank, form), &signatures, &format)
 }
 
-/// Colours the cells whose addresses the workings list.
+/// Colours the wrong cells: those whose addresses stand on the hidden sheet.
 fn mark_wrong(
     sheet: &mut Worksheet,
     blank: &Blank,
@@ -344,7 +344,7 @@ fn mark_wrong(
     Ok(())
 }
 
-/// Colours the cells in which something is still to be typed; once it stands there, they are as white as paper.
+/// Colours the cells that are still to be filled. Once filled, they are white as paper.
 fn mark_open(
     sheet: &mut Worksheet,
     blank: &Blank,
@@ -361,7 +361,7 @@ fn mark_open(
     let right = form_sheet::right_block(across);
     for (row, column) in [(0, right), (1, right), (4, 0), (5, 0)] {
         let at = At { row, column: column.into() };
-        // what is still to be written ends with a colon or has dots
+        // an unfilled line of the heading ends with a colon or has dots
         let rule = format!("=OR(RIGHT(TRIM({at}))=\":\",ISNUMBER(SEARCH(\"…\",{at})))");
         let format = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(&formats.open);
         sheet.add_conditional_format(row, column, row, across, &format)?;
@@ -369,7 +369,7 @@ fn mark_open(
     Ok(())
 }
 
-/// Shows a whole amount without the decimal sign that the format of its cell would leave behind it.
+/// Shows whole amounts without the decimal sign that their number format would leave.
 fn show_whole(sheet: &mut Worksheet, blank: &Blank, form: usize) -> Result<(), XlsxError> {
     let filled = blank.filled(form);
     let is_measured = |row: usize, column: usize| {
@@ -386,7 +386,7 @@ fn show_whole(sheet: &mut Worksheet, blank: &Blank, form: usize) -> Result<(), X
     Ok(())
 }
 
-/// Whether somebody must type into a cell: it takes an answer, and the form asks for it.
+/// Whether somebody has to fill a cell: it takes an answer, and the form asks for it.
 fn is_open(blank: &Blank, form: usize, row: usize, column: usize) -> bool {
     let filled = blank.filled(form);
     let is_own = matches!(filled.rows[row].role, Role::Open | Role::Line(_));
@@ -399,13 +399,13 @@ fn is_open(blank: &Blank, form: usize, row: usize, column: usize) -> bool {
     }
 }
 
-/// A rectangle of cells: its first and its last, each by row and column of the sheet.
+/// A rectangle of cells. Its first and last cell have row and column of the sheet.
 struct Area {
     first: (u32, u16),
     last: (u32, u16),
 }
 
-/// The cells of a form for which something holds, in upright strips one column wide.
+/// The cells of a form for which `holds` is true, as strips of one column.
 fn areas(blank: &Blank, form: usize, holds: impl Fn(usize, usize) -> bool) -> Vec<Area> {
     let filled = blank.filled(form);
     let mut areas: Vec<Area> = Vec::new();

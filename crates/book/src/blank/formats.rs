@@ -3,35 +3,35 @@
 use super::super::style::Styles;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatPattern, ProtectionOptions, Worksheet};
 
-/// The formats of one workbook.
+/// The formats of one blank.
 pub(super) struct BlankFormats {
     pub styles: Styles,
-    /// To be typed into.
+    /// A cell to type into.
     pub input: Format,
-    /// May be typed into, though it is for others to fill in.
+    /// A cell that may be typed into, although others fill it in.
     pub left_to_others: Format,
-    /// To be typed into, with words.
+    /// A cell for words.
     pub text: Format,
-    /// Carried over from the period before.
+    /// A figure carried over from the period before.
     pub carried: Format,
-    /// Worked out by the workbook.
+    /// A figure that the workbook works out.
     pub computed: Format,
-    /// Not asked of the unit.
+    /// A cell that the unit is not asked for.
     pub out: Format,
-    /// A line of the heading that may be typed over.
+    /// The lines of the heading that may be typed over.
     pub open_right: Format,
     pub open_period: Format,
-    /// The line that says to which report the form is attached.
+    /// The line that names the report to which the form is attached.
     pub attached: Format,
-    /// Coloured over whatever is still to be typed.
+    /// The colour over cells that are still to be filled.
     pub open: Format,
-    /// Coloured over whatever is wrong.
+    /// The colour over wrong cells.
     pub wrong: Format,
-    /// The words Lỗi, Cần xem lại, Chưa nhập, Đạt.
+    /// The words for results on the sheet “Kiểm tra”, each with its colours.
     pub states: [(&'static str, Format); 4],
-    /// The line beside the page that counts what the rules find.
+    /// The banner beside the page that counts the results of rules.
     pub banner: Format,
-    /// Signatures.
+    /// The lines of signatures.
     pub sign: Format,
 }
 
@@ -64,12 +64,12 @@ impl BlankFormats {
     }
 }
 
-/// A format on a ground of that colour.
+/// The format with a background colour.
 fn filled(format: &Format, color: u32) -> Format {
     format.clone().set_pattern(FormatPattern::Solid).set_background_color(Color::RGB(color))
 }
 
-/// Bold letters of one colour on another, to lie over a cell's own format.
+/// A format in bold letters, with the colours `ink` on `ground`, to lie over a cell's own format.
 fn signal(ground: u32, ink: u32) -> Format {
     Format::new().set_background_color(Color::RGB(ground)).set_font_color(Color::RGB(ink)).set_bold()
 }

@@ -7,7 +7,7 @@ use phuluc_grid::At;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::Formula;
 
-/// What a formula comes to.
+/// The result of a formula.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum FormulaResult {
     Number(Decimal),
@@ -23,7 +23,7 @@ impl FormulaResult {
         Self::Text(String::new())
     }
 
-    /// The figure, or nothing.
+    /// The figure, or a blank for `None`.
     pub fn maybe(value: Option<Decimal>) -> Self {
         value.map_or_else(Self::blank, Self::Number)
     }
@@ -40,10 +40,10 @@ pub(super) fn formula(text: &str, result: &FormulaResult) -> Formula {
     Formula::new(text).set_result(result.stored())
 }
 
-/// What stands before the unit's name in the heading.
+/// The words before the unit's name in the heading.
 pub(super) const UNIT: &str = "Đơn vị báo cáo:";
 
-/// The cell of the unit's name.
+/// The cell with the unit's name.
 pub(super) fn unit_cell(blank: &Blank, form: usize) -> At {
     At { row: 0, column: form_sheet::right_block(last_column(blank, form)).into() }
 }
@@ -54,7 +54,7 @@ pub(super) fn last_column(blank: &Blank, form: usize) -> u16 {
     u16::try_from(columns).expect("a form has fewer columns than a sheet") - 1
 }
 
-/// `$C$12` for row 11 and column 2.
+/// The absolute address of a cell: `$C$12` for row 11 and column 2.
 pub(super) fn fixed(row: u32, column: u32) -> String {
     let at = At { row, column }.to_string();
     let letters = at.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -66,12 +66,12 @@ pub(super) fn quoted(sheet: &str) -> String {
     format!("'{}'", sheet.replace('\'', "''"))
 }
 
-/// What the defined names of a form begin with.
+/// The beginning of the defined names of a form.
 pub(super) fn name_prefix(form: &Form) -> String {
     format!("pl_{}", form.id.as_str().replace('-', "_"))
 }
 
-/// A text as formulas write it; a constant in a formula holds 255 characters.
+/// A text as formulas write it. Long texts are split, because a constant in a formula has at most 255 characters.
 pub(super) fn constant(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let constants = chars

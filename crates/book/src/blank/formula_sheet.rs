@@ -32,40 +32,40 @@ use terms::KnownCells;
 /// The name of the sheet.
 pub(super) use phuluc_grid::WORKINGS as SHEET;
 
-/// Texts that say that there was none, as the reader takes them.
+/// The texts that say that there was none, as the reader of reports knows them.
 const NIL: [&str; 7] = ["-", "--", "---", "không", "không có", "không phát sinh", "không có phát sinh"];
-/// Where they stand on the sheet.
+/// The range of these texts on the sheet.
 const NIL_AT: &str = "$N$2:$N$8";
-/// The last column of a sheet.
+/// The last column of an Excel sheet.
 const LAST: u16 = 16_383;
-/// The column of addresses of what is wrong.
+/// The column with the addresses of wrong cells.
 const WRONG: u16 = 11;
 
-/// The lines of the sheet.
+/// The lines of the hidden sheet.
 pub(super) struct FormulaSheet<'b> {
     blank: &'b Blank,
-    /// From row 1 on: the key, and formulas with their results by column.
+    /// The lines from row 1 on.
     lines: Vec<FormulaLine>,
     places: HashMap<EntryRef, u32>,
     ends: HashMap<EntryRef, [Ends; 2]>,
-    /// The next line that a place takes.
+    /// The next line that is free for a place.
     free: u32,
     used: HashMap<(usize, usize), u32>,
     solved: HashMap<EntryRef, Vec<Solved>>,
-    /// The places that are wrong in themselves.
+    /// The places that are wrong whatever the others are.
     flaws: HashSet<EntryRef>,
-    /// The lines of the places of a row of the sender's own.
+    /// The lines of the places of each row.
     own: HashMap<(usize, usize), Vec<u32>>,
-    /// The rules at rows and columns.
+    /// The rules at their rows and columns.
     instances: Vec<Instance>,
-    /// The lists of the only figures that cells admit, each once.
+    /// The different lists of admitted figures.
     lists: Vec<Vec<Choice>>,
-    /// The rules, each with its line; and those that wait.
+    /// All rules, those that wait for other data included.
     pub rules: Vec<RuleLine>,
     forms: Vec<FormLines>,
 }
 
-/// A line: what it is about, and what stands in its columns.
+/// A line: its key, and the formulas with their results by column.
 struct FormulaLine {
     key: String,
     cells: Vec<(u16, String, FormulaResult)>,
@@ -76,19 +76,19 @@ pub(super) struct RuleLine {
     pub form: usize,
     pub title: String,
     pub todo: String,
-    /// Its line, and the lines of its rows and columns; `None` if it is checked on receipt.
+    /// The rule's line, and the lines of its instances; `None` if it is checked on receipt.
     pub at: Option<(u32, [u32; 2])>,
-    /// Why it waits.
+    /// The reason why it waits.
     pub waits: Option<phuluc_check::Skipped>,
-    /// How it comes out.
+    /// The result of the rule.
     pub state: Option<State>,
-    /// At how many places.
+    /// The number of places with this result.
     pub count: usize,
-    /// What it says at the first of them, and where that is.
+    /// The first of these places.
     pub first: Option<First>,
 }
 
-/// The first place at which a rule comes out as it does.
+/// The first place with a rule's result, and the figures there.
 #[derive(Clone)]
 pub(super) struct First {
     pub address: Option<At>,
@@ -96,29 +96,29 @@ pub(super) struct First {
     pub expected: FormulaResult,
 }
 
-/// A rule at a row or column.
+/// A rule at one row or column.
 struct Instance {
-    /// Its line.
+    /// The line of the instance.
     at: u32,
-    /// The places that it is about, and the one that it is about first.
+    /// All places that it is about, and the subject among them.
     places: Vec<EntryRef>,
     subject: EntryRef,
-    /// How it comes out.
+    /// Its result.
     state: Option<State>,
 }
 
-/// The lines about a form.
+/// The lines about a form. Ranges have their first and last line.
 #[derive(Clone, Copy, Default)]
 struct FormLines {
-    /// Its places.
+    /// The lines of all its places.
     block: [u32; 2],
-    /// Its asked places.
+    /// The lines of the places that every unit is asked for.
     asked: [u32; 2],
-    /// Its counts.
+    /// The line of its counts.
     counts: u32,
 }
 
-/// How many rules of a form come out how.
+/// The counts of a form: rules by their results, and entries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Counts {
     pub errors: usize,
@@ -127,13 +127,13 @@ pub(super) struct Counts {
     pub notes: usize,
     pub blanks: usize,
     pub flaws: usize,
-    /// Whether anything was given at all.
+    /// Whether anything is given at all.
     pub given: bool,
     /// What the heading lacks: 1 for the period, 2 for the unit, 3 for both.
     pub heading: usize,
 }
 
-/// The column of the addresses of what is asked and blank.
+/// The column with the addresses of blank cells that are asked for.
 const BLANK: u16 = 12;
 
 impl<'b> FormulaSheet<'b> {
@@ -174,7 +174,7 @@ impl<'b> FormulaSheet<'b> {
         formulas
     }
 
-    /// The only figures that a place admits, if it names any, and where they stand.
+    /// The only figures that a place admits, with their range; `None` if it admits others.
     pub fn admitted(&self, spot: EntryRef) -> Option<Admitted> {
         admitted::at(&self.lists, self.blank, spot)
     }
@@ -182,7 +182,7 @@ impl<'b> FormulaSheet<'b> {
     /// Writes the sheet, and hides it.
     pub fn draw(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         sheet.set_name(SHEET)?;
-        // the style Normal is unlocked, and nothing here is to be typed over
+        // the style Normal is unlocked, and nothing on this sheet may be typed over
         sheet.set_column_range_format(0, LAST, &Format::new().set_locked())?;
         sheet.set_formula_result_default("");
         for (row, word) in (1..).zip(NIL) {
@@ -200,13 +200,13 @@ impl<'b> FormulaSheet<'b> {
         Ok(())
     }
 
-    /// The lines that hold the addresses of what is wrong on a form.
+    /// The first and the last line with the addresses of a form's wrong cells.
     pub fn wrong(&self, form: usize) -> [u32; 2] {
         self.forms[form].block
     }
 
-    /// The line of a form's counts: B errors, C to look at, D open, E notes, F blanks, G wrong cells, H given,
-    /// I what the heading lacks.
+    /// The line of a form's counts. Its columns: B errors, C warnings, D open, E notes, F blanks, G wrong cells, H
+    /// whether anything is given, I what the heading lacks.
     pub fn counts_line(&self, form: usize) -> u32 {
         self.forms[form].counts
     }
@@ -216,7 +216,7 @@ impl<'b> FormulaSheet<'b> {
         &self.blank.filled(form).form
     }
 
-    /// How many rules of a form come out how.
+    /// The counts of a form.
     pub fn counts(&self, form: usize) -> Counts {
         let rules = self.rules.iter().filter(|rule| rule.form == form && rule.at.is_some());
         let [errors, warnings, open, notes] = [State::Error, State::Warning, State::NotFilled, State::Note]
@@ -234,48 +234,49 @@ impl<'b> FormulaSheet<'b> {
         }
     }
 
-    /// The first wrong cell of a form: a formula for its address, which counts if there is one, and the address.
+    /// The first wrong cell of a form: a formula for its address, which is valid if there is one, and the present
+    /// address.
     pub fn first_flaw(&self, form: usize) -> (String, Option<At>) {
         let [from, to] = self.forms[form].block;
         let flaws = self.flaws.iter().copied().filter(|spot| spot.form == form);
         (Self::first_of((10, WRONG), [from, to], 1), self.first_at(flaws))
     }
 
-    /// The first blank cell of those that are asked, in the same way.
+    /// The first blank cell that is asked for: a formula for its address, and the present address.
     pub fn first_blank(&self, form: usize) -> (String, Option<At>) {
         let asked = self.places.keys().copied().filter(|spot| spot.form == form && self.is_asked(*spot));
         let blank = asked.filter(|spot| self.is_printed(*spot) && !self.blank.entry(*spot).answer.is_given());
         (Self::first_of((2, BLANK), self.forms[form].asked, 0), self.first_at(blank))
     }
 
-    /// What stands in one column of the first of some lines that has a value in another.
+    /// A formula for the value in column `gives` of the first line that has `value` in column `has`.
     fn first_of((has, gives): (u16, u16), [from, to]: [u32; 2], value: u8) -> String {
         let [has, gives] =
             [has, gives].map(|column| format!("{}:{}", Self::cell(column, from), fixed(to, column.into())));
         format!("INDEX({gives},MATCH({value},{has},0))")
     }
 
-    /// Where the place with the first line is.
+    /// The cell of the place with the first line.
     fn first_at(&self, spots: impl Iterator<Item = EntryRef>) -> Option<At> {
         let first = spots.min_by_key(|spot| self.places.get(spot))?;
         self.reference(first)?.at
     }
 
-    /// A cell of this sheet, as formulas on other sheets write it.
+    /// The address of a cell of this sheet in formulas of other sheets.
     pub fn cell(column: u16, line: u32) -> String {
         format!("{SHEET}!{}", fixed(line, u32::from(column)))
     }
 
-    /// Every place first gets its line, so that formulas can be about places further down.
+    /// Gives every place its line in advance, so that formulas can refer to places further down.
     fn number_places(&mut self, form: usize) {
         let (printed, added): (Vec<usize>, Vec<usize>) = (0..self.blank.filled(form).rows.len())
             .partition(|&row| matches!(self.blank.plan(form).positions[row], RowPosition::At(_)));
         let printed = printed.into_iter().flat_map(|row| self.places_in(form, row));
-        // what is asked of everyone stands together, to be counted
+        // places that every unit is asked for stand together, so that they can be counted
         let (asked, rest): (Vec<EntryRef>, Vec<EntryRef>) = printed.partition(|spot| self.is_asked(*spot));
         let first = self.free;
         let mut places: Vec<(EntryRef, u32)> = asked.into_iter().zip(first..).collect();
-        // a form that asks nothing still has its first line
+        // a form that asks for nothing still has its first line
         let last = places.last().map_or(first, |(_, line)| *line);
         let mut free = last + 1;
         for spot in rest {
@@ -307,7 +308,7 @@ impl<'b> FormulaSheet<'b> {
             .map(move |column| EntryRef { previous: false, form, row, column })
     }
 
-    /// Whether a place is asked of every unit: of those that a complete form has filled.
+    /// Whether every unit is asked for a figure at a place.
     fn is_asked(&self, spot: EntryRef) -> bool {
         let filled = self.blank.filled(spot.form);
         let is_figure = filled.kind(spot.row, spot.column).is_some_and(Kind::is_figure);
@@ -325,7 +326,7 @@ impl<'b> FormulaSheet<'b> {
             lines.push((at, self.use_of(form, row)));
         }
         lines.sort_by_key(|(at, _)| *at);
-        // a form that asks nothing still has its first line
+        // a form that asks for nothing still has its first line
         let first = self.forms[form].asked[0];
         if lines.first().is_none_or(|(at, _)| *at > first) {
             self.lines.push(FormulaLine { key: String::new(), cells: Vec::new() });
@@ -333,7 +334,7 @@ impl<'b> FormulaSheet<'b> {
         self.lines.extend(lines.into_iter().map(|(_, line)| line));
     }
 
-    /// A row of the sender's own is used once it has a name, if it needs one, and an answer.
+    /// The line that says whether a row that the sender adds is used: it has a name, if it needs one, and an answer.
     fn use_of(&self, form: usize, row: usize) -> FormulaLine {
         let filled = self.blank.filled(form);
         let names = filled.form.column_holding(&Holds::Label);
@@ -351,7 +352,7 @@ impl<'b> FormulaSheet<'b> {
         FormulaLine { key: format!("{}|+{row}", filled.form.id), cells: vec![(1, text, used)] }
     }
 
-    /// Whether the sheet still has the row.
+    /// A formula for whether the row still exists on the sheet.
     fn exists(&self, form: usize, row: usize) -> String {
         match self.blank.plan(form).positions[row] {
             RowPosition::At(_) => "TRUE".to_owned(),
@@ -362,7 +363,7 @@ impl<'b> FormulaSheet<'b> {
         }
     }
 
-    /// How formulas here refer to a cell of a form.
+    /// The reference to a place's cell in formulas.
     fn reference(&self, spot: EntryRef) -> Option<Reference> {
         let column = self.blank.sheet_column(spot.form, spot.column)?;
         let sheet = quoted(&self.blank.filled(spot.form).sheet);
@@ -384,7 +385,7 @@ impl<'b> FormulaSheet<'b> {
         })
     }
 
-    /// How many places that are asked of every unit are blank.
+    /// The number of blank places that every unit is asked for.
     fn blanks(&self, form: usize) -> usize {
         if self.blank.filled(form).form.sparse {
             return 0;
@@ -399,10 +400,10 @@ impl<'b> FormulaSheet<'b> {
     }
 }
 
-/// How formulas refer to a cell of a form, and where it is on the blank.
+/// A reference to a cell of a form in formulas.
 struct Reference {
     cell: String,
-    /// Its address, as a formula.
+    /// A formula for the cell's address.
     address: String,
     at: Option<At>,
 }

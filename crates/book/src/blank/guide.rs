@@ -6,7 +6,7 @@ use crate::{paper, style};
 use phuluc_author::Blank;
 use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet, XlsxError};
 
-/// What to do, in order.
+/// The steps of filling in a blank, in order.
 const STEPS: [&str; 6] = [
     "Bấm “Bật chỉnh sửa” (Enable Editing) ở thanh vàng phía trên, nếu có. Chưa bấm thì tệp không tính được.",
     "Gõ vào các ô màu vàng; gõ xong thì ô hết vàng. Số đếm gõ liền: gõ 1232, không gõ dấu chấm; số lẻ dùng dấu phẩy: 83,19.",
@@ -58,7 +58,7 @@ pub(super) fn draw(sheet: &mut Worksheet, blank: &Blank, formats: &BlankFormats)
     Ok(())
 }
 
-/// What the colours mean, in words beside them.
+/// Draws the legend of colours, with words beside them. Gives the next free row.
 fn legend(sheet: &mut Worksheet, mut at: u32, formats: &BlankFormats) -> Result<u32, XlsxError> {
     let styles = &formats.styles;
     sheet.merge_range(at, 0, at, 2, "Màu của các ô", &styles.header)?;

@@ -7,27 +7,27 @@ use phuluc_author::Blank;
 use quick_xml::escape::escape;
 use std::io;
 
-/// A workbook to hand out whose unit has a name that stands for others.
+/// A workbook to hand out, drawn with a stand-in for the unit's name.
 #[derive(Clone, Debug)]
 pub struct Series {
     drawn: Vec<u8>,
-    /// What stands for the name of the unit in it.
+    /// The stand-in for the name of the unit.
     name: String,
-    /// The parts in which it stands.
+    /// The parts of the workbook that contain the stand-in.
     named: Vec<String>,
 }
 
 impl Series {
-    /// What stands for a name: as long as the name, so that it takes as much room, and in no text.
+    /// The stand-in for a name: as long as the name, so that it takes about as much space, and in no other text.
     pub fn stand_in(name: &str) -> String {
         const NOBODY: &str = "\u{E000}";
         NOBODY.repeat(name.chars().count())
     }
 
-    /// Draws the workbook whose unit has a name that stands for others of the same length.
+    /// Draws the workbook whose unit has a stand-in of the right length as its name.
     ///
     /// # Errors
-    /// As [`write()`].
+    /// Those of [`write()`].
     pub fn draw(blank: &Blank) -> Result<Self, WriteError> {
         let name = blank.order.unit.clone().unwrap_or_default();
         let drawn = write(blank)?;

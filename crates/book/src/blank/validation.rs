@@ -7,31 +7,32 @@
 use phuluc_form::{Choice, Kind, money, number};
 use rust_xlsxwriter::{DataValidation, DataValidationRule, XlsxError};
 
-/// The largest whole number that validation takes.
+/// The largest whole number that validation allows.
 const MOST: i32 = i32::MAX;
-/// More than any amount in đồng or points that a report holds.
+/// A number larger than any amount in đồng or score in a report.
 const MOST_DECIMAL: f64 = 1e15;
 
-/// What a cell is asked for.
+/// What is asked for in a cell.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Asked<'f> {
-    /// What the place is called.
+    /// The name of the place in sentences.
     pub say: &'f str,
-    /// In what it is measured; empty if that is not said.
+    /// The unit of measure; empty if there is none.
     pub measure: &'f str,
     /// Whether a percentage may be above 100.
     pub may_exceed_100: bool,
 }
 
-/// The only figures that a cell admits, and where they stand.
+/// The only figures that a cell admits, and their range.
 #[derive(Clone, Debug)]
 pub(super) struct Admitted {
     pub steps: Vec<Choice>,
-    /// As a formula: `=Sheet!$R$2:$R$4`.
+    /// The range as a formula: `=Sheet!$R$2:$R$4`.
     pub range: String,
 }
 
-/// What a cell of that kind takes; `nil` says how to write that there was none.
+/// The validation of a cell for a kind of answer; `None` for texts. `nil` is the sentence on how to write that there
+/// was none.
 pub(super) fn of(kind: &Kind, asked: Asked<'_>, nil: &str) -> Result<Option<DataValidation>, XlsxError> {
     let Asked { say, measure, may_exceed_100 } = asked;
     let validation = DataValidation::new();
@@ -96,7 +97,7 @@ pub(super) fn of(kind: &Kind, asked: Asked<'_>, nil: &str) -> Result<Option<Data
     Ok(Some(validation))
 }
 
-/// What a cell takes that admits only some figures, which stand in a range of the workbook.
+/// The validation of a cell that admits only some figures, which are listed in a range of the workbook.
 pub(super) fn of_steps(admitted: &Admitted, say: &str) -> Result<DataValidation, XlsxError> {
     let listed: Vec<String> = admitted
         .steps
@@ -109,7 +110,7 @@ pub(super) fn of_steps(admitted: &Admitted, say: &str) -> Result<DataValidation,
     let listed = listed.join("; ");
     let message = format!("{}: chọn hoặc gõ một trong các mức: {listed}.", phuluc_form::capital(say));
     DataValidation::new()
-        // a list in the cell itself would be split at its decimal commas
+        // a list within the validation itself would be split at decimal commas
         .allow_list_formula(admitted.range.as_str().into())
         .set_input_title("Chọn trong danh sách")?
         .set_input_message(clipped(&message, 255))?
@@ -117,7 +118,7 @@ pub(super) fn of_steps(admitted: &Admitted, say: &str) -> Result<DataValidation,
         .set_error_message(clipped(&format!("Ô này chỉ nhận: {listed}."), 224))
 }
 
-/// What the cell of the period takes: one of the list, which stands in a range of the workbook, or any other in words.
+/// The validation of the cell for the period. `range` lists the periods to choose from; others may be typed.
 pub(super) fn of_period(range: Option<&str>) -> Result<DataValidation, XlsxError> {
     let (validation, choose) = match range {
         Some(range) => {
@@ -126,7 +127,7 @@ pub(super) fn of_period(range: Option<&str>) -> Result<DataValidation, XlsxError
         None => (DataValidation::new().allow_any_value(), "Ghi"),
     };
     validation
-        // extensions and periods of other regimes are reported on, too
+        // extensions and periods of other regimes are reported, too
         .show_error_message(false)
         .set_input_title("Kỳ báo cáo")?
         .set_input_message(format!(
@@ -134,12 +135,12 @@ pub(super) fn of_period(range: Option<&str>) -> Result<DataValidation, XlsxError
         ))
 }
 
-/// What a cell of the letterhead is asked for, whatever is typed.
+/// The input message for a line of the heading; anything may be typed.
 pub(super) fn of_heading(title: &str, ask: &str) -> Result<DataValidation, XlsxError> {
     DataValidation::new().allow_any_value().set_input_title(title)?.set_input_message(ask)
 }
 
-/// How to type an amount in its unit of money.
+/// The sentence on how to type an amount in its unit of money.
 fn ask_for_amount(measure: &str, nil: &str) -> String {
     let unit = unit_of(measure);
     if unit == "đồng" {
@@ -149,12 +150,12 @@ fn ask_for_amount(measure: &str, nil: &str) -> String {
     format!("Số tiền tính bằng {unit}, gõ số liền nhau: gõ {amount}, không gõ đủ số đồng. {nil}")
 }
 
-/// The unit of money in which an amount is asked for.
+/// The name of the unit of money for a unit of measure.
 fn unit_of(measure: &str) -> &'static str {
     money::zeros(measure).and_then(money::name).unwrap_or("đồng")
 }
 
-/// 2.827.000.000 đồng in the unit in which an amount is asked for.
+/// The digits to type for 2.827.000.000 đồng in a unit of money.
 fn amount_in(measure: &str) -> &'static str {
     match money::zeros(measure) {
         Some(3) => "2827000",
@@ -164,7 +165,7 @@ fn amount_in(measure: &str) -> &'static str {
     }
 }
 
-/// The first characters of a text, ending in “…” if it is longer.
+/// The text, cut to `most` characters with “…” at its end if it is longer.
 fn clipped(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();

@@ -6,13 +6,13 @@ use phuluc_grid::CellValue;
 use rust_decimal::Decimal;
 use std::io::{self, Write};
 
-/// How many bytes are compressed at once.
+/// The number of bytes that are compressed at once.
 const CHUNK: usize = 64 * 1024;
 
-/// How cells look, by what stands in them: as any, as a state, as a count, as a percentage.
+/// The number of cell styles that a value can have: plain, state, count, percentage.
 pub(super) const LOOKS: usize = 4;
 
-/// What stands in a cell of a line.
+/// The content of a cell in a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Item {
     Empty,
@@ -21,7 +21,7 @@ pub(crate) enum Item {
     Count(usize),
 }
 
-/// Writes the parts of a sheet.
+/// Writes XML of a sheet into a buffer, and from there to the output.
 pub(super) struct Pen<'p> {
     pub out: &'p mut dyn Write,
     pub texts: &'p mut SharedTexts,
@@ -33,7 +33,7 @@ impl Pen<'_> {
         self.buffer.extend_from_slice(xml.as_bytes());
     }
 
-    /// Most of what is written are numbers of texts; they need none of what formatting can do.
+    /// Writes a whole number. Most of the output are numbers of texts, so this avoids the cost of formatting.
     pub fn digits(&mut self, number: usize) {
         let start = self.buffer.len();
         let mut rest = number;
@@ -47,7 +47,7 @@ impl Pen<'_> {
         self.buffer[start..].reverse();
     }
 
-    /// A number as it is stored.
+    /// Writes a number as it is stored.
     pub fn number(&mut self, value: Decimal) -> io::Result<()> {
         let value = value.normalize();
         match usize::try_from(value.mantissa()) {
@@ -64,7 +64,7 @@ impl Pen<'_> {
         self.digits(index);
     }
 
-    /// A cell of a line.
+    /// Writes a cell of a line.
     pub fn item(&mut self, item: Item) -> io::Result<()> {
         match item {
             Item::Empty => {
@@ -88,7 +88,7 @@ impl Pen<'_> {
         Ok(())
     }
 
-    /// The beginning of a cell as [`crate::put`] draws one.
+    /// Writes the beginning of a cell, with the style that [`crate::put`] would give it.
     pub fn open(&mut self, column: &str, row: usize, value: &CellValue, looks: &[String; LOOKS]) {
         let [any, state, count, percent] = looks;
         let style = match value {
@@ -105,7 +105,7 @@ impl Pen<'_> {
         self.write("\"");
     }
 
-    /// What a cell holds, and its end.
+    /// Writes the content of a cell and its end.
     pub fn value(&mut self, value: &CellValue) -> io::Result<()> {
         match value {
             CellValue::Text(text) | CellValue::State(text) | CellValue::Link(text, _) if !text.is_empty() => {
@@ -130,7 +130,8 @@ impl Pen<'_> {
         Ok(())
     }
 
-    /// A formula, or none where the cell refers to another's, and what it comes to.
+    /// Writes a formula and its result. `formula` has the text and the range; it is `None` if the cell shares
+    /// another's formula.
     pub fn worked(
         &mut self,
         formula: Option<(&str, &str)>,

@@ -4,28 +4,28 @@ use foldhash::fast::RandomState;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-/// A text of the workbook, by its number among all.
+/// The number of a text among the workbook's shared texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TextNumber(pub(super) usize);
 
-/// The texts that lines add to a workbook's.
+/// The texts that lines add to a workbook's shared texts.
 #[derive(Default)]
 pub(super) struct SharedTexts {
-    /// How many the workbook has without them.
+    /// The number of texts that the workbook had before.
     before: usize,
     known: HashMap<String, usize, RandomState>,
-    /// How often they are used.
+    /// The number of cells in lines that have a text.
     pub(super) used: usize,
     xml: String,
 }
 
 impl SharedTexts {
-    /// None yet, behind those of a part.
+    /// An empty list of additions to the texts in the part `own`.
     pub(super) fn behind(own: &str) -> Self {
         Self { before: counted(own, "uniqueCount"), ..Self::default() }
     }
 
-    /// The text, put there if it is new.
+    /// The number of a text, which is added if it is new.
     pub(super) fn add(&mut self, text: &str) -> TextNumber {
         if let Some(&index) = self.known.get(text) {
             return TextNumber(index);
@@ -38,9 +38,9 @@ impl SharedTexts {
     }
 }
 
-/// A text as XML takes it. Control characters, and what looks like them, are written as Excel does.
+/// A text as XML needs it. Control characters, and what looks like their escapes, are written as Excel writes them.
 pub(super) fn escaped(text: &str) -> Cow<'_, str> {
-    // most texts have no sign that is written otherwise
+    // most texts need no escape
     let is_plain = |byte: u8| byte >= b' ' && !matches!(byte, b'_' | b'&' | b'<' | b'>');
     if text.bytes().all(is_plain) {
         return Cow::Borrowed(text);
@@ -67,7 +67,7 @@ fn looks_escaped(text: &[u8]) -> bool {
 }
 
 impl SharedTexts {
-    /// The part of a workbook's texts with these behind its own.
+    /// The part of shared texts with the additions after its own texts.
     pub(super) fn joined(&self, own: &str) -> String {
         let head = |count, unique| format!(" count=\"{count}\" uniqueCount=\"{unique}\"");
         let (count, unique) = (counted(own, "count"), self.before);
@@ -76,7 +76,7 @@ impl SharedTexts {
     }
 }
 
-/// A number that the list of texts says of itself.
+/// A count in the attributes of the list of texts.
 fn counted(texts: &str, attribute: &str) -> usize {
     let value = texts.split_once(&format!(" {attribute}=\"")).and_then(|(_, rest)| rest.split_once('"'));
     value.and_then(|(value, _)| value.parse().ok()).unwrap_or(0)

@@ -8,46 +8,45 @@ use phuluc_grid::CellValue;
 use rust_decimal::Decimal;
 use std::{io, mem};
 
-/// A sheet whose last rows go on with cells to come.
+/// A sheet to whose last rows cells are added.
 pub(crate) struct Wide<'d> {
-    /// Its place in the workbook, from 1.
+    /// The number of the sheet in the workbook, from 1.
     pub sheet: usize,
-    /// The first of the rows, from 0.
+    /// The first of these rows, from 0.
     pub first: u32,
-    /// How many there are. Below them stands a row with one cell of each of [`Wide::looks`], which is taken
-    /// out again.
+    /// The number of these rows. Below them stands a row with one cell of each of [`Wide::looks`], which is removed.
     pub count: u32,
-    /// The names of the columns to come.
+    /// The letters of the columns to add.
     pub columns: Vec<String>,
-    /// What stands in a row, by its number from 0, and in a column.
+    /// The content of the cell in a row and a column, both by number from 0.
     pub value: Box<dyn Fn(usize, usize) -> CellSource + 'd>,
-    /// The formula of a row, by its number from 0, as it stands in the column of that name.
+    /// The formula of a row, by number from 0, as it stands in a column with these letters.
     pub formula: Box<LineFormula<'d>>,
 }
 
 /// Gives the formula of a row in a column.
 type LineFormula<'d> = dyn Fn(usize, &str) -> String + 'd;
 
-/// What stands in a cell to come.
+/// The content of a cell to add.
 pub(crate) enum CellSource {
     Value(CellValue),
-    /// What the formula comes to that the cells of a row have in common, each over its own column.
+    /// The result of the row's formula, which its cells share, each over its own column.
     Worked(CellValue),
 }
 
-/// How many rows of a wide sheet are written at once.
+/// The number of rows that are written at once.
 const TOGETHER: usize = 8;
 
-/// The cells to come of a row.
+/// The added cells of a row.
 struct RowCells {
     line: usize,
     cells: Vec<u8>,
-    /// Whether one of them has the formula, to which the others refer.
+    /// Whether one of the cells has the formula, to which the others refer.
     has_formula: bool,
 }
 
 impl Wide<'_> {
-    /// What to draw below the rows: a cell of each look, from which its number is known.
+    /// The sample cells to draw below the rows. Their style numbers are read from them.
     pub fn looks() -> [CellValue; LOOKS] {
         [
             CellValue::Empty,
@@ -57,7 +56,7 @@ impl Wide<'_> {
         ]
     }
 
-    /// Writes the sheet with the cells that were to come.
+    /// Writes the sheet with the added cells.
     pub(super) fn write(&self, sheet: &str, mut pen: Pen<'_>) -> io::Result<()> {
         let last = self.first + self.count;
         let mut starts = Vec::new();
@@ -78,7 +77,7 @@ impl Wide<'_> {
                 let line = row.line;
                 let drawn = &sheet[starts[line]..starts[line + 1]];
                 let (tag, cells) = drawn.split_once('>').ok_or_else(no_cells)?;
-                // the cells that were drawn no longer say how far the row spans
+                // the spans that were drawn no longer hold
                 let (before, spans) = tag.split_once(" spans=\"").unwrap_or((tag, "\""));
                 pen.write(before);
                 pen.write(spans.split_once('"').map_or("", |(_, after)| after));
@@ -93,7 +92,8 @@ impl Wide<'_> {
         pen.flush()
     }
 
-    /// The cells to come of some rows, column by column: what is a column here lies together in memory.
+    /// The added cells of some rows. They are made column by column, because the values of a unit lie together in
+    /// memory.
     fn rows(&self, pen: &mut Pen<'_>, lines: &[usize], looks: &[String; LOOKS]) -> io::Result<Vec<RowCells>> {
         let row = |&line| RowCells { line, cells: Vec::new(), has_formula: false };
         let mut rows: Vec<RowCells> = lines.iter().map(row).collect();
@@ -134,7 +134,7 @@ mod tests {
     use std::io::Cursor;
     use zip::ZipArchive;
 
-    /// What may stand in a unit's column, by line and unit.
+    /// A content for the cell of a line and a unit; the lines cover the kinds of content.
     fn value(line: usize, unit: usize) -> CellSource {
         let share = CellValue::Percent(Decimal::new(8032, 2));
         let value = [
@@ -160,19 +160,19 @@ mod tests {
     }
 
     const COLUMNS: [&str; 3] = ["B", "C", "D"];
-    /// The line of formulas.
+    /// The line with formulas.
     const WORKED: usize = 2;
 
     fn formula(_line: usize, column: &str) -> String {
         format!("=IF(N({column}1)<1,\"\",ROUND({column}1,2))")
     }
 
-    /// The sheet, with the units' cells drawn by the writer of workbooks or put there afterwards.
+    /// The sheet with the units' cells, drawn by the writer of workbooks, or added afterwards if `wide`.
     fn sheet(wide: bool) -> String {
         let (mut book, styles) = (Workbook::new(), Styles::new());
         let sheet = book.add_worksheet();
         sheet.set_formula_result_default("");
-        // both ways formats and texts are numbered as they first come
+        // formats and texts are numbered by their first use in both ways
         for (column, look) in (0..).zip(Wide::looks()) {
             book::put(sheet, 0, column, &look, &styles.value).unwrap();
         }
@@ -213,9 +213,9 @@ mod tests {
     fn cells_put_there_afterwards_are_what_the_writer_would_have_drawn() {
         let without_spans = |sheet: String| sheet.replace(" spans=\"1:4\"", "");
         let put = sheet(true);
-        // only the header says truly how far it spans
+        // the header's spans are right, because no cells are added to it
         assert_eq!(put.matches(" spans=").count(), 1, "{put}");
-        // of formulas that are alike the first is written, and the others refer to it
+        // the first of equal formulas is written, and the others refer to it
         let shared = [" ref=\"B4:D4\" si=\"2\">", " si=\"2\"/>", " si=\"2\"/>"];
         let own = sheet(false).replace("<f>", "<f t=\"shared\">");
         let mut pieces = own.split("<f t=\"shared\">");

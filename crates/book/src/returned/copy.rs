@@ -13,10 +13,10 @@ use phuluc_grid::{At, Cell, Content, Recalculator, Sheet};
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Formula, Worksheet, XlsxError};
 use std::collections::BTreeMap;
 
-/// More merged ranges than any form has.
+/// The most merged ranges that are kept; no form has as many.
 const MOST_MERGES: usize = 2_000;
 
-/// Where a form stands on a sheet.
+/// The place of a form on a sheet.
 struct FormOnSheet<'f> {
     form: &'f FilledForm,
     /// The first row of the header.
@@ -24,12 +24,12 @@ struct FormOnSheet<'f> {
     /// The first row below the header.
     body: u32,
     bottom: u32,
-    /// The sheet columns, each with the form's column.
+    /// The sheet columns with the form's columns.
     columns: BTreeMap<u32, usize>,
 }
 
-/// Draws a sheet of a workbook with these sheets. `keeps_names` says whether all of them go back under their names, so
-/// that a formula may name another one.
+/// Draws a sheet of a workbook that has the sheets `sheets`. `keeps_names` says whether all of them go back under
+/// their names, so that formulas may refer to other sheets.
 pub(super) fn draw<'f>(
     worksheet: &mut Worksheet,
     (sheet, sheets): (&Sheet, &[Sheet]),
@@ -73,7 +73,7 @@ pub(super) fn draw<'f>(
             }
             None => put(worksheet, at, cell, &format)?,
         }
-        // the heading runs over the columns beside it; only cells of a table are as high as their text
+        // the heading runs over the columns beside it, so only cells of a table need the height of their text
         if tables.iter().any(|table| table.holds(at)) {
             let is_merged = sheet.merges().iter().any(|(from, _)| *from == at);
             let width = if is_merged { 60 } else { widths.get(&at.column).copied().unwrap_or(12) };
@@ -98,7 +98,7 @@ pub(super) fn draw<'f>(
     Ok(())
 }
 
-/// Empty cells of a table get its lines, and a mark where something is missing.
+/// Draws the empty cells of tables with their borders, and marks those where something is missing.
 fn draw_blanks(
     worksheet: &mut Worksheet,
     sheet: &Sheet,
@@ -128,7 +128,7 @@ fn is_merged(sheet: &Sheet, at: At) -> bool {
     })
 }
 
-/// Whether a merged range stands over the whole width of a table, as its title does.
+/// Whether a merged range covers the whole width of a table above it, as a title does.
 fn is_title(from: At, to: At, tables: &[FormOnSheet<'_>]) -> bool {
     tables.iter().any(|table| {
         let columns = table.columns.first_key_value().zip(table.columns.last_key_value());
@@ -138,7 +138,7 @@ fn is_title(from: At, to: At, tables: &[FormOnSheet<'_>]) -> bool {
     })
 }
 
-/// The merged ranges that Excel would allow: more than one cell, none over another.
+/// The merged ranges that Excel allows: of more than one cell, and without overlaps.
 fn apart(merges: &[(At, At)]) -> Vec<(At, At)> {
     let mut kept: Vec<(At, At)> = Vec::new();
     for (from, to) in merges.iter().take(MOST_MERGES).filter(|(from, to)| from != to) {
@@ -208,7 +208,8 @@ fn format(at: At, cell: Option<&Cell>, tables: &[FormOnSheet<'_>], styles: &Styl
     }
 }
 
-/// A thick border and a colour, so that the mark can be seen on paper, too. The note says what is wrong.
+/// Marks a format with a thick border and a colour, so that the mark can be seen on paper, too. The note tells the
+/// finding.
 fn marked(format: Format, severity: Option<Severity>) -> Format {
     let color = match severity {
         None => return format,
@@ -240,7 +241,7 @@ fn put(worksheet: &mut Worksheet, at: At, cell: &Cell, format: &Format) -> Resul
     Ok(())
 }
 
-/// The result of a formula as its cell holds it.
+/// The stored result of a formula.
 fn result(cell: &Cell) -> String {
     match &cell.content {
         Content::Number(value) | Content::Date(value) => value.normalize().to_string(),

@@ -20,20 +20,20 @@ use notes::Notes;
 use phuluc_form::match_key;
 use phuluc_grid::{FileKind, Identity, RETURN_SHEET, SHEET, Sheet, inflated_size, read};
 
-/// The largest workbook, inflated, that is edited: a larger one is no report that people fill in.
+/// The largest inflated size of a workbook that is edited. A larger one is no report that people fill in.
 const LARGEST: usize = 20 * 1024 * 1024;
-/// The colours of marks, the gravest first.
+/// The colours of marks, for the most severe first.
 const COLOURS: [&str; 3] = ["F8CBAD", "FFE699", "DDEBF7"];
 
-/// A sheet of the sender's with what is to be marked on it.
+/// A sheet of the sender with its marks.
 struct Marked {
     part: String,
     marks: Marks,
-    /// Its notes; none if notes cannot be put there.
+    /// The notes of the sheet; `None` if notes cannot be added.
     notes: Option<Notes>,
 }
 
-/// Writes the workbook; gives none where it is not known how to.
+/// Writes the workbook; `None` if it has a structure that we do not know how to edit.
 pub(super) fn write(returned: &Returned<'_>) -> Result<Option<Vec<u8>>, WriteError> {
     let [file] = returned.files.as_slice() else { return Ok(None) };
     let Some(bytes) = file.bytes else { return Ok(None) };
@@ -59,7 +59,7 @@ pub(super) fn write(returned: &Returned<'_>) -> Result<Option<Vec<u8>>, WriteErr
     Ok(is_as_it_was(&living, file.sheets).then_some(living))
 }
 
-/// A workbook without macros or signature, and its list of sheets.
+/// The parts of a workbook without macros and signatures, and the name of its main part.
 fn opened(bytes: &[u8]) -> Option<(Parts<'_>, String)> {
     let mut parts = Parts::open(bytes)?;
     let book = parts.relations("")?.into_iter().find(|relation| relation.kind == "officeDocument")?.target;
@@ -67,10 +67,10 @@ fn opened(bytes: &[u8]) -> Option<(Parts<'_>, String)> {
     is_plain.then_some((parts, book))
 }
 
-/// The sheets with something to mark.
+/// The sheets that have something to mark.
 fn to_mark(parts: &mut Parts<'_>, listed: &[Listed], file: &ReturnedFile<'_>) -> Option<Vec<Marked>> {
     let mut list = Vec::new();
-    // marks of an earlier phiếu go, on sheets where there is nothing more to say, too
+    // marks of an earlier phiếu are removed, also on sheets that get no new ones
     let came_back = file.sheets.iter().any(|sheet| sheet.name == RETURN_SHEET);
     for sheet in file.sheets.iter().filter(|sheet| !Identity::is_on(sheet)) {
         let marks = marks(file, sheet);
@@ -85,7 +85,7 @@ fn to_mark(parts: &mut Parts<'_>, listed: &[Listed], file: &ReturnedFile<'_>) ->
     Some(list)
 }
 
-/// Puts what is ours into a sender's workbook.
+/// Adds all that is ours to a sender's workbook.
 fn put(
     parts: &mut Parts<'_>,
     book: &str,
@@ -117,7 +117,7 @@ fn put(
         parts.put(&sheet.part, edited);
     }
     for other in listed.iter().filter(|other| marked.iter().all(|sheet| sheet.part != other.part)) {
-        // a sheet that is named and not there stays so
+        // a sheet that is listed without a part stays so
         let Some(text) = parts.text(&other.part) else { continue };
         let edited = sheet::not_chosen(&text, &elements(&text, 2)?);
         parts.put(&other.part, edited);
@@ -148,7 +148,7 @@ fn put(
     list::add(parts, book, &new, has_page, &names)
 }
 
-/// Whether every cell of the sender stands in the workbook as it did, and the page is there.
+/// Whether all cells of the sender are where they were in the edited workbook, and our page is there.
 fn is_as_it_was(living: &[u8], sheets: &[Sheet]) -> bool {
     let Ok(read) = read(living) else { return false };
     let same = |sheet: &Sheet| {

@@ -7,85 +7,87 @@ use phuluc_round::{FileReport, WrongUnit};
 use phuluc_say::{CheckMessage, Lang, words};
 use std::collections::BTreeMap;
 
-/// The longest name that Excel allows a sheet, in characters.
+/// The most characters that Excel allows in a sheet's name.
 pub(super) const LONGEST_NAME: usize = 31;
-/// What it allows in none.
+/// The characters that Excel does not allow in a sheet's name.
 pub(super) const FORBIDDEN: [char; 7] = ['[', ']', ':', '*', '?', '/', '\\'];
 
-/// What goes back to a sender.
+/// The input for a workbook that goes back to a sender.
 #[derive(Clone, Debug)]
 pub struct Returned<'r> {
     /// The files of the sender that have findings.
     pub files: Vec<ReturnedFile<'r>>,
-    /// What stands above them.
+    /// The facts for the letter.
     pub about: About<'r>,
 }
 
 /// A file that goes back.
 #[derive(Clone, Copy, Debug)]
 pub struct ReturnedFile<'r> {
-    /// The report.
+    /// The report on the file.
     pub report: &'r FileReport,
-    /// Its sheets, as they came.
+    /// Its sheets, as they were read.
     pub sheets: &'r [Sheet],
-    /// The file itself, if all of it goes back.
+    /// The bytes of the file, if all of it goes back.
     pub bytes: Option<&'r [u8]>,
-    /// Which sending it was, if the unit has sent more than once.
+    /// The number of its sending, if the unit has sent more than once.
     pub sending: Option<u32>,
 }
 
-/// What is known about what goes back, besides what is in it.
+/// The facts for the letter that are not in the files.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct About<'r> {
-    /// Who sends it back.
+    /// The unit that sends it back.
     pub receiver: Option<&'r str>,
     /// The sender, as letters address it.
     pub to: &'r str,
-    /// What it is about: the round's title.
+    /// The title of the round.
     pub title: Option<&'r str>,
-    /// The period asked for.
+    /// The period that was asked for.
     pub period: Option<Period>,
-    /// Until when it must come again.
+    /// The due time for sending again.
     pub due: Option<Moment>,
     /// The official number of the letter.
     pub document: Option<&'r str>,
 }
 
 impl<'r> ReturnedFile<'r> {
-    /// What nobody has accepted as explained, the gravest first, what has one cause together.
+    /// The findings that nobody has accepted as explained, the most severe first. Findings with one cause form one
+    /// story.
     pub fn stories(&self) -> Vec<Story<'r>> {
         let mut stories = self.report.checked.stories();
         for story in &mut stories {
-            // whose file it is, staff have settled among themselves
+            // a doubt about whose file it is has been settled by staff, and is not the sender's matter
             story.findings.retain(|finding| !finding.is_decided() && !WrongUnit::is_settled(finding));
         }
         stories.retain(|story| !story.findings.is_empty());
         stories
     }
 
-    /// The same, finding by finding.
+    /// The findings of all stories, one by one.
     pub fn findings(&self) -> Vec<&'r Finding> {
         self.stories().into_iter().flat_map(|story| story.findings).collect()
     }
 
-    /// Its name, with the number of the sending.
+    /// The name of the file, with the number of the sending.
     pub(super) fn name(&self) -> String {
         let name = self.report.path.rsplit('/').next().unwrap_or_default();
         self.sending.map_or_else(|| name.to_owned(), |number| format!("{name} (lần gửi {number})"))
     }
 }
 
-/// A sender's sheet, and what it is called among those of all the sender's files.
+/// A sheet of the sender, with its name in the workbook that goes back.
 pub(super) struct Copied<'r> {
     pub file: usize,
     pub sheet: &'r Sheet,
     pub name: String,
 }
 
-/// What stands against a cell of a file: the worst severity, and what is said.
+/// The marks of a sheet: for each cell the worst severity and the text of the note.
 pub(super) type Marks = BTreeMap<At, (Severity, String)>;
 
-/// The identity that the workbook came with, so that it is known when it comes again; else who sent it.
+/// The identity sheets of the files, joined, so that the workbook is recognised when it comes again. If there are
+/// none, the identity names the sender.
 pub(super) fn identity(returned: &Returned<'_>) -> Identity {
     let submission = returned.files.iter().find_map(|file| file.report.submission.as_ref());
     let known = returned.files.iter().filter_map(|file| Identity::find(file.sheets));
@@ -101,7 +103,7 @@ pub(super) fn identity(returned: &Returned<'_>) -> Identity {
     })
 }
 
-/// What is to be marked on a sheet of a file.
+/// The marks for the findings of a file on one of its sheets.
 pub(super) fn marks(file: &ReturnedFile<'_>, on: &Sheet) -> Marks {
     let mut marks = Marks::new();
     for finding in file.findings() {

@@ -4,13 +4,13 @@ use crate::fitting;
 use phuluc_grid::At;
 use rust_xlsxwriter::{Note, Worksheet, XlsxError};
 
-/// Who writes them; so they can be told from the sender's own.
+/// The author of our notes, by which they can be told from the sender's own.
 pub(super) const AUTHOR: &str = "phuluc";
-/// How wide a note is, in pixels, and how many of its characters stand on a line.
+/// The width of a note in pixels, and the number of characters on a line of it.
 const WIDTH: u32 = 340;
 const ON_A_LINE: usize = 48;
 
-/// Puts a note beside a cell.
+/// Adds a note to a cell. Its height fits the text.
 pub(super) fn insert(sheet: &mut Worksheet, at: At, text: &str) -> Result<(), XlsxError> {
     let lines = u32::try_from(text.chars().count() / ON_A_LINE + text.lines().count() + 1).unwrap_or(40);
     let note = Note::new(fitting(text)).set_author(AUTHOR).add_author_prefix(false).set_width(WIDTH);

@@ -22,7 +22,7 @@ const HEADER: [&str; 8] = [
     "Nội dung và cách xử lý",
 ];
 const LAST: u16 = 7;
-/// How many open relations are listed; the sender sees the blank cells anyway.
+/// The most open rules that are listed. The sender sees the blank cells anyway.
 const LISTED: usize = 20;
 
 pub(super) fn draw(
@@ -85,7 +85,7 @@ pub(super) fn draw(
     Ok(())
 }
 
-/// The heading block of a letter; gives the row of the table.
+/// Draws the heading of the letter. Gives the row of the table's header.
 fn draw_heading(sheet: &mut Worksheet, returned: &Returned<'_>, styles: &Styles) -> Result<u32, XlsxError> {
     let bold = styles.left.clone().set_bold();
     let receiver = returned.about.receiver.unwrap_or("ĐƠN VỊ TỔNG HỢP").to_uppercase();
@@ -174,13 +174,13 @@ fn draw_item<'c>(
     Ok(())
 }
 
-/// A figure of a finding as people here write it.
+/// A figure of a finding in Vietnamese notation.
 fn figure(text: Option<&str>) -> CellValue {
     let Some(text) = text else { return CellValue::Empty };
     CellValue::Text(text.parse::<Decimal>().map_or_else(|_| text.to_owned(), vietnamese))
 }
 
-/// What could not be checked; gives the next free row.
+/// Lists the rules that could not be checked. Gives the next free row.
 fn draw_open(
     sheet: &mut Worksheet,
     mut at: u32,

@@ -8,12 +8,12 @@ use phuluc_check::{Answer, EntryRef, Figure, answer};
 use phuluc_form::{Holds, Kind, NotedDash, Row};
 use rust_decimal::Decimal;
 
-/// Whether a cell says that there was none.
+/// A formula for whether a cell says that there was none.
 fn is_nil(cell: &str) -> String {
     format!("ISNUMBER(MATCH(TRIM({cell}),{NIL_AT},0))")
 }
 
-/// Whether a remark says that nobody knows the figure.
+/// A formula for whether a remark says that the figure is unknown.
 fn is_unknown(cell: &str, row: &Row) -> String {
     if row.noted_dash == NotedDash::Unknown {
         return format!("TRIM({cell})<>\"\"");
@@ -22,7 +22,7 @@ fn is_unknown(cell: &str, row: &Row) -> String {
     format!("{}>0", said.collect::<Vec<_>>().join("+"))
 }
 
-/// The end of an interval: what a solution gives where the place is unknown, or else the end as it stands.
+/// The end of an interval on line `n`: that of a solution if the place is unknown, or else `raw`.
 fn solved_end(solutions: &[Solution], raw: &str, n: u32, end: fn(&Solution) -> &str) -> String {
     let mut text = raw.to_owned();
     for solution in solutions {
@@ -31,7 +31,7 @@ fn solved_end(solutions: &[Solution], raw: &str, n: u32, end: fn(&Solution) -> &
     format!("IF(G{n}=0,{raw},{text})")
 }
 
-/// An upper end, or none if one of its figures has none.
+/// An upper end; without end if one of its parts is.
 fn capped(hi: &str) -> String {
     format!("IF({hi}>={ENDLESS}/2,{ENDLESS},{hi})")
 }
@@ -68,7 +68,7 @@ impl FormulaSheet<'_> {
             Answer::Text(_) | Answer::Unreadable(_) => 3,
         };
         let mut state_formula = self.state_formula(spot, &kind, n);
-        // what the form prints is no answer
+        // a figure that the form prints is no answer
         let state = if filled.is_as_printed(spot.row, spot.column) { 0 } else { state };
         if let Some(printed) = filled.fixed(spot.row, spot.column) {
             state_formula = format!("IF(B{n}={},0,{state_formula})", printed.normalize());
@@ -113,7 +113,7 @@ impl FormulaSheet<'_> {
             format!("OR({}{})", is_nil(cell), own.collect::<String>())
         });
         let blank = says_none.as_ref().map_or_else(|| "0".to_owned(), |none| format!("IF({none},2,0)"));
-        // a dash beside a remark that nobody knows the figure is no answer
+        // a dash beside a remark that the figure is unknown is no answer
         let dash = match (&remark, &says_none) {
             (Some((cell, row)), Some(none)) => {
                 let unknown = is_unknown(cell, row);
@@ -129,7 +129,7 @@ impl FormulaSheet<'_> {
         format!("IF(B{n}=\"\",{blank},IF(ISNUMBER(B{n}),{whole},{text}))")
     }
 
-    /// The cell of remarks beside a place of a printed row.
+    /// The cell of the remark beside a place of a printed row, and the row.
     fn remark(&self, spot: EntryRef) -> Option<(String, &Row)> {
         let filled = self.blank.filled(spot.form);
         let row = &filled.form.fixed_rows()[filled.rows[spot.row].fixed()?];
@@ -137,7 +137,7 @@ impl FormulaSheet<'_> {
         Some((self.reference(EntryRef { column, ..spot })?.cell, row))
     }
 
-    /// The interval of a place: E, F, G as it stands; H, I, J with what follows from the figures beside it.
+    /// The interval of a place: in E, F, G as it stands; in H, I, J with what follows from the figures beside it.
     fn interval(&self, spot: EntryRef, n: u32) -> Vec<(u16, String, FormulaResult)> {
         let unused = self.used.get(&(spot.form, spot.row)).map(|line| format!("B{}=0", line + 1));
 
@@ -151,7 +151,7 @@ impl FormulaSheet<'_> {
         };
         if let Some(printed) = filled.fixed(spot.row, spot.column) {
             let printed = printed.normalize();
-            // a blank is what is printed, too, or less if criteria below may not apply
+            // a blank counts as the printed figure, or as any smaller one if criteria below it may not apply
             let is_printed = match filled.as_printed(spot.row, spot.column) {
                 Some(_) => format!("C{n}=0"),
                 None => format!("B{n}={printed}"),
@@ -190,7 +190,7 @@ impl FormulaSheet<'_> {
         cells
     }
 
-    /// 1 where a figure is none of the steps of its place, or another than the form prints there.
+    /// A formula that is 1 if a figure is not one of the place's steps, or not what the form prints there.
     fn not_admitted(&self, spot: EntryRef, n: u32) -> String {
         let filled = self.blank.filled(spot.form);
         let steps = filled.form.steps(filled.rows[spot.row].fixed(), spot.column);
@@ -206,14 +206,14 @@ impl FormulaSheet<'_> {
         }
     }
 
-    /// What “none” counts for where it is said: 1 where the form prints a figure for everyone, which it denies.
+    /// A formula that is 1 if “none” is written where the form prints a figure for everyone.
     fn nil_is_wrong(&self, spot: EntryRef) -> String {
         let filled = self.blank.filled(spot.form);
         let denies = filled.fixed(spot.row, spot.column).is_some() && !filled.may_be_reduced(spot.row);
         if denies { format!("IF(C{}=2,1,0)", self.places[&spot] + 1) } else { "0".to_owned() }
     }
 
-    /// What a blank must hold by the rules that solve for it.
+    /// The intervals that rules give for a place if it is blank.
     fn solutions(&self, spot: EntryRef) -> Vec<Solution> {
         let mut solutions = Vec::new();
 
@@ -248,15 +248,15 @@ impl FormulaSheet<'_> {
         solutions
     }
 
-    /// The sum of places, over one of the columns of their lines.
+    /// The sum of places in one of the columns of their lines.
     fn sum(&self, spots: &[EntryRef], column: char) -> String {
         let terms: Vec<String> =
             spots.iter().map(|spot| format!("{column}{}", self.places[spot] + 1)).collect();
         if terms.is_empty() { "0".to_owned() } else { terms.join("+") }
     }
 
-    /// Whether a place is wrong in itself: not readable, below 0, a code that is not on the list, a share of more
-    /// than the whole, a figure in a row without a name.
+    /// The cell that says whether a place is flawed: unreadable, below 0, a code that is not on the list, a
+    /// percentage that is too high, or a figure in a row without a name.
     fn flaw(&self, spot: EntryRef, kind: &Kind, n: u32) -> (u16, String, FormulaResult) {
         let codes = match kind {
             Kind::Choice(choices) => {
@@ -278,7 +278,7 @@ impl FormulaSheet<'_> {
     }
 }
 
-/// What a blank must hold, where `holds`.
+/// The interval of a blank, valid where `holds` is true.
 struct Solution {
     holds: String,
     lo: String,

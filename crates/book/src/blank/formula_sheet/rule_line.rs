@@ -34,7 +34,7 @@ pub(super) fn write(formulas: &mut FormulaSheet<'_>) {
                 line(&known, (instance, terms), guard, judged, at)
             })
             .collect();
-        // a formula longer than Excel takes leaves its rule to those who receive the report
+        // if a formula is longer than Excel allows, the rule is checked on receipt only
         let lines = lines.filter(|lines| !lines.is_empty() && set.waits.is_none());
         if lines.is_some() {
             let instances = set.at.iter().zip(&own).zip(from..);
@@ -56,7 +56,7 @@ pub(super) fn write(formulas: &mut FormulaSheet<'_>) {
     }
 }
 
-/// A rule at one row or column, as places are judged by it.
+/// A rule at one row or column, for deciding which places are suspect.
 fn instance(instance: &RuleAt<'_>, judged: &Outcome, at: u32) -> Option<Instance> {
     let mut places: Vec<EntryRef> = Vec::new();
     for place in instance.sentence.places() {
@@ -67,7 +67,7 @@ fn instance(instance: &RuleAt<'_>, judged: &Outcome, at: u32) -> Option<Instance
     Some(Instance { at, places, subject: *instance.sentence.subject()?, state: judged.state })
 }
 
-/// The row of the sheet that the next line will have, from 0.
+/// The sheet row of the next line, from 0.
 fn next(formulas: &FormulaSheet<'_>) -> u32 {
     count(formulas.lines.len() + 1)
 }
@@ -76,7 +76,7 @@ fn count(n: usize) -> u32 {
     u32::try_from(n).expect("a workbook has fewer rules than a sheet has rows")
 }
 
-/// A rule at one row or column; `None` if a formula of it is longer than Excel takes.
+/// The line of a rule at one row or column; `None` if one of its formulas is longer than Excel allows.
 fn line(
     known: &KnownCells<'_, '_>,
     (instance, terms): (&RuleAt<'_>, &Sentence<Term>),
@@ -130,7 +130,7 @@ fn states(known: &KnownCells<'_, '_>, sentence: &Sentence<EntryRef>) -> String {
     states.join("+")
 }
 
-/// 1 where the rule is about anything.
+/// A formula that is 1 if the conditions of the guard are met.
 fn applies_formula(formulas: &FormulaSheet<'_>, guard: &Guard) -> String {
     let mut conditions: Vec<String> = Vec::new();
     if !guard.used.is_empty() {
@@ -164,7 +164,7 @@ fn applies_formula(formulas: &FormulaSheet<'_>, guard: &Guard) -> String {
     }
 }
 
-/// What a broken rule is: a share of nothing and a percentage that was cut weigh less.
+/// A formula for the result of a broken rule. A percentage of nothing and a percentage that was cut are less severe.
 fn broken(known: &KnownCells<'_, '_>, instance: &RuleAt<'_>, terms: &Sentence<Term>) -> String {
     let severity = instance.rule.severity;
     let own = State::broken(severity).number();
@@ -188,7 +188,7 @@ fn broken(known: &KnownCells<'_, '_>, instance: &RuleAt<'_>, terms: &Sentence<Te
     text
 }
 
-/// What the two sides come to, each if it is one figure.
+/// Formulas for the values of the two sides, each blank unless it is a single figure.
 fn sides(known: &KnownCells<'_, '_>, terms: &Sentence<Term>) -> (String, String) {
     let Some((left, _, right)) = terms.comparison() else {
         return ("\"\"".to_owned(), "\"\"".to_owned());
@@ -204,7 +204,7 @@ fn sides(known: &KnownCells<'_, '_>, terms: &Sentence<Term>) -> (String, String)
     (left, exact(known, right))
 }
 
-/// What a side comes to, if it is one figure.
+/// A formula for the value of a side, blank unless it is a single figure.
 fn exact(known: &KnownCells<'_, '_>, side: &Expr<Term>) -> String {
     let (lo, hi) = (excel::lo(side, known), excel::hi(side, known));
     let exact = format!("IF(ROUND({hi}-({lo}),9)=0,{lo},\"\")");
@@ -214,7 +214,7 @@ fn exact(known: &KnownCells<'_, '_>, side: &Expr<Term>) -> String {
     }
 }
 
-/// The line of a rule: B how it comes out, C the first line that does, D how many do.
+/// Writes the line of a rule: in B its result, in C the first of its lines with this result, in D the number of them.
 fn rule(
     formulas: &mut FormulaSheet<'_>,
     set: &PlacedRule<'_>,
@@ -238,7 +238,7 @@ fn rule(
     let at = next(formulas);
     let n = at + 1;
     let [first, last] = formulas.forms[set.form].block;
-    // a rule that is about nothing yet is not filled in, unless the rest of the form is
+    // a rule that applies nowhere is “not filled” as long as the whole form is blank, and then “does not apply”
     let nothing = format!("IF(SUM(C{}:C{})=0,1,5)", first + 1, last + 1);
     let worst = worst
         .iter()
@@ -273,7 +273,7 @@ fn rule(
     found
 }
 
-/// The line of a form: how many rules come out how, how many places are blank or wrong.
+/// Writes the line of a form's counts: rules by their results, blank and wrong places.
 fn counts(formulas: &mut FormulaSheet<'_>, form: usize) {
     let rules: Vec<u32> =
         formulas.rules.iter().filter(|rule| rule.form == form).filter_map(|rule| Some(rule.at?.0)).collect();
@@ -318,7 +318,7 @@ fn counts(formulas: &mut FormulaSheet<'_>, form: usize) {
     formulas.forms[form].counts = at;
 }
 
-/// What the heading of a form lacks: 1 for the period, 2 for the unit.
+/// A formula for what a form's heading lacks: 1 for the period plus 2 for the unit.
 fn heading(formulas: &FormulaSheet<'_>, form: usize) -> String {
     let sheet = super::quoted(&formulas.blank.filled(form).sheet);
     let order = &formulas.blank.order;

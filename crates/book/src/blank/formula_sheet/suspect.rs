@@ -9,14 +9,14 @@ use phuluc_author::State;
 use phuluc_check::EntryRef;
 use std::collections::{BTreeMap, HashSet};
 
-/// The columns of a rule's line: whether it holds, and whether all its places are cleared.
+/// The columns of a rule's line: whether the rule holds, and whether all its places are cleared.
 const HOLDS: u16 = 8;
 const ALL_CLEARED: u16 = 9;
 /// The columns of a place's line: whether it is cleared, and whether it is suspect.
 const CLEARED: u16 = 14;
 const SUSPECT: u16 = 15;
 
-/// Adds what is said about places by all rules together.
+/// Adds the columns that decide which places are suspect, from all rules together.
 pub(super) fn write(formulas: &mut FormulaSheet<'_>) {
     let mut rules_of: BTreeMap<u32, (EntryRef, Vec<usize>)> = BTreeMap::new();
     for (index, instance) in formulas.instances.iter().enumerate() {
@@ -75,7 +75,7 @@ pub(super) fn write(formulas: &mut FormulaSheet<'_>) {
     colour(formulas, &rules_of, &cleared);
 }
 
-/// Has the address of a suspect place stand where those of wrong ones do.
+/// Adds the addresses of suspect places to the column of wrong ones.
 fn colour(
     formulas: &mut FormulaSheet<'_>,
     rules_of: &BTreeMap<u32, (EntryRef, Vec<usize>)>,
@@ -92,7 +92,7 @@ fn colour(
     }
 }
 
-/// Whether nothing stands at a place but what the form prints there.
+/// Whether a place holds no answer, or only what the form prints there.
 fn is_open(formulas: &FormulaSheet<'_>, place: EntryRef) -> bool {
     let filled = formulas.blank.filled(place.form);
     filled.is_as_printed(place.row, place.column) || !formulas.blank.entry(place).answer.is_given()
@@ -120,7 +120,7 @@ fn is_suspect(
     broken.any(|rule| rule.subject == place && is_all_cleared(formulas, rule, cleared))
 }
 
-/// Puts a formula into a line, in the place of one that stands there.
+/// Puts a formula into a line, and replaces one in the same column.
 fn put(formulas: &mut FormulaSheet<'_>, line: u32, column: u16, text: String, result: FormulaResult) {
     let Some(line) = formulas.lines.get_mut(line as usize - 1) else { return };
     line.cells.retain(|(other, ..)| *other != column);

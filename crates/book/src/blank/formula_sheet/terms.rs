@@ -10,19 +10,19 @@ use phuluc_check::EntryRef;
 use phuluc_form::{Atom, Cells, Expr, Rule, Sentence, excel};
 use std::ops::RangeFrom;
 
-/// How many choices one formula holds.
+/// The most choices in one formula.
 const MOST_CHOICES: usize = 3;
 
-/// What a formula is about.
+/// A term in a formula.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Term {
-    /// A place.
+    /// A place with its line.
     Entry(EntryRef),
     /// A choice with a line of its own.
     Line(u32),
 }
 
-/// A rule over terms; the choices in it get their lines if there are many.
+/// A rule's sentence over terms. If it has many choices, they get lines of their own.
 pub(super) fn written_out(
     formulas: &mut FormulaSheet<'_>,
     rule: &Rule,
@@ -51,18 +51,18 @@ pub(super) fn written_out(
     }
 }
 
-/// The choices in a sum, wherever they stand in it.
+/// Collects the choices in a sum, at any depth.
 fn collect<'e>(sum: &'e Expr<EntryRef>, choices: &mut Vec<&'e Expr<EntryRef>>) {
     match sum {
         Expr::If(_) if has_line(sum) => choices.push(sum),
-        // what stands in a choice that has no line stays in it
+        // a choice without a line keeps the choices in it
         Expr::If(_) => {}
         sum => sum.operands().for_each(|operand| collect(operand, choices)),
     }
 }
 
-/// Whether a sum is a choice that an interval says all of: of one that divides it does not say that it may come to
-/// nothing.
+/// Whether a choice gets a line. One with a division does not: an interval cannot say that the division may have no
+/// result.
 fn has_line(sum: &Expr<EntryRef>) -> bool {
     matches!(sum, Expr::If(_)) && !may_be_nothing(sum)
 }
@@ -71,7 +71,7 @@ fn may_be_nothing(sum: &Expr<EntryRef>) -> bool {
     matches!(sum, Expr::Div(..) | Expr::Percent(..) | Expr::Base(..)) || sum.operands().any(may_be_nothing)
 }
 
-/// A claim with every choice in its sums on the next line.
+/// A claim in which each choice is replaced by the next line.
 fn on_lines(atom: &Atom<EntryRef>, next: &mut RangeFrom<u32>) -> Atom<Term> {
     match atom {
         Atom::Compare { left, cmp, right } => {
@@ -88,7 +88,7 @@ fn on_lines(atom: &Atom<EntryRef>, next: &mut RangeFrom<u32>) -> Atom<Term> {
     }
 }
 
-/// A claim over the same places; the choices in it are none that were put on lines.
+/// A claim over the same places. Choices in it get no lines.
 fn as_it_is(atom: &Atom<EntryRef>) -> Atom<Term> {
     let sentence = Sentence { when: Vec::new(), then: vec![atom.clone()] };
     sentence.map(&mut Term::Entry).then.remove(0)
@@ -116,7 +116,7 @@ fn sum_on_lines(sum: &Expr<EntryRef>, next: &mut RangeFrom<u32>) -> Expr<Term> {
     }
 }
 
-/// The line of a choice: its interval, and whether anything in it is not known.
+/// The line of a choice: its interval, and whether anything in it is unknown.
 fn line(formulas: &FormulaSheet<'_>, raw: bool, choice: &Expr<EntryRef>, ends: Ends) -> FormulaLine {
     let known = KnownCells { formulas, raw };
     let choice = choice.clone().map(&mut Term::Entry);
@@ -131,10 +131,10 @@ fn line(formulas: &FormulaSheet<'_>, raw: bool, choice: &Expr<EntryRef>, ends: E
     FormulaLine { key: String::new(), cells }
 }
 
-/// The cells of the sheet as rules see them.
+/// The cells of the sheet, as formulas of rules refer to them.
 pub(super) struct KnownCells<'w, 'b> {
     pub formulas: &'w FormulaSheet<'b>,
-    /// Whether blanks are taken as they stand: what solves for a blank is not judged by its own solution.
+    /// Whether blanks are taken as they stand. A rule that solves for a blank must not be judged by its own solution.
     pub raw: bool,
 }
 
@@ -156,7 +156,7 @@ impl Cells<Term> for KnownCells<'_, '_> {
         let n = self.formulas.places[spot] + 1;
         let filled = self.formulas.blank.filled(spot.form);
         let Some(printed) = filled.fixed(spot.row, spot.column) else { return format!("C{n}") };
-        // what is printed counts as given, though nobody gave it
+        // a printed figure counts as given, though nobody gave it
         match filled.as_printed(spot.row, spot.column) {
             Some(_) => format!("IF(C{n}=0,1,C{n})"),
             None => format!("IF(B{n}={},1,C{n})", printed.normalize()),

@@ -5,23 +5,23 @@ use crate::returned::material::{FORBIDDEN, LONGEST_NAME};
 use crate::xml::{Edits, Element, elements};
 use quick_xml::escape::escape;
 
-/// A sheet that is put into a workbook.
+/// A sheet to add to a workbook's list.
 pub(super) struct NewSheet<'n> {
     pub name: &'n str,
-    /// The part that it stands in; it is there already.
+    /// The name of its part, which exists already.
     pub part: &'n str,
-    /// Whether it is never shown.
+    /// Whether it is hidden for good.
     pub is_hidden: bool,
 }
 
-/// A sheet of a workbook, by its name and its part.
+/// A sheet in the list of a workbook: its name and its part.
 pub(super) struct Listed {
     pub name: String,
     pub part: String,
 }
 
 impl Listed {
-    /// Whether Excel opens a workbook with this name in it as it is.
+    /// Whether Excel opens a workbook with this sheet name without repair.
     pub fn is_allowed(&self) -> bool {
         self.name.encode_utf16().count() <= LONGEST_NAME && !self.name.contains(FORBIDDEN)
     }
@@ -39,8 +39,8 @@ pub(super) fn sheets(parts: &mut Parts<'_>, book: &str) -> Option<Vec<Listed>> {
     elements(&text, 2)?.iter().filter(|it| it.depth == 2 && it.name == "sheet").map(listed).collect()
 }
 
-/// Adds sheets: the first one in front and opened, unless the workbook has it (`has_page`: at which place), and the
-/// others behind. `names` are the names of ranges that belong to the first one.
+/// Adds sheets to the list: the page in front and active, hidden ones at the end. If the workbook has a page already,
+/// `has_page` is its index. `names` is the XML of the defined names of the page.
 pub(super) fn add(
     parts: &mut Parts<'_>,
     book: &str,
@@ -67,7 +67,7 @@ pub(super) fn add(
     let page = has_page.unwrap_or(0).to_string();
     for name in all.iter().filter(|it| it.name == "definedName") {
         match name.number("localSheetId") {
-            // what was named on the page before is named anew
+            // names on an earlier page are replaced
             Some(sheet) if has_page.is_some() && sheet.to_string() == page => {
                 edits.replace(name.whole.clone(), "");
             }
@@ -82,7 +82,7 @@ pub(super) fn add(
         Some(known) if known.tag != known.whole => edits.insert(known.end(), names),
         Some(known) => edits.replace(known.whole.clone(), format!("<definedNames>{names}</definedNames>")),
         None => {
-            // outside workbooks stand between the sheets and the names
+            // external references stand between the sheets and the defined names
             let before = ["externalReferences", "functionGroups"];
             let last = all.iter().rfind(|it| it.depth == 1 && before.contains(&it.name));
             let at = last.unwrap_or(list).whole.end;

@@ -1,4 +1,4 @@
-//! The notes (ghi chú) of a sender's sheet: which of them stay, and where ours are added.
+//! The notes (ghi chú) of a sender's sheet: keeps those of other people, and adds ours.
 
 use crate::parts::Parts;
 use crate::returned::material::Marks;
@@ -7,24 +7,24 @@ use crate::xml::{Edits, Element, elements, with};
 use phuluc_grid::At;
 use std::collections::BTreeMap;
 
-/// The boxes of a sheet without notes.
+/// The VML of a sheet without notes.
 const NO_BOXES: &str = "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\"></xml>";
 
-/// The notes of a sheet, and how wide and high its columns and rows are.
+/// The notes of a sheet, and the sizes of its columns and rows.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
-    /// The parts with their texts and their boxes; none if the sheet has no notes.
+    /// The parts with the texts and with the boxes of notes; `None` if the sheet has no notes.
     parts: Option<(String, String)>,
-    /// Where those of other people stand.
+    /// The cells with notes of other people.
     others: Vec<At>,
-    /// The widths of columns that say theirs.
+    /// The widths of columns that have one of their own.
     pub widths: BTreeMap<u16, f64>,
-    /// The heights of rows that say theirs.
+    /// The heights of rows that have one of their own.
     pub heights: BTreeMap<u32, f64>,
 }
 
 impl Notes {
-    /// The notes of a sheet; `None` if it has boxes that are no notes, which cannot be drawn anew.
+    /// Reads the notes of a sheet; `None` if it has boxes that are no notes, because these cannot be drawn anew.
     pub fn of(parts: &mut Parts<'_>, sheet: &str, all: &[Element<'_>]) -> Option<Self> {
         let mut notes = Self::default();
         for element in all {
@@ -34,7 +34,8 @@ impl Notes {
                         continue;
                     };
                     let Some(width) = size(element, "width") else { continue };
-                    // a width for all columns to the end says nothing of those with notes
+                    // a width for all columns to the end is taken for a hundred of them, which is more than have
+                    // notes
                     let columns = first.saturating_sub(1)..last.min(first.saturating_add(100));
                     notes
                         .widths
@@ -70,22 +71,22 @@ impl Notes {
         }
     }
 
-    /// Whether somebody else's note stands there.
+    /// Whether another person's note is on a cell.
     pub fn has(&self, at: At) -> bool {
         self.others.contains(&at)
     }
 
-    /// Where those of other people stand.
+    /// The cells with notes of other people.
     pub fn kept(&self) -> impl Iterator<Item = At> {
         self.others.iter().copied()
     }
 
-    /// Whether there are any notes once ours stand where these marks are.
+    /// Whether the sheet has any notes once ours are added for these marks.
     pub fn are_drawn_with(&self, marks: &Marks) -> bool {
         !marks.is_empty() || !self.others.is_empty()
     }
 
-    /// Leaves none: what was there were ours.
+    /// Removes all notes; they were all ours.
     pub fn clear(&self, parts: &mut Parts<'_>) -> Option<()> {
         let Some((texts, boxes)) = &self.parts else { return Some(()) };
         let text = parts.text(texts)?;
@@ -94,8 +95,8 @@ impl Notes {
         Some(())
     }
 
-    /// Puts ours in the places of what we wrote before. `texts` and `boxes` are ours, as they were drawn;
-    /// `new_boxes` gets the name of the relation to the boxes if the sheet had none.
+    /// Puts our notes in place of those that we wrote before. `texts` and `boxes` are the parts of ours as they were
+    /// drawn. `new_boxes` gets the name of the relation to the boxes if the sheet had none.
     pub fn put(
         &self,
         parts: &mut Parts<'_>,
@@ -124,7 +125,7 @@ impl Notes {
     }
 }
 
-/// The texts of a sheet's notes with ours instead of those that we wrote before.
+/// The texts of a sheet's notes, with ours in place of those that we wrote before.
 fn joined(text: &str, ours: &str, notes: &Notes) -> Option<String> {
     let (all, more) = (elements(text, 2)?, elements(ours, 2)?);
     let mut edits = Edits::default();
@@ -163,14 +164,14 @@ fn joined(text: &str, ours: &str, notes: &Notes) -> Option<String> {
     Some(edits.done(text))
 }
 
-/// The number of our name among the authors of notes.
+/// The index of our name among the authors of notes.
 fn own_author(text: &str) -> Option<u32> {
     let all = elements(text, 2)?;
     let mut authors = all.iter().filter(|it| it.depth == 2 && it.name == "author");
     authors.position(|author| author.inner() == AUTHOR).and_then(|at| u32::try_from(at).ok())
 }
 
-/// Whether the boxes of a sheet are all notes: neither buttons nor pictures.
+/// Whether all boxes of a sheet are notes, without buttons and pictures.
 fn has_only_notes(boxes: &str) -> bool {
     let kinds = boxes.split("ObjectType=").skip(1);
     kinds.into_iter().all(|kind| kind.starts_with("\"Note\"") || kind.starts_with("'Note'"))

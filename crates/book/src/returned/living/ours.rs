@@ -10,7 +10,7 @@ use crate::{WriteError, add_identity, new_book, same_bytes};
 use phuluc_grid::{Identity, identity};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-/// Draws it.
+/// Draws our additions as a workbook of its own.
 pub(super) fn drawn(
     returned: &Returned<'_>,
     copied: &[Copied<'_>],
@@ -40,15 +40,15 @@ fn draw_notes(sheet: &mut Worksheet, marks: &Marks, notes: &Notes) -> Result<(),
     for (at, (_, text)) in marks.iter().filter(|(at, _)| !notes.has(**at)) {
         note::insert(sheet, *at, text)?;
     }
-    // those that stand there are drawn anew with ours; their texts stay
+    // the boxes of other people's notes are drawn anew together with ours; their texts stay
     for at in notes.kept() {
         note::insert(sheet, at, "")?;
     }
     Ok(())
 }
 
-/// A sheet of our workbook, by its number, as it stands in a workbook with other texts and looks: texts stand in the
-/// cells themselves, and looks have their new numbers.
+/// A sheet of our workbook, by its number, changed to fit into another workbook: texts are written into the cells
+/// themselves, and cell styles are shifted by `looks_before`.
 pub(super) fn sheet(ours: &mut Parts<'_>, number: usize, looks_before: u32) -> Option<String> {
     let text = ours.text(&format!("xl/worksheets/sheet{number}.xml"))?;
     let shared = ours.text("xl/sharedStrings.xml")?;

@@ -6,11 +6,11 @@ use crate::returned::material::Marks;
 use crate::xml::{Edits, Element};
 use phuluc_form::Severity;
 
-/// What every mark has for a condition. It always holds, and nobody else writes it.
+/// The condition of every mark. It is always true, and nobody else writes it.
 const CONDITION: &str = "N(\"phuluc\")=0";
-/// The severities, the gravest first, as their looks stand in the styles.
+/// The severities in the order of their styles, the most severe first.
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
-/// What stands in a sheet behind conditional looks, in the order of the standard (ECMA-376-1, 18.3.1.99).
+/// The elements that follow conditional formats in a sheet, in the order of the standard (ECMA-376-1, 18.3.1.99).
 const BEHIND_LOOKS: [&str; 22] = [
     "dataValidations",
     "hyperlinks",
@@ -35,11 +35,11 @@ const BEHIND_LOOKS: [&str; 22] = [
     "tableParts",
     "extLst",
 ];
-/// Where among these the boxes of notes stand.
+/// The index of the boxes of notes among these elements.
 const BOXES: usize = 13;
 
-/// The sheet with marks instead of earlier ones, the boxes of its notes if they are new, and not chosen beside the
-/// page: Excel writes into all sheets that are chosen together.
+/// The sheet with marks in place of earlier ones, and with a relation to the boxes of its notes if they are new. It
+/// is no longer selected, because Excel writes into all sheets that are selected together.
 pub(super) fn marked(
     text: &str,
     all: &[Element<'_>],
@@ -84,7 +84,7 @@ pub(super) fn marked(
     Some(edits.done(text))
 }
 
-/// A sheet that is not chosen.
+/// The sheet, no longer selected.
 pub(super) fn not_chosen(text: &str, all: &[Element<'_>]) -> String {
     let mut edits = Edits::default();
     unchoose(all, &mut edits);
@@ -99,12 +99,13 @@ fn unchoose(all: &[Element<'_>], edits: &mut Edits) {
     }
 }
 
-/// Whether conditional looks are marks of an earlier phiếu.
+/// Whether a conditional format is a mark of an earlier phiếu.
 fn is_ours(list: &Element<'_>) -> bool {
     list.name == "conditionalFormatting" && list.inner().replace("&quot;", "\"").contains(CONDITION)
 }
 
-/// Before what stands behind a place of the list, or at the end of the sheet.
+/// The position for an element: before the first one that follows `from` in the standard's order, or at the end of
+/// the sheet.
 fn place(all: &[Element<'_>], from: usize) -> Option<usize> {
     let behind = &BEHIND_LOOKS[from..];
     let next = all

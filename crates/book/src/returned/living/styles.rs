@@ -2,20 +2,20 @@
 
 use crate::xml::{Edits, Element, elements, with};
 
-/// The looks of a workbook with others behind them.
+/// The styles of a workbook with ours added.
 pub(super) struct Looks {
-    /// The part.
+    /// The text of the part.
     pub text: String,
-    /// How many looks of cells stand before ours.
+    /// The number of cell styles before ours.
     pub before: u32,
-    /// The first of the looks of marks, the gravest first.
+    /// The index of the first style of marks. They are ordered from the most severe.
     pub first_mark: usize,
 }
 
-/// What follows the conditional looks in the part.
+/// The elements that follow the differential styles in the part.
 const BEHIND_MARKS: [&str; 3] = ["tableStyles", "colors", "extLst"];
 
-/// Puts the looks of our own workbook, and marks of these colours, behind those of a sender's.
+/// Adds the styles of our own workbook, and styles of marks in these colours, after the sender's.
 pub(super) fn joined(own: &str, ours: &str, colours: &[&str]) -> Option<Looks> {
     let (all, more) = (elements(own, 2)?, elements(ours, 2)?);
     let mut edits = Edits::default();
@@ -59,14 +59,14 @@ pub(super) fn joined(own: &str, ours: &str, colours: &[&str]) -> Option<Looks> {
     Some(Looks { text: edits.done(own), before: u32::try_from(cells.1.len()).ok()?, first_mark })
 }
 
-/// A list of the part, and what is in it.
+/// A list of the part with its elements.
 fn list<'e, 't>(all: &'e [Element<'t>], name: &str) -> Option<(&'e Element<'t>, Vec<&'e Element<'t>>)> {
     let list = all.iter().find(|element| element.depth == 1 && element.name == name)?;
     let within = all.iter().filter(|element| element.depth == 2 && list.whole.contains(&element.tag.start));
     Some((list, within.collect()))
 }
 
-/// Adds our number formats under numbers that are free; gives the old number of each with the new one.
+/// Adds our number formats under free numbers. Gives the old and the new number of each.
 fn number_formats(all: &[Element<'_>], more: &[Element<'_>], edits: &mut Edits) -> Vec<(u32, u32)> {
     const FIRST_FREE: u32 = 164;
     let Some((_, added)) = list(more, "numFmts") else { return Vec::new() };
@@ -89,7 +89,7 @@ fn number_formats(all: &[Element<'_>], more: &[Element<'_>], edits: &mut Edits) 
     moved
 }
 
-/// How a cell in question looks: filled, framed and bold, so that it can be seen on paper, too.
+/// The style of a marked cell: filled, framed and bold, so that it can be seen on paper, too.
 fn mark(colour: &str) -> String {
     let sides = ["left", "right", "top", "bottom"]
         .map(|side| format!("<{side} style=\"thin\"><color rgb=\"FFC00000\"/></{side}>"))
