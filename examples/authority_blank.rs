@@ -1,13 +1,13 @@
-//! Makes the blank that the tutorials in `templates` begin with: a sheet as an office types it, of an invented department,
-//! with no trace of phuluc in it. Two tables stand on it: one with three columns of figures, one of points.
+//! Makes the blank that the tutorials in `templates` begin with: a sheet as an office types it, of an invented
+//! department, with no trace of phuluc in it. It has two tables: one with three columns of figures, one of points.
 //!
-//! A test keeps it current. Run it in the repository: `cargo run --example authority_blank`.
+//! A test checks that the file is current. Run it in the repository: `cargo run --example authority_blank`.
 
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-/// Where it is kept.
+/// The path of the blank in the repository.
 pub(crate) const PATH: &str = "templates/mau-bieu-so-03.xlsx";
 
 /// The last column of the sheet.
@@ -28,7 +28,7 @@ const TITLE: [(u32, u16, u16, &str); 7] = [
     (5, 0, LAST, "Kỳ báo cáo: quý, năm"),
 ];
 
-/// Code, label and unit of measure.
+/// The rows: code, label and unit of measure.
 const ROWS: [[&str; 3]; 13] = [
     ["I", "Hạ tầng số", ""],
     ["1", "Tổng số thôn, tổ dân phố", "Thôn"],
@@ -45,7 +45,7 @@ const ROWS: [[&str; 3]; 13] = [
     ["6", "Số buổi hướng dẫn người dân dùng dịch vụ số", "Buổi"],
 ];
 
-/// Code, criterion with its steps, and the most points.
+/// The criteria: code, text with its steps, and maximum of points.
 const POINTS: [(&str, &str, f64); 6] = [
     ("1", "Hạ tầng số", 4.0),
     ("1.1", "Thôn, tổ dân phố có cáp quang\nTừ 90% trở lên: 2; từ 70% đến dưới 90%: 1; dưới 70%: 0", 2.0),
@@ -55,7 +55,7 @@ const POINTS: [(&str, &str, f64); 6] = [
     ("2.2", "Hướng dẫn người dân dùng dịch vụ số\nTừ 2 buổi trở lên: 2; 1 buổi: 1; không có: 0", 2.0),
 ];
 
-/// The looks of the sheet.
+/// The formats of the sheet.
 struct Looks {
     middle: Format,
     cell: Format,
@@ -65,7 +65,7 @@ struct Looks {
 /// The bytes of the workbook.
 pub(crate) fn blank() -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    // the same bytes on every day
+    // a fixed date keeps the bytes the same
     let made = ExcelDateTime::from_ymd(2026, 2, 10)?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&made));
     let plain = Format::new().set_font_name("Times New Roman").set_font_size(13).set_text_wrap();
@@ -86,7 +86,7 @@ pub(crate) fn blank() -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
-/// The table with three columns of figures, and what stands above it.
+/// Writes the table with three columns of figures, and the heading above it.
 fn figures(sheet: &mut Worksheet, looks: &Looks) -> Result<(), XlsxError> {
     for (row, first, last, text) in TITLE {
         sheet.merge_range(row, first, row, last, text, &looks.middle)?;
@@ -108,7 +108,7 @@ fn figures(sheet: &mut Worksheet, looks: &Looks) -> Result<(), XlsxError> {
     Ok(())
 }
 
-/// The table of points below it.
+/// Writes the table of points below.
 fn points(sheet: &mut Worksheet, looks: &Looks) -> Result<(), XlsxError> {
     sheet.merge_range(24, 0, 24, LAST, "BẢNG TỰ CHẤM ĐIỂM CHUYỂN ĐỔI SỐ", &looks.middle)?;
     for (column, label) in (0..).zip(["STT", "Tiêu chí", "Điểm tối đa", "Điểm tự chấm"]) {

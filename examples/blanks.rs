@@ -1,6 +1,6 @@
 //! Writes `templates/<id>/blank.xlsx` for every form: the workbook that `phuluc tao-mau` makes of it.
 //!
-//! A test keeps them current. Run it in the repository: `cargo run --example blanks`.
+//! A test checks that the files are current. Run it in the repository: `cargo run --example blanks`.
 
 use phuluc::author::{Blank, Order};
 use phuluc::book;

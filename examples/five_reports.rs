@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::path::Path;
 
-/// The file as a reviewer reads it.
+/// The content of `so-lieu.toml`.
 #[derive(Deserialize)]
 struct Figures {
     reports: Vec<Report>,
@@ -25,9 +25,9 @@ struct Report {
     unit: String,
     to: Option<String>,
     period: Days,
-    /// The total row of `tthc-06a`, by column.
+    /// The figures of the total row of `tthc-06a`, by column.
     total: Option<BTreeMap<String, String>>,
-    /// The tables of the other forms, by form.
+    /// The tables of the other forms, by the id of the form.
     #[serde(flatten)]
     tables: BTreeMap<String, String>,
 }
@@ -38,10 +38,10 @@ struct Days {
     to: toml::value::Datetime,
 }
 
-/// A file name and what is in the file.
+/// The name of a file and its bytes.
 type Workbook = (String, Vec<u8>);
 
-/// The workbooks by file name.
+/// The workbooks, each with its file name.
 ///
 /// # Errors
 /// If the figures do not fit the forms.
@@ -98,7 +98,7 @@ pub fn workbooks(figures: &str) -> Result<Vec<Workbook>, Box<dyn Error>> {
     Ok(workbooks)
 }
 
-/// The row “Tổng cộng” alone.
+/// The row “Tổng cộng” with these figures.
 fn total_row(form: &Form, figures: &BTreeMap<String, String>) -> SheetRow {
     let label = form.total_row().map(|total| total.label.clone()).unwrap_or_default();
     let cells = form.columns.iter().map(|column| match column.holds {
@@ -108,8 +108,9 @@ fn total_row(form: &Form, figures: &BTreeMap<String, String>) -> SheetRow {
     SheetRow { cells: cells.collect(), look: Look::Total }
 }
 
-/// A table whose first line names columns: one printed row a line, by number or id, or `+` for a line
-/// below it. Rows that are not listed are blank; labels and measures not given are the form's.
+/// The rows of a table whose first line names columns. Each further line is a printed row, named by code or id, or a
+/// line below it if it begins with `+`. Rows that are not listed are blank. Labels and units of measure that are not
+/// given come from the form.
 fn printed_rows(form: &Form, table: &str) -> Result<Vec<SheetRow>, Box<dyn Error>> {
     let split = |line: &str| line.split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<String>>();
     let mut lines = table.lines();
@@ -162,18 +163,18 @@ fn sheet_row<'c>(form: &Form, row: Option<&Row>, cell: impl Fn(&str) -> Option<&
     SheetRow { cells: cells.collect(), look }
 }
 
-/// The columns that a sender would draw: those that must be there, and those with something in them.
+/// Which columns a sender would draw: those that are not optional, and those with content.
 fn present(form: &Form, rows: &[SheetRow]) -> Vec<bool> {
     let holds_any = |column: usize| rows.iter().any(|row| row.cells[column] != CellValue::Empty);
     (0..form.columns.len()).map(|column| !form.columns[column].optional || holds_any(column)).collect()
 }
 
-/// 8,5 and 8.5 are the same score.
+/// The cell of a score, which may be written 8,5 or 8.5.
 fn score(figure: &str) -> CellValue {
     figure.replace(',', ".").parse().map_or_else(|_| text(figure), CellValue::Number)
 }
 
-/// Digits alone are a number; a leading zero or anything else makes it text.
+/// The cell of a figure. Digits alone are a number; a leading zero or anything else makes it text.
 fn typed(figure: &str) -> CellValue {
     let digits = figure.chars().all(|c| c.is_ascii_digit()) && (figure == "0" || !figure.starts_with('0'));
     match figure.parse() {

@@ -1,4 +1,4 @@
-//! Writes the generated part of `templates/README.md` anew from the definitions.
+//! Writes the generated part of `templates/README.md` from the definitions.
 //!
 //! ```text
 //! cargo run --example templates_readme

@@ -1,22 +1,22 @@
-//! What a commune of the district reports: figures that agree with each other, form by form.
+//! Fills the report of a commune with figures that agree with each other, form by form.
 
 use super::{Dice, Report};
 use phuluc::form::{Catalogue, FormId};
 use phuluc::grid::CellValue;
 use rust_decimal::Decimal;
 
-/// The fields of `tthc-06a`, and roughly how many dossiers each gets.
+/// The fields of `tthc-06a`, each with its usual number of dossiers.
 pub(super) const FIELDS: [(&str, u64); 5] =
     [("Hộ tịch", 400), ("Chứng thực", 700), ("Đất đai", 150), ("Bảo trợ xã hội", 90), ("Người có công", 30)];
 
-/// Figures that hold together, within each form and across forms.
+/// Fills all forms. The figures agree within each form and across forms.
 pub(super) fn fill(report: &mut Report, dice: &mut Dice, catalogue: &Catalogue) {
     let dossiers = fill_dossiers(report, dice);
     fill_indicators(report, dice, &dossiers);
     fill_scores(report, dice, catalogue);
 }
 
-/// What `tthc-06a` comes to.
+/// The totals of `tthc-06a`.
 pub(super) struct Dossiers {
     pub received: u64,
     pub online: u64,
@@ -184,7 +184,8 @@ fn fill_indicators(report: &mut Report, dice: &mut Dice, dossiers: &Dossiers) {
     report.share(text, "4.6", dossiers.in_time, dossiers.resolved);
 }
 
-/// Scores in quarters of a point; every criterion without others below it is worth one point.
+/// Fills the score sheets. Scores of the second are quarters of a point; each criterion without others below it is
+/// worth one point.
 fn fill_scores(report: &mut Report, dice: &mut Dice, catalogue: &Catalogue) {
     let axes = [("1", 18), ("2", 20), ("3", 12), ("4", 10), ("5", 18), ("6", 22)];
     let mut sum = Decimal::ZERO;

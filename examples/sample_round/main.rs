@@ -4,10 +4,10 @@
 //! cargo run --release --example sample_round -- 23 DIR [SEED]
 //! ```
 //!
-//! `DIR` gets `round.toml`, `don-vi.xlsx`, the register `so-theo-doi.xlsx`, `nhan/` with a workbook from every commune but the last of every
-//! twenty-three, and `loi-da-cai.csv`: what was planted where, and what must be found. The same
-//! number and seed give the same bytes. With `quy-1-2026` instead of a number, it is the round of the first
-//! quarter of 2026 with the forms in use.
+//! `DIR` gets `round.toml`, `don-vi.xlsx`, the register `so-theo-doi.xlsx`, `nhan/` with a workbook from every
+//! commune except each twenty-third, and `loi-da-cai.csv`, which lists the planted mistakes and the rules that must
+//! find them. The same number and seed give the same bytes. `quy-1-2026` instead of a number makes the round of the
+//! first quarter of 2026 with the forms in use.
 
 #[expect(dead_code, reason = "what was planted is for a test to look at")]
 mod sample;

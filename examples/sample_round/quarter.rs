@@ -19,7 +19,7 @@ const FORMS: [&str; 8] = [
     "cchc-2025-07",
 ];
 
-/// Ten communes; the last sends nothing, four make a mistake.
+/// A round of ten communes. The last one sends nothing, four make a mistake.
 pub(super) fn round() -> Result<Sample, Box<dyn Error>> {
     let catalogue = Catalogue::built_in().map_err(|_| "a built-in definition has problems")?;
     let asked = Asked {
@@ -43,7 +43,7 @@ pub(super) fn round() -> Result<Sample, Box<dyn Error>> {
     })
 }
 
-/// Every row that a commune is asked for.
+/// Fills every row that a commune is asked for.
 fn fill(report: &mut Report, dice: &mut Dice, dossiers: &Dossiers) {
     let (planned, found, orders) = (dice.between(18, 30), dice.between(0, 5), dice.between(12, 40));
     let (done, solved) = (dice.between(planned / 5, planned / 3), dice.between(0, found));
@@ -126,7 +126,7 @@ fn counts(report: &mut Report, form: &'static str, figures: &[(&str, u64)]) {
     }
 }
 
-/// A percentage, or “không phát sinh” where there is nothing to take a share of.
+/// Sets a percentage, or the remark “không phát sinh” if its base is 0.
 fn share_or_nil(report: &mut Report, form: &'static str, row: &str, part: u64, base: u64) {
     report.share(form, row, part, base);
     if base == 0 {
@@ -138,7 +138,7 @@ fn text(text: &str) -> CellValue {
     CellValue::Text(text.to_owned())
 }
 
-/// Plants a commune's mistake; gives the rules that must find it.
+/// Plants the mistake of a commune. Gives the rules that must find it.
 fn plant(report: &mut Report, number: usize) -> Vec<Mistake> {
     match number {
         3 => {
@@ -150,13 +150,13 @@ fn plant(report: &mut Report, number: usize) -> Vec<Mistake> {
             ]
         }
         4 => {
-            // not a mistake: a dash that the remark explains is not nought
+            // this is no mistake: the remark says that the dash is no zero
             report.set("cchc-2025-06", "2.4.1", "so_lieu", text("-"));
             report.set("cchc-2025-06", "2.4.1", "ghi_chu", text("Chưa có số liệu cụ thể của từng mức"));
             Vec::new()
         }
         5 => {
-            // typed as a fraction of one
+            // a percentage typed as a fraction of 1
             let fraction = figure(report, "cchc-2025-01", "2", "so_lieu") / Decimal::ONE_HUNDRED;
             report.set("cchc-2025-01", "2", "so_lieu", CellValue::Number(fraction.normalize()));
             vec![("cchc-2025-01/ty-le-hoan-thanh-ke-hoach", "2", "so_lieu")]

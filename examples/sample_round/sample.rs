@@ -1,5 +1,5 @@
-//! Makes rounds of invented communes with plausible figures and planted mistakes: a year's round of a district,
-//! with the forms of that time, and a quarter's round of forms in use.
+//! Makes rounds of invented communes with plausible figures and planted mistakes: a district's round on a year with
+//! the forms of that time, and a round on a quarter with the forms in use.
 //!
 //! The same number and seed give the same bytes.
 
@@ -32,22 +32,22 @@ const FORMS: [&str; 8] = [
     "chi-so-cchc-vo-nhai",
     "so-lieu-bao-cao",
 ];
-/// One of so many communes sends nothing.
+/// Every twenty-third commune sends nothing.
 const SILENT: usize = 23;
 
-/// A round: its files by path within its folder, and what was planted.
+/// A round and the mistakes in it.
 pub struct Sample {
-    /// The files.
+    /// The files of the round, by path within its folder.
     pub files: Vec<(String, Vec<u8>)>,
-    /// The mistakes.
+    /// The planted mistakes.
     pub planted: Vec<Planted>,
 }
 
 impl Sample {
-    /// Puts the files into a folder.
+    /// Writes the files into a folder.
     ///
     /// # Errors
-    /// If one cannot be written.
+    /// If a file cannot be written.
     pub fn put(&self, folder: &Path) -> io::Result<()> {
         for (path, bytes) in &self.files {
             let path = folder.join(path);
@@ -58,20 +58,20 @@ impl Sample {
     }
 }
 
-/// A mistake, by what must be found.
+/// A planted mistake, named by the finding that it must raise.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Planted {
-    /// The file.
+    /// The file that has it.
     pub file: String,
-    /// The rule that finds it.
+    /// The id of the rule that must find it.
     pub rule: String,
-    /// The row.
+    /// The id of the row.
     pub row: String,
-    /// The column.
+    /// The id of the column.
     pub column: String,
 }
 
-/// Numbers that only look random (`SplitMix64`).
+/// A generator of pseudo-random numbers (`SplitMix64`).
 struct Dice(u64);
 
 impl Dice {
@@ -89,7 +89,7 @@ impl Dice {
     }
 }
 
-/// What stands in a form: by row and column.
+/// The cells of a form, by row and column.
 type Cells = BTreeMap<(String, String), CellValue>;
 
 /// A commune's report before it is written.
@@ -106,7 +106,7 @@ impl Report {
         self.set(form, row, "so_lieu", CellValue::Number(value.into()));
     }
 
-    /// A percentage with two decimals; nothing if there is nothing to take a share of.
+    /// Sets a percentage with two decimals, unless its base is 0.
     fn share(&mut self, form: &'static str, row: &str, part: u64, base: u64) {
         if base > 0 {
             self.set(form, row, "so_lieu", CellValue::Number(rate(part, base)));
@@ -118,7 +118,7 @@ fn rate(part: u64, base: u64) -> Decimal {
     phuluc::form::round(Decimal::from(part * 100) / Decimal::from(base), 2).normalize()
 }
 
-/// What a round asks for, and when.
+/// What a round asks for, and the times of its report.
 struct Asked {
     title: &'static str,
     receiver: &'static str,
@@ -126,15 +126,15 @@ struct Asked {
     cut_off: &'static str,
     due: &'static str,
     forms: &'static [&'static str],
-    /// When every report is received.
+    /// The moment at which every report is received.
     received: &'static str,
-    /// One of so many communes sends nothing.
+    /// Every commune with this number or a multiple of it sends nothing.
     silent: usize,
-    /// The command that makes the round.
+    /// The arguments of the command that makes the round.
     made_by: String,
 }
 
-/// The round of so many communes of a district.
+/// The round of a district on the year 2024, with this number of communes.
 ///
 /// # Errors
 /// If a workbook cannot be written.
@@ -155,7 +155,7 @@ pub fn sample(communes: usize, seed: u64) -> Result<Sample, Box<dyn Error>> {
         let mut dice = Dice(seed.wrapping_mul(1_000_003).wrapping_add(number as u64));
         let mut report = Report { forms: BTreeMap::new() };
         fill(&mut report, &mut dice, &catalogue);
-        // every third commune makes a mistake, each another one
+        // every third commune makes a mistake, each a different one
         let planted = if number % 3 == 0 { plant(&mut report, number / 3 - 1) } else { Vec::new() };
         (report, planted)
     })
@@ -169,11 +169,11 @@ pub fn quarter() -> Result<Sample, Box<dyn Error>> {
     quarter::round()
 }
 
-/// What must be found: rule, row and column.
+/// The rule, row and column of a finding that must be raised.
 type Mistake = (&'static str, &'static str, &'static str);
 
 impl Asked {
-    /// The files of the round; `report` gives what a commune reports and what was planted in it.
+    /// The files of the round. `report` gives the report of a commune and the mistakes in it.
     fn round(
         &self,
         catalogue: &Catalogue,
@@ -235,7 +235,7 @@ impl Asked {
         Ok(Sample { files, planted })
     }
 
-    /// A commune's workbook.
+    /// The workbook of a commune.
     fn write(&self, report: &Report, catalogue: &Catalogue, unit: &str) -> Result<Vec<u8>, Box<dyn Error>> {
         let period = self.period;
         let mut sheets = Vec::new();
@@ -261,7 +261,7 @@ impl Asked {
     }
 }
 
-/// The figure at a place.
+/// The figure at a place; 0 if there is none.
 fn figure(report: &Report, form: &'static str, row: &str, column: &str) -> Decimal {
     match report.forms.get(form).and_then(|cells| cells.get(&(row.to_owned(), column.to_owned()))) {
         Some(CellValue::Number(figure)) => *figure,
@@ -269,7 +269,7 @@ fn figure(report: &Report, form: &'static str, row: &str, column: &str) -> Decim
     }
 }
 
-/// Plants a mistake; gives the rules that must find it, each with row and column.
+/// Plants the mistake of this number. Gives the findings that it must raise.
 fn plant(report: &mut Report, which: usize) -> Vec<Mistake> {
     let text = |text: &str| CellValue::Text(text.to_owned());
     match which % 8 {
@@ -301,7 +301,7 @@ fn plant(report: &mut Report, which: usize) -> Vec<Mistake> {
             vec![("bo-chi-so-766/du-sau-truc", "1", "toi_da")]
         }
         5 => {
-            // typed as 1.232 on a PC whose decimal sign is the dot
+            // somebody typed 1.232 on a PC whose decimal sign is the dot
             report.set("tthc-06a", "Đất đai", "tiep_nhan", CellValue::Number(Decimal::new(1232, 3)));
             vec![("ambiguous-number", "dat dai", "tiep_nhan")]
         }

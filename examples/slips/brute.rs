@@ -1,6 +1,6 @@
-//! Which cells could explain all that is broken, found by trying figures one after the other.
+//! Finds the cells that could explain all broken rules, by trying one figure after the other.
 //!
-//! It shares nothing with the diagnosis but the truth of a rule.
+//! It shares nothing with the diagnosis except the evaluation of rules.
 
 use super::consistent::put;
 use super::plant::{At, value};
@@ -8,14 +8,14 @@ use phuluc::check::{CheckInput, EntryRef, PreparedForms, Submission, Truth};
 use phuluc::form::{Kind, Rule, Sentence};
 use rust_decimal::Decimal;
 
-/// The rules of a report where they are set down, beside the report of the period before.
+/// The rules of a report, applied to its entries and to the report on the period before.
 pub struct Rules<'p> {
     all: Vec<(Rule, Sentence<EntryRef>)>,
     previous: Option<&'p Submission>,
 }
 
 impl<'p> Rules<'p> {
-    /// All of them.
+    /// The rules of a report, at every place where they apply.
     pub fn of(report: &Submission, previous: Option<&'p Submission>) -> Self {
         let prepared = PreparedForms::new(report);
         let input = CheckInput::new(report, previous, &prepared);
@@ -30,24 +30,24 @@ impl<'p> Rules<'p> {
         Self { all, previous }
     }
 
-    /// Whether any of them names a cell.
+    /// Whether any rule names a cell.
     pub fn name(&self, at: At) -> bool {
         (0..self.all.len()).any(|index| self.names(index, at))
     }
 
-    /// Whether one of them does.
+    /// Whether the rule of this index names a cell.
     fn names(&self, index: usize, (form, row, column): At) -> bool {
         let entry = EntryRef { previous: false, form, row, column };
         self.all[index].1.names(&entry)
     }
 
-    /// The rules that are broken and name a cell, by their ids.
+    /// The ids of the broken rules that name a cell.
     pub fn broken_at(&self, report: &Submission, at: At) -> Vec<String> {
         let broken = self.broken(report).into_iter().filter(|index| self.names(*index, at));
         broken.map(|index| self.all[index].0.id.to_string()).collect()
     }
 
-    /// Whether all that is broken is between this period and the one before: either may be wrong.
+    /// Whether every broken rule compares this period with the one before, so that either report may be wrong.
     pub fn is_between_periods(&self, report: &Submission) -> bool {
         let broken = self.broken(report);
         let names_earlier = |index: &usize| self.all[*index].1.places().iter().any(|place| place.previous);
@@ -60,13 +60,13 @@ impl<'p> Rules<'p> {
         unsolved.judging(rule).truth(sentence) == Truth::Broken
     }
 
-    /// The rules that are broken.
+    /// The indices of the broken rules.
     pub fn broken(&self, report: &Submission) -> Vec<usize> {
         let prepared = PreparedForms::new(report);
         (0..self.all.len()).filter(|index| self.is_broken(report, &prepared, *index)).collect()
     }
 
-    /// The cells of which another figure would mend all that is broken and break nothing.
+    /// The cells that alone could mend every broken rule, with some other figure, without breaking another rule.
     pub fn explaining(&self, report: &Submission) -> Vec<At> {
         let prepared = PreparedForms::new(report);
         let broken = self.broken(report);
@@ -103,7 +103,7 @@ impl<'p> Rules<'p> {
     }
 }
 
-/// The figures that are tried at a cell of a kind.
+/// The figures to try in a cell of this kind.
 fn figures(kind: Option<&Kind>, now: Option<Decimal>, report: &Submission) -> Vec<Decimal> {
     let steps = |most: i64, scale: u32| (0..=most).map(move |n| Decimal::new(n, scale).normalize());
     match kind {
@@ -114,7 +114,7 @@ fn figures(kind: Option<&Kind>, now: Option<Decimal>, report: &Submission) -> Ve
         }
         Some(Kind::Count) => steps(4_000, 0).collect(),
         Some(Kind::Money) => {
-            // what the other amounts and their rates come to
+            // other amounts, and what they come to with the rates of the report
             let mut figures: Vec<Decimal> = Vec::new();
             let all: Vec<Decimal> =
                 super::plant::filled(report).into_iter().filter_map(|at| value(report, at)).collect();

@@ -1,4 +1,4 @@
-//! Reports of invented communes on all the forms of a round, in which every rule holds.
+//! Reports of invented communes on all forms of a round, in which every rule holds.
 
 use super::sample;
 use phuluc::check::{Answer, Checked, Figure, FilledForm, Finder, Submission, check};
@@ -8,11 +8,11 @@ use rust_decimal::Decimal;
 use std::error::Error;
 use std::sync::Arc;
 
-/// Numbers that only look random (`SplitMix64`).
+/// A generator of pseudo-random numbers (`SplitMix64`).
 pub struct Dice(pub u64);
 
 impl Dice {
-    /// The next one.
+    /// The next number.
     pub fn roll(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
@@ -26,27 +26,28 @@ impl Dice {
         low + self.roll() % (high - low + 1)
     }
 
-    /// One of some things.
+    /// One of `things`; `None` if there are none.
     pub fn one<'t, T>(&mut self, things: &'t [T]) -> Option<&'t T> {
         let index = self.roll() % u64::try_from(things.len()).ok().filter(|len| *len > 0)?;
         things.get(usize::try_from(index).ok()?)
     }
 }
 
-/// A report, and the one that the same unit sent for the period before.
+/// A report, and the report of the same unit on the period before.
 pub struct Pair {
     pub now: Submission,
     pub before: Submission,
 }
 
 impl Pair {
-    /// What is found in a report of this unit.
+    /// Checks a report of this unit beside the one on the period before.
     pub fn check(&self, report: &Submission) -> Checked {
         check::check(report, Some(&self.before))
     }
 }
 
-/// So many reports, each with the one before it: another unit's figures, which this one's run on from.
+/// The reports of this number of communes, each with one on the period before. That one has the figures of another
+/// unit, changed so that the later report carries on from them.
 pub fn pairs(communes: usize, seed: u64) -> Result<Vec<Pair>, Box<dyn Error>> {
     let reports = reports(communes, seed)?;
     let pairs = reports.iter().enumerate().map(|(index, now)| {
@@ -58,7 +59,7 @@ pub fn pairs(communes: usize, seed: u64) -> Result<Vec<Pair>, Box<dyn Error>> {
     Ok(pairs.collect())
 }
 
-/// Lets the period before leave in process what this one took over.
+/// Changes the earlier report so that it leaves in process what the later one carries over.
 fn leave_in_process(before: &mut Submission, now: &Submission) {
     let is_it = |filled: &FilledForm| filled.form.id == FormId::from("tthc-06a");
     let (Some(form), Some(of_now)) =
@@ -77,7 +78,7 @@ fn leave_in_process(before: &mut Submission, now: &Submission) {
         let value = |id: &str| filled.entries.get(column(id)).value().unwrap_or_default();
         let late = value("dang_qua_han").min(taken_over);
         let more = taken_over - value("dang_giai_quyet");
-        // what is left over was received, or was not
+        // dossiers that are added or taken off count as received online
         let (received, online) = (value("tiep_nhan") + more, value("truc_tuyen") + more);
         for (id, figure) in [
             ("dang_giai_quyet", taken_over),
@@ -91,7 +92,7 @@ fn leave_in_process(before: &mut Submission, now: &Submission) {
     }
 }
 
-/// So many reports; the same number and seed give the same.
+/// The reports of this number of communes. The same number and seed give the same reports.
 pub fn reports(communes: usize, seed: u64) -> Result<Vec<Submission>, Box<dyn Error>> {
     let catalogue = Catalogue::built_in().map_err(|_| "a built-in definition has problems")?;
     let finder = Finder::new(catalogue);
@@ -109,7 +110,7 @@ pub fn reports(communes: usize, seed: u64) -> Result<Vec<Submission>, Box<dyn Er
     Ok(reports)
 }
 
-/// Puts a figure where a report has a place for it.
+/// Puts a figure into an existing place of a report.
 pub fn put(report: &mut Submission, form: usize, row: usize, column: usize, value: Decimal) {
     let figure = match report.forms[form].kind(row, column) {
         Some(Kind::Percent) => Figure::rounded(value),
@@ -119,7 +120,7 @@ pub fn put(report: &mut Submission, form: usize, row: usize, column: usize, valu
     rows[row].entries.answer(column, Answer::Number(figure));
 }
 
-/// What the sample leaves out of its forms: money, staff, households, documents to be mended.
+/// Fills in what the sample leaves blank: money, staff, households, documents to be amended.
 fn say_more(report: &mut Submission, dice: &mut Dice) {
     let mut say = |form: &str, figures: &[(&str, u64)], shares: &[(&str, u64, u64)]| {
         let form = report.forms.iter().position(|filled| filled.form.id == FormId::from(form));

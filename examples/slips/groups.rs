@@ -30,27 +30,27 @@ impl Group {
     ];
 }
 
-/// Slips of one kind, counted.
+/// The results for slips of one kind.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Counted {
-    /// Planted.
+    /// The number planted.
     pub planted: usize,
-    /// Of these, something is found.
+    /// How many of the planted raise a finding.
     pub found: usize,
-    /// Of these, no single cell explains all that is broken.
+    /// How many of the planted break a rule and cannot be explained by a single cell.
     pub of_several: usize,
-    /// Of these, told first as what it is, with the cells that it is in.
+    /// How many of these the first diagnosis names as what they are, with the right cells.
     pub right: usize,
-    /// Of these, told first as something else of several cells.
+    /// How many of these the first diagnosis takes for another mistake in several cells.
     pub other: usize,
 }
 
-/// So many of each kind.
+/// Plants `each` slips of every kind, and counts the results.
 pub fn counts(pairs: &[Pair], each: usize, seed: u64) -> Vec<(Group, Counted)> {
     let mut dice = Dice(seed ^ 0x6209);
     let count = |kind: &Group| {
         let mut counted = Counted::default();
-        // a kind that fits nowhere is given up
+        // a kind that fits nowhere is given up after many attempts
         for _ in 0..each * 200 {
             let Some(pair) = dice.one(pairs).filter(|_| counted.planted < each) else { break };
             let mut report = pair.now.clone();
@@ -58,7 +58,7 @@ pub fn counts(pairs: &[Pair], each: usize, seed: u64) -> Vec<(Group, Counted)> {
             let checked = pair.check(&report);
             counted.planted += 1;
             counted.found += usize::from(!checked.findings.is_empty());
-            // what no rule sees, or one cell explains, is the simpler for it
+            // a slip that no rule sees, or that one cell explains, is not counted further
             let rules = Rules::of(&report, Some(&pair.before));
             if rules.broken(&report).is_empty() || !rules.explaining(&report).is_empty() {
                 continue;
@@ -75,7 +75,7 @@ pub fn counts(pairs: &[Pair], each: usize, seed: u64) -> Vec<(Group, Counted)> {
     Group::ALL.iter().map(count).collect()
 }
 
-/// The table.
+/// The results as a table.
 pub fn table(pairs: &[Pair], each: usize, seed: u64) -> String {
     let mut text = String::from(
         "several cells at once | planted | found | no single cell explains it | told first as what it is | as another of several cells\n",
@@ -86,7 +86,7 @@ pub fn table(pairs: &[Pair], each: usize, seed: u64) -> String {
     text
 }
 
-/// Plants one; gives the cells that are wrong by it.
+/// Plants a slip. Gives the cells that are wrong because of it.
 fn plant(report: &mut Submission, kind: Group, dice: &mut Dice) -> Option<Vec<At>> {
     let form = usize::try_from(dice.between(0, report.forms.len() as u64 - 1)).ok()?;
     let filled = &report.forms[form];
@@ -143,7 +143,7 @@ fn plant(report: &mut Submission, kind: Group, dice: &mut Dice) -> Option<Vec<At
     }
 }
 
-/// Shifts a block of three to eight lines: the line that it should begin at is blank, the last figures are lost.
+/// Shifts a block of three to eight lines by one: the first line becomes blank, the last figures are lost.
 fn shift(
     report: &mut Submission,
     form: usize,
@@ -157,7 +157,7 @@ fn shift(
     if rows.end >= report.forms[form].rows.len() {
         return None;
     }
-    // what a heading or a text would take is another matter
+    // a block must not cross headings or texts
     let is_figure = |row: usize| {
         columns.iter().all(|column| {
             let at = (form, row, *column);
@@ -182,7 +182,7 @@ fn shift(
     Some(cells)
 }
 
-/// Whether a diagnosis tells a slip as what it is, in no other cells.
+/// Whether a diagnosis names the slip as what it is, and changes no other cells.
 fn is_right(report: &Submission, diagnosis: &Diagnosis, kind: Group, cells: &[At]) -> bool {
     let Some(likeliest) = diagnosis.likeliest() else { return false };
     let is_kind = match kind {

@@ -1,11 +1,11 @@
-//! Measures how well slips are found and placed: plants them into consistent reports, one and two at a time.
+//! Measures how well slips are found and placed, by planting them into consistent reports, one and two at a time.
 //!
 //! ```text
 //! cargo run --release --example slips -- [SINGLES] [DOUBLES] [SEED]
 //! ```
 //!
-//! Prints a table: of the slips that some rule sees, how many were found, how often the right cell and the
-//! right value came first, and how often cells that cannot be told apart were all named.
+//! It prints a table: of the slips that some rule sees, how many were found, how often the right cell and the right
+//! value came first, and how often all cells were named that cannot be told apart.
 
 mod brute;
 mod consistent;

@@ -1,4 +1,4 @@
-//! What becomes of planted slips: found or not, placed rightly or not.
+//! Measures what the check makes of planted slips: whether they are found, and whether they are placed rightly.
 
 use super::brute::Rules;
 use super::consistent::{Dice, Pair};
@@ -7,35 +7,35 @@ use phuluc::check::{Checked, Location, Submission};
 use phuluc::form::Kind;
 use rust_decimal::Decimal;
 
-/// Slips of one kind, counted.
+/// The results for slips of one kind.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tally {
-    /// Planted.
+    /// The number planted.
     pub planted: usize,
-    /// Of these, a rule can see it: it is broken and names the cell, or the cell takes no such figure.
+    /// How many of the planted a rule can see: it is broken and names the cell, or the cell takes no such figure.
     pub seen: usize,
-    /// Of these, found by a rule that can see it.
+    /// How many of the seen are found by a rule that can see them.
     pub found: usize,
-    /// Found, and only one cell can explain it.
+    /// How many of the found only one cell can explain.
     pub told_apart: usize,
-    /// Of these, the right cell first.
+    /// For how many of these the right cell comes first.
     pub cell: usize,
-    /// Of these, with one value named.
+    /// For how many of these a value is named.
     pub valued: usize,
-    /// Of these, the right one.
+    /// For how many of these the value is right.
     pub value: usize,
-    /// Found, and several cells can explain it.
+    /// How many of the found several cells can explain.
     pub ambiguous: usize,
-    /// Of these, the right cell first and alone.
+    /// For how many of these the right cell comes first and alone.
     pub ambiguous_cell: usize,
-    /// Of these, the right cell among those named.
+    /// For how many of these the right cell is among those named.
     pub ambiguous_named: usize,
-    /// Of these, said to be tied with it among the tied.
+    /// For how many of these the right cell is among those named as tied.
     pub ambiguous_tied: usize,
 }
 
 impl Tally {
-    /// Adds up.
+    /// Adds the counts of another tally.
     pub fn add(&mut self, other: &Self) {
         self.planted += other.planted;
         self.seen += other.seen;
@@ -51,13 +51,13 @@ impl Tally {
     }
 }
 
-/// What was said first: the cells, the likeliest first, with values; and how many of them are tied.
+/// What a diagnosis or finding names: the cells with their values, the likeliest first, and how many are tied.
 pub struct Said {
     pub cells: Vec<(At, Option<Decimal>)>,
     pub tied: usize,
 }
 
-/// The place of a report that a location means.
+/// The place of a report at a location.
 pub fn at(report: &Submission, place: &Location) -> Option<At> {
     let form = report.forms.iter().position(|filled| filled.form.id == place.on_form.form)?;
     let filled = &report.forms[form];
@@ -67,7 +67,7 @@ pub fn at(report: &Submission, place: &Location) -> Option<At> {
     Some((form, row, column))
 }
 
-/// What is said, story by story.
+/// What is said about a report: its diagnoses, then the findings without one.
 pub fn said(report: &Submission, checked: &Checked) -> Vec<Said> {
     let mut said = Vec::new();
     for diagnosis in &checked.diagnoses {
@@ -86,13 +86,13 @@ pub fn said(report: &Submission, checked: &Checked) -> Vec<Said> {
     said
 }
 
-/// False findings on clean reports.
+/// The number of findings in clean reports, all of which are false.
 pub fn clean(pairs: &[Pair]) -> String {
     let found: usize = pairs.iter().map(|pair| pair.check(&pair.now).findings.len()).sum();
     format!("{} clean reports: {found} findings\n", pairs.len())
 }
 
-/// What becomes of single slips.
+/// The results for single slips, as a table.
 pub fn singles(pairs: &[Pair], most: u64, seed: u64) -> String {
     let tallies = tally_singles(pairs, most, seed, &mut |_, _| ());
     let mut text = String::from(
@@ -134,7 +134,7 @@ fn percent(part: usize, base: usize) -> String {
     format!("{}", phuluc::form::round(share, 1))
 }
 
-/// The tallies by kind; `missed` is shown what was not placed rightly.
+/// The tallies by kind. `missed` gets each slip that was not placed rightly.
 pub fn tally_singles(
     pairs: &[Pair],
     most: u64,
@@ -178,7 +178,7 @@ fn judge(pair: &Pair, report: &Submission, rules: &Rules<'_>, slip: &Slip) -> Ta
     let Some(first) = said.first() else { return tally };
     let is_there = |cells: &[(At, Option<Decimal>)]| cells.iter().any(|(at, _)| *at == slip.at);
     let is_first = first.tied == 1 && first.cells.first().is_some_and(|(at, _)| *at == slip.at);
-    // what a general rule says of a cell is about that cell alone
+    // a finding of a general rule about one cell concerns only that cell
     let own =
         checked.findings.iter().any(|finding| !finding.rule.contains('/') && finding.related.is_empty());
     let explaining = rules.explaining(report);
@@ -200,7 +200,7 @@ fn judge(pair: &Pair, report: &Submission, rules: &Rules<'_>, slip: &Slip) -> Ta
     tally
 }
 
-/// Whether a cell holds what its kind does not admit, whatever stands in the others.
+/// Whether a cell holds a figure that its kind does not admit, whatever the others hold.
 fn is_wrong_in_itself(report: &Submission, at: At) -> bool {
     let Some(value) = value(report, at) else { return false };
     match report.forms[at.0].kind(at.1, at.2) {
@@ -212,8 +212,8 @@ fn is_wrong_in_itself(report: &Submission, at: At) -> bool {
     }
 }
 
-/// Whether a finding is about the slip: of a general rule at its cell, or of one of the rules that it breaks, which
-/// names the cell.
+/// Whether a finding is about the slip: one of a general rule at its cell, or one of a broken rule that names the
+/// cell.
 fn is_about(report: &Submission, checked: &Checked, slip: &Slip, broken: &[String]) -> bool {
     checked.findings.iter().any(|finding| {
         let mut places = finding.place().into_iter().chain(&finding.related);
@@ -222,7 +222,7 @@ fn is_about(report: &Submission, checked: &Checked, slip: &Slip, broken: &[Strin
     })
 }
 
-/// What becomes of two slips at once: both cells must be the first of what is said first.
+/// The results for two slips at once. To count as right, both cells must come first in what is said first.
 pub fn doubles(pairs: &[Pair], most: u64, seed: u64) -> String {
     let (planted, found, both, either) = tally_doubles(pairs, most, seed);
     format!(
@@ -232,7 +232,7 @@ pub fn doubles(pairs: &[Pair], most: u64, seed: u64) -> String {
     )
 }
 
-/// Planted, found, both cells right, at least one right.
+/// The numbers of pairs: planted, found, with both cells right, with at least one right.
 pub fn tally_doubles(pairs: &[Pair], most: u64, seed: u64) -> (usize, usize, usize, usize) {
     let mut dice = Dice(seed ^ 0xD0B1);
     let rules: Vec<Rules<'_>> = pairs.iter().map(|pair| Rules::of(&pair.now, Some(&pair.before))).collect();
@@ -244,7 +244,7 @@ pub fn tally_doubles(pairs: &[Pair], most: u64, seed: u64) -> (usize, usize, usi
         let mut slips = Vec::new();
         for _ in 0..2 {
             let kind = *dice.one(&Planted::ALL).unwrap_or(&Planted::OneDigit);
-            // each by itself must be seen by a rule
+            // each slip alone must be seen by a rule
             let mut alone = pair.now.clone();
             let state = dice.0;
             if plant(&mut alone, &pair.before, kind, &mut dice).is_none() || !is_seen(pair, &alone) {

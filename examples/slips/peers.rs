@@ -1,5 +1,5 @@
-//! Figures with three zeros too many that no rule sees, in rounds of units that differ thirtyfold: how many are noted,
-//! and how many figures are noted falsely.
+//! Measures the notes about figures with three zeros too many that no rule sees, in rounds of units of very different
+//! sizes: how many slips are noted, and how many right figures are noted falsely.
 
 use super::brute::Rules;
 use super::consistent::{self, Dice, put};
@@ -11,42 +11,42 @@ use phuluc::round::{FileReport, Member, Round, consolidate, peers};
 use rust_decimal::Decimal;
 use std::error::Error;
 
-/// So many units are in a round.
+/// The number of units in a round.
 pub const UNITS: usize = 23;
-/// The largest unit is so many times the smallest.
+/// How many times the largest unit is as large as the smallest.
 const TIMES: i64 = 30;
-/// The rules that note a figure by what other units or earlier reports say.
+/// The rules that compare a figure with other units or with earlier reports.
 const RULES: [&str; 5] =
     ["far-from-peers", "far-from-past", "catalogue-jumps", "falls-within-year", "more-figures-apart"];
 
-/// What became of slips and of figures that are right.
+/// The results for slips and for right figures.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Noted {
-    /// Slips planted.
+    /// The number of slips planted.
     pub planted: usize,
-    /// Of these, noted at their cell, or named among the cells that are not told one by one.
+    /// How many of them are noted at their cell, or named among the cells that are not told one by one.
     pub told: usize,
-    /// Of these, said to have three zeros too many.
+    /// For how many of them the note says that there are three zeros too many.
     pub named: usize,
-    /// Figures of rounds without slips.
+    /// The number of figures in rounds without slips.
     pub figures: usize,
-    /// Of these, noted all the same.
+    /// How many of these are noted all the same.
     pub falsely: usize,
-    /// The same by the rule that notes it.
+    /// How many of these each rule notes.
     pub by_rule: [usize; RULES.len()],
 }
 
-/// A round with what its units sent.
+/// A round, and the reports of its units.
 pub struct PlantedRound {
     round: Round,
     reports: Vec<Submission>,
     read: Vec<FileReport>,
-    /// Reports of the same units a year earlier; none in a round without a past.
+    /// The reports of the same units a year earlier; empty in a round without a past.
     previous: Vec<Submission>,
     catalogue: Catalogue,
 }
 
-/// A round of units of any size; with a past if so said.
+/// A round of units of different sizes, with a past if `with_past`.
 pub fn round(seed: u64, with_past: bool) -> Result<PlantedRound, Box<dyn Error>> {
     let catalogue = Catalogue::built_in().map_err(|_| "a built-in definition has problems")?;
     let mut dice = Dice(seed ^ 0x9EE5);
@@ -65,7 +65,7 @@ pub fn round(seed: u64, with_past: bool) -> Result<PlantedRound, Box<dyn Error>>
         enlarge(then, figure_of(scales[number]));
     }
     for at in free {
-        // each figure has its own size, and grows with the unit, with its root, or not at all
+        // each figure has its own size, and grows with the unit, with the square root of its size, or not at all
         let usual = 700 + i64::try_from(dice.between(0, 2200))?;
         let halves = i64::try_from(dice.between(0, 2))?;
         let form = &model.forms[at.0];
@@ -74,7 +74,7 @@ pub fn round(seed: u64, with_past: bool) -> Result<PlantedRound, Box<dyn Error>>
         for (number, (now, then)) in reports.iter_mut().zip(&mut past).enumerate() {
             let own = usual + scales[number] * halves / 2 + chance(&mut dice);
             let grown = chance(&mut dice) / 2;
-            // what never falls did not fall in a report that is right
+            // a right figure that never falls has not fallen
             let before = match (is_catalogue, over_time.never_falls) {
                 (true, _) => own,
                 (false, true) => own - grown.abs(),
@@ -95,22 +95,22 @@ pub fn round(seed: u64, with_past: bool) -> Result<PlantedRound, Box<dyn Error>>
     Ok(PlantedRound { round, reports, read, previous, catalogue })
 }
 
-/// A size from that of one to that of so many, any as likely.
+/// The size of a random factor between 1 and `times`, each size equally likely.
 fn dice_size(dice: &mut Dice, times: i64) -> i64 {
     let most = (1..10_000).find(|size| figure_of(*size) >= Decimal::from(times)).unwrap_or_default();
     300 + i64::try_from(dice.between(0, u64::try_from(most - 300).unwrap_or_default())).unwrap_or_default()
 }
 
-/// What chance does to a figure, in size: a third more or less as a rule, and in one of ten much more.
+/// A random change of size: mostly up to a third more or less, and for one of ten figures much more.
 fn chance(dice: &mut Dice) -> i64 {
     let sum: u64 = (0..12).map(|_| dice.between(0, 300)).sum();
     let even = i64::try_from(sum).unwrap_or_default() - 1800;
-    // twelve throws together have a deviation of one throw
+    // the sum of twelve throws has about the deviation of one throw's range
     let even = even * 150 / 300;
     if dice.between(1, 10) == 1 { even * 5 / 2 } else { even }
 }
 
-/// Every count and amount so many times as large: sums and shares stay as they are.
+/// Multiplies every count and amount, so that sums and shares stay consistent.
 fn enlarge(report: &mut Submission, times: Decimal) {
     let mut larger: Vec<(At, Decimal)> = Vec::new();
     for (form, filled) in report.forms.iter().enumerate() {
@@ -144,7 +144,7 @@ fn round_of(reports: &[Submission], catalogue: &Catalogue) -> Result<Round, Box<
 }
 
 impl PlantedRound {
-    /// What is noted if one report is another.
+    /// The members with their notes, with the report of one unit replaced by `other`.
     fn members(&self, other: Option<(usize, &Submission)>) -> Vec<Member> {
         let reports = self.read.iter().enumerate().map(|(unit, own)| match other {
             Some((other, report)) if other == unit => vec![read(report)],
@@ -155,7 +155,7 @@ impl PlantedRound {
         members
     }
 
-    /// Plants slips, one at a time.
+    /// Plants slips, one at a time, and counts the notes.
     pub fn measure(&self, most: usize, seed: u64) -> Noted {
         let clean = self.members(None);
         let figures = self.reports.iter().flat_map(|report| &report.forms).flat_map(compared_figures).count();
@@ -203,12 +203,12 @@ fn read(report: &Submission) -> FileReport {
     FileReport::read("a.xlsx", String::new(), report.clone(), checked)
 }
 
-/// How many figures of a report without slips a rule notes.
+/// How many findings of a rule a report without slips has.
 fn told_falsely(report: &FileReport, rule: &str) -> usize {
     report.checked.findings.iter().filter(|finding| finding.rule == rule).count()
 }
 
-/// The table.
+/// The results as a table.
 pub fn table(slips: usize, seeds: std::ops::Range<u64>) -> Result<String, Box<dyn Error>> {
     let mut text = String::from("round | ×1000 planted | noted | zeros named | figures | noted falsely\n");
     for with_past in [false, true] {

@@ -1,4 +1,4 @@
-//! Slips of seventeen kinds, planted into consistent reports as figures that were typed by hand.
+//! Plants slips of seventeen kinds into consistent reports, as if the figures had been typed by hand.
 
 use super::consistent::{Dice, put};
 use phuluc::check::{Answer, Role, Submission};
@@ -53,14 +53,14 @@ impl Planted {
     ];
 }
 
-/// A slip: what was done where, and what should stand there.
+/// A slip: its place, and the figure that should stand there.
 #[derive(Clone, Debug)]
 pub struct Slip {
     pub at: At,
     pub right: Option<Decimal>,
 }
 
-/// What stands at a place.
+/// The figure at a place.
 pub fn value(report: &Submission, (form, row, column): At) -> Option<Decimal> {
     report.forms[form].rows[row].entries.get(column).value()
 }
@@ -82,7 +82,7 @@ pub fn filled(report: &Submission) -> Vec<At> {
     all
 }
 
-/// Plants a slip of a kind somewhere; `None` if it changes nothing there.
+/// Plants a slip of this kind at a random place; `None` if it would change nothing.
 pub fn plant(report: &mut Submission, last: &Submission, kind: Planted, dice: &mut Dice) -> Option<Slip> {
     if kind == Planted::Heading {
         return heading(report, dice);
@@ -123,7 +123,7 @@ fn takes(report: &Submission, at: At, kind: Planted) -> bool {
     }
 }
 
-/// A slip of the fingers.
+/// The figure with a typing slip.
 fn typed(right: Decimal, kind: Planted, dice: &mut Dice) -> Option<Decimal> {
     let text = right.normalize().to_string();
     let digits: Vec<usize> = (0..text.len()).filter(|&at| text.as_bytes()[at].is_ascii_digit()).collect();
@@ -150,7 +150,7 @@ fn typed(right: Decimal, kind: Planted, dice: &mut Dice) -> Option<Decimal> {
     Decimal::from_str_exact(&String::from_utf8(bytes).ok()?).ok()
 }
 
-/// The figure beside it, in its row or column.
+/// A figure beside the place, in its row or column.
 fn neighbour(report: &Submission, (form, row, column): At, dice: &mut Dice) -> Option<Decimal> {
     let mut beside = Vec::new();
     for (row, column) in
@@ -164,7 +164,7 @@ fn neighbour(report: &Submission, (form, row, column): At, dice: &mut Dice) -> O
     dice.one(&beside).copied()
 }
 
-/// The figures of which a figure is the sum, by a rule of its form.
+/// The figures that a rule of the form adds up to the figure at a place.
 fn parts(report: &Submission, (form, row, column): At) -> Vec<Decimal> {
     let filled = &report.forms[form];
     let mut rows: Vec<usize> = Vec::new();
@@ -198,7 +198,7 @@ fn parts(report: &Submission, (form, row, column): At) -> Vec<Decimal> {
     parts.filter(|part| !part.is_zero()).collect()
 }
 
-/// A percentage that was cut instead of rounded, or taken of another base.
+/// A percentage that is cut off instead of rounded, or taken of another base.
 fn percentage(
     report: &Submission,
     (form, row, column): At,
@@ -232,7 +232,7 @@ fn percentage(
     None
 }
 
-/// A figure at a heading.
+/// Puts a figure into a heading.
 fn heading(report: &mut Submission, dice: &mut Dice) -> Option<Slip> {
     let mut headings = Vec::new();
     for (form, filled) in report.forms.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! How long the check of a report takes, with all its forms at once: without slips, with one, with two.
+//! Measures how long the check of a report with all its forms takes: without slips, with one, with two.
 
 use super::consistent::{Dice, Pair};
 use super::plant::{Planted, plant};
@@ -7,7 +7,7 @@ use phuluc::form::Catalogue;
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
-/// The table: the usual time and the longest, of so many reports each.
+/// The results as a table: the median time and the longest ones, of this number of reports each.
 pub fn table(pairs: &[Pair], reports: usize, seed: u64) -> String {
     let mut text = String::from("time of a check | usual | of a hundred the longest but one | longest\n");
     let Ok(catalogue) = Catalogue::built_in() else { return text };
@@ -31,7 +31,7 @@ pub fn table(pairs: &[Pair], reports: usize, seed: u64) -> String {
     text
 }
 
-/// The shortest of five runs: what else the computer does is no part of it.
+/// The shortest of five runs, so that other work of the computer does not count.
 fn timed(checker: &Checker, report: &Submission, before: &Submission) -> Duration {
     let run = |_| {
         let begun = Instant::now();
