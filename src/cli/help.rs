@@ -216,6 +216,7 @@ pub(crate) fn localised(command: Command, lang: Lang) -> Command {
     dressed(command, &template, &leaf, lang)
 }
 
+/// A command and its subcommands with help in a language.
 fn dressed(command: Command, template: &str, leaf: &str, lang: Lang) -> Command {
     let name = command.get_name().to_owned();
     let has_commands = command.has_subcommands();
@@ -298,6 +299,7 @@ fn reason(error: &clap::Error) -> String {
     }
 }
 
+/// The Vietnamese message for a mistake; `None` for kinds of mistakes that have none.
 fn vietnamese(error: &clap::Error, command: Option<&str>) -> Option<String> {
     let argument = context(error, ContextKind::InvalidArg).unwrap_or_default();
     let said = match error.kind() {

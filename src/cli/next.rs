@@ -28,6 +28,7 @@ pub(crate) fn here(lang: Lang) -> Option<Result<ExitCode, Error>> {
     disk.exists(round::FILE).then(|| stand(&disk, lang))
 }
 
+/// Shows the state of a round and its next step.
 fn stand(disk: &Disk, lang: Lang) -> Result<ExitCode, Error> {
     let checker = inputs::checker(None, Some(&disk.path("")), lang)?;
     let tools = inputs::tools(&checker);

@@ -62,6 +62,7 @@ pub struct Blank {
     pub submission: Submission,
     prepared: PreparedForms,
     plans: Vec<Plan>,
+    /// The places that were carried over, by form, row and column.
     carried: BTreeSet<(usize, usize, usize)>,
 }
 
@@ -290,6 +291,7 @@ impl Blank {
         CheckInput::unfilled(&self.submission, None, &self.prepared, choice)
     }
 
+    /// Puts a figure into an entry, or empties it.
     fn put(&mut self, entry_ref: EntryRef, value: Option<Decimal>) {
         let filled = &mut self.submission.forms[entry_ref.form];
         let kind = filled.kind(entry_ref.row, entry_ref.column).cloned();
@@ -339,6 +341,7 @@ fn print_figures(filled: &mut FilledForm) {
     }
 }
 
+/// A row with its printed name and without entries.
 fn blank_row(form: &Form, role: Role) -> FilledRow {
     let name = match (role, &form.rows) {
         (Role::Fixed(index), Rows::Fixed(rows)) => Arc::clone(&rows[index].name),

@@ -252,6 +252,7 @@ impl Draft {
         }
     }
 
+    /// The printed rows; none if senders name the rows.
     fn printed(&self) -> &[BlankRow] {
         match &self.rows {
             BlankRows::Printed(rows) => rows,

@@ -133,6 +133,7 @@ impl Reviewer<'_> {
         }
     }
 
+    /// Finds rules that never hold, never apply or never fail, and rules that contradict each other.
     fn rules(&mut self) {
         let form = self.form;
         let mut claims: Vec<Claims<'_>> = Vec::new();
@@ -205,6 +206,7 @@ impl Reviewer<'_> {
         }
     }
 
+    /// Whether the rules cannot hold together if every figure is at least `least`.
     fn clash<'c, 'f: 'c>(&self, claims: impl IntoIterator<Item = &'c Claims<'f>>, least: f64) -> bool {
         let list = claims.into_iter().flat_map(|claims| &claims.list);
         is_impossible(list, |entry_ref| self.range(entry_ref, least))

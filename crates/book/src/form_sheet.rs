@@ -357,6 +357,7 @@ fn format(form: &Form, form_column: usize, look: Look, styles: &Styles) -> Forma
     looking(base, look)
 }
 
+/// The format with a row's look.
 fn looking(base: &Format, look: Look) -> Format {
     match look {
         Look::Plain => base.clone(),

@@ -7,19 +7,20 @@ const FONT: &str = "Times New Roman";
 
 /// The formats of one workbook.
 pub(super) struct Styles {
-    /// The blocks above the table.
+    /// Formats of the lines above the table: the blocks at the left and the right, the title, the period, a mark, the
+    /// unit of measure.
     pub left: Format,
     pub right: Format,
     pub title: Format,
     pub period: Format,
     pub mark: Format,
     pub measure: Format,
-    /// The table.
+    /// Formats of the table: the header, the column numbers, labels and values.
     pub header: Format,
     pub numbers: Format,
     pub label: Format,
     pub value: Format,
-    /// Text outside tables.
+    /// The format of text outside tables.
     pub text: Format,
 }
 

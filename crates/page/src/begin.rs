@@ -54,6 +54,7 @@ pub(crate) fn begin(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -
     or_refused(begun(folder, request, period, tools))
 }
 
+/// Begins the round, and gives the screen with the result.
 fn begun(
     folder: &dyn Folder,
     request: &Request,
@@ -101,6 +102,7 @@ fn notes(begun: &Begun) -> Vec<String> {
     all.map(|message| words::say(Lang::Vi, message)).collect()
 }
 
+/// The list of units that was sent with the request.
 fn units(request: &Request, tools: &Tools<'_>) -> Result<UnitList, Error> {
     let Some(list) = request.files.iter().find(|file| !file.name.is_empty()) else {
         return Ok(UnitList::default());

@@ -67,6 +67,7 @@ pub(crate) fn workbook(request: &Request, tools: &Tools<'_>) -> Reply {
     }
 }
 
+/// The name and the content of the workbook that was ordered.
 fn ordered(request: &Request, tools: &Tools<'_>) -> Result<(String, Vec<u8>), String> {
     let said = Some(request.field("ky")).filter(|text| !text.is_empty());
     let period = match said {
@@ -104,6 +105,7 @@ fn ordered(request: &Request, tools: &Tools<'_>) -> Result<(String, Vec<u8>), St
     Ok((name, bytes))
 }
 
+/// The report of the period before, if one was sent with the request.
 fn previous(request: &Request, tools: &Tools<'_>) -> Result<Option<Submission>, String> {
     let Some(upload) = request.files.iter().find(|file| !file.bytes.is_empty()) else { return Ok(None) };
     let sheets =

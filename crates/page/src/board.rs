@@ -134,6 +134,7 @@ fn round_error(error: &RoundError) -> Vec<String> {
     }
 }
 
+/// The board. `said` is the result of what was just done.
 fn board(
     folder: &dyn Folder,
     request: &Request,

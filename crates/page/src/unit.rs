@@ -75,6 +75,7 @@ fn number_of(number: &str) -> usize {
     number.parse().unwrap_or(usize::MAX)
 }
 
+/// The screen of a unit. `said` is the result of what was just decided.
 fn unit(
     folder: &dyn Folder,
     number: &str,

@@ -142,6 +142,7 @@ impl Blank {
         sets
     }
 
+    /// A rule with all places where it applies.
     fn set_down<'b>(&'b self, form: usize, index: usize, rule: &'b Rule) -> PlacedRule<'b> {
         let choices = alternatives(rule);
         let mut set = PlacedRule { rule, form, at: Vec::new(), waits: None };
@@ -255,6 +256,7 @@ impl Blank {
         sums.iter().map(|sum| Ends::of(&input.value(sum))).collect()
     }
 
+    /// The outcome of a rule at one place.
     fn judge(&self, input: &CheckInput<'_>, rule_at: &RuleAt<'_>, guard: &Guard) -> Outcome {
         let filled = self.filled(rule_at.form);
         let input = input.judging(rule_at.rule);
@@ -308,6 +310,7 @@ impl Blank {
         self.entry(entry_ref).answer.is_given() && !filled.is_as_printed(entry_ref.row, entry_ref.column)
     }
 
+    /// The result of a rule at a place where it applies.
     fn state(&self, input: &CheckInput<'_>, rule_at: &RuleAt<'_>) -> State {
         let sentence = &rule_at.sentence;
         if !self.has_answer(sentence) {

@@ -12,6 +12,7 @@ pub(super) fn read(text: &str) -> Vec<Choice> {
     choices
 }
 
+/// The pairs of code and meaning joined by `sign`; `None` if the text is no list of such pairs.
 fn pairs(text: &str, sign: char) -> Option<Vec<Choice>> {
     let pieces: Vec<&str> = text.split(sign).map(str::trim).collect();
     let (first, rest) = pieces.split_first()?;

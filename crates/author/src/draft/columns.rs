@@ -88,6 +88,7 @@ impl BlankColumn {
     }
 }
 
+/// What a column holds, by its labels and by what the columns before it hold.
 fn holds(path: &[String], earlier: &[BlankColumn]) -> ColumnHolds {
     let leaf = path.last().map(|label| match_key(label)).unwrap_or_default();
     let whole = match_key(&path.join(" "));
@@ -149,6 +150,7 @@ impl BlankColumn {
     }
 }
 
+/// The id of a column, different from those of the columns before it.
 fn id(holds: ColumnHolds, path: &[String], earlier: &[BlankColumn]) -> String {
     let leaf = path.last().map(String::as_str).unwrap_or_default();
     let named = match holds {

@@ -3,11 +3,15 @@
 use phuluc_form::{Choice, Kind};
 use rust_decimal::Decimal;
 
+/// A column of a blank.
 #[derive(Clone, Debug)]
 pub(super) struct BlankColumn {
+    /// The sheet column.
     pub at: u32,
     pub id: String,
+    /// The labels above it, from the widest group to its own.
     pub head: Vec<String>,
+    /// Its name in sentences, if it holds figures.
     pub say: Option<String>,
     pub holds: ColumnHolds,
     /// Whether its consolidation lists the units, as for a percentage that cannot be recalculated.
@@ -38,14 +42,17 @@ pub(super) enum Figures {
     Score,
 }
 
+/// The rows of a blank: printed, or named by senders.
 #[derive(Clone, Debug)]
 pub(super) enum BlankRows {
     Printed(Vec<BlankRow>),
     Open { key: String, total: Option<String> },
 }
 
+/// A printed row of a blank.
 #[derive(Clone, Debug)]
 pub(super) struct BlankRow {
+    /// The sheet row.
     pub line: u32,
     pub id: String,
     pub code: Option<String>,
@@ -64,6 +71,7 @@ pub(super) struct BlankRow {
     pub listed: bool,
 }
 
+/// A suggested rule. Most fields are keys of a rule in a definition.
 #[derive(Clone, Debug)]
 pub(super) struct SuggestedRule {
     pub id: String,

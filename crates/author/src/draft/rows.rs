@@ -254,6 +254,7 @@ fn key_of(code: &str) -> Option<&str> {
     codes::depth(word).map(|_| codes::bare(word))
 }
 
+/// The first id that no row has.
 fn first_free(rows: &[BlankRow], mut ids: impl Iterator<Item = String>) -> String {
     ids.find(|id| rows.iter().all(|row| row.id != *id)).unwrap_or_default()
 }
@@ -421,11 +422,13 @@ fn put_under_total(rows: &mut [BlankRow], columns: &[BlankColumn]) {
     }
 }
 
+/// Whether a row names another level than the commune.
 fn is_of_others(row: &BlankRow) -> bool {
     let key = match_key(&row.label);
     !row.heading && !key.contains("cap xa") && OTHER_LEVELS.iter().any(|level| key.contains(level))
 }
 
+/// Whether a line is a row of totals.
 pub(super) fn is_total(line: &TableLine) -> bool {
     let key = match_key(&line.label);
     line.code.as_deref().is_none_or(|code| key_of(code).is_none())

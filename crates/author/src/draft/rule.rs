@@ -25,6 +25,7 @@ impl SuggestedRule {
     }
 }
 
+/// The row is the percentage of `part` in `whole`, and `part` is at most `whole`.
 pub(super) fn ratio(row: &BlankRow, part: &BlankRow, whole: &BlankRow) -> Vec<SuggestedRule> {
     let slug = id_of(&row.id);
     let that = format!("[{}] = percent([{}], [{}])", row.id, part.id, whole.id);
@@ -37,6 +38,7 @@ pub(super) fn ratio(row: &BlankRow, part: &BlankRow, whole: &BlankRow) -> Vec<Su
     vec![ratio, part_of(part, whole)]
 }
 
+/// The part is at most the whole.
 pub(super) fn part_of(part: &BlankRow, whole: &BlankRow) -> SuggestedRule {
     SuggestedRule {
         title: capital(&format!("{} không lớn hơn {}", part.name(), whole.name())),
@@ -50,6 +52,7 @@ pub(super) fn part_of(part: &BlankRow, whole: &BlankRow) -> SuggestedRule {
     }
 }
 
+/// The row is the sum of its parts, or at least their sum if there may be others.
 pub(super) fn sum(row: &BlankRow, parts: &[&BlankRow], because: Because) -> SuggestedRule {
     let terms: Vec<String> = parts.iter().map(|part| format!("[{}]", part.id)).collect();
     let names: Vec<String> = parts.iter().map(|part| part.name()).collect();
@@ -70,6 +73,7 @@ pub(super) fn sum(row: &BlankRow, parts: &[&BlankRow], because: Because) -> Sugg
     }
 }
 
+/// The first row is at least the sum of the others.
 pub(super) fn first_is_total(counts: &[&BlankRow]) -> Vec<SuggestedRule> {
     match counts {
         [first, others @ ..] => {
@@ -79,6 +83,7 @@ pub(super) fn first_is_total(counts: &[&BlankRow]) -> Vec<SuggestedRule> {
     }
 }
 
+/// If the row is answered with `yes`, the rows under it must be given.
 pub(super) fn yes_needs(row: &BlankRow, yes: Decimal, children: &[&BlankRow]) -> Vec<SuggestedRule> {
     let asked: Vec<&&BlankRow> = children.iter().filter(|child| child.is_figure()).collect();
     if asked.is_empty() {
@@ -98,6 +103,7 @@ pub(super) fn yes_needs(row: &BlankRow, yes: Decimal, children: &[&BlankRow]) ->
     }]
 }
 
+/// In each row, the total is the sum of the parts.
 pub(super) fn column_sum(total: &BlankColumn, parts: &[&BlankColumn]) -> SuggestedRule {
     let names: Vec<String> = parts.iter().map(|part| part.name()).collect();
     let ids: Vec<&str> = parts.iter().map(|part| part.id.as_str()).collect();
@@ -114,6 +120,7 @@ pub(super) fn column_sum(total: &BlankColumn, parts: &[&BlankColumn]) -> Suggest
     }
 }
 
+/// In each row, the part is at most the whole.
 pub(super) fn column_part(part: &BlankColumn, whole: &BlankColumn) -> SuggestedRule {
     SuggestedRule {
         title: capital(&format!("{} không lớn hơn {}", part.name(), whole.name())),
@@ -128,6 +135,7 @@ pub(super) fn column_part(part: &BlankColumn, whole: &BlankColumn) -> SuggestedR
     }
 }
 
+/// In each row, `ratio` is the percentage of `part` in `whole`.
 pub(super) fn column_ratio(ratio: &BlankColumn, part: &BlankColumn, whole: &BlankColumn) -> SuggestedRule {
     SuggestedRule {
         title: capital(&format!("{} bằng {} trên {}", ratio.name(), part.name(), whole.name())),
@@ -148,6 +156,7 @@ fn id_of(id: &str) -> String {
     slug(id, '-', 8)
 }
 
+/// The first eight words of a label.
 fn short(label: &str) -> String {
     let words: Vec<&str> = label.split(' ').collect();
     let cut = words.len() > 8;

@@ -36,6 +36,7 @@ impl Draft {
         self.mark_lone_percentages();
     }
 
+    /// Adds a rule with an id of its own, unless an earlier one says the same.
     fn add(&mut self, rule: SuggestedRule) {
         if self.rules.iter().any(|earlier| earlier.says_the_same(&rule)) {
             return;
@@ -48,6 +49,7 @@ impl Draft {
         self.rules.push(SuggestedRule { id, ..rule });
     }
 
+    /// Adds the rules that printed rows suggest.
     fn suggest_by_rows(&mut self) {
         let rows = self.printed().to_vec();
         let by_row = self.columns.iter().filter(|column| column.holds == ColumnHolds::ByRow);
@@ -227,6 +229,7 @@ impl BlankRow {
         !self.heading && self.kind != Some(Kind::Text)
     }
 
+    /// Whether its figures can be added up.
     fn is_count(&self) -> bool {
         let is_plain = matches!(self.kind, None | Some(Kind::Money | Kind::Quantity | Kind::Score));
         is_plain && !self.is_percent() && self.choices.is_empty() && !self.heading

@@ -150,6 +150,7 @@ impl Remark {
     }
 }
 
+/// A column as the entry of a TOML array.
 fn entry(column: &BlankColumn) -> String {
     let kind = match column.holds {
         ColumnHolds::Code => "code",
@@ -185,6 +186,7 @@ fn entry(column: &BlankColumn) -> String {
     text
 }
 
+/// A row as the entry of a TOML array.
 fn printed(row: &BlankRow, rows: &[BlankRow]) -> String {
     let mut keys: Vec<String> = Vec::new();
     let code_is_id = row.code.as_deref().is_some_and(|code| code.trim_end_matches('.') == row.id);

@@ -117,11 +117,13 @@ pub(super) fn is_impossible<'c>(
     matches!(problem.solve(), Err(Error::Infeasible))
 }
 
+/// The greatest value that counts as less than `value`.
 #[expect(clippy::float_arithmetic, reason = "the solver's own figures")]
 fn less(value: f64) -> f64 {
     value - STEP
 }
 
+/// The least value that counts as greater than `value`.
 #[expect(clippy::float_arithmetic, reason = "the solver's own figures")]
 fn more(value: f64) -> f64 {
     value + STEP

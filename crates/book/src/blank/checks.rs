@@ -68,6 +68,7 @@ pub(super) fn draw(
     Ok(())
 }
 
+/// The words for results on a form's part of the sheet.
 fn words(form: &Form) -> [&'static str; 6] {
     if form.is_score_sheet() { SCORE_STATES } else { STATES }
 }
@@ -237,6 +238,7 @@ fn linked(formats: &BlankFormats) -> Format {
     centred(formats).set_font_color("#0563C1").set_underline(rust_xlsxwriter::FormatUnderline::Single)
 }
 
+/// Whether the form is a list of documents.
 fn counts_nothing(form: &Form) -> bool {
     form.document_column().is_some()
 }

@@ -158,6 +158,7 @@ impl Pen<'_> {
         Ok(())
     }
 
+    /// Flushes the buffer once it holds a chunk.
     pub fn flush_chunk(&mut self) -> io::Result<()> {
         if self.buffer.len() < CHUNK { Ok(()) } else { self.flush() }
     }

@@ -91,6 +91,7 @@ pub(super) fn not_chosen(text: &str, all: &[Element<'_>]) -> String {
     edits.done(text)
 }
 
+/// Deselects the sheet in all its views.
 fn unchoose(all: &[Element<'_>], edits: &mut Edits) {
     for view in all.iter().filter(|element| element.name == "sheetView") {
         if view.attribute("tabSelected").is_some() {
