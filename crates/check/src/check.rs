@@ -19,6 +19,7 @@ mod prepared;
 mod shape;
 mod solve;
 mod submissions;
+mod written;
 
 use crate::finding::Finding;
 use crate::general_rules;

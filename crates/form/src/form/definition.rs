@@ -4,6 +4,7 @@
 
 mod bands;
 mod columns;
+mod named_places;
 mod rows;
 mod rules;
 mod sentences_and_charts;
@@ -77,7 +78,7 @@ impl Definition {
     /// The problems in what it says about other forms: unknown forms, and places that no version of the other form
     /// has.
     pub(crate) fn check_other_forms(&self, forms: &[&Form]) -> Vec<Problem> {
-        let mut problems = rules::check_other_forms(&self.foreign, forms);
+        let mut problems = named_places::check_other_forms(&self.foreign, forms);
         for (id, span) in &self.successors {
             if !forms.iter().any(|form| form.id == *id) {
                 let near = near(id.as_str(), forms.iter().map(|form| form.id.as_str()));

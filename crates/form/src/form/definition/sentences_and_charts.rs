@@ -3,7 +3,7 @@
 use super::super::problem::{Fault, near};
 use super::super::toml_table::{SpannedText, TomlTable};
 use super::super::{Chart, ColumnId, Form, Piece, RowId};
-use super::rules::several_value_columns;
+use super::named_places::several_value_columns;
 
 /// Reads `sentences = ["Đã giải quyết {[tong].da_giai_quyet} hồ sơ."]`: a place in braces stands for its total, and
 /// `{[1] - [1.1] - [1.2]}` for what is left of a total without others.
