@@ -6,6 +6,9 @@
 use crate::normalise::match_key;
 use serde::Serialize;
 
+/// The most characters of a unit's name; a longer text is prose.
+pub const LONGEST_NAME: usize = 80;
+
 /// The administrative level of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -18,16 +18,13 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::io::Cursor;
 
-/// Days between the first day of Excel's calendar and that of old Macs.
-const DAYS_TO_1904: Decimal = Decimal::from_parts(1462, 0, 0, false, 0);
-
 type Bytes<'b> = Cursor<&'b [u8]>;
 type Values = BTreeMap<At, Content>;
 
 /// Reads all worksheets of an `.xlsb`.
 pub(super) fn of_xlsb(bytes: &[u8], survey: Survey) -> Result<Vec<Sheet>, ReadError> {
     let mut book: Xlsb<Bytes> = Reader::new(Cursor::new(bytes)).map_err(damaged)?;
-    let era = era(book.has_1904_epoch());
+    let era = day_number::since_1900(book.has_1904_epoch());
     let listed = book.sheets_metadata().to_vec();
     collect(&listed, survey, |name| {
         let mut values = Values::new();
@@ -42,7 +39,7 @@ pub(super) fn of_xlsb(bytes: &[u8], survey: Survey) -> Result<Vec<Sheet>, ReadEr
 /// Reads all worksheets of an `.xls`.
 pub(super) fn of_xls(bytes: &[u8], survey: Survey) -> Result<Vec<Sheet>, ReadError> {
     let mut book: Xls<Bytes> = Reader::new(Cursor::new(bytes)).map_err(damaged)?;
-    let era = era(book.has_1904_epoch());
+    let era = day_number::since_1900(book.has_1904_epoch());
     let listed = book.sheets_metadata().to_vec();
     collect(&listed, survey, |name| Ok(values_of(&book.worksheet_range(name).map_err(damaged)?, era)))
 }
@@ -192,10 +189,6 @@ fn content(value: Data, era: Decimal) -> Option<Content> {
 fn day(date: ExcelDateTime, era: Decimal) -> Content {
     let day = number::of_double(date.as_f64()).and_then(|day| day.checked_add(era));
     day.map_or_else(|| Content::Other(date.as_f64().to_string()), Content::Date)
-}
-
-fn era(is_1904: bool) -> Decimal {
-    if is_1904 { DAYS_TO_1904 } else { Decimal::ZERO }
 }
 
 fn at((row, column): (u32, u32)) -> At {

@@ -7,10 +7,22 @@ use rust_decimal::prelude::ToPrimitive;
 /// Day 0, for all days from March 1900.
 const FIRST: Option<NaiveDate> = NaiveDate::from_ymd_opt(1899, 12, 30);
 
+/// The days between the first day of Excel's calendar and the first day of the calendar of old Macs.
+pub const DAYS_TO_1904: Decimal = Decimal::from_parts(1462, 0, 0, false, 0);
+
+/// What is added to the day numbers of a workbook to make them count from 1900.
+pub(super) const fn since_1900(is_from_1904: bool) -> Decimal {
+    if is_from_1904 { DAYS_TO_1904 } else { Decimal::ZERO }
+}
+
+/// The date of a day number.
+pub(super) fn date(day: Decimal) -> Option<NaiveDate> {
+    FIRST?.checked_add_days(Days::new(day.trunc().to_u64()?))
+}
+
 /// The date of a day number, as text.
 pub(super) fn shown(day: Decimal) -> Option<String> {
-    let date = FIRST?.checked_add_days(Days::new(day.trunc().to_u64()?))?;
-    Some(phuluc_form::date(date))
+    date(day).map(phuluc_form::date)
 }
 
 /// The day number of a date in XML: 2026-10-05, with or without a time.

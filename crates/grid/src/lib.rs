@@ -47,6 +47,7 @@ mod xml_events;
 mod xml_text;
 
 pub use cell_address::{At, NoSuchCell};
+pub use day_number::DAYS_TO_1904;
 pub use file_kind::FileKind;
 pub use formula::Formula;
 pub use hidden::Hidden;

@@ -7,7 +7,7 @@ use super::amount::{decimal, money, readings, whole};
 use super::seen::{as_seen, hides_text, marked, percent_as_seen};
 use super::{Answer, Figure, Unreadable, WhyUnreadable};
 use phuluc_form::{Kind, match_key, number, tidy};
-use phuluc_grid::{Cell, Content};
+use phuluc_grid::{Cell, Content, DAYS_TO_1904};
 use rust_decimal::Decimal;
 
 /// How many digits of a number Excel keeps. It replaces further digits by 0.
@@ -17,9 +17,6 @@ const MOST_PERCENT: Decimal = Decimal::ONE_THOUSAND;
 /// The first day that a report may mean, as Excel's serial number: 1 January 2000. An earlier date is a number that
 /// somebody typed into a cell formatted as a date.
 const FIRST_DAY: Decimal = Decimal::from_parts(36_526, 0, 0, false, 0);
-
-/// The days between the first day of Excel's calendar and the first day of the 1904 calendar of old Macs.
-const DAYS_TO_1904: Decimal = Decimal::from_parts(1462, 0, 0, false, 0);
 
 /// What a form asks for at a place.
 #[derive(Clone, Copy, Debug)]

@@ -2,11 +2,10 @@
 
 use crate::plain_text::plain_text;
 use crate::{At, Cell, Content, Sheet};
+use phuluc_form::unit;
 
 /// The number of lines that decide which sign separates the cells.
 const SAMPLE: usize = 10;
-/// The most characters of a name in a list of one column; what is longer is prose.
-const LONGEST_NAME: usize = 80;
 
 /// The list as a sheet, if the file is text and some of its lines have more than one cell, or there are several short ones.
 ///
@@ -24,7 +23,8 @@ pub fn delimited(bytes: &[u8]) -> Option<Sheet> {
     };
     let rows = [b'\t', b';', b','].into_iter().map(rows_by).max_by_key(|rows| apart(rows))?;
     // a list of names alone has nothing to keep apart
-    let is_column = rows.len() > 1 && rows.iter().flatten().all(|text| text.chars().count() <= LONGEST_NAME);
+    let is_column =
+        rows.len() > 1 && rows.iter().flatten().all(|text| text.chars().count() <= unit::LONGEST_NAME);
     if apart(&rows) == 0 && !is_column {
         return None;
     }

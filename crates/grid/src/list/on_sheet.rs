@@ -4,8 +4,8 @@
 //! staff added are kept and can be written again.
 
 use super::{Column, Flaw, Head, ListNotice, ListNotices, ListProblem, ListProblems};
-use crate::{At, Cell, Content, Sheet};
-use chrono::{Days, FixedOffset, NaiveDate, NaiveTime};
+use crate::{At, Cell, Content, Sheet, day_number};
+use chrono::{FixedOffset, NaiveDate, NaiveTime};
 use phuluc_form::{Moment, as_percent, match_key, moment, number};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -280,10 +280,10 @@ impl<'l, C: Column> Line<'l, C> {
     }
 }
 
-/// The date of an Excel day number, which counts from 1900 and takes that year for a leap year.
+/// The date of a day number that Excel admits: up to the last day of the year 9999.
 fn day_of(number: Decimal) -> Option<NaiveDate> {
-    let days = number.trunc().to_u64().filter(|days| (1..2_958_466).contains(days))?;
-    NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(days))
+    let admitted = Decimal::ONE..Decimal::from(2_958_466);
+    day_number::date(number).filter(|_| admitted.contains(&number))
 }
 
 /// The moment of a day number with a fraction of a day; the end of the day if there is no fraction.

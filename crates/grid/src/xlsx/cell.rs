@@ -16,11 +16,7 @@ use crate::xml_events::{Events, Written};
 use crate::{day_number, number};
 use phuluc_form::Encoding;
 use quick_xml::events::BytesStart;
-use rust_decimal::Decimal;
 use std::borrow::Cow;
-
-/// Days between the first day of Excel's calendar and that of old Macs.
-const DAYS_TO_1904: Decimal = Decimal::from_parts(1462, 0, 0, false, 0);
 
 /// The attributes of a cell's tag.
 pub(super) struct Head {
@@ -196,7 +192,9 @@ impl SheetReader<'_, '_> {
                 return Ok(self.text_content(text, format));
             }
             Kind::Number => match number::of_text(value) {
-                Some(Ok(number)) if format.number.is_date(number) => Content::Date(number + self.era()),
+                Some(Ok(number)) if format.number.is_date(number) => {
+                    Content::Date(number + day_number::since_1900(self.outline.since_1904))
+                }
                 Some(Ok(number)) => Content::Number(number),
                 Some(Err(beyond)) => Content::Other(beyond.to_string()),
                 None => return Err(self.lost(at)),
@@ -236,10 +234,6 @@ impl SheetReader<'_, '_> {
             self.encoding = format.encoding;
         }
         shown
-    }
-
-    fn era(&self) -> Decimal {
-        if self.outline.since_1904 { DAYS_TO_1904 } else { Decimal::ZERO }
     }
 
     fn pieces(&self, at: At) -> ReadError {

@@ -224,9 +224,6 @@ pub fn text(column: RosterColumn, unit: &Unit, units: &[Unit], zone: chrono::Fix
     }
 }
 
-/// The length of the longest text that may be a name.
-const LONGEST_NAME: usize = 80;
-
 /// The lines to paste into the list so that a name becomes known: each unit that may be meant, with all that its line
 /// says and the name among its other names, and the name as a new unit. Cells are separated by tabs, as Excel pastes them.
 ///
@@ -234,7 +231,7 @@ const LONGEST_NAME: usize = 80;
 /// would not read as one name.
 pub fn to_paste(round: &Round, name: &str, may_be: &[String]) -> Vec<String> {
     let mut lines = Vec::new();
-    let is_one_name = name.chars().count() <= LONGEST_NAME && !name.contains([';', '\n', '\r', '\t']);
+    let is_one_name = name.chars().count() <= unit::LONGEST_NAME && !name.contains([';', '\n', '\r', '\t']);
     if !is_one_name || round.units.iter().any(|unit| unit.is_called(name)) {
         return lines;
     }

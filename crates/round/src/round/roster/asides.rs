@@ -6,8 +6,6 @@ use phuluc_grid::{Aside, Column, Line, ListNotice, ListOnSheet};
 
 /// The headings of the column with line numbers.
 pub(in crate::round) const ORDER: [&str; 4] = ["stt", "tt", "so tt", "so thu tu"];
-/// The length of the longest text that may be a name.
-const LONGEST_NAME: usize = 80;
 
 /// The lines that are units; other lines are noted. `is_unit` says whether a line has a value that only units have.
 pub(in crate::round) fn units<'l, C: Column>(
@@ -88,7 +86,10 @@ fn by_words(text: &str) -> Option<Aside> {
     let is_level = unit::is_nobody(text) && key.contains(char::is_alphabetic);
     if (begins(&TOTALS) && !key.starts_with("tong cong ty")) || key == "tong" || key == "cong" {
         Some(Aside::Total)
-    } else if begins(&NOTES) || key.starts_with(['*', '(']) || is_date || text.chars().count() > LONGEST_NAME
+    } else if begins(&NOTES)
+        || key.starts_with(['*', '('])
+        || is_date
+        || text.chars().count() > unit::LONGEST_NAME
     {
         Some(Aside::Note)
     } else if begins(&GROUPS) || counts_units || is_level {
