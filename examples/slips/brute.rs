@@ -5,12 +5,12 @@
 use super::consistent::put;
 use super::plant::{At, value};
 use phuluc::check::{CheckInput, EntryRef, PreparedForms, Submission, Truth};
-use phuluc::form::{Kind, Rule, Sentence};
+use phuluc::form::{Kind, Rule, Statement};
 use rust_decimal::Decimal;
 
 /// The rules of a report, applied to its entries and to the report on the period before.
 pub struct Rules<'p> {
-    all: Vec<(Rule, Sentence<EntryRef>)>,
+    all: Vec<(Rule, Statement<EntryRef>)>,
     previous: Option<&'p Submission>,
 }
 
@@ -23,7 +23,7 @@ impl<'p> Rules<'p> {
         for (form, filled) in report.forms.iter().enumerate() {
             for (index, rule) in filled.form.rules.iter().enumerate() {
                 for at in input.rule_everywhere(form, index).into_iter().flatten() {
-                    all.push((rule.clone(), at.sentence.into_owned()));
+                    all.push((rule.clone(), at.statement.into_owned()));
                 }
             }
         }
@@ -55,9 +55,9 @@ impl<'p> Rules<'p> {
     }
 
     fn is_broken(&self, report: &Submission, prepared: &PreparedForms, index: usize) -> bool {
-        let (rule, sentence) = &self.all[index];
+        let (rule, statement) = &self.all[index];
         let unsolved = CheckInput::new(report, self.previous, prepared);
-        unsolved.judging(rule).truth(sentence) == Truth::Broken
+        unsolved.judging(rule).truth(statement) == Truth::Broken
     }
 
     /// The indices of the broken rules.

@@ -2,7 +2,7 @@
 
 use crate::builder::{CATALOGUE, workbook};
 use phuluc::author::{Blank, Draft, Order, draft, review};
-use phuluc::form::{ColumnRef, Form, Place, Row, Sentence, definition};
+use phuluc::form::{ColumnRef, Form, Place, Row, Statement, definition};
 use phuluc::grid::{AIDS, At, Cell, Content, SHEET, Sheet, WORKINGS};
 use phuluc::say::{Lang, words};
 use phuluc::{book, grid};
@@ -70,7 +70,7 @@ fn recovered(form: &Arc<Form>) -> String {
     let measures = count(&|row, twin| row.measured_in == twin.measured_in && row.kind == twin.kind);
     let headings = count(&|row, twin| row.heading == twin.heading);
     let parents = count(&|row, twin| above(form, row).1 == above(&drafted, twin).1);
-    let said: Vec<Sentence<Place>> = drafted
+    let said: Vec<Statement<Place>> = drafted
         .rules
         .iter()
         .map(|rule| rule.that.clone().map(&mut |place| called(form, &drafted, place)))

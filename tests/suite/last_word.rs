@@ -5,7 +5,7 @@ use crate::builder::{CATALOGUE, CHECKER, workbook};
 use crate::intake::mail;
 use phuluc::desk::{self, Coming, Delivery, Folder, Memory, OpenRound, RulingAsked, Tools, When};
 use phuluc::form::{Moment, viet_nam};
-use phuluc::round::{Clock, register};
+use phuluc::round::{TimeSource, register};
 use phuluc::say::{Lang, received, report};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
@@ -68,10 +68,10 @@ fn totals(folder: &Memory) -> (String, Vec<String>) {
     (total.split(' ').next().unwrap().to_owned(), doubts.collect())
 }
 
-fn lines(folder: &Memory) -> Vec<(u32, String, Clock)> {
+fn lines(folder: &Memory) -> Vec<(u32, String, TimeSource)> {
     let open = OpenRound::open(folder, &Tools::plain(&CHECKER)).unwrap();
     let line = |line: &phuluc::round::RegisterLine| {
-        (line.number, line.received.unwrap().written(viet_nam()), line.clock)
+        (line.number, line.received.unwrap().written(viet_nam()), line.time_source)
     };
     open.register.entries.iter().map(line).collect()
 }
@@ -107,20 +107,20 @@ fn times_in_an_archive_go_before_a_mails_and_a_files() {
     let said = receive(&folder, &[("a.zip", packed.clone(), "2024-03-17 08:00")], None);
     assert!(said.contains("Nhận 9 giờ 00 ngày 16/3/2024 (theo thời gian trong tệp nén)."), "{said}");
     let expected = [("15/03/2024 09:00:00", 1), ("16/03/2024 09:00:00", 2)];
-    let expected = expected.map(|(at, number)| (number, at.to_owned(), Clock::Archive));
+    let expected = expected.map(|(at, number)| (number, at.to_owned(), TimeSource::Archive));
     assert_eq!(lines(&folder), expected);
     assert_eq!(totals(&folder), ("20".to_owned(), vec!["2 1 CameTogether".to_owned()]));
     // a mail says when an archive in it came; which file in the archive is the newest, the archive says
     let folder = round();
     receive(&folder, &[("thu.eml", mail("a.zip", &packed), "2024-03-20 08:00")], None);
     let at = "18/03/2024 09:15:00".to_owned();
-    assert_eq!(lines(&folder), [(1, at.clone(), Clock::Mail), (2, at, Clock::Mail)]);
+    assert_eq!(lines(&folder), [(1, at.clone(), TimeSource::Mail), (2, at, TimeSource::Mail)]);
     assert_eq!(totals(&folder).0, "20");
     // a time that somebody states goes before all others
     let folder = round();
     receive(&folder, &[("a.zip", packed, "2024-03-17 08:00")], Some("2024-03-19 10:00"));
     let at = "19/03/2024 10:00:00".to_owned();
-    assert_eq!(lines(&folder), [(1, at.clone(), Clock::Said), (2, at, Clock::Said)]);
+    assert_eq!(lines(&folder), [(1, at.clone(), TimeSource::Said), (2, at, TimeSource::Said)]);
     assert_eq!(totals(&folder), ("20".to_owned(), vec!["2 1 CameTogether".to_owned()]));
 }
 
@@ -136,7 +136,7 @@ fn a_clock_that_is_wrong_tells_nothing() {
     let folder = round();
     receive(&folder, &[("a.zip", writer.finish().unwrap().into_inner(), "2024-03-17 08:00")], None);
     let at = "17/03/2024 08:00:00".to_owned();
-    assert_eq!(lines(&folder), [(1, at.clone(), Clock::File), (1, at, Clock::File)]);
+    assert_eq!(lines(&folder), [(1, at.clone(), TimeSource::File), (1, at, TimeSource::File)]);
 }
 
 #[test]

@@ -121,7 +121,7 @@ fn every_rule_is_broken_in_turn() {
             empty.inputs().iter().map(|input| (input.form, input.row, input.column)).collect();
         // nor can a rule whose condition asks for such a place to be given
         let waits = |rule: &RuleAt<'_>| {
-            rule.sentence.when.iter().any(|atom| match atom {
+            rule.statement.when.iter().any(|atom| match atom {
                 Atom::Given(at) => !asked.contains(&(at.form, at.row, at.column)),
                 _ => false,
             })

@@ -6,7 +6,7 @@ use phuluc::book::list_sheet;
 use phuluc::form::{Moment, viet_nam};
 use phuluc::grid;
 use phuluc::grid::{CellValue, Sheet};
-use phuluc::round::{Clock, Member, Register, RegisterLine, Round, Sending, Sent, consolidate};
+use phuluc::round::{Member, Register, RegisterLine, Round, Sending, Sent, TimeSource, consolidate};
 use std::fs;
 
 /// Other figures without a mistake.
@@ -188,14 +188,14 @@ fn again(register: &Register, round: &Round) -> Register {
 #[test]
 fn the_register_is_read_as_it_was_written() {
     let round = two_units();
-    let entry = |unit, number, clock, received: Option<&str>| RegisterLine {
+    let entry = |unit, number, time_source, received: Option<&str>| RegisterLine {
         unit,
         number,
         path: format!("nhan/{number}.xlsx"),
         original: "phụ lục.xlsx".to_owned(),
         sha256: format!("{number:064}"),
         received: received.map(moment),
-        clock,
+        time_source,
         via: "Zalo".to_owned(),
         document: "12/BC-UBND".to_owned(),
         reception: Some(number),
@@ -204,10 +204,10 @@ fn the_register_is_read_as_it_was_written() {
     };
     let mut register = Register::default();
     register.entries = vec![
-        entry(Some(0), 1, Clock::Said, Some("15/3/2024 10:00")),
-        entry(Some(0), 2, Clock::Mail, Some("16/3/2024 11:30")),
-        entry(Some(1), 7, Clock::File, Some("17/3/2024 08:00")),
-        entry(None, 0, Clock::Said, None),
+        entry(Some(0), 1, TimeSource::Said, Some("15/3/2024 10:00")),
+        entry(Some(0), 2, TimeSource::Mail, Some("16/3/2024 11:30")),
+        entry(Some(1), 7, TimeSource::File, Some("17/3/2024 08:00")),
+        entry(None, 0, TimeSource::Said, None),
     ];
     let read = again(&register, &round);
     assert_eq!(format!("{:#?}", read.entries), format!("{:#?}", register.entries));

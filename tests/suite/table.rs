@@ -3,7 +3,7 @@
 use crate::builder::workbook;
 use crate::consolidated::{cell, changed, consolidate, round, said};
 use phuluc::form::{FormId, Level};
-use phuluc::round::{Consolidation, Gap, Said};
+use phuluc::round::{Consolidation, Gap, UnitAnswer};
 
 /// The answer of a unit at a row and a column, and whether the row concerns the unit.
 fn at(all: &Consolidation, form: &str, unit: usize, row: &str, column: &str) -> (String, bool) {
@@ -29,7 +29,7 @@ fn words_are_listed_as_they_were_written() {
     let column = total.form.column(&"ly_do".into()).unwrap();
     let listed: Vec<(usize, String)> = total.table(&all.members).listed(row, column).collect();
     assert_eq!(listed, [(0, "Chậm".to_owned()), (2, "Thiếu".to_owned())]);
-    assert_eq!(at(&all, "chi-so-cchc-vo-nhai", 0, "3", "ly_do").0, format!("{:?}", Said::Text("Chậm")));
+    assert_eq!(at(&all, "chi-so-cchc-vo-nhai", 0, "3", "ly_do").0, format!("{:?}", UnitAnswer::Text("Chậm")));
 }
 
 /// A blank in a report that does not count is not a blank of this round: the report is missing.
@@ -40,10 +40,10 @@ fn a_blank_of_a_unit_that_has_not_reported_is_its_report_missing() {
     let other = filled(2).period("2022-12-15", "2023-12-14");
     let all = consolidate(&["cchc-hue-02"], &[Some(filled(1)), Some(other)], false);
     let blank = |unit| at(&all, "cchc-hue-02", unit, "5.1", "so_lieu").0;
-    assert_eq!(blank(0), format!("{:?}", Said::Nothing(Gap::Blank)));
-    assert_eq!(blank(1), format!("{:?}", Said::Nothing(Gap::OtherPeriod)));
+    assert_eq!(blank(0), format!("{:?}", UnitAnswer::Nothing(Gap::Blank)));
+    assert_eq!(blank(1), format!("{:?}", UnitAnswer::Nothing(Gap::OtherPeriod)));
     // its figures are shown all the same
-    assert_eq!(at(&all, "cchc-hue-02", 1, "1", "so_lieu").0, format!("{:?}", Said::Figure(3.into())));
+    assert_eq!(at(&all, "cchc-hue-02", 1, "1", "so_lieu").0, format!("{:?}", UnitAnswer::Figure(3.into())));
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn a_row_concerns_those_who_owe_the_form_and_are_of_its_levels() {
     assert_eq!(concerned("1"), [true, true, false]);
     // inspections of departments do not concern a commune
     assert_eq!(concerned("3.1"), [false, true, false]);
-    assert_eq!(at(&all, "cchc-hue-02", 2, "1", "so_lieu").0, format!("{:?}", Said::NotAsked));
+    assert_eq!(at(&all, "cchc-hue-02", 2, "1", "so_lieu").0, format!("{:?}", UnitAnswer::NotAsked));
 }
 
 /// A percentage that concerns no unit is not missing.

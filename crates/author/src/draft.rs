@@ -28,7 +28,7 @@ use remark::RemarkAt;
 use table::BlankTable;
 
 pub use elements::Because;
-pub use remark::{LeftOut, Remark};
+pub use remark::{OmittedLine, Remark};
 
 /// The marks of a line that must be filled in, in Vietnamese and in English.
 pub const TO_FILL: [&str; 2] = ["CẦN ĐIỀN", "TO FILL IN"];
@@ -59,7 +59,7 @@ pub struct Draft {
     /// What must be filled in or confirmed, with its place in the text.
     remarks: Vec<(RemarkAt, Remark)>,
     /// Lines of the sheet that are not in the draft.
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<OmittedLine>,
 }
 
 /// A note in the text of a draft. The caller of [`Draft::text`] turns it into words.

@@ -240,14 +240,14 @@ impl Reviewer<'_> {
 
     /// Whether the rule's condition can never be met.
     fn never_applies(&self, rule_at: &RuleAt<'_>) -> bool {
-        let when: Vec<Claim> = claims(&rule_at.sentence.when).into_iter().flatten().collect();
-        !rule_at.sentence.when.is_empty() && is_impossible(&when, |entry_ref| self.range(entry_ref, 0.0))
+        let when: Vec<Claim> = claims(&rule_at.statement.when).into_iter().flatten().collect();
+        !rule_at.statement.when.is_empty() && is_impossible(&when, |entry_ref| self.range(entry_ref, 0.0))
     }
 
     /// Whether no figures that can be typed break the rule.
     fn never_fails(&self, rule_at: &RuleAt<'_>) -> bool {
-        let when: Vec<Claim> = claims(&rule_at.sentence.when).into_iter().flatten().collect();
-        claims(&rule_at.sentence.then).into_iter().all(|claim| {
+        let when: Vec<Claim> = claims(&rule_at.statement.when).into_iter().flatten().collect();
+        claims(&rule_at.statement.then).into_iter().all(|claim| {
             // a demand that is no comparison of sums can fail
             claim.is_some_and(|claim| {
                 claim.opposites().iter().all(|opposite| {
@@ -280,8 +280,8 @@ impl Reviewer<'_> {
 
 /// What a rule demands at one place, if it demands that whenever its figures are given.
 fn always(rule_at: &RuleAt<'_>) -> Vec<Claim> {
-    let only_given = rule_at.sentence.when.iter().all(|atom| matches!(atom, Atom::Given(_)));
-    if only_given { claims(&rule_at.sentence.then).into_iter().flatten().collect() } else { Vec::new() }
+    let only_given = rule_at.statement.when.iter().all(|atom| matches!(atom, Atom::Given(_)));
+    if only_given { claims(&rule_at.statement.then).into_iter().flatten().collect() } else { Vec::new() }
 }
 
 /// The claims in atoms, one for each; `None` for an atom that is no comparison of sums.

@@ -107,7 +107,7 @@ fn judged<'s>(input: CheckInput<'s>, skipped: &mut Vec<(String, Skipped)>) -> Ve
             for rule_at in input.rule_everywhere(form, index) {
                 match rule_at {
                     Ok(rule_at) => {
-                        let truth = input.judging(rule).truth(&rule_at.sentence);
+                        let truth = input.judging(rule).truth(&rule_at.statement);
                         all.push((rule_at, truth));
                     }
                     Err(why) => note_skipped(skipped, rule, why),

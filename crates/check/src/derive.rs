@@ -77,7 +77,7 @@ pub fn derive_prepared(submission: &Submission, rules: &PreparedRules) -> Vec<De
         let rules = filled.form.rules.iter().enumerate();
         for (rule, _) in rules.filter(|(_, rule)| rule.derive) {
             for rule_at in input.rule_everywhere(index, rule).into_iter().flatten() {
-                let Some((left, right)) = rule_at.sentence.equation() else { continue };
+                let Some((left, right)) = rule_at.statement.equation() else { continue };
                 let percent = matches!(filled.kind(left.row, left.column), Some(Kind::Percent));
                 if let Some(worth) = worth(input, right).filter(|_| !input.is_out_of_scope(*left)) {
                     figures.push(DerivedFigure {

@@ -8,7 +8,7 @@ mod location;
 pub mod wording;
 
 use crate::diagnosis::Slip;
-use phuluc_form::{Atom, Cmp, Expr, Form, FormId, Interval, RowId, Sentence, Severity, number};
+use phuluc_form::{Atom, Cmp, Expr, Form, FormId, Interval, RowId, Severity, Statement, number};
 use phuluc_grid::{At, Sheet};
 use rust_decimal::Decimal;
 use std::any::Any;
@@ -77,7 +77,7 @@ pub enum FindingKind {
     /// The condition of a rule is met, and what it demands is not.
     Implication {
         /// The rule with its places.
-        sentence: Box<Sentence<Location>>,
+        statement: Box<Statement<Location>>,
         /// The places that should have been given and are blank.
         missing: Vec<Location>,
     },
@@ -210,8 +210,8 @@ impl Finding {
                 relation: Some(relation.cmp.sign()),
                 expected: relation.expected.and_then(|expected| shown(expected, percent)),
             },
-            FindingKind::Implication { sentence, .. } => {
-                let relation = match sentence.then.first() {
+            FindingKind::Implication { statement, .. } => {
+                let relation = match statement.then.first() {
                     Some(Atom::Compare { cmp, .. }) => cmp.sign(),
                     Some(Atom::Any(_)) => "or",
                     Some(Atom::Missing(_)) => "missing",

@@ -10,15 +10,15 @@
 //!
 //! In the words of the field this is *selective editing* by robust scores.
 
-mod apart;
 mod cells;
+mod deviation;
 mod earlier;
 mod find;
 mod size;
 mod spread;
 
-pub use apart::{Apart, factor};
 pub use cells::{ComparedFigure, compared_figures};
+pub use deviation::{Deviation, factor};
 pub use earlier::{Earlier, Jump, WhyUnused};
 pub use find::{Allowed, Note, far, far_from_past, most_telling, notes};
 pub use size::{figure_of, measure, noise, size};

@@ -187,7 +187,7 @@ fn put(sendings: &mut Vec<Sending>, file: &SentFile<'_>, report: FileReport) {
             sendings.push(Sending {
                 number,
                 received: file.entry.and_then(|entry| entry.received),
-                clock: file.entry.map(|entry| entry.clock).unwrap_or_default(),
+                time_source: file.entry.map(|entry| entry.time_source).unwrap_or_default(),
                 reception: file.entry.and_then(|entry| entry.reception),
                 is_registered: file.entry.is_some(),
                 files: vec![report],

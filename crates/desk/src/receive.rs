@@ -12,8 +12,8 @@ use phuluc_check::{FileNotFound, Finding, UnreadableFile};
 use phuluc_form::Moment;
 use phuluc_grid::ReadError;
 use phuluc_round::{
-    Arrival, Attached, Clock, FileRepeated, Intake, Member, Received, Register, RegisterLine, attachments,
-    decisions, register,
+    Arrival, Attached, FileRepeated, Intake, Member, Received, Register, RegisterLine, TimeSource,
+    attachments, decisions, register,
 };
 use phuluc_say::PassedOver;
 use std::collections::BTreeSet;
@@ -224,15 +224,15 @@ fn unpack(
         let packed = attachment.packed.filter(is_past);
         let known = [
             // a mail tells when its archive came; the archive tells which of its files is the newest
-            packed.filter(|_| attachment.mailed.is_none()).map(|packed| (packed, Clock::Archive)),
-            attachment.mailed.map(|mailed| (mailed, Clock::Mail)),
-            modified.map(|modified| (modified, Clock::File)),
+            packed.filter(|_| attachment.mailed.is_none()).map(|packed| (packed, TimeSource::Archive)),
+            attachment.mailed.map(|mailed| (mailed, TimeSource::Mail)),
+            modified.map(|modified| (modified, TimeSource::File)),
         ];
         let known = known.into_iter().flatten().next().filter(|_| coming.at.said.is_none());
-        let (received, clock) = known.unwrap_or((at, Clock::Said));
+        let (received, time_source) = known.unwrap_or((at, TimeSource::Said));
         arrivals.push(Arrival {
             received,
-            clock,
+            time_source,
             changed: packed.or(attachment.mailed).or(modified),
             via: if is_mail { "thư điện tử".to_owned() } else { coming.via.to_owned() },
             document: coming.document.to_owned(),

@@ -52,7 +52,7 @@ pub use period::{PartOfYear, Period, date};
 pub use rule::excel::{Cells, ENDLESS};
 pub use rule::slip::Slip;
 pub use rule::{
-    Atom, Branches, Cmp, ColumnRef, Each, Expr, Place, RowRef, Rule, Sentence, Set, Severity, Sum,
+    Atom, Branches, Cmp, ColumnRef, Each, Expr, Place, RowRef, Rule, Set, Severity, Statement, Sum,
     WhichReport, excel,
 };
 pub use sha256::{sha256, sha256_of};

@@ -63,7 +63,7 @@ pub struct Rule {
     /// The rows that it leaves out, or the columns if it runs over columns.
     pub except: Vec<String>,
     /// What must hold.
-    pub that: Sentence<Place>,
+    pub that: Statement<Place>,
     /// The rule as its author wrote it.
     pub text: String,
     /// How much it matters.
@@ -82,9 +82,9 @@ pub struct Rule {
     pub example: Option<String>,
 }
 
-/// `when` implies `then`; both are lists of claims joined by “and”, `when` often empty.
+/// What a rule states: `when` implies `then`. Both are lists of claims joined by “and”, `when` often empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sentence<P> {
+pub struct Statement<P> {
     /// The condition; always met if empty.
     pub when: Vec<Atom<P>>,
     /// What must hold then.
@@ -175,7 +175,7 @@ impl Rule {
     }
 }
 
-impl<P> Sentence<P> {
+impl<P> Statement<P> {
     /// All places named in it, from left to right.
     pub fn places(&self) -> Vec<&P> {
         let mut places = Vec::new();
@@ -227,9 +227,9 @@ impl<P> Sentence<P> {
         self.when.iter().chain(&self.then)
     }
 
-    /// The same sentence with every place turned into a place of another kind.
-    pub fn map<Q>(self, to: &mut impl FnMut(P) -> Q) -> Sentence<Q> {
-        Sentence {
+    /// The same statement with every place turned into a place of another kind.
+    pub fn map<Q>(self, to: &mut impl FnMut(P) -> Q) -> Statement<Q> {
+        Statement {
             when: self.when.into_iter().map(|atom| atom.mapped(to)).collect(),
             then: self.then.into_iter().map(|atom| atom.mapped(to)).collect(),
         }

@@ -72,10 +72,10 @@ impl NumberFormat {
     /// What people see in a cell with this number. For a percentage that is the number before the `%`.
     pub fn shown(&self, value: Decimal) -> Shown {
         match self.choose(value) {
-            Choice::General => Shown::Figure(value.normalize()),
-            Choice::Section(section, minus) => section.shown(value, minus),
+            ShownBy::General => Shown::Figure(value.normalize()),
+            ShownBy::Section(section, minus) => section.shown(value, minus),
             // Excel fills a cell with these signs if no section shows its number
-            Choice::None => Shown::Words("####".to_owned()),
+            ShownBy::None => Shown::Words("####".to_owned()),
         }
     }
 
@@ -128,42 +128,42 @@ impl NumberFormat {
 
     fn section(&self, value: Decimal) -> Option<&Section> {
         match self.choose(value) {
-            Choice::Section(section, _) => Some(section),
-            Choice::General | Choice::None => None,
+            ShownBy::Section(section, _) => Some(section),
+            ShownBy::General | ShownBy::None => None,
         }
     }
 
     /// The section for a number. Sections without conditions are for numbers above 0, below 0, and 0.
-    fn choose(&self, value: Decimal) -> Choice<'_> {
-        let Some(code) = &self.0 else { return Choice::General };
+    fn choose(&self, value: Decimal) -> ShownBy<'_> {
+        let Some(code) = &self.0 else { return ShownBy::General };
         let is_below = value < Decimal::ZERO;
         let holds = |section: &Section| section.condition.map(|condition| condition.holds(value));
         match code.sections.as_slice() {
-            [] => Choice::General,
+            [] => ShownBy::General,
             [only] => match holds(only) {
-                Some(false) => Choice::General,
-                Some(true) | None => Choice::Section(only, is_below),
+                Some(false) => ShownBy::General,
+                Some(true) | None => ShownBy::Section(only, is_below),
             },
             [first, second, rest @ ..] => match (holds(first), holds(second)) {
-                (None, None) if is_below => Choice::Section(second, false),
-                (None, None) if value.is_zero() => Choice::Section(rest.first().unwrap_or(first), false),
-                (None, None) => Choice::Section(first, false),
+                (None, None) if is_below => ShownBy::Section(second, false),
+                (None, None) if value.is_zero() => ShownBy::Section(rest.first().unwrap_or(first), false),
+                (None, None) => ShownBy::Section(first, false),
                 // only numbers below 0 come here, and their section shows the minus in its own way
-                (Some(true), _) => Choice::Section(first, is_below && !first.is_only_below()),
-                (_, Some(true)) => Choice::Section(second, is_below && !second.is_only_below()),
-                (Some(false), None) if rest.is_empty() => Choice::Section(second, is_below),
-                (Some(false), None) if is_below => Choice::Section(second, false),
+                (Some(true), _) => ShownBy::Section(first, is_below && !first.is_only_below()),
+                (_, Some(true)) => ShownBy::Section(second, is_below && !second.is_only_below()),
+                (Some(false), None) if rest.is_empty() => ShownBy::Section(second, is_below),
+                (Some(false), None) if is_below => ShownBy::Section(second, false),
                 (None, Some(false)) if value > Decimal::ZERO || rest.is_empty() => {
-                    Choice::Section(first, is_below)
+                    ShownBy::Section(first, is_below)
                 }
-                _ => rest.first().map_or(Choice::None, |third| Choice::Section(third, is_below)),
+                _ => rest.first().map_or(ShownBy::None, |third| ShownBy::Section(third, is_below)),
             },
         }
     }
 }
 
 /// The way in which a number is shown.
-enum Choice<'c> {
+enum ShownBy<'c> {
     /// Unformatted.
     General,
     /// By a section, with a flag for the minus that Excel puts before it.

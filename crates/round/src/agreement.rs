@@ -7,7 +7,9 @@
 
 mod ranked;
 
-use crate::consolidate::{ConsolidatedCell, ConsolidatedRow, FormTotal, Gap, Member, Said, Table, Total};
+use crate::consolidate::{
+    ConsolidatedCell, ConsolidatedRow, FormTotal, Gap, Member, Table, Total, UnitAnswer,
+};
 use phuluc_check::Role;
 use phuluc_form::{Cmp, ColumnRef, Each, Expr, Place, RowRef, Rule, Set, WhichReport};
 pub use ranked::{Footing, Ranked, RankedRate};
@@ -233,18 +235,19 @@ impl<'t> FormTerms<'t> {
         let whole = (made_of.whole.0, made_of.whole.1, Decimal::NEGATIVE_ONE);
         for (row, column, times) in std::iter::once(&whole).chain(&made_of.parts) {
             match self.table.said(unit, &self.total.rows[*row], *column) {
-                Said::Figure(figure) => by = by.checked_sub(figure.checked_mul(*times)?)?,
-                Said::Nothing(gap) => lacks = lacks.or(Some((*row, *column, gap))),
-                Said::Nil
-                | Said::NoColumn
-                | Said::Text(_)
-                | Said::OutOfScope
-                | Said::NoRow
-                | Said::NotAsked => {}
+                UnitAnswer::Figure(figure) => by = by.checked_sub(figure.checked_mul(*times)?)?,
+                UnitAnswer::Nothing(gap) => lacks = lacks.or(Some((*row, *column, gap))),
+                UnitAnswer::Nil
+                | UnitAnswer::NoColumn
+                | UnitAnswer::Text(_)
+                | UnitAnswer::OutOfScope
+                | UnitAnswer::NoRow
+                | UnitAnswer::NotAsked => {}
             }
         }
-        let says_nothing =
-            |(row, column, _): &Term| self.table.said(unit, &self.total.rows[*row], *column) == Said::NoRow;
+        let says_nothing = |(row, column, _): &Term| {
+            self.table.said(unit, &self.total.rows[*row], *column) == UnitAnswer::NoRow
+        };
         if !made_of.parts.is_empty() && made_of.parts.iter().all(says_nothing) {
             lacks = Some((made_of.whole.0, made_of.whole.1, Gap::OnlyTotal));
         }
@@ -277,7 +280,7 @@ impl<'t> FormTerms<'t> {
         }
         let gave_one = |unit: &usize| {
             let said = |(row, column, _): &Term| self.table.said(*unit, &self.total.rows[*row], *column);
-            places.iter().any(|place| matches!(said(place), Said::Figure(_)))
+            places.iter().any(|place| matches!(said(place), UnitAnswer::Figure(_)))
         };
         let units = cell.gaps.iter().map(|(unit, _)| *unit).filter(gave_one).collect();
         Some(Disagreement { row, column, what: Apartness::Share { part, base, units } })

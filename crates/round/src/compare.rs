@@ -8,9 +8,9 @@
 mod against;
 mod together;
 
-pub use self::against::{Against, Apart, against};
+pub use self::against::{Against, WhyNotComparable, against};
 use self::together::{Together, together};
-use crate::consolidate::{Consolidation, FormTotal, Member, Said, Table, Total};
+use crate::consolidate::{Consolidation, FormTotal, Member, Table, Total, UnitAnswer};
 use phuluc_check::Worth;
 use phuluc_form::{ColumnId, Consolidate, unit};
 use rust_decimal::Decimal;
@@ -241,8 +241,8 @@ impl ComparedFigure<'_> {
             return None;
         }
         match self.table.said(unit, &self.total.rows[self.row], self.column) {
-            Said::Figure(figure) => Some(figure),
-            Said::Nil | Said::NoColumn => Some(Decimal::ZERO),
+            UnitAnswer::Figure(figure) => Some(figure),
+            UnitAnswer::Nil | UnitAnswer::NoColumn => Some(Decimal::ZERO),
             _ => None,
         }
     }

@@ -27,7 +27,7 @@ pub use level_below::{Below, DecidedBelow, PassedOn, Refusal};
 pub use member::{Member, Standing};
 pub use misfit::Misfit;
 pub use score::Score;
-pub use table::{Said, Table, Written};
+pub use table::{Table, UnitAnswer, Written};
 pub use total::{ConsolidatedCell, ConsolidatedRow, DerivedCell, FormTotal, Gap, Total};
 
 /// A consolidated round.

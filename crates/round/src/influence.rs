@@ -7,7 +7,7 @@
 
 use crate::consolidate::{Consolidation, FormTotal, Member, Total};
 use crate::file_report::FileReport;
-use phuluc_check::history::Apart;
+use phuluc_check::history::Deviation;
 use phuluc_check::{Change, FarFromPast, FarFromPeers, Finding, FindingKind, Location, Story, Worth};
 use phuluc_form::{Expr, Form, Place, RowRef, Severity, WhichReport};
 use rust_decimal::Decimal;
@@ -144,21 +144,21 @@ fn expected(finding: &Finding) -> Option<(&Location, Decimal)> {
         FindingKind::Implication { .. } | FindingKind::PassedOn(_) => false,
     };
     // a note counts only if it says that a figure is far from what it should be
-    let is_meant = finding.severity > Severity::Note || apart(finding).is_some();
+    let is_meant = finding.severity > Severity::Note || deviation(finding).is_some();
     let expected = finding.figures().expected.filter(|_| is_reckoned && is_meant)?;
     Some((finding.place()?, without_zeros(finding).unwrap_or(expected)))
 }
 
 /// How far a figure is from others, if that is what a finding is about.
-fn apart(finding: &Finding) -> Option<Apart> {
-    let by_peers = finding.general::<FarFromPeers>().map(|found| found.apart);
-    by_peers.or_else(|| finding.general::<FarFromPast>().map(|found| found.apart))
+fn deviation(finding: &Finding) -> Option<Deviation> {
+    let by_peers = finding.general::<FarFromPeers>().map(|found| found.deviation);
+    by_peers.or_else(|| finding.general::<FarFromPast>().map(|found| found.deviation))
 }
 
 /// What stands there without the zeros that are too many: likelier than what others usually have.
 fn without_zeros(finding: &Finding) -> Option<Decimal> {
-    let apart = apart(finding)?;
-    apart.without(apart.zeros()?)
+    let deviation = deviation(finding)?;
+    deviation.without(deviation.zeros()?)
 }
 
 /// The consolidated form that a place of a unit's report belongs to.

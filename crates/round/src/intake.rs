@@ -7,7 +7,7 @@
 use crate::attachments::{Attached, Attachment};
 use crate::file_name;
 use crate::recognise::{By, Clues, NotRecognised, UnitNames};
-use crate::register::{Clock, Register, RegisterLine};
+use crate::register::{Register, RegisterLine, TimeSource};
 use crate::round::Round;
 use crate::round::general_rules::file_not_taken::FileNotTaken;
 use crate::round::general_rules::file_repeated::FileRepeated;
@@ -26,7 +26,7 @@ pub struct Arrival {
     /// The moment of its arrival.
     pub received: Moment,
     /// The source of that moment.
-    pub clock: Clock,
+    pub time_source: TimeSource,
     /// A time that orders attachments that arrived at the same moment, if there is one.
     pub changed: Option<Moment>,
     /// The channel that it came through.
@@ -145,7 +145,7 @@ impl<'i> Intake<'i> {
             original: original.clone(),
             sha256,
             received: Some(arrival.received),
-            clock: arrival.clock,
+            time_source: arrival.time_source,
             via: arrival.via,
             document: arrival.document,
             reception: Some(self.reception),

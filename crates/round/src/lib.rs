@@ -29,17 +29,17 @@ pub mod trial;
 
 pub use agreement::{Apartness, Disagreement, Footing, Ranked, RankedRate, UnitDifference};
 pub use attachments::Attached;
-pub use compare::{Against, Apart, Earlier, Pair, Sides, Unlike};
+pub use compare::{Against, Earlier, Pair, Sides, Unlike, WhyNotComparable};
 pub use consolidate::{
     Below, ConsolidatedCell, ConsolidatedRow, Consolidation, DecidedBelow, FormTotal, Gap, Material, Member,
-    Misfit, NotCounted, PassedOn, Refusal, Said, Sent, Standing, Table, Total, Written,
+    Misfit, NotCounted, PassedOn, Refusal, Sent, Standing, Table, Total, UnitAnswer, Written,
 };
 pub use effect::{Effect, FormEffect, TotalChange};
 pub use file_report::{FileReport, FileStatus};
 pub use intake::{Arrival, Intake, Looked, ReadSheets, Received};
 pub use manifest::{Difference, Hashed, Manifest};
 pub use recognise::{By, Clues, NotRecognised, UnitNames};
-pub use register::{Clock, Register, RegisterLine};
+pub use register::{Register, RegisterLine, TimeSource};
 pub use round::decisions::Decisions;
 pub use round::general_rules::consolidated_not_taken_over::ConsolidatedNotTakenOver;
 pub use round::general_rules::draft_sent;
@@ -55,5 +55,5 @@ pub use round::{
     Days, Documents, Extension, OtherPacks, PartOfPeriod, Round, RoundError, Succession, Unit, UsedPack,
     decisions, general_rules, outside, roster, template, unit_list,
 };
-pub use sending::{Contest, Doubt, Sending, Unusable};
+pub use sending::{Contest, Sending, Unusable, WhyUndecided};
 pub use status::{Rate, Reminder, Status, UnitState, UnitStatus, Until};

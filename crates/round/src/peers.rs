@@ -14,7 +14,9 @@ mod form_in_round;
 use crate::consolidate::Member;
 use crate::round::decisions;
 use form_in_round::{FormInRound, Given};
-use phuluc_check::history::{self, Allowed, Apart, ComparedFigure, Earlier, Jump, Note, Spread, figure_of};
+use phuluc_check::history::{
+    self, Allowed, ComparedFigure, Deviation, Earlier, Jump, Note, Spread, figure_of,
+};
 use phuluc_check::{FarFromPeers, Finding, Location, Submission};
 use phuluc_form::{Compared, unit};
 use rust_decimal::Decimal;
@@ -121,9 +123,9 @@ fn scales(forms: &[FormInRound<'_>], units: usize) -> Vec<i64> {
                 given().for_each(|given| by_unit[given.member].push(given.size - middle));
             }
         }
-        let next = by_unit.into_iter().zip(&scales).map(|(apart, before)| {
-            let is_enough = apart.len() >= FIGURES;
-            Spread::of(apart.into_iter()).filter(|_| is_enough).map_or(*before, |spread| spread.middle)
+        let next = by_unit.into_iter().zip(&scales).map(|(deviations, before)| {
+            let is_enough = deviations.len() >= FIGURES;
+            Spread::of(deviations.into_iter()).filter(|_| is_enough).map_or(*before, |spread| spread.middle)
         });
         scales = next.collect();
     }
@@ -174,10 +176,10 @@ impl Peers {
             Compared::Volume | Compared::Catalogue => figure_of(expected),
         };
         let is_far = Allowed::of(self.how, Some(&self.spread)).is_exceeded(self.how, found, expected, by);
-        let (apart, scaled) = (Apart { found, expected }, self.halves > 0);
+        let (deviation, scaled) = (Deviation { found, expected }, self.halves > 0);
         is_far.then(|| Note {
             weight: by.abs(),
-            finding: Finding::at_place(at(), FarFromPeers { apart, units: self.units - 1, scaled }),
+            finding: Finding::at_place(at(), FarFromPeers { deviation, units: self.units - 1, scaled }),
         })
     }
 }

@@ -27,7 +27,7 @@ phuluc_grid::list_columns! {
         Path = "Tệp", 32, required;
         Original = "Tên tệp gốc", 32;
         Received = "Thời điểm nhận", 20;
-        Clock = "Căn cứ thời điểm", 18;
+        TimeSource = "Căn cứ thời điểm", 18;
         Via = "Hình thức gửi", 16;
         Document = "Số, ký hiệu văn bản", 22;
         Sha256 = "SHA-256", 36, required;
@@ -62,7 +62,7 @@ pub struct RegisterLine {
     /// The moment of its receipt.
     pub received: Option<Moment>,
     /// The source of that moment.
-    pub clock: Clock,
+    pub time_source: TimeSource,
     /// The channel that it came through: trục văn bản, thư điện tử, Zalo.
     pub via: String,
     /// The official number of its covering letter.
@@ -77,7 +77,7 @@ pub struct RegisterLine {
 
 /// The source of the moment of receipt, the most trusted first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Clock {
+pub enum TimeSource {
     /// The person who took it in.
     #[default]
     Said,
@@ -89,7 +89,7 @@ pub enum Clock {
     File,
 }
 
-impl Clock {
+impl TimeSource {
     const ALL: [Self; 4] = [Self::Said, Self::Archive, Self::Mail, Self::File];
 
     /// The name in the register.
@@ -233,7 +233,7 @@ fn cell_value(column: RegisterColumn, number: usize, entry: &RegisterLine, round
         RegisterColumn::Path => entry.path.as_str().into(),
         RegisterColumn::Original => entry.original.as_str().into(),
         RegisterColumn::Received => entry.received.map(|received| received.written(round.zone)).into(),
-        RegisterColumn::Clock => entry.received.map(|_| entry.clock.name()).into(),
+        RegisterColumn::TimeSource => entry.received.map(|_| entry.time_source.name()).into(),
         RegisterColumn::Via => entry.via.as_str().into(),
         RegisterColumn::Document => entry.document.as_str().into(),
         RegisterColumn::Sha256 => entry.sha256.as_str().into(),
@@ -244,7 +244,7 @@ fn cell_value(column: RegisterColumn, number: usize, entry: &RegisterLine, round
 
 fn read_entry(line: &Line<'_, RegisterColumn>, names: &UnitNames<'_>, round: &Round) -> RegisterLine {
     let path = line.required(RegisterColumn::Path).unwrap_or_default();
-    let clock = line.text(RegisterColumn::Clock);
+    let time_source = line.text(RegisterColumn::TimeSource);
     let [number, reception] = [RegisterColumn::Sending, RegisterColumn::Reception]
         .map(|column| line.figure(column).and_then(|number| u32::try_from(number).ok()));
     RegisterLine {
@@ -254,7 +254,10 @@ fn read_entry(line: &Line<'_, RegisterColumn>, names: &UnitNames<'_>, round: &Ro
         original: line.text(RegisterColumn::Original),
         sha256: line.required(RegisterColumn::Sha256).unwrap_or_default(),
         received: line.moment(RegisterColumn::Received, round.zone),
-        clock: Clock::ALL.into_iter().find(|known| known.name() == clock).unwrap_or_default(),
+        time_source: TimeSource::ALL
+            .into_iter()
+            .find(|known| known.name() == time_source)
+            .unwrap_or_default(),
         via: line.text(RegisterColumn::Via),
         document: line.text(RegisterColumn::Document),
         reception,

@@ -8,7 +8,7 @@
 //! their files tell.
 
 use crate::file_report::{FileReport, FileStatus};
-use crate::register::Clock;
+use crate::register::TimeSource;
 use crate::round::general_rules::draft_sent::DraftSent;
 use crate::round::general_rules::period_differs::PeriodDiffers;
 use crate::round::general_rules::wrong_unit::WrongUnit;
@@ -24,7 +24,7 @@ pub struct Sending {
     /// The moment of its arrival.
     pub received: Option<Moment>,
     /// The source of that moment.
-    pub clock: Clock,
+    pub time_source: TimeSource,
     /// The number of its intake, if it is known.
     pub reception: Option<u32>,
     /// Whether the register names its unit, so that staff stand behind it.
@@ -43,12 +43,12 @@ pub struct Contest {
     /// The other one.
     pub other: u32,
     /// The reason for the doubt.
-    pub doubt: Doubt,
+    pub doubt: WhyUndecided,
 }
 
 /// The reason why somebody should decide between two sendings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Doubt {
+pub enum WhyUndecided {
     /// The newer one has errors, and the one that counts has none.
     NewerHasErrors,
     /// The two came together and differ.
@@ -190,7 +190,7 @@ pub fn choose(sendings: &[&Sending], decided: Option<u32>) -> Chosen {
             let contest = if latest.number == best.number {
                 rival(id, best, &holding)
             } else {
-                Some((latest.number, Doubt::NewerHasErrors))
+                Some((latest.number, WhyUndecided::NewerHasErrors))
             };
             chosen.contested.extend(contest.map(|(other, doubt)| Contest {
                 form: id.clone(),
@@ -251,17 +251,17 @@ pub fn choose(sendings: &[&Sending], decided: Option<u32>) -> Chosen {
 }
 
 /// A sending that might be meant instead of the latest one, with the reason.
-fn rival(id: &FormId, last: &Sending, holding: &[&&Sending]) -> Option<(u32, Doubt)> {
+fn rival(id: &FormId, last: &Sending, holding: &[&&Sending]) -> Option<(u32, WhyUndecided)> {
     let (_, here) = last.form(id)?;
     holding.iter().rev().find_map(|other| {
         let is_together = other.reception.is_some() && other.reception == last.reception;
         let is_taken_in_later = other.number > last.number;
-        let says_the_file = matches!(other.clock, Clock::File | Clock::Archive)
-            || matches!(last.clock, Clock::File | Clock::Archive);
+        let says_the_file = matches!(other.time_source, TimeSource::File | TimeSource::Archive)
+            || matches!(last.time_source, TimeSource::File | TimeSource::Archive);
         let doubt = match () {
             () if other.number == last.number || !other.is_usable(id) => return None,
-            () if is_together => Doubt::CameTogether,
-            () if is_taken_in_later && says_the_file => Doubt::TimesOfFiles,
+            () if is_together => WhyUndecided::CameTogether,
+            () if is_taken_in_later && says_the_file => WhyUndecided::TimesOfFiles,
             () => return None,
         };
         let (_, there) = other.form(id)?;

@@ -6,7 +6,7 @@
 use super::Blank;
 use phuluc_check::{CheckInput, EntryRef, Estimate, FilledForm, Role, RuleAt, Skipped, Truth, ZeroOfNone};
 use phuluc_form::{
-    ColumnId, ColumnRef, Expr, Interval, Place, RowId, Rule, Sentence, Set as RowSet, Severity, number,
+    ColumnId, ColumnRef, Expr, Interval, Place, RowId, Rule, Set as RowSet, Severity, Statement, number,
 };
 use rust_decimal::Decimal;
 use std::collections::HashMap;
@@ -182,7 +182,7 @@ impl Blank {
         if !rule_at.rule.columns.is_empty() {
             guard.filled = rule_at.column.map(|column| (rule_at.form, column));
         }
-        let places = rule_at.sentence.places();
+        let places = rule_at.statement.places();
         if places
             .iter()
             .all(|entry_ref| !self.filled(entry_ref.form).is_asked(entry_ref.row, entry_ref.column))
@@ -214,7 +214,7 @@ impl Blank {
         let sets = self.rules().into_iter().filter(|set| set.rule.solve);
         let rules_at = sets.flat_map(|set| set.at);
         let solved = rules_at.filter_map(|(rule_at, guard)| {
-            let (whole, sum) = rule_at.sentence.equation()?;
+            let (whole, sum) = rule_at.statement.equation()?;
             let parts = sum.addends()?.into_iter().copied().collect();
             Some(Solved { whole: *whole, parts, guard: Guard { given: guard.given, ..Guard::default() } })
         });
@@ -260,9 +260,9 @@ impl Blank {
     fn judge(&self, input: &CheckInput<'_>, rule_at: &RuleAt<'_>, guard: &Guard) -> Outcome {
         let filled = self.filled(rule_at.form);
         let input = input.judging(rule_at.rule);
-        let first = *rule_at.sentence.subject().expect("a rule names a place");
+        let first = *rule_at.statement.subject().expect("a rule names a place");
         let (mut reported, mut expected) = (None, None);
-        if let Some((left, _, right)) = rule_at.sentence.comparison() {
+        if let Some((left, _, right)) = rule_at.statement.comparison() {
             [reported, expected] =
                 [left, right].map(|side| input.value(side).range.and_then(Interval::exact));
             if let Expr::Place(entry_ref) = left {
@@ -275,7 +275,7 @@ impl Blank {
             row: rule_at.row.map(|row| filled.rows[row].id.clone()),
             column: rule_at.column.map(|column| filled.form.columns[column].id.clone()),
             state: self.holds(guard).then(|| self.state(&input, rule_at)),
-            truth: self.holds(guard).then(|| match input.truth(&rule_at.sentence) {
+            truth: self.holds(guard).then(|| match input.truth(&rule_at.statement) {
                 Truth::Holds => 0,
                 Truth::Open(_) => 1,
                 Truth::Broken => 2,
@@ -300,8 +300,8 @@ impl Blank {
     }
 
     /// Whether any place of a sentence is answered.
-    fn has_answer(&self, sentence: &Sentence<EntryRef>) -> bool {
-        sentence.places().into_iter().any(|entry_ref| self.is_answered(*entry_ref))
+    fn has_answer(&self, statement: &Statement<EntryRef>) -> bool {
+        statement.places().into_iter().any(|entry_ref| self.is_answered(*entry_ref))
     }
 
     /// Whether the clerk gave an answer at a place. A figure that the form prints there is no answer.
@@ -312,16 +312,16 @@ impl Blank {
 
     /// The result of a rule at a place where it applies.
     fn state(&self, input: &CheckInput<'_>, rule_at: &RuleAt<'_>) -> State {
-        let sentence = &rule_at.sentence;
-        if !self.has_answer(sentence) {
+        let statement = &rule_at.statement;
+        if !self.has_answer(statement) {
             return State::NotFilled;
         }
-        let is_idle = sentence.when.iter().any(|atom| input.atom(atom) == Truth::Broken);
+        let is_idle = statement.when.iter().any(|atom| input.atom(atom) == Truth::Broken);
         if is_idle {
-            let condition = Sentence { when: Vec::new(), then: sentence.when.clone() };
+            let condition = Statement { when: Vec::new(), then: statement.when.clone() };
             return if self.has_answer(&condition) { State::Holds } else { State::NotFilled };
         }
-        match input.truth(sentence) {
+        match input.truth(statement) {
             Truth::Holds => State::Holds,
             Truth::Open(_) => State::NotFilled,
             Truth::Broken => self.broken(input, rule_at),
@@ -332,7 +332,7 @@ impl Blank {
     /// less severe than the rule.
     fn broken(&self, input: &CheckInput<'_>, rule_at: &RuleAt<'_>) -> State {
         let severity = rule_at.rule.severity;
-        let Some((left, right)) = rule_at.sentence.equation() else { return State::broken(severity) };
+        let Some((left, right)) = rule_at.statement.equation() else { return State::broken(severity) };
         let Some(figure) = self.entry(*left).answer.figure() else { return State::broken(severity) };
         match input.value(right).range {
             None if ZeroOfNone::is_meant_by(figure.value) => State::Note,

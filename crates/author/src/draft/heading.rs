@@ -1,7 +1,7 @@
 //! The lines above the table of a blank: the form's code, its title, and the document that issued it.
 
 use super::codes;
-use super::remark::{LeftOut, Remark, RemarkAt};
+use super::remark::{OmittedLine, Remark, RemarkAt};
 use super::rows::signs;
 use super::text::{one_line, slug};
 use chrono::{Datelike, NaiveDate};
@@ -44,7 +44,7 @@ pub(super) struct PrintedHeading {
     pub receiver: Option<String>,
     pub every: Vec<&'static str>,
     /// The lines that are none of these.
-    pub unread: Vec<LeftOut>,
+    pub unread: Vec<OmittedLine>,
 }
 
 /// Reads the lines from row `above` up to the row before `top`, where the table begins.
@@ -71,7 +71,7 @@ pub(super) fn read(sheet: &Sheet, above: u32, top: u32) -> PrintedHeading {
         let bare = codes::split(line).map_or(line.as_str(), |(_, title)| title);
         !key.contains(&match_key(bare)) && !signs(line)
     });
-    heading.unread = titles.into_iter().map(|(line, text)| LeftOut { line, text }).collect();
+    heading.unread = titles.into_iter().map(|(line, text)| OmittedLine { line, text }).collect();
     heading
 }
 

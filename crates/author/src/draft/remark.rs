@@ -2,7 +2,7 @@
 
 /// A line of the sheet that is not in the draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeftOut {
+pub struct OmittedLine {
     /// The line's number on the sheet, from 1.
     pub line: u32,
     /// The texts in it.

@@ -1,7 +1,7 @@
 //! The rows of an authority's blank: their codes, labels and units of measure, and the parent of each.
 
 use super::elements::{BlankColumn, BlankRow, BlankRows, ColumnHolds, Figures};
-use super::remark::{LeftOut, Remark, RemarkAt};
+use super::remark::{OmittedLine, Remark, RemarkAt};
 use super::table::BlankTable;
 use super::text::{one_line, slug};
 use super::words::{is_among_alone, is_division, says_percent};
@@ -35,7 +35,7 @@ pub(super) struct Body {
     pub rows: BlankRows,
     /// Whether senders seem to add lines below printed rows.
     pub lines: bool,
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<OmittedLine>,
 }
 
 /// A line of the table that becomes a row.
@@ -66,7 +66,7 @@ pub(super) fn read(
     if printed == 0 || (dots && many && total.is_some()) {
         // printed lines between dots and a total are only examples
         let examples = lines.iter().filter(|line| !is_total(line));
-        left_out.extend(examples.map(|line| LeftOut { line: line.row + 1, text: line.label.clone() }));
+        left_out.extend(examples.map(|line| OmittedLine { line: line.row + 1, text: line.label.clone() }));
         let key =
             columns.iter().find(|column| column.holds == ColumnHolds::Label).map(|column| column.id.clone());
         remarks.push((RemarkAt::Rows, Remark::OpenRows));
@@ -97,7 +97,7 @@ struct Reader<'s> {
     sheet: &'s Sheet,
     table: &'s BlankTable,
     lines: Vec<TableLine>,
-    left_out: Vec<LeftOut>,
+    left_out: Vec<OmittedLine>,
     /// Whether a line of dots was found, which asks senders to add lines.
     dots: bool,
     /// Remarks about codes that Excel may have changed, with their sheet rows.
@@ -136,7 +136,7 @@ impl Reader<'_> {
     }
 
     fn leave_out(&mut self, row: u32, texts: &[String]) {
-        self.left_out.push(LeftOut { line: row + 1, text: texts.join(" | ") });
+        self.left_out.push(OmittedLine { line: row + 1, text: texts.join(" | ") });
     }
 
     /// The line as a line of the table, if it has a code or a label.

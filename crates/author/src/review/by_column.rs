@@ -12,7 +12,7 @@ impl Reviewer<'_> {
         for index in 0..form.rules.len() {
             let mut seen: BTreeSet<usize> = BTreeSet::new();
             for rule_at in self.input.rule_everywhere(0, index).into_iter().flatten() {
-                seen.extend(rule_at.sentence.places().iter().map(|entry_ref| entry_ref.column));
+                seen.extend(rule_at.statement.places().iter().map(|entry_ref| entry_ref.column));
             }
             // a rule that compares with another form or period cannot be set down here, but it names own columns
             let own = form.rules[index].that.places().into_iter().filter(|place| place.form.is_none());

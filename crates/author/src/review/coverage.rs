@@ -67,7 +67,7 @@ impl Reviewer<'_> {
         for (index, rule) in self.form.rules.iter().enumerate() {
             for rule_at in self.input.rule_everywhere(0, index).into_iter().flatten() {
                 seen.extend(
-                    rule_at.sentence.places().iter().map(|entry_ref| (entry_ref.row, entry_ref.column)),
+                    rule_at.statement.places().iter().map(|entry_ref| (entry_ref.row, entry_ref.column)),
                 );
             }
             // a rule about another form cannot be set down here, but it looks at places of this form

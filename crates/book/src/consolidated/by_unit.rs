@@ -10,7 +10,7 @@ mod sheet;
 use super::drawing::{NONE, shown};
 use phuluc_form::{Chart, ColumnId, Consolidate, Kind, number, vietnamese};
 use phuluc_grid::CellValue;
-use phuluc_round::{ConsolidatedCell, ConsolidatedRow, Consolidation, FormTotal, Said, Table, Total};
+use phuluc_round::{ConsolidatedCell, ConsolidatedRow, Consolidation, FormTotal, Table, Total, UnitAnswer};
 use phuluc_say::BY_UNIT;
 use rust_decimal::Decimal;
 use std::cell::OnceCell;
@@ -243,7 +243,7 @@ impl<'c> ByUnit<'c> {
         let counted = self.units[..self.counted].iter();
         let figures =
             counted.filter_map(|&unit| match self.tables[form].said(unit, &total.rows[row], column) {
-                Said::Figure(figure) => Some(figure),
+                UnitAnswer::Figure(figure) => Some(figure),
                 _ => None,
             });
         let figures: Vec<Decimal> = figures.collect();

@@ -8,7 +8,8 @@ use crate::{paper, put, style};
 use phuluc_form::{ColumnId, number};
 use phuluc_grid::CellValue;
 use phuluc_round::{
-    Against, Apart, ConsolidatedRow, Consolidation, Earlier, FormTotal, Pair, Sides, Total, Unlike, compare,
+    Against, ConsolidatedRow, Consolidation, Earlier, FormTotal, Pair, Sides, Total, Unlike,
+    WhyNotComparable, compare,
 };
 use phuluc_say::{Lang, TotalMessage, words};
 use rust_decimal::Decimal;
@@ -116,7 +117,7 @@ fn remarks(consolidation: &Consolidation, found: &[(Against, &Earlier)]) -> Vec<
         let remark = match (taken, compare::against(consolidation.round.period, round.period)) {
             (Some((against, _)), _) => title(*against).to_owned(),
             (None, Ok(_)) => "Không so (đã có số của kỳ đó)".to_owned(),
-            (None, Err(apart)) => format!("Không so ({})", why_apart(apart)),
+            (None, Err(why)) => format!("Không so ({})", reason(why)),
         };
         remarks.push(format!("{remark}: {}, {period} ({}).", round.title, earlier.source));
     }
@@ -140,11 +141,11 @@ fn remarks(consolidation: &Consolidation, found: &[(Against, &Earlier)]) -> Vec<
     remarks
 }
 
-const fn why_apart(apart: Apart) -> &'static str {
-    match apart {
-        Apart::NoPeriod => "không rõ kỳ báo cáo",
-        Apart::OtherLength => "kỳ dài ngắn khác nhau",
-        Apart::Elsewhere => "không phải kỳ liền trước, không phải cùng kỳ năm trước",
+const fn reason(why: WhyNotComparable) -> &'static str {
+    match why {
+        WhyNotComparable::NoPeriod => "không rõ kỳ báo cáo",
+        WhyNotComparable::OtherLength => "kỳ dài ngắn khác nhau",
+        WhyNotComparable::Elsewhere => "không phải kỳ liền trước, không phải cùng kỳ năm trước",
     }
 }
 

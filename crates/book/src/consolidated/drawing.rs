@@ -6,7 +6,7 @@ use crate::{paper, put, style};
 use phuluc_check::{Answer, FilledForm};
 use phuluc_form::{Level, capital, vietnamese};
 use phuluc_grid::{CellValue, Column};
-use phuluc_round::{ConsolidatedCell, ConsolidatedRow, Consolidation, FormTotal, Said, Total};
+use phuluc_round::{ConsolidatedCell, ConsolidatedRow, Consolidation, FormTotal, Total, UnitAnswer};
 use phuluc_say::{Lang, MIXED_PERIODS, TotalMessage, words};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
@@ -41,17 +41,17 @@ pub fn shown(cell: &ConsolidatedCell) -> CellValue {
 }
 
 /// What a unit says as one cell shows it, its state in words where there is no figure.
-pub fn stated(said: &Said<'_>) -> CellValue {
+pub fn stated(said: &UnitAnswer<'_>) -> CellValue {
     let state = |text: &str| CellValue::State(text.to_owned());
     match said {
-        Said::Figure(figure) => CellValue::Number(*figure),
-        Said::Text(text) => CellValue::Text((*text).to_owned()),
-        Said::Nil => state(NONE[0]),
-        Said::NoColumn => state(NONE[1]),
-        Said::Nothing(gap) => state(&words::say(Lang::Vi, TotalMessage::Gap(*gap))),
-        Said::OutOfScope => state(OUT_OF_SCOPE),
-        Said::NoRow => state("không có dòng"),
-        Said::NotAsked => state("không yêu cầu"),
+        UnitAnswer::Figure(figure) => CellValue::Number(*figure),
+        UnitAnswer::Text(text) => CellValue::Text((*text).to_owned()),
+        UnitAnswer::Nil => state(NONE[0]),
+        UnitAnswer::NoColumn => state(NONE[1]),
+        UnitAnswer::Nothing(gap) => state(&words::say(Lang::Vi, TotalMessage::Gap(*gap))),
+        UnitAnswer::OutOfScope => state(OUT_OF_SCOPE),
+        UnitAnswer::NoRow => state("không có dòng"),
+        UnitAnswer::NotAsked => state("không yêu cầu"),
     }
 }
 

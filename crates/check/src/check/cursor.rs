@@ -5,7 +5,7 @@ use super::shape::FormShape;
 use super::submissions::Submissions;
 use crate::submission::FilledForm;
 use phuluc_form::{
-    Atom, Branches, ColumnId, ColumnRef, Expr, Form, FormId, Place, RowRef, Rule, Sentence, Set, Sum,
+    Atom, Branches, ColumnId, ColumnRef, Expr, Form, FormId, Place, RowRef, Rule, Set, Statement, Sum,
     WhichReport,
 };
 use rust_decimal::Decimal;
@@ -59,13 +59,13 @@ pub(crate) struct Cursor<'s> {
 
 impl Cursor<'_> {
     /// What a rule demands here.
-    pub fn sentence(self, rule: &Rule) -> Result<Sentence<EntryRef>, NotSet> {
-        let sentence = Sentence { when: self.atoms(&rule.that.when)?, then: self.atoms(&rule.that.then)? };
+    pub fn statement(self, rule: &Rule) -> Result<Statement<EntryRef>, NotSet> {
+        let statement = Statement { when: self.atoms(&rule.that.when)?, then: self.atoms(&rule.that.then)? };
         // all its columns may have been left out
-        if sentence.first_place().is_none() {
+        if statement.first_place().is_none() {
             return Err(Skipped::NoRow.into());
         }
-        Ok(sentence)
+        Ok(statement)
     }
 
     fn atoms(self, atoms: &[Atom<Place>]) -> Result<Vec<Atom<EntryRef>>, NotSet> {

@@ -3,7 +3,7 @@
 use super::entry_ref::EntryRef;
 use super::input::{CheckInput, RuleAt};
 use crate::answer::{Answer, Figure};
-use phuluc_form::{Atom, Branches, Cmp, Expr, Interval, Kind, SETTLED, Sentence, same_words};
+use phuluc_form::{Atom, Branches, Cmp, Expr, Interval, Kind, SETTLED, Statement, same_words};
 use rust_decimal::Decimal;
 
 /// Whether a claim holds.
@@ -45,7 +45,7 @@ impl Estimate {
 impl CheckInput<'_> {
     /// Whether a rule's condition is not met, so that it says nothing here.
     pub(crate) fn is_idle(&self, rule_at: &RuleAt<'_>) -> bool {
-        let when = &rule_at.sentence.when;
+        let when = &rule_at.statement.when;
         when.iter().any(|atom| self.atom(atom) == Truth::Broken) || self.hangs_on_unasked(when)
     }
 
@@ -66,11 +66,11 @@ impl CheckInput<'_> {
     }
 
     /// Whether a rule holds.
-    pub fn truth(&self, sentence: &Sentence<EntryRef>) -> Truth {
-        if self.hangs_on_unasked(&sentence.when) {
+    pub fn truth(&self, statement: &Statement<EntryRef>) -> Truth {
+        if self.hangs_on_unasked(&statement.when) {
             return Truth::Holds;
         }
-        match (self.all(&sentence.when), self.all(&sentence.then)) {
+        match (self.all(&statement.when), self.all(&statement.then)) {
             (Truth::Broken, _) | (_, Truth::Holds) => Truth::Holds,
             (Truth::Holds, then) => then,
             (Truth::Open(mut open), then) => {

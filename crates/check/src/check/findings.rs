@@ -10,12 +10,12 @@ use crate::general_rules::percent_truncated;
 use crate::general_rules::percent_truncated::PercentTruncated;
 use crate::general_rules::zero_of_none::ZeroOfNone;
 use crate::submission::Role;
-use phuluc_form::{Atom, Cmp, Expr, Interval, Kind, Sentence, Severity};
+use phuluc_form::{Atom, Cmp, Expr, Interval, Kind, Severity, Statement};
 use rust_decimal::Decimal;
 
 impl CheckInput<'_> {
     pub(super) fn held(&self, rule_at: &RuleAt<'_>) -> Option<HeldRule> {
-        let first = *rule_at.sentence.first_place()?;
+        let first = *rule_at.statement.first_place()?;
         let filled = self.form(first);
         Some(HeldRule {
             rule: rule_at.rule.id.clone(),
@@ -27,7 +27,7 @@ impl CheckInput<'_> {
     /// Whether a rule is about a figure that nobody need give, in a text or a line of reasons, and
     /// nobody does.
     pub(super) fn is_unsaid(&self, rule_at: &RuleAt<'_>) -> bool {
-        let first = rule_at.sentence.first_place().copied();
+        let first = rule_at.statement.first_place().copied();
         first.is_some_and(|entry_ref| {
             let filled = self.form(entry_ref);
             let is_free = filled.form.sparse
@@ -39,11 +39,11 @@ impl CheckInput<'_> {
 
     /// Whether a rule is about a figure that the unit is not asked for, and that nobody gave.
     pub(super) fn is_left_to_others(&self, rule_at: &RuleAt<'_>) -> bool {
-        rule_at.sentence.first_place().is_some_and(|entry_ref| self.need_not_be_given(*entry_ref))
+        rule_at.statement.first_place().is_some_and(|entry_ref| self.need_not_be_given(*entry_ref))
     }
 
-    fn locations(&self, rule_at: &RuleAt<'_>) -> Sentence<Location> {
-        rule_at.sentence.clone().into_owned().map(&mut |entry_ref| self.location(entry_ref, rule_at.form))
+    fn locations(&self, rule_at: &RuleAt<'_>) -> Statement<Location> {
+        rule_at.statement.clone().into_owned().map(&mut |entry_ref| self.location(entry_ref, rule_at.form))
     }
 
     fn located(&self, entry_refs: &[&EntryRef], home: usize) -> Vec<Location> {
@@ -70,10 +70,10 @@ impl CheckInput<'_> {
             }
         }
         let implied = match entry_refs.as_slice() {
-            [one] => self.only_value(&rule_at.sentence, *one),
+            [one] => self.only_value(&rule_at.statement, *one),
             _ => None,
         };
-        let first = rule_at.sentence.first_place().copied();
+        let first = rule_at.statement.first_place().copied();
         let place = first.or(entry_refs.first().copied());
         OpenRule {
             rule: rule_at.rule.id.to_string(),
@@ -85,8 +85,8 @@ impl CheckInput<'_> {
     }
 
     /// The figure that one place must hold for a rule to hold, if it is one figure that the place may hold.
-    fn only_value(&self, sentence: &Sentence<EntryRef>, entry: EntryRef) -> Option<Decimal> {
-        let value = self.allowed(sentence, entry).exact()?.normalize();
+    fn only_value(&self, statement: &Statement<EntryRef>, entry: EntryRef) -> Option<Decimal> {
+        let value = self.allowed(statement, entry).exact()?.normalize();
         let fits = match self.form(entry).kind(entry.row, entry.column)? {
             Kind::Count | Kind::Money => value.scale() == 0,
             Kind::Quantity => value.scale() <= 2,
@@ -100,18 +100,18 @@ impl CheckInput<'_> {
     ///
     /// A negative figure, a share of nothing, and a figure that follows from the left side bear out nothing.
     fn agrees_with(&self, broken: &RuleAt<'_>, all: &[(RuleAt<'_>, Truth)]) -> Vec<(String, Location)> {
-        let Some((left, _)) = broken.sentence.equation() else { return Vec::new() };
+        let Some((left, _)) = broken.statement.equation() else { return Vec::new() };
         if self.entry(*left).value().is_none_or(|value| value.is_sign_negative()) {
             return Vec::new();
         }
         let mut agreeing = Vec::new();
         for (rule_at, _) in all.iter().filter(|(_, truth)| *truth == Truth::Holds) {
-            let Some((about, right)) = rule_at.sentence.equation() else { continue };
+            let Some((about, right)) = rule_at.statement.equation() else { continue };
             let value = self.value(right);
             let is_evidence = value.unknown.is_empty()
                 && value.range.is_some_and(|range| range.lo().is_some_and(|lo| !lo.is_sign_negative()))
                 && (about == left || !matches!(right, Expr::Percent(..)));
-            if is_evidence && !self.is_idle(rule_at) && rule_at.sentence.names(left) {
+            if is_evidence && !self.is_idle(rule_at) && rule_at.statement.names(left) {
                 agreeing.push((rule_at.rule.title.clone(), self.location(*about, broken.form)));
             }
         }
@@ -120,7 +120,7 @@ impl CheckInput<'_> {
 
     /// The finding for a total or percentage left blank though its parts give one.
     pub(super) fn left_blank(&self, rule_at: &RuleAt<'_>) -> Option<Finding> {
-        let (left, right) = rule_at.sentence.equation()?;
+        let (left, right) = rule_at.statement.equation()?;
         let is_asked = !rule_at.rule.solve && !self.form(*left).form.sparse;
         let is_total = is_asked && !self.entry(*left).answer.is_given();
         if !is_total || self.is_out_of_scope(*left) {
@@ -134,29 +134,29 @@ impl CheckInput<'_> {
 
     /// The finding for a broken rule.
     pub(super) fn finding(&self, rule_at: &RuleAt<'_>, all: &[(RuleAt<'_>, Truth)]) -> Finding {
-        let sentence = &rule_at.sentence;
-        let places = sentence.places();
-        let subject = sentence.subject().unwrap_or(places[0]);
+        let statement = &rule_at.statement;
+        let places = statement.places();
+        let subject = statement.subject().unwrap_or(places[0]);
         let primary = self.location(*subject, rule_at.form);
         if let Some(finding) = self.finding_about_percent(rule_at) {
             return finding;
         }
-        let broken = sentence.then.iter().find(|atom| self.atom(atom) == Truth::Broken);
+        let broken = statement.then.iter().find(|atom| self.atom(atom) == Truth::Broken);
         let kind = match broken {
             Some(Atom::Compare { left, cmp, right })
-                if sentence.comparison().is_some() || sentence.when.is_empty() =>
+                if statement.comparison().is_some() || statement.when.is_empty() =>
             {
                 FindingKind::Relation(Box::new(self.relation(left, *cmp, right, rule_at.form)))
             }
             _ => {
-                let missing = sentence.then.iter().filter_map(|atom| match atom {
+                let missing = statement.then.iter().filter_map(|atom| match atom {
                     Atom::Given(entry_ref) if self.atom(atom) == Truth::Broken => {
                         Some(self.location(*entry_ref, rule_at.form))
                     }
                     _ => None,
                 });
                 let missing = missing.collect();
-                FindingKind::Implication { sentence: Box::new(self.locations(rule_at)), missing }
+                FindingKind::Implication { statement: Box::new(self.locations(rule_at)), missing }
             }
         };
         Finding {
@@ -209,7 +209,7 @@ impl CheckInput<'_> {
     /// A percentage that was cut instead of rounded is only a note, and so is 0 for a share of nothing. Any
     /// other figure for a share of nothing is at most a warning.
     fn finding_about_percent(&self, rule_at: &RuleAt<'_>) -> Option<Finding> {
-        let (left, right) = rule_at.sentence.equation()?;
+        let (left, right) = rule_at.statement.equation()?;
         let figure = self.entry(*left).answer.figure()?;
         let place = self.location(*left, rule_at.form);
         let computed = self.value(right).range;

@@ -7,7 +7,7 @@ use super::prepared::PreparedForms;
 use super::submissions::{SentBefore, Submissions};
 use crate::finding::Location;
 use crate::submission::{Entry, FilledForm, Submission};
-use phuluc_form::{Expr, Interval, Level, Place, Rule, Sentence};
+use phuluc_form::{Expr, Interval, Level, Place, Rule, Statement};
 use std::borrow::Cow;
 
 /// What a check looks at.
@@ -36,7 +36,7 @@ pub struct RuleAt<'s> {
     /// The column that it is repeated for.
     pub column: Option<usize>,
     /// What it demands there.
-    pub sentence: Cow<'s, Sentence<EntryRef>>,
+    pub statement: Cow<'s, Statement<EntryRef>>,
 }
 
 impl<'s> CheckInput<'s> {
@@ -144,14 +144,14 @@ impl<'s> CheckInput<'s> {
         let mut rules_at: Vec<Result<RuleAt<'s>, Skipped>> = Vec::new();
         for prepared_rule in prepared.rule(index).iter().filter(|at| columns.contains(&at.column)) {
             let (row, column) = (prepared_rule.row, prepared_rule.column);
-            let sentence = match &prepared_rule.sentence {
-                Ok(sentence) => Ok(Cow::Borrowed(sentence)),
+            let statement = match &prepared_rule.statement {
+                Ok(statement) => Ok(Cow::Borrowed(statement)),
                 Err(NotSet::Skipped(why)) => Err(why.clone()),
                 Err(NotSet::NotByShape) => {
-                    by_submission(self.cursor(form, row, column).sentence(rule)).map(Cow::Owned)
+                    by_submission(self.cursor(form, row, column).statement(rule)).map(Cow::Owned)
                 }
             };
-            rules_at.push(sentence.map(|sentence| RuleAt { rule, form, row, column, sentence }));
+            rules_at.push(statement.map(|statement| RuleAt { rule, form, row, column, statement }));
         }
         let said = empty.into_iter().flatten().map(|column| filled.form.columns[column].say.clone());
         rules_at.extend(said.map(|say| Err(Skipped::EmptyColumn(say))));

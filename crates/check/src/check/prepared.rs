@@ -9,7 +9,7 @@ use super::entry_ref::EntryRef;
 use super::shape::FormShape;
 use crate::submission::Submission;
 use foldhash::fast::RandomState;
-use phuluc_form::{Each, Rule, Sentence};
+use phuluc_form::{Each, Rule, Statement};
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
@@ -41,7 +41,7 @@ pub struct PreparedForm {
 pub(super) struct PreparedRule {
     pub row: Option<usize>,
     pub column: Option<usize>,
-    pub sentence: Result<Sentence<EntryRef>, NotSet>,
+    pub statement: Result<Statement<EntryRef>, NotSet>,
 }
 
 impl PreparedRules {
@@ -106,7 +106,7 @@ impl PreparedForm {
         let places = rows.into_iter().flat_map(|row| columns.iter().map(move |&column| (row, column)));
         let prepared = places.map(|(row, column)| {
             let cursor = Cursor { shape, form: self.form, row, column, submissions: None };
-            PreparedRule { row, column, sentence: cursor.sentence(rule) }
+            PreparedRule { row, column, statement: cursor.statement(rule) }
         });
         prepared.collect()
     }

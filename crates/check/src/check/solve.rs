@@ -23,7 +23,7 @@ impl CheckInput<'_> {
     }
 
     fn solve_blanks(&self, rule_at: &RuleAt<'_>, implied: &mut Implied) {
-        let Some((left, right)) = rule_at.sentence.equation() else { return };
+        let Some((left, right)) = rule_at.statement.equation() else { return };
         let Some(addends) = right.addends() else { return };
         let whole = self.value_at(*left);
         for (index, addend) in addends.iter().enumerate() {

@@ -15,7 +15,7 @@ const LITTLE: Decimal = Decimal::from_parts(100_000, 0, 0, false, 0);
 
 /// The reason why an amount is doubted.
 #[derive(Clone, Debug)]
-pub enum Doubt {
+pub enum WhyTooSmall {
     /// The amount in đồng has a fraction.
     Fraction,
     /// The amount is thousands of times smaller than other amounts of the form.
@@ -29,7 +29,7 @@ pub enum Doubt {
 #[derive(Clone, Debug)]
 pub struct AmountTooSmall {
     /// The reason.
-    pub doubt: Doubt,
+    pub doubt: WhyTooSmall,
     /// The likeliest amount, and the one in the cell.
     pub readings: Vec<Decimal>,
 }
@@ -61,19 +61,19 @@ impl GeneralFinding for AmountTooSmall {
         let here = wording::answer_if(lang, at);
         let may_be = readings::may_be(lang, &self.readings, if lang == Lang::Vi { " đồng" } else { "" });
         match (lang, &self.doubt) {
-            (Lang::Vi, Doubt::Fraction) => format!("ghi {here} đồng, số đồng không có phần lẻ{may_be}"),
-            (Lang::Vi, Doubt::Little) => {
+            (Lang::Vi, WhyTooSmall::Fraction) => format!("ghi {here} đồng, số đồng không có phần lẻ{may_be}"),
+            (Lang::Vi, WhyTooSmall::Little) => {
                 format!("ghi {here} đồng, nhỏ hơn số tiền khác của biểu hàng nghìn lần{may_be}")
             }
-            (Lang::Vi, Doubt::BesidePlan(other)) => {
+            (Lang::Vi, WhyTooSmall::BesidePlan(other)) => {
                 let (cell, amount) = (wording::cell(lang, other), wording::answer(lang, other));
                 format!("ghi {here} đồng, trong khi {cell} ghi {amount}{may_be}")
             }
-            (Lang::En, Doubt::Fraction) => format!("{here} đồng has a fraction{may_be}"),
-            (Lang::En, Doubt::Little) => {
+            (Lang::En, WhyTooSmall::Fraction) => format!("{here} đồng has a fraction{may_be}"),
+            (Lang::En, WhyTooSmall::Little) => {
                 format!("{here} đồng is thousands of times less than other amounts of the form{may_be}")
             }
-            (Lang::En, Doubt::BesidePlan(other)) => {
+            (Lang::En, WhyTooSmall::BesidePlan(other)) => {
                 let (cell, amount) = (wording::cell(lang, other), wording::answer(lang, other));
                 format!("{here} đồng beside {amount} in {cell}{may_be}")
             }
@@ -96,10 +96,10 @@ pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
             beside_plan(form, (row, column, value)).or_else(|| {
                 let is_little = value < LITTLE
                     && value.checked_mul(Decimal::ONE_THOUSAND).is_some_and(|more| more < most);
-                is_little.then(|| (Doubt::Little, 6))
+                is_little.then(|| (WhyTooSmall::Little, 6))
             })
         } else {
-            Some((Doubt::Fraction, 6))
+            Some((WhyTooSmall::Fraction, 6))
         };
         let Some((doubt, zeros)) = doubt else { continue };
         let meant = Decimal::from(10_u64.pow(zeros)).checked_mul(value);
@@ -131,7 +131,7 @@ fn amounts(filled: &FilledForm) -> Vec<(usize, usize, Decimal)> {
 fn beside_plan(
     form: &FormInSubmission<'_>,
     (row, column, value): (usize, usize, Decimal),
-) -> Option<(Doubt, u32)> {
+) -> Option<(WhyTooSmall, u32)> {
     let filled = form.filled;
     let rows = filled.form.fixed_rows();
     let index = filled.rows[row].fixed()?;
@@ -149,6 +149,6 @@ fn beside_plan(
             share.is_some_and(|share| share >= Decimal::new(1, 1) && share <= Decimal::TEN)
         })?;
         let other = Location::of(filled, other, column, form.level, false);
-        Some((Doubt::BesidePlan(Box::new(other)), zeros))
+        Some((WhyTooSmall::BesidePlan(Box::new(other)), zeros))
     })
 }

@@ -5,14 +5,14 @@
 
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
-use crate::history::Apart;
+use crate::history::Deviation;
 use phuluc_form::{Lang, Period, Severity, date};
 
 /// A jump of a figure that hardly ever changes.
 #[derive(Clone, Debug)]
 pub struct CatalogueJumps {
     /// The figure, and its earlier value.
-    pub apart: Apart,
+    pub deviation: Deviation,
     /// The period of the earlier value.
     pub period: Period,
 }
@@ -41,8 +41,8 @@ impl GeneralFinding for CatalogueJumps {
     }
 
     fn say(&self, lang: Lang, at: Option<&Location>) -> String {
-        let (here, was) = (wording::answer_if(lang, at), wording::figure(lang, self.apart.expected));
-        let (times, to) = (self.apart.say(lang), self.period.to);
+        let (here, was) = (wording::answer_if(lang, at), wording::figure(lang, self.deviation.expected));
+        let (times, to) = (self.deviation.say(lang), self.period.to);
         match lang {
             Lang::Vi => format!("ghi {here}; báo cáo đến ngày {} ghi {was} ({times})", date(to)),
             Lang::En => format!("{here}, but {was} in the report up to {to} ({times})"),

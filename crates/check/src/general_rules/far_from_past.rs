@@ -5,14 +5,14 @@
 
 use crate::finding::general::{ComparedFigures, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
-use crate::history::{Apart, factor};
+use crate::history::{Deviation, factor};
 use phuluc_form::{Lang, Period, Severity};
 
 /// A figure far from its earlier value.
 #[derive(Clone, Debug)]
 pub struct FarFromPast {
     /// The figure, and its earlier value.
-    pub apart: Apart,
+    pub deviation: Deviation,
     /// The period of the earlier value.
     pub period: Period,
     /// The growth of the same figure in the other units of the round, if there are enough of them.
@@ -44,8 +44,8 @@ impl GeneralFinding for FarFromPast {
 
     fn say(&self, lang: Lang, at: Option<&Location>) -> String {
         let sign = if at.is_some_and(|place| place.shown.percent) { "%" } else { "" };
-        let (here, was) = (wording::answer_if(lang, at), wording::figure(lang, self.apart.expected));
-        let (times, period) = (self.apart.say(lang), wording::period(lang, self.period));
+        let (here, was) = (wording::answer_if(lang, at), wording::figure(lang, self.deviation.expected));
+        let (times, period) = (self.deviation.say(lang), wording::period(lang, self.period));
         let others = self.others.map(|others| factor(lang, others)).unwrap_or_default();
         match lang {
             Lang::Vi => {
@@ -65,6 +65,6 @@ impl GeneralFinding for FarFromPast {
     }
 
     fn figures(&self, at: Option<&Location>) -> ComparedFigures {
-        ComparedFigures { expected: Some(self.apart.expected), ..ComparedFigures::reported(at) }
+        ComparedFigures { expected: Some(self.deviation.expected), ..ComparedFigures::reported(at) }
     }
 }

@@ -4,14 +4,14 @@
 
 use crate::finding::general::{ComparedFigures, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
-use crate::history::Apart;
+use crate::history::Deviation;
 use phuluc_form::{Lang, Severity};
 
 /// A figure far from those of other units.
 #[derive(Clone, Debug)]
 pub struct FarFromPeers {
     /// The figure, and the value expected for a unit of this size.
-    pub apart: Apart,
+    pub deviation: Deviation,
     /// The number of other units with this figure.
     pub units: usize,
     /// Whether the expected value takes the size of the unit into account.
@@ -43,8 +43,8 @@ impl GeneralFinding for FarFromPeers {
 
     fn say(&self, lang: Lang, at: Option<&Location>) -> String {
         let sign = if at.is_some_and(|place| place.shown.percent) { "%" } else { "" };
-        let (here, usual) = (wording::answer_if(lang, at), wording::figure(lang, self.apart.expected));
-        let (times, units) = (self.apart.say(lang), self.units);
+        let (here, usual) = (wording::answer_if(lang, at), wording::figure(lang, self.deviation.expected));
+        let (times, units) = (self.deviation.say(lang), self.units);
         match (lang, self.scaled) {
             (Lang::Vi, scaled) => {
                 let scaled = if scaled { " theo quy mô của đơn vị này" } else { "" };
@@ -58,6 +58,6 @@ impl GeneralFinding for FarFromPeers {
     }
 
     fn figures(&self, at: Option<&Location>) -> ComparedFigures {
-        ComparedFigures { expected: Some(self.apart.expected), ..ComparedFigures::reported(at) }
+        ComparedFigures { expected: Some(self.deviation.expected), ..ComparedFigures::reported(at) }
     }
 }

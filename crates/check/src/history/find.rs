@@ -1,7 +1,7 @@
 //! Finds notes in a report by comparing it with earlier ones, and chooses which of many to tell.
 
-use super::apart::Apart;
 use super::cells::{ComparedFigure, compared_figures};
+use super::deviation::Deviation;
 use super::earlier::{Earlier, Jump};
 use super::size::{figure_of, noise, size};
 use super::spread::Spread;
@@ -67,7 +67,7 @@ impl Allowed {
         }
         match how {
             // a percentage of few things may jump anywhere; only a misplaced decimal sign is worth a note
-            Compared::Rate => Apart { found, expected }.zeros().is_some(),
+            Compared::Rate => Deviation { found, expected }.zeros().is_some(),
             Compared::Volume | Compared::Catalogue => {
                 let by_chance = size(expected).map_or(0, noise);
                 by.abs() > limit + DEVIATIONS * by_chance && (found - expected).abs() >= LEAST_DIFFERENCE
@@ -123,7 +123,7 @@ pub fn far(
         finding: Finding::at_place(
             at(),
             FarFromPast {
-                apart: Apart { found: figure.figure, expected: jump.was },
+                deviation: Deviation { found: figure.figure, expected: jump.was },
                 period: jump.period,
                 others: others.map(|others| others.middle),
             },
@@ -167,8 +167,9 @@ fn jumps(
     }?;
     let by = (size(figure.figure)? - size(was)?).abs();
     let is_jump = by >= A_FIFTH && (figure.figure - was).abs() >= A_FEW;
-    let apart = Apart { found: figure.figure, expected: was };
-    is_jump.then(|| Note { weight: by, finding: Finding::at_place(at(), CatalogueJumps { apart, period }) })
+    let deviation = Deviation { found: figure.figure, expected: was };
+    is_jump
+        .then(|| Note { weight: by, finding: Finding::at_place(at(), CatalogueJumps { deviation, period }) })
 }
 
 /// A note about the few figures of a form that are unchanged while nearly all others changed.

@@ -14,9 +14,9 @@ impl Spread {
     pub fn of(values: impl Iterator<Item = i64>) -> Option<Self> {
         let mut values: Vec<i64> = values.collect();
         let middle = median(&mut values)?;
-        let mut apart: Vec<i64> = values.iter().map(|value| (value - middle).abs()).collect();
+        let mut deviation: Vec<i64> = values.iter().map(|value| (value - middle).abs()).collect();
         // 1.4826 median deviations are a standard deviation
-        let width = median(&mut apart)? * 14_826 / 10_000;
+        let width = median(&mut deviation)? * 14_826 / 10_000;
         Some(Self { middle, width })
     }
 }

@@ -3,7 +3,7 @@
 
 use super::header::CODES;
 use super::likeness::alike;
-use super::times::{Said, Time, named, without};
+use super::times::{TextKind, Time, named, without};
 use super::words::{are_particles, contradict, differences, words};
 use phuluc_form::{Column, Form, Holds};
 use std::collections::BTreeMap;
@@ -84,7 +84,7 @@ impl<'p> LabelTimes<'p> {
     pub fn of(paths: &'p [(u32, Vec<&'p str>)], year: Option<i32>) -> Self {
         let labels = paths.iter().flat_map(|(_, path)| path.iter().copied());
         let named =
-            labels.filter_map(|label| Some((label, (named(label, Said::Label, year)?, without(label)))));
+            labels.filter_map(|label| Some((label, (named(label, TextKind::Label, year)?, without(label)))));
         Self { named: named.collect() }
     }
 

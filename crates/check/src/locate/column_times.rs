@@ -4,7 +4,7 @@
 //! side by side. If nothing tells the columns apart, none is chosen.
 
 use super::keyed_sheet::KeyedSheet;
-use super::times::{Said, Time, named, without};
+use super::times::{TextKind, Time, named, without};
 use phuluc_form::match_key;
 use phuluc_grid::At;
 
@@ -32,7 +32,7 @@ pub(super) enum Chosen {
 }
 
 /// The choice, with the reason for it.
-pub(super) struct Choice {
+pub(super) struct ColumnChoice {
     pub chosen: Chosen,
     /// Columns that were left out because they are for another time.
     pub of_other_times: Vec<u32>,
@@ -48,7 +48,7 @@ pub(super) fn choose(
     found: &[TimedColumn],
     are_answers: bool,
     year: Option<i32>,
-) -> Choice {
+) -> ColumnChoice {
     let row_below = below..below + u32::from(are_answers);
     let of_below: Vec<Option<Time>> = found
         .iter()
@@ -80,14 +80,14 @@ pub(super) fn choose(
         [(found, _)] => Chosen::One(found.column),
         _ => Chosen::Several,
     };
-    Choice { chosen, of_other_times, says_below }
+    ColumnChoice { chosen, of_other_times, says_below }
 }
 
 /// The time that the cell directly below a header states.
 fn said_below(keyed: &KeyedSheet<'_>, row: u32, column: u32, year: Option<i32>) -> Option<Time> {
     let text = keyed.sheet.get(At { row, column })?.label_text()?;
     // only a cell with nothing but a time counts, not an answer that mentions one
-    without(text.key()).is_empty().then(|| named(text.key(), Said::Label, year))?
+    without(text.key()).is_empty().then(|| named(text.key(), TextKind::Label, year))?
 }
 
 /// The time that the lines above a header state over a column, or to the left of it.
@@ -102,6 +102,6 @@ fn said_above(keyed: &KeyedSheet<'_>, top: u32, column: u32, year: Option<i32>) 
         };
         // a longer line is a title, which may mention plans and results
         let is_short = without(&key).split(' ').count() <= MOST_WORDS;
-        named(&key, if is_short { Said::Label } else { Said::Heading }, year)
+        named(&key, if is_short { TextKind::Label } else { TextKind::Heading }, year)
     })
 }

@@ -11,7 +11,7 @@ use super::corners::Corners;
 use super::keyed_sheet::KeyedSheet;
 use super::label_paths::{paths, seen};
 use super::likeness::SURE;
-use super::times::{Said, Time, named, without};
+use super::times::{TextKind, Time, named, without};
 use super::words::without_unit;
 use phuluc_form::{Form, Holds, Kind, Rows, bare_code};
 use phuluc_grid::{At, Sheet};
@@ -305,7 +305,7 @@ impl<'f> WantedHeader<'f> {
             }
             let [at] = Self::free_beside(header, paths, index)[..] else { continue };
             let Some((_, path)) = paths.iter().find(|(column, _)| *column == at) else { continue };
-            let names_a_time = named(&path.join(" "), Said::Label, self.year) == Some(Time::Other);
+            let names_a_time = named(&path.join(" "), TextKind::Label, self.year) == Some(Time::Other);
             if !names_a_time && !self.labels.is_anothers(index, &path.join(" ")) {
                 self.take(keyed.sheet, header, (index, at), Some(path));
             }

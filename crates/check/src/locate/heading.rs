@@ -2,7 +2,7 @@
 
 use super::found::{FoundForm, Heading};
 use super::keyed_sheet::KeyedSheet;
-use super::times::{Said, Time, named};
+use super::times::{TextKind, Time, named};
 use chrono::Datelike;
 use phuluc_form::{Period, match_key};
 use phuluc_grid::{Content, Sheet};
@@ -42,8 +42,8 @@ fn above(sheet: &Sheet, rows: std::ops::Range<u32>, period: Option<Period>) -> H
             .zip(period)
             .map(|(dated, period)| if dated.is_mostly(period) { Time::This } else { Time::Other });
         let year = period.map(|period| period.to.year());
-        if let Some(time) = dated.or_else(|| named(&key, Said::Heading, year)) {
-            let in_words = named(&key, Said::Heading, None).is_some();
+        if let Some(time) = dated.or_else(|| named(&key, TextKind::Heading, year)) {
+            let in_words = named(&key, TextKind::Heading, None).is_some();
             return Heading { text: line.clone(), time: Some(time), in_words };
         }
     }

@@ -16,7 +16,7 @@ pub(crate) enum Time {
 
 /// The kind of a text that may name a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Said {
+pub(crate) enum TextKind {
     /// A line above a table, or the name of a sheet.
     Heading,
     /// A label of a column.
@@ -49,7 +49,7 @@ const DONE: [&str; 3] = ["ket qua thuc hien", "da thuc hien", "thuc hien"];
 const COMPARES: [&str; 3] = ["so voi", "tang giam", "tang, giam"];
 
 /// The time that a key names, in a report whose period ends in `year`.
-pub(crate) fn named(key: &str, said: Said, year: Option<i32>) -> Option<Time> {
+pub(crate) fn named(key: &str, said: TextKind, year: Option<i32>) -> Option<Time> {
     if COMPARES.iter().any(|words| has(key, words)) {
         return None;
     }
@@ -57,15 +57,17 @@ pub(crate) fn named(key: &str, said: Said, year: Option<i32>) -> Option<Time> {
     let is_of_year = years.next().filter(|first| years.all(|other| other == *first));
     let is_before =
         BEFORE.iter().any(|words| has(key, words)) || (year.is_some() && is_of_year == Some(false));
-    let is_ahead = said == Said::Label && AHEAD.iter().any(|words| has(key, words));
+    let is_ahead = said == TextKind::Label && AHEAD.iter().any(|words| has(key, words));
     let is_now = NOW.iter().any(|words| has(key, words)) || is_of_year == Some(true);
     match (is_before || is_ahead, is_now) {
         (true, false) => Some(Time::Other),
-        (false, _) if said == Said::Label && CUMULATIVE.iter().any(|words| has(key, words)) => {
+        (false, _) if said == TextKind::Label && CUMULATIVE.iter().any(|words| has(key, words)) => {
             Some(Time::Cumulative)
         }
         (false, true) => Some(Time::This),
-        (false, false) if said == Said::Label && DONE.iter().any(|words| has(key, words)) => Some(Time::This),
+        (false, false) if said == TextKind::Label && DONE.iter().any(|words| has(key, words)) => {
+            Some(Time::This)
+        }
         // a label with both compares them
         (true, true) | (false, false) => None,
     }
@@ -119,33 +121,33 @@ fn year_of(word: &str) -> Option<i32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Said, Time, named, without};
+    use super::{TextKind, Time, named, without};
     use phuluc_form::match_key;
 
     #[test]
     fn headings_and_labels_name_times() {
         #[track_caller]
-        fn case(text: &str, said: Said, expected: Option<Time>) {
+        fn case(text: &str, said: TextKind, expected: Option<Time>) {
             assert_eq!(named(&match_key(text), said, Some(2026)), expected, "{text}");
         }
-        case("II. Số liệu cùng kỳ năm 2025", Said::Heading, Some(Time::Other));
-        case("Số liệu năm trước", Said::Heading, Some(Time::Other));
-        case("I. Số liệu quý I năm 2026", Said::Heading, Some(Time::This));
-        case("Quý I/2025", Said::Heading, Some(Time::Other));
-        case("Tháng 3 năm 2025", Said::Heading, Some(Time::Other));
-        case("Ngày 15 tháng 3 năm 2025", Said::Heading, None);
-        case("(Kèm theo Thông tư 01/2020/TT-VPCP)", Said::Heading, None);
-        case("So với cùng kỳ năm trước", Said::Label, None);
-        case("Kế hoạch thực hiện CCHC", Said::Heading, None);
-        case("Kế hoạch", Said::Label, Some(Time::Other));
-        case("Thực hiện", Said::Label, Some(Time::This));
-        case("Thực hiện năm 2025", Said::Label, Some(Time::Other));
-        case("Ước thực hiện", Said::Label, Some(Time::Other));
-        case("Kỳ này", Said::Label, Some(Time::This));
-        case("Lũy kế", Said::Label, Some(Time::Cumulative));
-        case("2025", Said::Label, Some(Time::Other));
-        case("Số lượng/ Tỷ lệ", Said::Label, None);
-        case("Kỳ trước và kỳ này", Said::Heading, None);
+        case("II. Số liệu cùng kỳ năm 2025", TextKind::Heading, Some(Time::Other));
+        case("Số liệu năm trước", TextKind::Heading, Some(Time::Other));
+        case("I. Số liệu quý I năm 2026", TextKind::Heading, Some(Time::This));
+        case("Quý I/2025", TextKind::Heading, Some(Time::Other));
+        case("Tháng 3 năm 2025", TextKind::Heading, Some(Time::Other));
+        case("Ngày 15 tháng 3 năm 2025", TextKind::Heading, None);
+        case("(Kèm theo Thông tư 01/2020/TT-VPCP)", TextKind::Heading, None);
+        case("So với cùng kỳ năm trước", TextKind::Label, None);
+        case("Kế hoạch thực hiện CCHC", TextKind::Heading, None);
+        case("Kế hoạch", TextKind::Label, Some(Time::Other));
+        case("Thực hiện", TextKind::Label, Some(Time::This));
+        case("Thực hiện năm 2025", TextKind::Label, Some(Time::Other));
+        case("Ước thực hiện", TextKind::Label, Some(Time::Other));
+        case("Kỳ này", TextKind::Label, Some(Time::This));
+        case("Lũy kế", TextKind::Label, Some(Time::Cumulative));
+        case("2025", TextKind::Label, Some(Time::Other));
+        case("Số lượng/ Tỷ lệ", TextKind::Label, None);
+        case("Kỳ trước và kỳ này", TextKind::Heading, None);
     }
 
     #[test]

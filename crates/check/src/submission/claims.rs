@@ -7,7 +7,7 @@ use crate::finding::Finding;
 use crate::general_rules::form_repeated::{Claimant, FormRepeated};
 use crate::general_rules::only_other_period::OnlyOtherPeriod;
 use crate::general_rules::other_period_left_out::OtherPeriodLeftOut;
-use crate::locate::times::{Said, Time, named};
+use crate::locate::times::{TextKind, Time, named};
 use crate::locate::{ChangedHeader, FormsOnSheet, FoundForm};
 use chrono::Datelike;
 use phuluc_form::{FormId, Period, match_key};
@@ -15,14 +15,14 @@ use phuluc_grid::{At, Sheet};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The position of a table: the index of its sheet, and its index on the sheet.
-type Place = (usize, usize);
+type TableIndex = (usize, usize);
 
 /// Keeps the table of this period for each form. Gives the findings, and the sheets whose tables were all dropped.
 pub(super) fn settle(
     seen: &mut [(&Sheet, FormsOnSheet)],
     period: Option<Period>,
 ) -> (Vec<Finding>, BTreeSet<String>) {
-    let mut by_form: BTreeMap<FormId, Vec<Place>> = BTreeMap::new();
+    let mut by_form: BTreeMap<FormId, Vec<TableIndex>> = BTreeMap::new();
     for (sheet, (_, on_sheet)) in seen.iter().enumerate() {
         for (place, found) in on_sheet.forms.iter().enumerate() {
             by_form.entry(found.form.id.clone()).or_default().push((sheet, place));
@@ -58,7 +58,10 @@ pub(super) fn settle(
 }
 
 /// Drops unreadable tables of other times if the form was read from another table.
-fn changed_of_other_times(seen: &mut [(&Sheet, FormsOnSheet)], dropped: &BTreeSet<Place>) -> Vec<Finding> {
+fn changed_of_other_times(
+    seen: &mut [(&Sheet, FormsOnSheet)],
+    dropped: &BTreeSet<TableIndex>,
+) -> Vec<Finding> {
     let mut read: BTreeSet<FormId> = BTreeSet::new();
     for (sheet, (_, on_sheet)) in seen.iter().enumerate() {
         let kept = on_sheet.forms.iter().enumerate().filter(|(place, _)| !dropped.contains(&(sheet, *place)));
@@ -90,7 +93,11 @@ struct Claim<'s> {
 }
 
 impl<'s> Claim<'s> {
-    fn new(seen: &'s [(&'s Sheet, FormsOnSheet)], (sheet, place): Place, period: Option<Period>) -> Self {
+    fn new(
+        seen: &'s [(&'s Sheet, FormsOnSheet)],
+        (sheet, place): TableIndex,
+        period: Option<Period>,
+    ) -> Self {
         let (sheet, found) = (seen[sheet].0, &seen[sheet].1.forms[place]);
         let year = period.map(|period| period.to.year());
         let answers =
@@ -98,7 +105,7 @@ impl<'s> Claim<'s> {
         Self {
             sheet,
             found,
-            time: found.heading.time.or_else(|| named(&match_key(&sheet.name), Said::Heading, year)),
+            time: found.heading.time.or_else(|| named(&match_key(&sheet.name), TextKind::Heading, year)),
             heading: found.heading.text.clone(),
             says: answers.filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty())).collect(),
         }

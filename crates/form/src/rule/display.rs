@@ -1,10 +1,10 @@
 //! Writes a rule's tree out again as text in the rule language.
 
 use super::syntax::NamedPlace;
-use super::{Atom, Expr, Sentence, Set, WhichReport};
+use super::{Atom, Expr, Set, Statement, WhichReport};
 use std::fmt;
 
-impl<P: fmt::Display> fmt::Display for Sentence<P> {
+impl<P: fmt::Display> fmt::Display for Statement<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.when.is_empty() {
             write!(f, "{} implies ", joint(&self.when))?;

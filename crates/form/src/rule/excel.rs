@@ -6,7 +6,7 @@
 //! binary.
 
 use crate::interval::SETTLED;
-use crate::rule::{Atom, Branches, Cmp, Expr, Sentence};
+use crate::rule::{Atom, Branches, Cmp, Expr, Statement};
 
 /// The number that stands for an infinite end, beyond every figure of a report.
 pub const ENDLESS: &str = "1E+15";
@@ -33,14 +33,14 @@ pub trait Cells<P> {
 }
 
 /// The formula for the truth of a rule.
-pub fn truth<P>(sentence: &Sentence<P>, cells: &impl Cells<P>) -> String {
-    let then = all(&sentence.then, cells);
-    if sentence.when.is_empty() {
+pub fn truth<P>(statement: &Statement<P>, cells: &impl Cells<P>) -> String {
+    let then = all(&statement.then, cells);
+    if statement.when.is_empty() {
         return then;
     }
-    let when = all(&sentence.when, cells);
+    let when = all(&statement.when, cells);
     let truth = format!("IF({when}=2,0,IF({then}=0,0,IF({when}=0,{then},1)))");
-    match unasked(&sentence.when, cells).as_slice() {
+    match unasked(&statement.when, cells).as_slice() {
         [] => truth,
         blank => format!("IF(OR({}),0,{truth})", blank.join(",")),
     }

@@ -42,7 +42,7 @@ mod tokens;
 
 use super::atom::negated;
 use super::slip::Slip;
-use crate::rule::{Atom, Cmp, Expr, Sentence, WhichReport};
+use crate::rule::{Atom, Cmp, Expr, Statement, WhichReport};
 use std::ops::Range;
 
 /// A place by the names in the rule's text, and where they stand.
@@ -79,19 +79,19 @@ pub struct SyntaxError {
 ///
 /// # Errors
 /// The first place that does not fit the grammar, with what would fit there.
-pub fn parse(text: &str) -> Result<Sentence<NamedPlace>, SyntaxError> {
+pub fn parse(text: &str) -> Result<Statement<NamedPlace>, SyntaxError> {
     let mut parser = Parser { text, at: 0, depth: 0, in_set: false };
     let first = parser.claim()?;
-    let sentence = if parser.word("implies") {
-        Sentence { when: first, then: parser.claim()? }
+    let statement = if parser.word("implies") {
+        Statement { when: first, then: parser.claim()? }
     } else {
-        Sentence { when: Vec::new(), then: first }
+        Statement { when: Vec::new(), then: first }
     };
     parser.skip_space();
     if parser.at < text.len() {
         return Err(parser.error("+, -, *, /, and, or, implies"));
     }
-    Ok(sentence)
+    Ok(statement)
 }
 
 /// Parses an expression, the recipe of a derived figure.

@@ -5,7 +5,7 @@
 //! different figures of, or that stands in nothing but broken rules, is in doubt and is not to be ranked.
 
 use super::{FormTerms, MadeOf, Term};
-use crate::consolidate::{FormTotal, Member, Said};
+use crate::consolidate::{FormTotal, Member, UnitAnswer};
 use phuluc_form::{ColumnId, Expr, Place, number};
 use rust_decimal::Decimal;
 
@@ -72,7 +72,7 @@ impl<'t> Ranked<'t> {
     /// A unit's figure in a column of the form's own; none if it gave none.
     pub fn figure(&self, unit: usize, row: usize, column: usize) -> Option<(Decimal, Footing)> {
         let line = self.form.total.rows.get(row)?;
-        let Said::Figure(stated) = self.form.table.said(unit, line, column) else { return None };
+        let UnitAnswer::Figure(stated) = self.form.table.said(unit, line, column) else { return None };
         let (by, footing) = self.apart(unit, (row, column));
         Some(((stated - by).normalize(), footing))
     }
@@ -143,6 +143,6 @@ impl<'t> Ranked<'t> {
     fn gave_items(&self, unit: usize, made_of: &MadeOf) -> bool {
         let rows = &self.form.total.rows;
         let said = |(row, column, _): &Term| self.form.table.said(unit, &rows[*row], *column);
-        made_of.parts.iter().any(|part| matches!(said(part), Said::Figure(_) | Said::Nil))
+        made_of.parts.iter().any(|part| matches!(said(part), UnitAnswer::Figure(_) | UnitAnswer::Nil))
     }
 }

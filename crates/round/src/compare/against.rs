@@ -15,7 +15,7 @@ pub enum Against {
 
 /// The reason why two periods cannot be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Apart {
+pub enum WhyNotComparable {
     /// One of the two is unknown.
     NoPeriod,
     /// They differ in length.
@@ -28,12 +28,12 @@ pub enum Apart {
 ///
 /// # Errors
 /// The reason why the two cannot be compared.
-pub fn against(now: Option<Period>, then: Option<Period>) -> Result<Against, Apart> {
+pub fn against(now: Option<Period>, then: Option<Period>) -> Result<Against, WhyNotComparable> {
     /// The number of days by which cut-off days may deviate, as they do in practice.
     const DAYS: i64 = 15;
-    let (now, then) = now.zip(then).ok_or(Apart::NoPeriod)?;
+    let (now, then) = now.zip(then).ok_or(WhyNotComparable::NoPeriod)?;
     if (days(now.from, now.to) - days(then.from, then.to)).abs() > DAYS {
-        return Err(Apart::OtherLength);
+        return Err(WhyNotComparable::OtherLength);
     }
     let [from, to] = [then.from, then.to].map(|day| day.checked_add_months(Months::new(12)));
     let year_on = from.zip(to).and_then(|(from, to)| Period::new(from, to));
@@ -42,7 +42,7 @@ pub fn against(now: Option<Period>, then: Option<Period>) -> Result<Against, Apa
     } else if (1..=DAYS).contains(&days(then.to, now.from)) {
         Ok(Against::Before)
     } else {
-        Err(Apart::Elsewhere)
+        Err(WhyNotComparable::Elsewhere)
     }
 }
 
@@ -53,7 +53,7 @@ fn days(from: NaiveDate, to: NaiveDate) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Against, Apart, against};
+    use super::{Against, WhyNotComparable, against};
     use phuluc_form::Period;
 
     #[test]
@@ -63,17 +63,17 @@ mod tests {
         assert_eq!(against("quý I/2026", "quý IV/2025"), Ok(Against::Before));
         assert_eq!(against("quý I/2026", "quý I/2025"), Ok(Against::LastYear));
         assert_eq!(against("năm 2026", "năm 2025"), Ok(Against::LastYear));
-        assert_eq!(against("6 tháng đầu năm 2026", "quý I/2026"), Err(Apart::OtherLength));
-        assert_eq!(against("quý III/2026", "quý I/2026"), Err(Apart::Elsewhere));
-        assert_eq!(against("năm 2026", "năm 2027"), Err(Apart::Elsewhere));
-        assert_eq!(super::against(None, Period::named("năm 2026")), Err(Apart::NoPeriod));
+        assert_eq!(against("6 tháng đầu năm 2026", "quý I/2026"), Err(WhyNotComparable::OtherLength));
+        assert_eq!(against("quý III/2026", "quý I/2026"), Err(WhyNotComparable::Elsewhere));
+        assert_eq!(against("năm 2026", "năm 2027"), Err(WhyNotComparable::Elsewhere));
+        assert_eq!(super::against(None, Period::named("năm 2026")), Err(WhyNotComparable::NoPeriod));
     }
 
     /// Cut-off days may be fifteen days apart, but not sixteen.
     #[test]
     fn cut_off_days_may_deviate() {
         #[track_caller]
-        fn case(then: Option<Period>, expected: Result<Against, Apart>) {
+        fn case(then: Option<Period>, expected: Result<Against, WhyNotComparable>) {
             assert_eq!(super::against(Period::named("quý II/2026"), then), expected);
         }
         let period = |from: &str, to: &str| Period::new(from.parse().unwrap(), to.parse().unwrap());
@@ -84,23 +84,23 @@ mod tests {
         // of the same length, this many days before
         let length = u64::try_from((to - from).num_days()).unwrap();
         for (apart, expected) in [
-            (0, Err(Apart::Elsewhere)),
+            (0, Err(WhyNotComparable::Elsewhere)),
             (1, Ok(Against::Before)),
             (15, Ok(Against::Before)),
-            (16, Err(Apart::Elsewhere)),
+            (16, Err(WhyNotComparable::Elsewhere)),
         ] {
             let last = from - chrono::Days::new(apart);
             case(period(&ago(last, length), &last.to_string()), expected);
         }
         // longer or shorter by this many days, and directly before
-        for (more, expected) in [(15, Ok(Against::Before)), (16, Err(Apart::OtherLength))] {
+        for (more, expected) in [(15, Ok(Against::Before)), (16, Err(WhyNotComparable::OtherLength))] {
             let last = from - chrono::Days::new(1);
             case(period(&ago(last, length + more), &last.to_string()), expected);
             case(period(&ago(last, length - more), &last.to_string()), expected);
         }
         // a year before, and this many days later or earlier
         let [from, to] = [from, to].map(|day| day - chrono::Months::new(12));
-        for (apart, expected) in [(15, Ok(Against::LastYear)), (16, Err(Apart::Elsewhere))] {
+        for (apart, expected) in [(15, Ok(Against::LastYear)), (16, Err(WhyNotComparable::Elsewhere))] {
             case(period(&later(from, apart), &later(to, apart)), expected);
             case(period(&ago(from, apart), &ago(to, apart)), expected);
         }

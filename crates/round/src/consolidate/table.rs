@@ -31,7 +31,7 @@ pub(super) struct UnitInTable<'t> {
 
 /// The answer of one unit at one place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Said<'t> {
+pub enum UnitAnswer<'t> {
     /// A figure.
     Figure(Decimal),
     /// The unit says that there was none (không phát sinh).
@@ -148,11 +148,11 @@ impl<'t> Table<'t> {
     }
 
     /// The answer of a unit in the rows of one id, added up if it wrote the row twice.
-    pub(super) fn answers(&self, index: usize, rows: &[usize], column: usize) -> Said<'t> {
-        let Some(filled) = self.units[index].filled else { return Said::Nothing(Gap::NotSubmitted) };
+    pub(super) fn answers(&self, index: usize, rows: &[usize], column: usize) -> UnitAnswer<'t> {
+        let Some(filled) = self.units[index].filled else { return UnitAnswer::Nothing(Gap::NotSubmitted) };
         // a column that the sender left out holds nothing
         if !filled.present[column] {
-            return Said::NoColumn;
+            return UnitAnswer::NoColumn;
         }
         let mut sum: Option<Decimal> = None;
         for &row in rows {
@@ -161,35 +161,35 @@ impl<'t> Table<'t> {
                     None => sum = Some(figure.value),
                     Some(before) => match before.checked_add(figure.value) {
                         Some(more) => sum = Some(more),
-                        None => return Said::Nothing(Gap::NotRead),
+                        None => return UnitAnswer::Nothing(Gap::NotRead),
                     },
                 },
                 Answer::Nil => {}
-                Answer::Blank => return Said::Nothing(Gap::Blank),
-                Answer::Unreadable(_) => return Said::Nothing(Gap::NotRead),
-                Answer::Text(text) => return Said::Text(text),
+                Answer::Blank => return UnitAnswer::Nothing(Gap::Blank),
+                Answer::Unreadable(_) => return UnitAnswer::Nothing(Gap::NotRead),
+                Answer::Text(text) => return UnitAnswer::Text(text),
             }
         }
-        sum.map_or(Said::Nil, Said::Figure)
+        sum.map_or(UnitAnswer::Nil, UnitAnswer::Figure)
     }
 
     /// The answer of a unit at a place, even if its figures do not count.
-    pub fn said(&self, index: usize, row: &ConsolidatedRow, column: usize) -> Said<'t> {
+    pub fn said(&self, index: usize, row: &ConsolidatedRow, column: usize) -> UnitAnswer<'t> {
         let UnitInTable { member, filled, owes, .. } = &self.units[index];
         if !owes {
-            return Said::NotAsked;
+            return UnitAnswer::NotAsked;
         }
         if self.is_out_of_scope(index, row.role) {
-            return Said::OutOfScope;
+            return UnitAnswer::OutOfScope;
         }
         let Some(filled) = filled else {
-            return Said::Nothing(self.absence(index).unwrap_or(Gap::NotSubmitted));
+            return UnitAnswer::Nothing(self.absence(index).unwrap_or(Gap::NotSubmitted));
         };
         let lines = UnitRows::of(filled, &row.id, row.role);
         match self.answers(index, lines.as_slice(), column) {
-            _ if lines.as_slice().is_empty() => Said::NoRow,
-            Said::Nothing(Gap::Blank) if !member.has_reported() => {
-                Said::Nothing(self.absence(index).unwrap_or(Gap::Blank))
+            _ if lines.as_slice().is_empty() => UnitAnswer::NoRow,
+            UnitAnswer::Nothing(Gap::Blank) if !member.has_reported() => {
+                UnitAnswer::Nothing(self.absence(index).unwrap_or(Gap::Blank))
             }
             said => said,
         }
@@ -209,9 +209,9 @@ impl<'t> Table<'t> {
         self.owing.iter().filter_map(move |&index| {
             let lines = self.voice(index, &row.id, row.role)?.ok()?;
             let text = match self.answers(index, lines.as_slice(), column) {
-                Said::Figure(figure) => number::vietnamese(figure),
-                Said::Text(text) => text.to_owned(),
-                Said::Nothing(_) => return None,
+                UnitAnswer::Figure(figure) => number::vietnamese(figure),
+                UnitAnswer::Text(text) => text.to_owned(),
+                UnitAnswer::Nothing(_) => return None,
                 _ => number::vietnamese(Decimal::ZERO),
             };
             Some((index, text))

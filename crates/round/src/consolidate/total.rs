@@ -5,7 +5,7 @@
 
 use super::member::Member;
 use super::score::{self, Score};
-use super::table::{Said, Table, UnitRows};
+use super::table::{Table, UnitAnswer, UnitRows};
 use phuluc_check::{Role, Worth};
 use phuluc_form::{ColumnId, Consolidate, Form, Kind, RowId, Rows};
 use rust_decimal::Decimal;
@@ -194,14 +194,14 @@ impl<'t> Table<'t> {
     fn totals(&self, rows: &[(&RowId, Role, &str)]) -> Vec<ConsolidatedRow> {
         let columns = self.form.columns.len();
         let mut voices: Vec<Vec<Voice>> = rows.iter().map(|_| Vec::new()).collect();
-        let mut said: Vec<Vec<(usize, Said<'t>)>> = vec![Vec::new(); rows.len() * columns];
+        let mut said: Vec<Vec<(usize, UnitAnswer<'t>)>> = vec![Vec::new(); rows.len() * columns];
         for &index in self.owing {
             for (at, (id, role, _)) in rows.iter().enumerate() {
                 let Some(voice) = self.voice(index, id, *role) else { continue };
                 for column in (0..columns).filter(|&column| self.is_told(role.fixed(), column)) {
                     let here = match &voice {
                         Ok(lines) => self.answers(index, lines.as_slice(), column),
-                        Err(gap) => Said::Nothing(*gap),
+                        Err(gap) => UnitAnswer::Nothing(*gap),
                     };
                     said[at * columns + column].push((index, here));
                 }
@@ -243,7 +243,7 @@ impl<'t> Table<'t> {
 
     fn cell(
         &self,
-        said: &[(usize, Said<'_>)],
+        said: &[(usize, UnitAnswer<'_>)],
         fixed: Option<usize>,
         column: usize,
         kind: &Kind,
@@ -253,9 +253,9 @@ impl<'t> Table<'t> {
         let mut in_words = false;
         for (index, said) in said {
             match said {
-                Said::Figure(figure) => figures.push((*index, *figure)),
-                Said::Text(_) => in_words = true,
-                Said::Nothing(gap) => gaps.push((*index, *gap)),
+                UnitAnswer::Figure(figure) => figures.push((*index, *figure)),
+                UnitAnswer::Text(_) => in_words = true,
+                UnitAnswer::Nothing(gap) => gaps.push((*index, *gap)),
                 // “không phát sinh” counts as 0 in a sum
                 _ => figures.push((*index, Decimal::ZERO)),
             }

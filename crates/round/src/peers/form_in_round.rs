@@ -12,14 +12,14 @@ pub(super) struct FormInRound<'m> {
     /// The filled forms, each with the index of its unit and of its file.
     filled: Vec<(usize, usize, &'m FilledForm)>,
     /// The places where any unit gave a figure, in the order in which they were first seen.
-    places: Vec<Place>,
+    places: Vec<ComparedPlace>,
     /// The index of the place for a row and a column.
     known: HashMap<(RowId, usize), usize>,
 }
 
 /// A place of the form.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(super) struct ComparedPlace {
     /// The column, by index.
     column: usize,
     /// The way in which the figure is compared.
@@ -71,7 +71,11 @@ impl<'m> FormInRound<'m> {
             let key = (filled.rows[figure.row].id.clone(), figure.column);
             let at = *self.known.entry(key).or_insert(self.places.len());
             if at == self.places.len() {
-                self.places.push(Place { column: figure.column, how: figure.compared, given: Vec::new() });
+                self.places.push(ComparedPlace {
+                    column: figure.column,
+                    how: figure.compared,
+                    given: Vec::new(),
+                });
             }
             let row = u32::try_from(figure.row).unwrap_or(u32::MAX);
             self.places[at].given.push(Given { member, size, filled: number, row });
@@ -79,7 +83,7 @@ impl<'m> FormInRound<'m> {
     }
 
     /// The places where enough units gave a figure to compare them.
-    pub fn places(&self) -> impl Iterator<Item = &Place> {
+    pub fn places(&self) -> impl Iterator<Item = &ComparedPlace> {
         self.places.iter()
     }
 
@@ -90,13 +94,13 @@ impl<'m> FormInRound<'m> {
     }
 
     /// The figure, with its filled form.
-    pub fn figure(&self, given: &Given, place: &Place) -> Option<(&'m FilledForm, ComparedFigure)> {
+    pub fn figure(&self, given: &Given, place: &ComparedPlace) -> Option<(&'m FilledForm, ComparedFigure)> {
         let (_, _, filled) = self.filled[given.filled as usize];
         Some((filled, ComparedFigure::at(filled, given.row as usize, place.column)?))
     }
 
     /// Its location.
-    pub fn location(&self, given: &Given, place: &Place, level: Option<Level>) -> Location {
+    pub fn location(&self, given: &Given, place: &ComparedPlace, level: Option<Level>) -> Location {
         let (_, _, filled) = self.filled[given.filled as usize];
         Location::of(filled, given.row as usize, place.column, level, false)
     }

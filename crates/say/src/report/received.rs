@@ -5,7 +5,7 @@ use crate::words::{IntakeMessage, Label, Lang};
 use phuluc_check::{Finding, NotInForce, wording};
 use phuluc_form::{Catalogue, Severity};
 use phuluc_round::{
-    Clock, Member, Received, Register, Round, Sending, UnitDoubtful, roster, sending, status,
+    Member, Received, Register, Round, Sending, TimeSource, UnitDoubtful, roster, sending, status,
 };
 
 /// How many changes of a form are listed. The consolidated workbook has them all.
@@ -91,8 +91,11 @@ fn one(
             original: &entry.original,
         },
     )];
-    if let Some(at) = entry.received.filter(|_| entry.clock != Clock::Said) {
-        lines.push(format!("  {}", words::say(lang, IntakeMessage::CameAt { at, clock: entry.clock })));
+    if let Some(at) = entry.received.filter(|_| entry.time_source != TimeSource::Said) {
+        lines.push(format!(
+            "  {}",
+            words::say(lang, IntakeMessage::CameAt { at, time_source: entry.time_source })
+        ));
     }
     lines.extend(received.findings.iter().map(|finding| format!("  {}", words::message(lang, finding))));
     let Some(member) = members.iter().find(|member| member.unit.name == unit.name) else {

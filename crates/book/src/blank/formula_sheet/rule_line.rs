@@ -6,7 +6,7 @@ use super::{First, FormulaLine, FormulaSheet, Instance, KnownCells, RuleLine, te
 use crate::blank::formula::{FormulaResult, UNIT, unit_cell};
 use phuluc_author::{Guard, Outcome, PlacedRule, State};
 use phuluc_check::{EntryRef, RuleAt};
-use phuluc_form::{Cells, Expr, Kind, Sentence, Severity, excel};
+use phuluc_form::{Cells, Expr, Kind, Severity, Statement, excel};
 
 /// Writes the lines of all rules.
 pub(super) fn write(formulas: &mut FormulaSheet<'_>) {
@@ -17,10 +17,10 @@ pub(super) fn write(formulas: &mut FormulaSheet<'_>) {
     let mut judged_of: Vec<Vec<Outcome>> = Vec::new();
     for set in &sets {
         let own: Vec<Outcome> = judged.by_ref().take(set.at.len()).collect();
-        let terms: Vec<Sentence<Term>> = set
+        let terms: Vec<Statement<Term>> = set
             .at
             .iter()
-            .map(|(instance, _)| terms::written_out(formulas, set.rule, &instance.sentence))
+            .map(|(instance, _)| terms::written_out(formulas, set.rule, &instance.statement))
             .collect();
         let known = KnownCells { formulas, raw: set.rule.solve };
         let from = next(formulas);
@@ -59,12 +59,12 @@ pub(super) fn write(formulas: &mut FormulaSheet<'_>) {
 /// A rule at one row or column, for deciding which places are suspect.
 fn instance(instance: &RuleAt<'_>, judged: &Outcome, at: u32) -> Option<Instance> {
     let mut places: Vec<EntryRef> = Vec::new();
-    for place in instance.sentence.places() {
+    for place in instance.statement.places() {
         if !places.contains(place) {
             places.push(*place);
         }
     }
-    Some(Instance { at, places, subject: *instance.sentence.subject()?, state: judged.state })
+    Some(Instance { at, places, subject: *instance.statement.subject()?, state: judged.state })
 }
 
 /// The sheet row of the next line, from 0.
@@ -79,26 +79,26 @@ fn count(n: usize) -> u32 {
 /// The line of a rule at one row or column; `None` if one of its formulas is longer than Excel allows.
 fn line(
     known: &KnownCells<'_, '_>,
-    (instance, terms): (&RuleAt<'_>, &Sentence<Term>),
+    (instance, terms): (&RuleAt<'_>, &Statement<Term>),
     guard: &Guard,
     judged: &Outcome,
     at: u32,
 ) -> Option<FormulaLine> {
     let formulas = known.formulas;
     let n = at + 1;
-    let sentence = &instance.sentence;
+    let statement = &instance.statement;
 
-    let idle = if sentence.when.is_empty() {
+    let idle = if statement.when.is_empty() {
         format!("IF(D{n}=2,{{}},D{n})")
     } else {
-        let condition = Sentence { when: Vec::new(), then: sentence.when.clone() };
+        let condition = Statement { when: Vec::new(), then: statement.when.clone() };
         let when = excel::all(&terms.when, known);
         format!("IF({when}=2,IF({}=0,1,0),IF(D{n}=2,{{}},D{n}))", states(known, &condition))
     };
     let state = idle.replace("{}", &broken(known, instance, terms));
-    let state = format!("IF(B{n}=0,\"\",IF({}=0,1,{state}))", states(known, sentence));
+    let state = format!("IF(B{n}=0,\"\",IF({}=0,1,{state}))", states(known, statement));
     let (reported, expected) = sides(known, terms);
-    let first = *sentence.subject()?;
+    let first = *statement.subject()?;
     let reference = formulas.reference(first)?;
     let applies = judged.state.is_some();
     let number =
@@ -123,10 +123,10 @@ fn line(
 }
 
 /// The states of all places of a sentence, added up: 0 if all are blank.
-fn states(known: &KnownCells<'_, '_>, sentence: &Sentence<EntryRef>) -> String {
+fn states(known: &KnownCells<'_, '_>, statement: &Statement<EntryRef>) -> String {
     let places = &known.formulas.places;
     let states: Vec<String> =
-        sentence.places().into_iter().map(|spot| format!("C{}", places[spot] + 1)).collect();
+        statement.places().into_iter().map(|spot| format!("C{}", places[spot] + 1)).collect();
     states.join("+")
 }
 
@@ -165,7 +165,7 @@ fn applies_formula(formulas: &FormulaSheet<'_>, guard: &Guard) -> String {
 }
 
 /// A formula for the result of a broken rule. A percentage of nothing and a percentage that was cut are less severe.
-fn broken(known: &KnownCells<'_, '_>, instance: &RuleAt<'_>, terms: &Sentence<Term>) -> String {
+fn broken(known: &KnownCells<'_, '_>, instance: &RuleAt<'_>, terms: &Statement<Term>) -> String {
     let severity = instance.rule.severity;
     let own = State::broken(severity).number();
     let Some((Term::Entry(left), right)) = terms.equation() else { return own.to_string() };
@@ -189,7 +189,7 @@ fn broken(known: &KnownCells<'_, '_>, instance: &RuleAt<'_>, terms: &Sentence<Te
 }
 
 /// Formulas for the values of the two sides, each blank unless it is a single figure.
-fn sides(known: &KnownCells<'_, '_>, terms: &Sentence<Term>) -> (String, String) {
+fn sides(known: &KnownCells<'_, '_>, terms: &Statement<Term>) -> (String, String) {
     let Some((left, _, right)) = terms.comparison() else {
         return ("\"\"".to_owned(), "\"\"".to_owned());
     };

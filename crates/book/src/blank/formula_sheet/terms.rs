@@ -7,7 +7,7 @@ use super::{FormulaLine, FormulaSheet};
 use crate::blank::formula::FormulaResult;
 use phuluc_author::Ends;
 use phuluc_check::EntryRef;
-use phuluc_form::{Atom, Cells, Expr, Rule, Sentence, excel};
+use phuluc_form::{Atom, Cells, Expr, Rule, Statement, excel};
 use std::ops::RangeFrom;
 
 /// The most choices in one formula.
@@ -26,9 +26,9 @@ pub(super) enum Term {
 pub(super) fn written_out(
     formulas: &mut FormulaSheet<'_>,
     rule: &Rule,
-    sentence: &Sentence<EntryRef>,
-) -> Sentence<Term> {
-    let atoms = || sentence.when.iter().chain(&sentence.then);
+    statement: &Statement<EntryRef>,
+) -> Statement<Term> {
+    let atoms = || statement.when.iter().chain(&statement.then);
     let mut choices = Vec::new();
     for atom in atoms() {
         if let Atom::Compare { left, right, .. } = atom {
@@ -37,7 +37,7 @@ pub(super) fn written_out(
         }
     }
     if choices.len() <= MOST_CHOICES {
-        return sentence.clone().map(&mut Term::Entry);
+        return statement.clone().map(&mut Term::Entry);
     }
     let first = u32::try_from(formulas.lines.len() + 1).expect("a workbook has fewer lines than a sheet");
     let ends = formulas.blank.ends_of(&choices, rule.solve);
@@ -45,9 +45,9 @@ pub(super) fn written_out(
         choices.iter().zip(ends).map(|(choice, ends)| line(formulas, rule.solve, choice, ends)).collect();
     formulas.lines.extend(lines);
     let mut next = first..;
-    Sentence {
-        when: sentence.when.iter().map(|atom| on_lines(atom, &mut next)).collect(),
-        then: sentence.then.iter().map(|atom| on_lines(atom, &mut next)).collect(),
+    Statement {
+        when: statement.when.iter().map(|atom| on_lines(atom, &mut next)).collect(),
+        then: statement.then.iter().map(|atom| on_lines(atom, &mut next)).collect(),
     }
 }
 
@@ -90,8 +90,8 @@ fn on_lines(atom: &Atom<EntryRef>, next: &mut RangeFrom<u32>) -> Atom<Term> {
 
 /// A claim over the same places. Choices in it get no lines.
 fn as_it_is(atom: &Atom<EntryRef>) -> Atom<Term> {
-    let sentence = Sentence { when: Vec::new(), then: vec![atom.clone()] };
-    sentence.map(&mut Term::Entry).then.remove(0)
+    let statement = Statement { when: Vec::new(), then: vec![atom.clone()] };
+    statement.map(&mut Term::Entry).then.remove(0)
 }
 
 fn sum_on_lines(sum: &Expr<EntryRef>, next: &mut RangeFrom<u32>) -> Expr<Term> {

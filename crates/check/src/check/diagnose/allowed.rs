@@ -6,7 +6,7 @@
 use crate::check::entry_ref::EntryRef;
 use crate::check::evaluate::Truth;
 use crate::check::input::CheckInput;
-use phuluc_form::{Atom, Cmp, Expr, Interval, Sentence};
+use phuluc_form::{Atom, Cmp, Expr, Interval, Statement};
 use rust_decimal::Decimal;
 
 /// What holds no value.
@@ -14,16 +14,16 @@ pub(super) const NOTHING: Interval = Interval::between(Some(Decimal::ONE), Some(
 
 impl CheckInput<'_> {
     /// The values of an entry with which a rule is not broken, or somewhat more.
-    pub(in crate::check) fn allowed(&self, sentence: &Sentence<EntryRef>, entry: EntryRef) -> Interval {
-        let when_names = sentence.when.iter().any(|atom| names(atom, entry));
+    pub(in crate::check) fn allowed(&self, statement: &Statement<EntryRef>, entry: EntryRef) -> Interval {
+        let when_names = statement.when.iter().any(|atom| names(atom, entry));
         if when_names
-            || self.hangs_on_unasked(&sentence.when)
-            || sentence.when.iter().any(|atom| self.atom(atom) != Truth::Holds)
+            || self.hangs_on_unasked(&statement.when)
+            || statement.when.iter().any(|atom| self.atom(atom) != Truth::Holds)
         {
             return Interval::ANYTHING;
         }
         let mut allowed = Interval::ANYTHING;
-        for atom in &sentence.then {
+        for atom in &statement.then {
             let Atom::Compare { left, cmp, right } = atom else { continue };
             allowed = match (left.names(&entry), right.names(&entry)) {
                 (true, false) => self

@@ -4,7 +4,7 @@ use crate::check::entry_ref::EntryRef;
 use crate::check::evaluate::{EntryChange, Truth};
 use crate::check::input::{CheckInput, RuleAt};
 use crate::submission::FilledForm;
-use phuluc_form::{Interval, Kind, Sentence};
+use phuluc_form::{Interval, Kind, Statement};
 use rust_decimal::Decimal;
 use std::cell::Cell;
 
@@ -62,7 +62,7 @@ impl<'c> Case<'c> {
         let mut named_by: Vec<(EntryRef, usize)> = Vec::new();
         let mut sizes = Vec::new();
         for (index, (rule_at, _)) in all.iter().enumerate() {
-            let places = rule_at.sentence.places();
+            let places = rule_at.statement.places();
             sizes.push(places.len());
             named_by.extend(places.into_iter().map(|entry| (*entry, index)));
         }
@@ -78,8 +78,8 @@ impl<'c> Case<'c> {
         rest.take_while(move |(other, _)| *other == entry).map(|(_, rule)| *rule)
     }
 
-    pub fn sentence(&self, rule: usize) -> &Sentence<EntryRef> {
-        &self.all[rule].0.sentence
+    pub fn statement(&self, rule: usize) -> &Statement<EntryRef> {
+        &self.all[rule].0.statement
     }
 
     /// Whether nothing more is to be explained.
@@ -110,7 +110,7 @@ impl<'c> Case<'c> {
         let mut suspects = match fault {
             Fault::Own(entry) => vec![entry],
             Fault::Rule(rule) => {
-                let places = self.sentence(rule).places();
+                let places = self.statement(rule).places();
                 let most = if places.len() > MOST_PLACES { 1 } else { places.len() };
                 places.into_iter().take(most).copied().collect()
             }
@@ -175,7 +175,7 @@ impl<'c> Case<'c> {
         (form, row): (usize, usize),
     ) -> Option<Vec<Fault>> {
         self.mended_but_for(state, more, |rule| {
-            let mut places = self.sentence(rule).places().into_iter().filter(|place| !place.previous);
+            let mut places = self.statement(rule).places().into_iter().filter(|place| !place.previous);
             places.all(|place| (place.form, place.row) == (form, row))
         })
     }
@@ -203,7 +203,7 @@ impl<'c> Case<'c> {
                     continue;
                 }
                 let was_broken = state.is_broken(Fault::Rule(rule));
-                let is_broken = self.judging(rule, &changes).truth(self.sentence(rule)) == Truth::Broken;
+                let is_broken = self.judging(rule, &changes).truth(self.statement(rule)) == Truth::Broken;
                 match (was_broken, is_broken) {
                     (false, true) => return None,
                     (true, true) if self.gap(rule, &changes) > self.gap(rule, &state.changes) => return None,
@@ -221,7 +221,7 @@ impl<'c> Case<'c> {
     /// How far the sides of a broken rule are apart.
     pub fn gap(&self, rule: usize, changes: &[EntryChange]) -> Option<Decimal> {
         let input = self.judging(rule, changes);
-        let (left, _, right) = self.sentence(rule).comparison()?;
+        let (left, _, right) = self.statement(rule).comparison()?;
         let (left, right) = (input.value(left).range?, input.value(right).range?);
         let between = |below: Interval, above: Interval| above.lo()?.checked_sub(below.hi()?);
         let apart = [between(left, right), between(right, left)];

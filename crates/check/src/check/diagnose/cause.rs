@@ -35,7 +35,7 @@ impl Case<'_> {
             slips.push(Slip::OtherBase);
         }
         let figure = self.input.entry(entry).answer.figure();
-        let is_cut = |rule: usize| match self.sentence(rule).equation() {
+        let is_cut = |rule: usize| match self.statement(rule).equation() {
             Some((left, right)) if *left == entry => {
                 let computed = self.input.value(right).range;
                 figure.zip(computed).and_then(|(figure, range)| percent_truncated::rounded(figure, range))
@@ -50,7 +50,7 @@ impl Case<'_> {
             slips.extend((self.value_before(entry) == Some(from)).then_some(Slip::Before));
         }
         let off = from - to;
-        let is_part = |rule: usize| match self.sentence(rule).equation() {
+        let is_part = |rule: usize| match self.statement(rule).equation() {
             Some((left, right)) if *left == entry => right.addends().is_some_and(|parts| {
                 parts.len() > 1
                     && (off == to || parts.iter().any(|part| self.value(**part) == Some(off.abs())))
@@ -70,7 +70,7 @@ impl Case<'_> {
                 || expr.operands().any(|operand| has(operand, entry))
         }
         self.rules_on(entry).any(|rule| {
-            self.sentence(rule)
+            self.statement(rule)
                 .comparison()
                 .is_some_and(|(left, _, right)| has(left, entry) || has(right, entry))
         })
@@ -90,7 +90,7 @@ impl Case<'_> {
                 share.is_some_and(|share| share.exact().is_some() && !share.disjoint(written))
             })
         };
-        self.rules_on(entry).any(|rule| match self.sentence(rule).equation() {
+        self.rules_on(entry).any(|rule| match self.statement(rule).equation() {
             Some((left, Expr::Percent(part, base))) if *left == entry => match **base {
                 Expr::Place(base) | Expr::Zero(base) => is_of(part, base),
                 _ => false,

@@ -53,7 +53,7 @@ impl Case<'_> {
         let mut range = Interval::UNKNOWN;
         let mut rules = 0;
         for rule in self.rules_on(entry) {
-            let allowed = self.judging(rule, &state.changes).allowed(self.sentence(rule), entry);
+            let allowed = self.judging(rule, &state.changes).allowed(self.statement(rule), entry);
             rules += usize::from(allowed.exact().is_some() || allowed.hi().zip(allowed.lo()).is_some());
             range = range.meet(allowed);
         }

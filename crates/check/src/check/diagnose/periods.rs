@@ -14,16 +14,16 @@ impl Case<'_> {
     /// The two sides of a single disagreement with the period before; none is likelier.
     pub fn between_periods(&self, state: &State, faults: &[Fault]) -> Option<Explained> {
         let [Fault::Rule(rule)] = faults else { return None };
-        let sentence = self.sentence(*rule);
-        if !sentence.places().iter().any(|entry| entry.previous) {
+        let statement = self.statement(*rule);
+        if !statement.places().iter().any(|entry| entry.previous) {
             return None;
         }
         let input = self.judging(*rule, &state.changes);
-        let mut places: Vec<EntryRef> = sentence.places().into_iter().copied().collect();
+        let mut places: Vec<EntryRef> = statement.places().into_iter().copied().collect();
         places.dedup();
         let mut reasons = Vec::new();
         for entry in places {
-            let range = input.allowed(sentence, entry);
+            let range = input.allowed(statement, entry);
             let to = range.exact().filter(|to| self.fits(entry, *to));
             let slip = to.map_or(Slip::Other(0), |to| self.slip(entry, to));
             let steps = vec![Step { entry, to, range, slip }];
@@ -47,13 +47,13 @@ impl Case<'_> {
         changes.push(change);
         let mut entries: Vec<EntryRef> = Vec::new();
         for rule in self.rules_on(entry) {
-            let is_broken = self.judging(rule, &changes).truth(self.sentence(rule)) == Truth::Broken;
+            let is_broken = self.judging(rule, &changes).truth(self.statement(rule)) == Truth::Broken;
             if is_broken && !state.is_broken(Fault::Rule(rule)) {
                 let of_row = |other: &&&EntryRef| {
                     (other.previous, other.form, other.row) == (false, entry.form, entry.row)
                         && ***other != entry
                 };
-                entries.extend(self.sentence(rule).places().iter().filter(of_row).copied().copied());
+                entries.extend(self.statement(rule).places().iter().filter(of_row).copied().copied());
             }
         }
         entries.sort_unstable();

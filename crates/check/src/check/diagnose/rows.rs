@@ -80,7 +80,7 @@ impl Case<'_> {
         let mut totals: Vec<Total> = Vec::new();
         for fault in &state.faults {
             let Fault::Rule(rule) = *fault else { continue };
-            let Some((left, right)) = self.sentence(rule).equation() else { continue };
+            let Some((left, right)) = self.statement(rule).equation() else { continue };
             let Some(parts) = right.addends() else { continue };
             let is_below = |part: &&EntryRef| part.form == left.form && part.column == left.column;
             if left.previous || !parts.iter().all(is_below) {
@@ -176,20 +176,20 @@ impl Case<'_> {
         let mut agrees = false;
         for change in changes.iter().filter(|change| !change.to.is_zero()) {
             for rule in self.rules_on(change.entry_ref) {
-                let places = self.sentence(rule).places();
+                let places = self.statement(rule).places();
                 let is_of_row = places
                     .iter()
                     .all(|place| !place.previous && (place.form, place.row) == (total.row.form, sibling));
                 if !is_of_row || self.all[rule].1 == Truth::Broken {
                     continue;
                 }
-                if self.judging(rule, &changes).truth(self.sentence(rule)) == Truth::Broken {
+                if self.judging(rule, &changes).truth(self.statement(rule)) == Truth::Broken {
                     return None;
                 }
                 let told = places.iter().filter(|place| {
                     changes.iter().any(|change| change.entry_ref == ***place && !change.to.is_zero())
                 });
-                agrees |= self.sentence(rule).equation().is_some() && told.count() > 1;
+                agrees |= self.statement(rule).equation().is_some() && told.count() > 1;
             }
         }
         let mut columns: Vec<&(usize, usize, Decimal)> = total.columns.iter().collect();

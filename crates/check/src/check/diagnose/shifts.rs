@@ -113,7 +113,7 @@ impl Case<'_> {
             let new: Vec<usize> = broken.iter().filter(is_new).map(|(rule, _)| *rule).collect();
             // what lines further on may yet mend
             let is_open = |rule: &usize| {
-                self.sentence(*rule).places().iter().any(|place| {
+                self.statement(*rule).places().iter().any(|place| {
                     let beyond = if start.step > 0 { place.row > next } else { place.row < next };
                     (place.previous, place.form) == (false, start.form) && beyond
                 })
@@ -163,7 +163,7 @@ impl Case<'_> {
         for entry in own.chain(block.last.iter().copied()) {
             for rule in self.rules_on(entry) {
                 let input = self.judging(rule, &block.changes).forgetting(&block.forgotten);
-                broken.insert(rule, input.truth(self.sentence(rule)));
+                broken.insert(rule, input.truth(self.statement(rule)));
             }
         }
     }

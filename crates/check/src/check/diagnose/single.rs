@@ -51,7 +51,7 @@ impl Case<'_> {
         let mut held = Interval::UNKNOWN;
         let mut broken: Vec<Interval> = Vec::new();
         for rule in self.rules_on(entry) {
-            let allowed = self.judging(rule, &state.changes).allowed(self.sentence(rule), entry);
+            let allowed = self.judging(rule, &state.changes).allowed(self.statement(rule), entry);
             if state.is_broken(Fault::Rule(rule)) {
                 broken.push(allowed);
             } else if *kind != Kind::Percent {

@@ -67,7 +67,7 @@ impl Case<'_> {
         let mut amounts: Vec<Decimal> = Vec::new();
         for fault in faults {
             let Fault::Rule(rule) = fault else { continue };
-            let gap = self.sentence(*rule).equation().and_then(|_| self.gap(*rule, &state.changes));
+            let gap = self.statement(*rule).equation().and_then(|_| self.gap(*rule, &state.changes));
             amounts.extend(gap.filter(|gap| !gap.is_zero() && gap.scale() == 0));
         }
         amounts.sort_unstable();
@@ -81,7 +81,7 @@ impl Case<'_> {
             trial.found.push(changes.clone());
             return;
         };
-        if changes.len() == trial.most || self.sentence(rule).comparison().is_none() {
+        if changes.len() == trial.most || self.statement(rule).comparison().is_none() {
             return;
         }
         let suspects = self.suspects(Fault::Rule(rule));
@@ -101,7 +101,7 @@ impl Case<'_> {
                 }
                 changes.push(EntryChange { entry_ref, to });
                 let all: Vec<EntryChange> = changes.iter().chain(&state.changes).copied().collect();
-                if self.judging(rule, &all).truth(self.sentence(rule)) != Truth::Broken {
+                if self.judging(rule, &all).truth(self.statement(rule)) != Truth::Broken {
                     self.extend(state, changes, trial);
                 }
                 changes.pop();
@@ -122,7 +122,7 @@ impl Case<'_> {
             return vec![from - amount, from + amount];
         }
         let all: Vec<EntryChange> = changes.iter().chain(&state.changes).copied().collect();
-        let allowed = self.judging(rule, &all).allowed(self.sentence(rule), entry);
+        let allowed = self.judging(rule, &all).allowed(self.statement(rule), entry);
         let middle = allowed.lo().zip(allowed.hi()).map(|(lo, hi)| (lo + hi) / Decimal::TWO);
         middle.map(|share| number::round(share, 2).normalize()).into_iter().collect()
     }
@@ -130,7 +130,8 @@ impl Case<'_> {
     /// The first rule that the changes leave or make broken.
     fn first_broken(&self, state: &State, changes: &[EntryChange], faults: &[Fault]) -> Option<usize> {
         let all: Vec<EntryChange> = changes.iter().chain(&state.changes).copied().collect();
-        let is_broken = |rule: &usize| self.judging(*rule, &all).truth(self.sentence(*rule)) == Truth::Broken;
+        let is_broken =
+            |rule: &usize| self.judging(*rule, &all).truth(self.statement(*rule)) == Truth::Broken;
         let touched = changes.iter().flat_map(|change| self.rules_on(change.entry_ref));
         let others =
             |rule: &usize| !state.is_broken(Fault::Rule(*rule)) || faults.contains(&Fault::Rule(*rule));

@@ -9,7 +9,7 @@ use super::super::{Asked, ColumnId, Consolidate, Derived, Form, RowId, Rows};
 use super::named_places::{Foreign, Inside, Names};
 use super::vocabulary::{check_id, check_unique};
 use crate::rule::syntax::{NamedPlace, SyntaxError};
-use crate::rule::{Each, RowRef, Rule, Sentence, Set, Severity, syntax};
+use crate::rule::{Each, RowRef, Rule, Set, Severity, Statement, syntax};
 use std::ops::Range;
 
 /// Reads the derived figures: percentages that the form has no column for.
@@ -95,24 +95,24 @@ pub(super) fn read_rules(
         let (rows, except) = (t.texts("rows"), t.text_or_texts("except"));
         check_scope(&t, form, each, &rows, &except);
         if let Some(that) = t.required("that")
-            && let Some(sentence) = parsed(&t, &that, text, syntax::parse)
+            && let Some(statement) = parsed(&t, &that, text, syntax::parse)
         {
             let base = Inside::new(&that, text);
-            check_sets(&t, form, each, &sentence, &that.span);
-            check_ranges(&t, form, &sentence, &base);
-            if sentence.places().is_empty() {
+            check_sets(&t, form, each, &statement, &that.span);
+            check_ranges(&t, form, &statement, &base);
+            if statement.places().is_empty() {
                 t.note(that.span.clone(), Fault::NoPlace);
             }
             let repeated = each == Each::Column || !columns.is_empty();
             let spans =
                 |places: Vec<&NamedPlace>| places.into_iter().map(|place| place.span.clone()).collect();
-            let (given, read) = (spans(sentence.given()), spans(sentence.read()));
+            let (given, read) = (spans(statement.given()), spans(statement.read()));
             let mut names = Names { form, each, repeated, given, read, table: &t, base, foreign };
-            let sentence = sentence.map(&mut |place| names.place(&place));
-            if derive && sentence.equation().is_none() {
+            let statement = statement.map(&mut |place| names.place(&place));
+            if derive && statement.equation().is_none() {
                 t.note(that.span.clone(), Fault::NotARecipe);
             }
-            if solve && sentence.equation().is_none_or(|(_, sum)| sum.addends().is_none()) {
+            if solve && statement.equation().is_none_or(|(_, sum)| sum.addends().is_none()) {
                 t.note(that.span.clone(), Fault::NotSolvable);
             }
             rules.push(Rule {
@@ -122,7 +122,7 @@ pub(super) fn read_rules(
                 columns: columns.iter().map(|t| ColumnId::from(t.text.as_str())).collect(),
                 rows: rows.iter().map(|row| RowId::from(row.text.as_str())).collect(),
                 except: except.into_iter().map(|except| except.text).collect(),
-                that: sentence,
+                that: statement,
                 text: that.text,
                 severity: if trial { Severity::Note } else { severity.unwrap_or(Severity::Error) },
                 trial,
@@ -171,10 +171,10 @@ fn check_sets(
     t: &TomlTable<'_, '_>,
     form: &Form,
     each: Each,
-    sentence: &Sentence<NamedPlace>,
+    statement: &Statement<NamedPlace>,
     span: &Range<usize>,
 ) {
-    for set in sentence.sets() {
+    for set in statement.sets() {
         match set {
             Set::Open if !matches!(form.rows, Rows::Open { .. }) => {
                 t.note(span.clone(), Fault::NeedsOpenRows);
@@ -189,8 +189,8 @@ fn check_sets(
 }
 
 /// Checks that both ends of every range are rows of one parent, in their order.
-fn check_ranges(t: &TomlTable<'_, '_>, form: &Form, sentence: &Sentence<NamedPlace>, base: &Inside) {
-    let places = sentence.places();
+fn check_ranges(t: &TomlTable<'_, '_>, form: &Form, statement: &Statement<NamedPlace>, base: &Inside) {
+    let places = statement.places();
     let ends: Vec<&&NamedPlace> = places.iter().filter(|place| place.ends_range).collect();
     for pair in ends.chunks(2) {
         let [first, last] = pair else { continue };

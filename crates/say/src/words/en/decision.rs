@@ -3,7 +3,7 @@
 use crate::words::message::DecisionMessage;
 use phuluc_check::{Decision, Ruling, SheetCell, wording};
 use phuluc_form::{Lang, number};
-use phuluc_round::{Contest, Doubt, FormEffect, Misfit, TotalChange, Unusable};
+use phuluc_round::{Contest, FormEffect, Misfit, TotalChange, Unusable, WhyUndecided};
 
 pub(super) fn say(message: &DecisionMessage<'_>) -> String {
     match message {
@@ -64,11 +64,13 @@ fn form_effect(FormEffect { short, before, after }: &FormEffect) -> String {
 /// Which of two sendings counts, and why somebody should decide.
 fn contested(form: &str, Contest { counted, other, doubt, .. }: &Contest) -> String {
     let why = match doubt {
-        Doubt::NewerHasErrors => format!("sending {other} has errors, sending {counted} has none and counts"),
-        Doubt::CameTogether => format!(
+        WhyUndecided::NewerHasErrors => {
+            format!("sending {other} has errors, sending {counted} has none and counts")
+        }
+        WhyUndecided::CameTogether => format!(
             "{form} stands in sendings {counted} and {other}, which were taken in together and differ; sending {counted} counts"
         ),
-        Doubt::TimesOfFiles => format!(
+        WhyUndecided::TimesOfFiles => format!(
             "{form}: sending {other} was taken in after sending {counted}, and is older by the times of the files; sending {counted} counts"
         ),
     };

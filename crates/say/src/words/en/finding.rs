@@ -4,7 +4,7 @@ use super::name::{cell, ratio};
 use crate::words::message::FindingMessage;
 use crate::words::message::finding::all_percent;
 use phuluc_check::{FindingKind, Location, Relation, Suggestion, shown, spelled, wording};
-use phuluc_form::{Atom, Expr, Lang, Sentence, number};
+use phuluc_form::{Atom, Expr, Lang, Statement, number};
 use rust_decimal::Decimal;
 
 pub(super) fn say(message: &FindingMessage<'_>) -> String {
@@ -19,7 +19,7 @@ pub(super) fn say(message: &FindingMessage<'_>) -> String {
 fn wrong(kind: &FindingKind, at: Option<&Location>) -> String {
     match kind {
         FindingKind::Relation(relation) => self::relation(relation),
-        FindingKind::Implication { sentence, missing } => implication(sentence, missing),
+        FindingKind::Implication { statement, missing } => implication(statement, missing),
         FindingKind::General(found) => found.say(Lang::En, at),
         FindingKind::PassedOn(found) => found.message.clone(),
     }
@@ -54,10 +54,10 @@ fn relation(relation: &Relation) -> String {
     format!("{left} reported, must be {} {side} = {value}{off}", cmp.sign())
 }
 
-fn implication(sentence: &Sentence<Location>, missing: &[Location]) -> String {
-    let when: Vec<String> = sentence.when.iter().map(held).collect();
+fn implication(statement: &Statement<Location>, missing: &[Location]) -> String {
+    let when: Vec<String> = statement.when.iter().map(held).collect();
     let then: Vec<String> = if missing.is_empty() {
-        sentence.then.iter().map(held).collect()
+        statement.then.iter().map(held).collect()
     } else {
         missing.iter().map(|place| format!("{} is blank", cell(place))).collect()
     };

@@ -1,7 +1,7 @@
 //! Sentences about files that are taken in, in English.
 
 use crate::words::message::IntakeMessage;
-use phuluc_round::Clock;
+use phuluc_round::TimeSource;
 
 pub(super) fn say(message: &IntakeMessage<'_>) -> String {
     match message {
@@ -12,14 +12,14 @@ pub(super) fn say(message: &IntakeMessage<'_>) -> String {
         IntakeMessage::TakenFile { unit, number, path, original } => {
             format!("{unit}, sending {number}: {path} (came as “{original}”)")
         }
-        IntakeMessage::CameAt { at, clock } => {
-            let clock = match clock {
-                Clock::Said => "as somebody said",
-                Clock::Archive => "by the time in the archive",
-                Clock::Mail => "by the mail",
-                Clock::File => "by the file's own time",
+        IntakeMessage::CameAt { at, time_source } => {
+            let time_source = match time_source {
+                TimeSource::Said => "as somebody said",
+                TimeSource::Archive => "by the time in the archive",
+                TimeSource::Mail => "by the mail",
+                TimeSource::File => "by the file's own time",
             };
-            format!("received {} ({clock})", at.iso())
+            format!("received {} ({time_source})", at.iso())
         }
         IntakeMessage::OlderThan { form, number, .. } => {
             format!("{form}: older than sending {number}, whose figures it does not replace")

@@ -1,7 +1,7 @@
 //! Messages about files that are taken in.
 
 use phuluc_form::Moment;
-use phuluc_round::Clock;
+use phuluc_round::TimeSource;
 
 /// A message about the intake of files.
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +31,7 @@ pub enum IntakeMessage<'m> {
         /// The moment.
         at: Moment,
         /// The source of that moment.
-        clock: Clock,
+        time_source: TimeSource,
     },
     /// A file is older than one that was taken in before.
     OlderThan {

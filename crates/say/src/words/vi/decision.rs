@@ -3,7 +3,7 @@
 use crate::words::message::DecisionMessage;
 use phuluc_check::{Decision, Ruling, SheetCell, wording};
 use phuluc_form::{Lang, Moment, number};
-use phuluc_round::{Contest, Doubt, FormEffect, Misfit, TotalChange, Unusable};
+use phuluc_round::{Contest, FormEffect, Misfit, TotalChange, Unusable, WhyUndecided};
 
 pub(super) fn say(message: &DecisionMessage<'_>) -> String {
     match message {
@@ -69,13 +69,13 @@ fn form_effect(FormEffect { short, before, after }: &FormEffect) -> String {
 /// Which of two sendings counts, and why somebody should decide.
 fn contested(form: &str, Contest { counted, other, doubt, .. }: &Contest) -> String {
     let why = match doubt {
-        Doubt::NewerHasErrors => {
+        WhyUndecided::NewerHasErrors => {
             format!("Lần gửi {other} còn lỗi, lần gửi {counted} không có lỗi và đang được tính")
         }
-        Doubt::CameTogether => format!(
+        WhyUndecided::CameTogether => format!(
             "{form} có ở cả lần gửi {counted} và lần gửi {other}, nhận cùng một lượt mà số khác nhau; đang tính lần gửi {counted}"
         ),
-        Doubt::TimesOfFiles => format!(
+        WhyUndecided::TimesOfFiles => format!(
             "{form}: lần gửi {other} nhận sau lần gửi {counted} nhưng tệp cũ hơn theo thời gian của tệp; đang tính lần gửi {counted}"
         ),
     };

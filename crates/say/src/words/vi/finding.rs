@@ -4,7 +4,7 @@ use super::name::{added, cell, cell_named, compared, ratio, term};
 use crate::words::message::FindingMessage;
 use crate::words::message::finding::all_percent;
 use phuluc_check::{Answer, FindingKind, Location, NAMED, Relation, Suggestion, shown, spelled, wording};
-use phuluc_form::{Atom, Cmp, Expr, Interval, Lang, Sentence, capital, number};
+use phuluc_form::{Atom, Cmp, Expr, Interval, Lang, Statement, capital, number};
 use rust_decimal::Decimal;
 
 pub(super) fn say(message: &FindingMessage<'_>) -> String {
@@ -19,7 +19,7 @@ pub(super) fn say(message: &FindingMessage<'_>) -> String {
 fn wrong(kind: &FindingKind, at: Option<&Location>) -> String {
     match kind {
         FindingKind::Relation(relation) => self::relation(relation),
-        FindingKind::Implication { sentence, missing } => implication(sentence, missing),
+        FindingKind::Implication { statement, missing } => implication(statement, missing),
         FindingKind::General(found) => found.say(Lang::Vi, at),
         FindingKind::PassedOn(found) => found.message.clone(),
     }
@@ -137,8 +137,8 @@ fn between(range: Interval) -> String {
     }
 }
 
-fn implication(sentence: &Sentence<Location>, missing: &[Location]) -> String {
-    let when: Vec<String> = sentence.when.iter().map(held).collect();
+fn implication(statement: &Statement<Location>, missing: &[Location]) -> String {
+    let when: Vec<String> = statement.when.iter().map(held).collect();
     let when = when.join(", ");
     if !missing.is_empty() {
         let missing: Vec<String> = missing.iter().map(cell_named).collect();
@@ -148,7 +148,7 @@ fn implication(sentence: &Sentence<Location>, missing: &[Location]) -> String {
             format!("{when} nhưng {} chưa nhập", missing.join(", "))
         };
     }
-    let then: Vec<String> = sentence.then.iter().filter_map(demanded).collect();
+    let then: Vec<String> = statement.then.iter().filter_map(demanded).collect();
     let then = then.join(", ");
     if when.is_empty() { then } else { format!("{when} nhưng {then}") }
 }
@@ -195,7 +195,7 @@ fn demanded(atom: &Atom<Location>) -> Option<String> {
                 .iter()
                 .map(|atoms| atoms.iter().map(wanted).collect::<Vec<_>>().join(" và "))
                 .collect();
-            let places = Sentence { when: Vec::new(), then: vec![atom.clone()] };
+            let places = Statement { when: Vec::new(), then: vec![atom.clone()] };
             let now: Vec<String> = places
                 .places()
                 .into_iter()

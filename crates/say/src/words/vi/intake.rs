@@ -13,7 +13,7 @@ pub(super) fn say(message: &IntakeMessage<'_>) -> String {
         IntakeMessage::TakenFile { unit, number, path, original } => {
             format!("{unit}, lần gửi {number}: {path} (tệp gốc “{original}”)")
         }
-        IntakeMessage::CameAt { at, clock } => format!("Nhận {at} ({}).", clock.name()),
+        IntakeMessage::CameAt { at, time_source } => format!("Nhận {at} ({}).", time_source.name()),
         IntakeMessage::OlderThan { form, number, received } => {
             let at = received.map(|at| format!(" (nhận {at})")).unwrap_or_default();
             format!("{form}: lần này cũ hơn lần gửi {number}{at}, nên không thay số liệu của lần đó.")

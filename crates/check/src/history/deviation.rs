@@ -8,14 +8,14 @@ use rust_decimal::Decimal;
 
 /// A figure, and what it was expected to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Apart {
+pub struct Deviation {
     /// The figure that stands there.
     pub found: Decimal,
     /// The figure that was expected.
     pub expected: Decimal,
 }
 
-impl Apart {
+impl Deviation {
     /// How many zeros too many the figure has, or too few if less than 0; `None` if that does not explain the
     /// distance.
     pub fn zeros(&self) -> Option<i32> {
@@ -103,13 +103,13 @@ fn count(lang: Lang, zeros: u32) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::Apart;
+    use super::Deviation;
     use phuluc_form::Lang;
 
     #[track_caller]
     fn case(found: i64, expected: i64, said: &str) {
-        let apart = Apart { found: found.into(), expected: expected.into() };
-        assert_eq!(apart.say(Lang::Vi), said);
+        let deviation = Deviation { found: found.into(), expected: expected.into() };
+        assert_eq!(deviation.say(Lang::Vi), said);
     }
 
     #[test]
