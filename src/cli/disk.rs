@@ -5,7 +5,7 @@ use super::output::{self, Target};
 use super::{Error, clock, file, leftovers, lock};
 use phuluc::desk;
 use phuluc::desk::{
-    Beside, FileContent, Folder, HANDED_OUT, Lock, OpenRound, Over, PACKS, RECEIVED, RETURNED,
+    Expected, FileContent, Folder, FolderOrFile, HANDED_OUT, Lock, OpenRound, PACKS, RECEIVED, RETURNED,
 };
 use phuluc::round::{decisions, manifest, outside, register, round};
 use phuluc::say::PassedOver;
@@ -137,13 +137,13 @@ pub(crate) fn refuse_inputs(file: Option<&Path>, inputs: &[PathBuf]) -> Result<(
 }
 
 /// The folder or file at a path of the command line.
-pub(crate) fn beside(path: &Path) -> Beside {
+pub(crate) fn beside(path: &Path) -> FolderOrFile {
     if path.is_dir() {
-        return Beside::Folder(Box::new(Disk::new(path)));
+        return FolderOrFile::Folder(Box::new(Disk::new(path)));
     }
     // if nothing is there, reading gives the system's own message
     let content = file::read(path).map_or_else(FileContent::Unreadable, FileContent::Bytes);
-    Beside::File { path: path.display().to_string(), content }
+    FolderOrFile::File { path: path.display().to_string(), content }
 }
 
 impl Folder for Disk {
@@ -185,10 +185,10 @@ impl Folder for Disk {
         modified(&self.path(path)).ok()
     }
 
-    fn write(&self, path: &str, bytes: &[u8], over: Over<'_>) -> Result<(), desk::Error> {
+    fn write(&self, path: &str, bytes: &[u8], over: Expected<'_>) -> Result<(), desk::Error> {
         let full = self.path(path);
         let target = Target::new(&full)?;
-        if let Over::Only(before) = over {
+        if let Expected::Only(before) = over {
             let there = fs::read(&full).ok().map(|bytes| phuluc::form::sha256(&bytes));
             if there.as_deref() != before {
                 return Err(desk::Error::ChangedMeanwhile(full.display().to_string()));
@@ -218,7 +218,7 @@ impl Folder for Disk {
         Ok(lock)
     }
 
-    fn beside(&self, path: &str) -> Beside {
+    fn beside(&self, path: &str) -> FolderOrFile {
         beside(&self.path(path))
     }
 }
@@ -292,7 +292,7 @@ fn leads_back(folder: &Path, path: &Path) -> bool {
 mod tests {
     use super::Disk;
     use phuluc::desk;
-    use phuluc::desk::{Folder, Over};
+    use phuluc::desk::{Expected, Folder};
     use std::fs;
 
     #[cfg(unix)]
@@ -318,11 +318,11 @@ mod tests {
         fs::write(folder.path().join("so-theo-doi.xlsx"), "theirs").unwrap();
         let refused = |over| disk.write("so-theo-doi.xlsx", b"ours", over).unwrap_err();
         let ours = phuluc::form::sha256(b"ours");
-        assert!(matches!(refused(Over::Only(None)), desk::Error::ChangedMeanwhile(_)));
-        assert!(matches!(refused(Over::Only(Some(&ours))), desk::Error::ChangedMeanwhile(_)));
+        assert!(matches!(refused(Expected::Only(None)), desk::Error::ChangedMeanwhile(_)));
+        assert!(matches!(refused(Expected::Only(Some(&ours))), desk::Error::ChangedMeanwhile(_)));
         assert_eq!(disk.read("so-theo-doi.xlsx").unwrap(), b"theirs");
         let theirs = phuluc::form::sha256(b"theirs");
-        disk.write("so-theo-doi.xlsx", b"ours", Over::Only(Some(&theirs))).unwrap();
+        disk.write("so-theo-doi.xlsx", b"ours", Expected::Only(Some(&theirs))).unwrap();
         assert_eq!(disk.read("so-theo-doi.xlsx").unwrap(), b"ours");
     }
 }

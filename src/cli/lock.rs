@@ -100,13 +100,13 @@ pub(crate) fn take(path: PathBuf) -> Result<Box<dyn Lock>, desk::Error> {
         match OpenOptions::new().write(true).create_new(true).open(&path) {
             Ok(mut file) => {
                 // the owner's name lets others see later whether the lock still holds
-                let _ = write!(file, "{}", owner(process::id()));
+                let _ = write!(file, "{}", owner_text(process::id()));
                 return Ok(Box::new(LockFile::new(path)));
             }
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             Err(source) => return Err(output::not_written(&path, source)),
         }
-        if let Some(said) = left_behind(&path) {
+        if let Some(said) = abandoned_text(&path) {
             take_away(&path, &said);
         } else if since.elapsed() >= PATIENCE {
             return Err(desk::Error::Locked(path.display().to_string()));
@@ -118,7 +118,7 @@ pub(crate) fn take(path: PathBuf) -> Result<Box<dyn Lock>, desk::Error> {
 
 /// This machine's name and a process on it, as they are written into a lock. The time when the process began is in
 /// it, too, because process numbers are used again.
-fn owner(process: u32) -> String {
+fn owner_text(process: u32) -> String {
     format!("{process} {} {}", machine(), began(process).unwrap_or_default())
 }
 
@@ -140,7 +140,7 @@ fn machine() -> String {
 
 /// The text of an abandoned lock: its process on this machine is gone, or it is empty and old, so that its process
 /// ended before it could write.
-fn left_behind(path: &Path) -> Option<String> {
+fn abandoned_text(path: &Path) -> Option<String> {
     let text = fs::read_to_string(path).ok()?;
     if text.is_empty() {
         let age = fs::metadata(path).ok()?.modified().ok()?.elapsed().ok()?;

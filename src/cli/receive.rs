@@ -3,7 +3,7 @@
 use super::disk::{self, Disk, shown, walk};
 use super::{Error, clock, file, inputs, next, output};
 use phuluc::desk;
-use phuluc::desk::{Coming, Delivery, Folder};
+use phuluc::desk::{Delivery, Folder, ReceiptFacts};
 use phuluc::grid::ReadError;
 use phuluc::round::{Standing, register};
 use phuluc::say::{Lang, NextStep, PassedOver, received};
@@ -37,7 +37,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     disk::refuse_inputs(args.output.as_deref(), std::slice::from_ref(&args.round))?;
     let checker = inputs::checker(forms, Some(&args.round), lang)?;
     let disk = Disk::of_round(&args.round);
-    let coming = Coming { at: clock::when(args.at.as_deref()), via: &args.via, document: &args.number };
+    let coming = ReceiptFacts { at: clock::when(args.at.as_deref()), via: &args.via, document: &args.number };
     let (deliveries, unread) = deliveries(&args.paths, &disk)?;
     for error in &unread {
         output::say(&error.said(lang));

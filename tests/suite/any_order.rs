@@ -5,7 +5,8 @@ use crate::builder::{CHECKER, workbook};
 use phuluc::book::list_sheet;
 use phuluc::check::Ruling;
 use phuluc::desk::{
-    self, Closing, Coming, Delivery, Error, Folder, Memory, OpenRound, Request, RulingAsked, Tools, When,
+    self, Closing, Delivery, Error, Folder, Memory, OpenRound, ReceiptFacts, Request, RulingAsked,
+    StatedOrNow, Tools,
 };
 use phuluc::form::sha256;
 use phuluc::round::{manifest, register};
@@ -112,7 +113,7 @@ impl Story {
         let tools = Tools::plain(&CHECKER);
         self.minutes += 1;
         let now = format!("2024-03-20 10:{:02}", self.minutes);
-        let when = When { said: Some(&now), now: 0 };
+        let when = StatedOrNow { said: Some(&now), now: 0 };
         match step {
             Step::Receive { files, day } => {
                 let at = format!("2024-03-{day} 10:00");
@@ -123,7 +124,8 @@ impl Story {
                     bytes: bytes.clone(),
                     modified: None,
                 });
-                let coming = Coming { at: When { said: Some(&at), now: 0 }, via: "", document: "" };
+                let coming =
+                    ReceiptFacts { at: StatedOrNow { said: Some(&at), now: 0 }, via: "", document: "" };
                 let received = desk::receive(&self.folder, deliveries.collect(), &coming, &tools);
                 if self.is_closed() {
                     assert!(matches!(received, Err(Error::Closed(_))));

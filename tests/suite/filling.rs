@@ -1,6 +1,6 @@
 //! Fills forms at random for tests. The same seed gives the same figures.
 
-use phuluc::author::{Blank, Input, Outcome, State};
+use phuluc::author::{Blank, Input, Outcome, RuleResult};
 use phuluc::form::Kind;
 use phuluc::grid::Content;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -107,7 +107,7 @@ impl Filling {
             let mends: Vec<(Place, Content)> = filled
                 .judged()
                 .into_iter()
-                .filter(|judged| judged.state >= Some(State::Error))
+                .filter(|judged| judged.state >= Some(RuleResult::Error))
                 .filter_map(|judged| {
                     let (_, kind) = inputs.iter().find(|(place, _)| *place == judged.place)?;
                     Some((judged.place, Content::Number(self.near(judged.expected?, kind))))

@@ -3,7 +3,9 @@
 
 use crate::builder::{CATALOGUE, CHECKER, workbook};
 use crate::intake::mail;
-use phuluc::desk::{self, Coming, Delivery, Folder, Memory, OpenRound, RulingAsked, Tools, When};
+use phuluc::desk::{
+    self, Delivery, Folder, Memory, OpenRound, ReceiptFacts, RulingAsked, StatedOrNow, Tools,
+};
 use phuluc::form::{Moment, viet_nam};
 use phuluc::round::{TimeSource, register};
 use phuluc::say::{Lang, received, report};
@@ -42,7 +44,8 @@ fn receive(folder: &Memory, files: &[(&str, Vec<u8>, &str)], said: Option<&str>)
         bytes: bytes.clone(),
         modified: (!at.is_empty()).then(|| unix(at)),
     });
-    let coming = Coming { at: When { said, now: unix("2024-04-01 08:00") }, via: "", document: "" };
+    let coming =
+        ReceiptFacts { at: StatedOrNow { said, now: unix("2024-04-01 08:00") }, via: "", document: "" };
     let tools = Tools::plain(&CHECKER);
     let all = desk::receive(folder, deliveries.collect(), &coming, &tools).unwrap();
     received::text(
@@ -82,7 +85,7 @@ fn decide(folder: &Memory, ruling: RulingAsked<'_>, sending: Option<u32>) {
         sending,
         ruling,
         who: "Chuyên viên",
-        when: When { said: Some("2024-03-20 08:00"), now: 0 },
+        when: StatedOrNow { said: Some("2024-03-20 08:00"), now: 0 },
         basis: "đã hỏi đơn vị",
     };
     desk::decide(folder, &request, &Tools::plain(&CHECKER)).unwrap();
@@ -168,7 +171,7 @@ fn two_files_of_one_unit_and_form_that_come_together_are_asked_about() {
         let files = [(order[0], a.clone(), ""), (order[1], b.clone(), "")];
         receive(&folder, &files, Some("2024-03-15 10:00"));
         assert_eq!(totals(&folder).1, ["2 1 CameTogether"], "{order:?}");
-        let at = When { said: Some("2024-03-20 10:00"), now: 0 };
+        let at = StatedOrNow { said: Some("2024-03-20 10:00"), now: 0 };
         let close = desk::Closing { by: "A", at, because: None, only_accepted: false, lang: Lang::Vi };
         let refused = desk::close(&folder, &close, &Tools::plain(&CHECKER)).unwrap_err();
         let desk::Error::Undecided(lines) = refused else { panic!("{refused}") };

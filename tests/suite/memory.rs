@@ -4,8 +4,8 @@ use crate::builder::{CHECKER, workbook};
 use crate::intake::{Folder as OnDisk, TOTAL, WRONG, archive, phuluc, report};
 use phuluc::desk;
 use phuluc::desk::{
-    Closing, Coming, Delivery, Error, Folder, Memory, NewRound, Request, RulingAsked, Tools, WantedPeriod,
-    When,
+    Closing, Delivery, Error, Folder, Memory, NewRound, ReceiptFacts, Request, RulingAsked, StatedOrNow,
+    Tools, WantedPeriod,
 };
 use phuluc::form::PartOfYear;
 use phuluc::round::{Difference, Unit, UnitList};
@@ -22,8 +22,8 @@ const WRITTEN: [&str; 5] = [
     "nhan/xa-vi-du-01_lan-1.xlsx",
 ];
 
-fn when(said: &'static str) -> When<'static> {
-    When { said: Some(said), now: 0 }
+fn when(said: &'static str) -> StatedOrNow<'static> {
+    StatedOrNow { said: Some(said), now: 0 }
 }
 
 fn delivery(name: &str, bytes: Vec<u8>) -> Delivery {
@@ -61,7 +61,7 @@ fn a_round_in_memory_comes_to_the_bytes_of_the_one_on_disk() {
     ]);
     let (by_hand, unknown) = (workbook(UNITS[2]).tthc(&[TOTAL]).bytes(), report("Xã Khác"));
     folder.put("nhan/tay.xlsx", &by_hand, None);
-    let coming = Coming { at: when("2024-03-15 10:00"), via: "Zalo", document: "12/BC" };
+    let coming = ReceiptFacts { at: when("2024-03-15 10:00"), via: "Zalo", document: "12/BC" };
     let deliveries = vec![delivery("a.zip", packed.clone()), delivery("b.xlsx", unknown.clone())];
     let all = desk::receive(&folder, deliveries, &coming, &tools).unwrap();
     assert_eq!(all.received.len(), 4);

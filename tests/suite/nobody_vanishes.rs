@@ -3,7 +3,7 @@
 
 use crate::builder::{CATALOGUE, CHECKER, workbook};
 use phuluc::book::{consolidated, list_sheet};
-use phuluc::desk::{self, Coming, Delivery, Memory, OpenRound, Paths, Tools, When};
+use phuluc::desk::{self, Delivery, Memory, OpenRound, Paths, ReceiptFacts, StatedOrNow, Tools};
 use phuluc::form::{Moment, Period, viet_nam};
 use phuluc::grid::{self, At, Sheet};
 use phuluc::round::{
@@ -50,8 +50,8 @@ fn sent(unit: &str, received: u32, days: (Day, Day)) -> Vec<u8> {
 
 fn receive(folder: &Memory, files: Vec<(String, Vec<u8>)>) {
     let deliveries = files.into_iter().map(|(name, bytes)| Delivery { name, bytes, modified: None });
-    let at = When { said: Some("2024-03-15 10:00"), now: 0 };
-    let coming = Coming { at, via: "", document: "" };
+    let at = StatedOrNow { said: Some("2024-03-15 10:00"), now: 0 };
+    let coming = ReceiptFacts { at, via: "", document: "" };
     desk::receive(folder, deliveries.collect(), &coming, &Tools::plain(&CHECKER)).unwrap();
 }
 

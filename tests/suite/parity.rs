@@ -12,7 +12,7 @@ mod keys;
 use crate::builder::{CATALOGUE, FINDER};
 use crate::engine::{self, differences};
 use crate::filling::Filling;
-use phuluc::author::{Blank, Order, State};
+use phuluc::author::{Blank, Order, RuleResult};
 use phuluc::check::{Checked, RuleAt, Submission, check};
 use phuluc::form::{Atom, Form, Level, Severity};
 use phuluc::{book, grid};
@@ -94,7 +94,7 @@ fn fillings(wanted: &Wanted, often: u64) -> Vec<(String, Blank)> {
 
 #[test]
 fn ironcalc_reckons_as_the_check_does() {
-    let mut states: BTreeMap<Option<State>, usize> = BTreeMap::new();
+    let mut states: BTreeMap<Option<RuleResult>, usize> = BTreeMap::new();
     for wanted in orders() {
         for (what, blank) in fillings(&wanted, OFTEN.0) {
             for judged in blank.judged() {
@@ -107,7 +107,9 @@ fn ironcalc_reckons_as_the_check_does() {
         }
     }
     // the fillings reach every state, or they would prove little
-    for state in [State::Holds, State::NotFilled, State::Error, State::Warning, State::Note] {
+    for state in
+        [RuleResult::Holds, RuleResult::NotFilled, RuleResult::Error, RuleResult::Warning, RuleResult::Note]
+    {
         assert!(states.get(&Some(state)).is_some_and(|&count| count > 2), "{state:?}: {states:?}");
     }
 }
@@ -133,7 +135,7 @@ fn every_rule_is_broken_in_turn() {
         for seed in 0..20 {
             for blank in [Filling::new(seed).at_random(&empty), Filling::new(seed).one_off(&empty)] {
                 for judged in blank.judged().into_iter().filter(|judged| asked.contains(&judged.place)) {
-                    *broken.entry(judged.rule).or_default() |= judged.state >= Some(State::Error);
+                    *broken.entry(judged.rule).or_default() |= judged.state >= Some(RuleResult::Error);
                 }
             }
         }
@@ -149,7 +151,7 @@ fn a_blank_form_is_never_said_to_hold() {
     for wanted in orders() {
         let blank = wanted.blank();
         for judged in blank.judged() {
-            assert!(matches!(judged.state, None | Some(State::NotFilled)), "{judged:?}");
+            assert!(matches!(judged.state, None | Some(RuleResult::NotFilled)), "{judged:?}");
         }
         let bytes = book::blank::write(&blank).expect("a workbook that Excel allows");
         let sheets = grid::read(&bytes).expect("our own workbook");
@@ -179,13 +181,17 @@ fn what_the_clerk_sees_is_what_the_receiver_sees() {
                 let found = received(&checked, &rule);
                 let agree = match (state, found) {
                     // a form in which no rule finds a figure is “not filled in”, even if a rule demands 0
-                    (Some(State::NotFilled), _) => {
-                        found.is_none() || found == Some(State::Error) || found == Some(State::Warning)
+                    (Some(RuleResult::NotFilled), _) => {
+                        found.is_none()
+                            || found == Some(RuleResult::Error)
+                            || found == Some(RuleResult::Warning)
                     }
-                    (Some(State::Error | State::Warning), _) => state == found,
+                    (Some(RuleResult::Error | RuleResult::Warning), _) => state == found,
                     // a mere note comes under the name of a general rule
-                    (Some(State::Note), _) => checked.findings.iter().any(|f| f.severity == Severity::Note),
-                    (Some(State::Holds) | None, _) => found.is_none(),
+                    (Some(RuleResult::Note), _) => {
+                        checked.findings.iter().any(|f| f.severity == Severity::Note)
+                    }
+                    (Some(RuleResult::Holds) | None, _) => found.is_none(),
                 };
                 assert!(agree, "{what}: {rule} is {state:?} to the clerk, {found:?} to the receiver");
             }
@@ -194,16 +200,16 @@ fn what_the_clerk_sees_is_what_the_receiver_sees() {
 }
 
 /// The worst state of each rule over its places.
-fn worst(judged: impl Iterator<Item = (String, Option<State>)>) -> BTreeMap<String, Option<State>> {
-    let rank = |state: Option<State>| match state {
-        Some(State::Error) => 5,
-        Some(State::Warning) => 4,
-        Some(State::Note) => 3,
-        Some(State::NotFilled) => 2,
-        Some(State::Holds) => 1,
+fn worst(judged: impl Iterator<Item = (String, Option<RuleResult>)>) -> BTreeMap<String, Option<RuleResult>> {
+    let rank = |state: Option<RuleResult>| match state {
+        Some(RuleResult::Error) => 5,
+        Some(RuleResult::Warning) => 4,
+        Some(RuleResult::Note) => 3,
+        Some(RuleResult::NotFilled) => 2,
+        Some(RuleResult::Holds) => 1,
         None => 0,
     };
-    let mut worst: BTreeMap<String, Option<State>> = BTreeMap::new();
+    let mut worst: BTreeMap<String, Option<RuleResult>> = BTreeMap::new();
     for (rule, state) in judged {
         let entry = worst.entry(rule).or_default();
         if rank(state) > rank(*entry) {
@@ -214,9 +220,9 @@ fn worst(judged: impl Iterator<Item = (String, Option<State>)>) -> BTreeMap<Stri
 }
 
 /// The state that the check gives to a rule.
-fn received(checked: &Checked, rule: &str) -> Option<State> {
+fn received(checked: &Checked, rule: &str) -> Option<RuleResult> {
     let of_rule = checked.findings.iter().filter(|finding| finding.rule == rule);
-    of_rule.map(|finding| finding.severity).max().map(State::broken)
+    of_rule.map(|finding| finding.severity).max().map(RuleResult::broken)
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use crate::builder::{CATALOGUE, CHECKER, workbook};
 use phuluc::book::list_sheet;
-use phuluc::desk::{self, Coming, Delivery, Memory, OpenRound, Paths, SendBack, Tools, When};
+use phuluc::desk::{self, Delivery, Memory, OpenRound, Paths, ReceiptFacts, SendBack, StatedOrNow, Tools};
 use phuluc::form::viet_nam;
 use phuluc::grid;
 use phuluc::round::{Unit, register, template};
@@ -39,7 +39,8 @@ fn receive(folder: &Memory, files: &[(&str, Vec<u8>)]) -> String {
         bytes: bytes.clone(),
         modified: None,
     });
-    let coming = Coming { at: When { said: Some("2024-03-15 10:00"), now: 0 }, via: "", document: "" };
+    let coming =
+        ReceiptFacts { at: StatedOrNow { said: Some("2024-03-15 10:00"), now: 0 }, via: "", document: "" };
     let all = desk::receive(folder, deliveries.collect(), &coming, &Tools::plain(&CHECKER)).unwrap();
     let (round, register) = (&all.open.round, &all.register);
     received::text(round, register, &all.members, &all.received, register::FILE, &CATALOGUE, Lang::Vi)

@@ -22,7 +22,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use carry_over::CarryError;
-pub use rules::{Ends, Guard, Outcome, PlacedRule, Solved, State};
+pub use rules::{AppliesIf, Bounds, Outcome, PlacedRule, RuleResult, SolvableEquation};
 pub use sheet_rows::RowPosition;
 
 /// The order for a workbook: the forms, and for whom and when they are.
@@ -191,7 +191,7 @@ impl Blank {
             let filled = &mut self.submission.forms[form];
             let cell = Cell::plain(content);
             let kind = filled.kind(row, column).cloned();
-            let own = Own::of(filled, row, column);
+            let own = PrescribedFigure::of(filled, row, column);
             let filled = &mut Arc::make_mut(&mut filled.rows)[row];
             let answer = match &kind {
                 Some(kind) => read_handed_out(&cell, kind, own),
@@ -287,7 +287,7 @@ impl Blank {
 
     /// The input on which rules are set down, before anything is filled in. Of columns joined by `|`, it takes the
     /// one at index `choice`.
-    fn unfilled(&self, choice: usize) -> CheckInput<'_> {
+    fn input_for_alternative(&self, choice: usize) -> CheckInput<'_> {
         CheckInput::unfilled(&self.submission, None, &self.prepared, choice)
     }
 
@@ -295,7 +295,7 @@ impl Blank {
     fn put(&mut self, entry_ref: EntryRef, value: Option<Decimal>) {
         let filled = &mut self.submission.forms[entry_ref.form];
         let kind = filled.kind(entry_ref.row, entry_ref.column).cloned();
-        let own = Own::of(filled, entry_ref.row, entry_ref.column);
+        let own = PrescribedFigure::of(filled, entry_ref.row, entry_ref.column);
         let written = match (kind, value) {
             (Some(kind), Some(value)) => {
                 let cell = Cell::plain(Content::Number(value));
@@ -310,12 +310,12 @@ impl Blank {
 
 /// What the form prescribes for the figure at a place: its decimals and the printed figure.
 #[derive(Clone, Copy)]
-struct Own {
+struct PrescribedFigure {
     decimals: Option<u32>,
     printed: Option<Decimal>,
 }
 
-impl Own {
+impl PrescribedFigure {
     fn of(filled: &FilledForm, row: usize, column: usize) -> Self {
         let decimals = filled.form.decimals(filled.rows[row].fixed(), column);
         Self { decimals, printed: filled.fixed(row, column) }
@@ -323,7 +323,7 @@ impl Own {
 }
 
 /// Reads the cell of a handed-out workbook. Its cells ask for percentages without `%`.
-fn read_handed_out(cell: &Cell, kind: &Kind, own: Own) -> Answer {
+fn read_handed_out(cell: &Cell, kind: &Kind, own: PrescribedFigure) -> Answer {
     let field = Field { kind, measure: "", decimals: own.decimals, bare_percent: true };
     answer::exactly_as_printed(answer::read(cell, field), own.printed)
 }
@@ -334,7 +334,7 @@ fn print_figures(filled: &mut FilledForm) {
             let printed = filled.fixed(row, column).filter(|_| filled.present[column]);
             let (Some(printed), Some(kind)) = (printed, filled.kind(row, column).cloned()) else { continue };
             let cell = Cell::plain(Content::Number(printed.normalize()));
-            let own = Own::of(filled, row, column);
+            let own = PrescribedFigure::of(filled, row, column);
             let written = WrittenEntry::of_cell(read_handed_out(&cell, &kind, own), Some(&cell), None);
             Arc::make_mut(&mut filled.rows)[row].entries.put(column, written);
         }

@@ -27,7 +27,7 @@ use phuluc_grid::{Identity, Sheet};
 use remark::RemarkAt;
 use table::BlankTable;
 
-pub use elements::Because;
+pub use elements::SuggestionReason;
 pub use remark::{OmittedLine, Remark};
 
 /// The marks of a line that must be filled in, in Vietnamese and in English.
@@ -77,7 +77,7 @@ pub enum Note<'d> {
     /// A remark about what the blank does not tell, or tells doubtfully.
     Remark(&'d Remark),
     /// The reason why a rule is suggested.
-    Because(Because),
+    SuggestionReason(SuggestionReason),
 }
 
 /// The number of parts of a draft.

@@ -13,7 +13,10 @@ pub mod draft;
 pub mod review;
 
 pub use blank::{
-    Blank, BlankError, CarryError, Ends, Guard, Input, Order, Outcome, PlacedRule, RowPosition, Solved, State,
+    AppliesIf, Blank, BlankError, Bounds, CarryError, Input, Order, Outcome, PlacedRule, RowPosition,
+    RuleResult, SolvableEquation,
 };
-pub use draft::{Because, Draft, Drafts, LeftOutTable, NoForm, Note, Remark, SUGGESTED, Size, TO_FILL};
+pub use draft::{
+    Draft, Drafts, LeftOutTable, NoForm, Note, Remark, SUGGESTED, Size, SuggestionReason, TO_FILL,
+};
 pub use review::{Review, review};

@@ -1,6 +1,6 @@
 //! Assigning a file to a unit: somebody names the sender of an unrecognised file, and the register keeps it.
 
-use super::folder::Seen;
+use super::folder::FileState;
 use super::{Error, Folder, OpenRound, Tools, lock};
 use phuluc_book::list_sheet;
 use phuluc_round::register;
@@ -13,7 +13,7 @@ use phuluc_round::register;
 pub fn assign(folder: &dyn Folder, path: &str, unit: usize, tools: &Tools<'_>) -> Result<String, Error> {
     OpenRound::open(folder, tools)?;
     let _lock = lock(folder)?;
-    let seen = Seen::new(folder, register::FILE)?;
+    let seen = FileState::new(folder, register::FILE)?;
     // open it again, because somebody else may have written before the lock
     let open = OpenRound::open(folder, tools)?;
     let mut register = open.register.clone();
@@ -21,8 +21,8 @@ pub fn assign(folder: &dyn Folder, path: &str, unit: usize, tools: &Tools<'_>) -
         return Err(Error::UnknownUnit { unit: unit.to_string(), near: None });
     };
     let number = register.next_number(unit, &open.round);
-    let mut nobodys = register.entries.iter_mut().filter(|line| line.unit.is_none());
-    let Some(line) = nobodys.find(|line| line.path == path) else {
+    let mut files_without_unit = register.entries.iter_mut().filter(|line| line.unit.is_none());
+    let Some(line) = files_without_unit.find(|line| line.path == path) else {
         return Err(Error::NotDoubtful(folder.shown(path)));
     };
     (line.unit, line.number) = (Some(unit), number);

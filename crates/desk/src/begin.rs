@@ -5,7 +5,7 @@ mod clock;
 use super::hand_out::HandedOut;
 use super::open_round::{CONSOLIDATED, HANDED_OUT, RECEIVED, RETURNED};
 use super::packs::PACKS;
-use super::{Error, Folder, Memory, OpenRound, Over, Tools, packs, when};
+use super::{Error, Expected, Folder, Memory, OpenRound, Tools, packs, when};
 use clock::Proposal;
 use phuluc_book::list_sheet;
 use phuluc_form::{Catalogue, Deadline, Form, Level, PartOfYear, Period, moment};
@@ -124,7 +124,7 @@ fn put(folder: &dyn Folder, made: &Memory) -> Result<usize, Error> {
         if folder.exists(&path) {
             there_before += 1;
         } else {
-            folder.write(&path, &bytes(&path)?, Over::Only(None))?;
+            folder.write(&path, &bytes(&path)?, Expected::Only(None))?;
         }
     }
     let lists = [round::ROSTER, round::FILE].map(str::to_owned);
@@ -137,7 +137,7 @@ fn put(folder: &dyn Folder, made: &Memory) -> Result<usize, Error> {
         if folder.exists(&path) {
             return Err(Error::AlreadyThere(folder.shown(&path)));
         }
-        folder.write(&path, &bytes, Over::Only(None))?;
+        folder.write(&path, &bytes, Expected::Only(None))?;
     }
     Ok(there_before)
 }

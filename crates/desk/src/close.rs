@@ -3,7 +3,7 @@
 use super::folder::is_put_by_people;
 use super::open_round::{RECEIVED, text};
 use super::packs::PACKS;
-use super::{Error, Folder, OpenRound, Over, Tools, When, lock};
+use super::{Error, Expected, Folder, OpenRound, StatedOrNow, Tools, lock};
 use phuluc_book::consolidated;
 use phuluc_form::Moment;
 use phuluc_round::{
@@ -21,7 +21,7 @@ pub struct Closing<'c> {
     /// The person who closes it.
     pub by: &'c str,
     /// The moment of closing.
-    pub at: When<'c>,
+    pub at: StatedOrNow<'c>,
     /// The reason for closing it although something is undecided.
     pub because: Option<&'c str>,
     /// Whether only accepted reports are added up.
@@ -72,10 +72,10 @@ pub fn close(
         decisions: open.decisions.list.len(),
         consolidated: Hashed { path: WORKBOOK.to_owned(), sha256: Some(phuluc_form::sha256(&book)) },
     };
-    folder.write(WORKBOOK, &book, Over::Anything)?;
+    folder.write(WORKBOOK, &book, Expected::Anything)?;
     let mut text = serde_json::to_string_pretty(&manifest)?;
     text.push('\n');
-    folder.write(manifest::FILE, text.as_bytes(), Over::Only(None))?;
+    folder.write(manifest::FILE, text.as_bytes(), Expected::Only(None))?;
     Ok((manifest, at))
 }
 
@@ -92,7 +92,7 @@ fn write_consolidated(
         let mut values = Vec::new();
         let path = format!("{stem}-{}.csv", table.form);
         table.write(&mut values).map_err(|source| Error::Write { path: folder.shown(&path), source })?;
-        folder.write(&path, &values, Over::Anything)?;
+        folder.write(&path, &values, Expected::Anything)?;
     }
     Ok(book.into_inner())
 }

@@ -1,8 +1,8 @@
 //! Deciding: adds a decision to the list or takes one back, after checking that it matches something, and tells its
 //! effect.
 
-use super::folder::Seen;
-use super::{Error, Folder, OpenRound, Paths, Tools, When, lock, when};
+use super::folder::FileState;
+use super::{Error, Folder, OpenRound, Paths, StatedOrNow, Tools, lock, when};
 use chrono::FixedOffset;
 use phuluc_book::list_sheet;
 use phuluc_check::{Decision, Ruling, SheetCell, TakenBack};
@@ -27,7 +27,7 @@ pub struct Request<'r> {
     /// The person who decides.
     pub who: &'r str,
     /// The moment of the decision.
-    pub when: When<'r>,
+    pub when: StatedOrNow<'r>,
     /// The basis of the decision.
     pub basis: &'r str,
 }
@@ -104,7 +104,7 @@ impl RulingAsked<'_> {
 pub fn decide(folder: &dyn Folder, request: &Request<'_>, tools: &Tools<'_>) -> Result<Decided, Error> {
     OpenRound::open(folder, tools)?;
     let _lock = lock(folder)?;
-    let seen = Seen::new(folder, decisions::FILE)?;
+    let seen = FileState::new(folder, decisions::FILE)?;
     // open it again, because somebody else may have written before the lock
     let open = OpenRound::open(folder, tools)?;
     let unit = unit(request.unit, &open)?;

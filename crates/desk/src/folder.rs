@@ -54,7 +54,7 @@ pub trait Folder: Sync {
     ///
     /// # Errors
     /// If it cannot be written, or the file that is there is not what `over` expects.
-    fn write(&self, path: &str, bytes: &[u8], over: Over<'_>) -> Result<(), Error>;
+    fn write(&self, path: &str, bytes: &[u8], over: Expected<'_>) -> Result<(), Error>;
 
     /// Moves a file to a path where nothing is.
     ///
@@ -75,7 +75,7 @@ pub trait Folder: Sync {
     fn lock(&self) -> Result<Box<dyn Lock + '_>, Error>;
 
     /// The folder or file at a path that leads out of this folder.
-    fn beside(&self, path: &str) -> Beside;
+    fn beside(&self, path: &str) -> FolderOrFile;
 }
 
 /// A lock, which keeps others from writing into a folder as long as it lives.
@@ -83,7 +83,7 @@ pub trait Lock {}
 
 /// What a write expects to find at its path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Over<'o> {
+pub enum Expected<'o> {
     /// Anything or nothing.
     Anything,
     /// A file with this SHA-256, or no file at all for `None`.
@@ -91,7 +91,7 @@ pub enum Over<'o> {
 }
 
 /// A folder or file beside a folder.
-pub enum Beside {
+pub enum FolderOrFile {
     /// Another folder.
     Folder(Box<dyn Folder>),
     /// A file, which may be missing.
@@ -105,12 +105,12 @@ pub enum Beside {
 
 /// The state of a file before it is read, so that nobody's change is overwritten later.
 #[derive(Debug)]
-pub(super) struct Seen<'p> {
+pub(super) struct FileState<'p> {
     path: &'p str,
     sha256: Option<String>,
 }
 
-impl<'p> Seen<'p> {
+impl<'p> FileState<'p> {
     /// Remembers the state of a file. Refuses a file that Excel has open, because saving in Excel later would undo
     /// what we write.
     pub fn new(folder: &dyn Folder, path: &'p str) -> Result<Self, Error> {
@@ -124,7 +124,7 @@ impl<'p> Seen<'p> {
 
     /// Replaces the file, unless somebody has changed it since.
     pub fn replace(self, folder: &dyn Folder, bytes: &[u8]) -> Result<(), Error> {
-        folder.write(self.path, bytes, Over::Only(self.sha256.as_deref()))
+        folder.write(self.path, bytes, Expected::Only(self.sha256.as_deref()))
     }
 }
 

@@ -4,7 +4,7 @@
 //! name are drawn once as a series.
 
 use super::open_round::HANDED_OUT;
-use super::{Error, OpenRound, Over, Tools, refuse_closed};
+use super::{Error, Expected, OpenRound, Tools, refuse_closed};
 use phuluc_author::{Blank, Order};
 use phuluc_book as book;
 use phuluc_book::blank::Series;
@@ -73,7 +73,7 @@ impl OpenRound<'_> {
         let series = self.series(&jobs, tools)?;
         let written = tools.map(&jobs, |job| {
             let (bytes, carried) = self.workbook(job, &series, tools.catalogue())?;
-            self.folder.write(&job.path, &bytes, Over::Only(None))?;
+            self.folder.write(&job.path, &bytes, Expected::Only(None))?;
             Ok::<usize, Error>(carried)
         });
         for carried in written {

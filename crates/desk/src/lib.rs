@@ -30,17 +30,17 @@ pub use begin::{Begun, NewRound, WantedPeriod, begin, refuse_round};
 pub use close::{Closing, WORKBOOK, close, verify};
 pub use decide::{Decided, Request, RulingAsked, decide, figure};
 pub use error::{Error, system};
-pub use folder::{Beside, Folder, Lock, Over, is_put_by_people, is_workbook};
+pub use folder::{Expected, Folder, FolderOrFile, Lock, is_put_by_people, is_workbook};
 pub use hand_out::HandedOut;
 pub use members::Paths;
 pub use memory::Memory;
 pub use one_file::{Context, FileContent, Sender, report};
 pub use open_round::{CONSOLIDATED, HANDED_OUT, OpenRound, RECEIVED, RETURNED, earlier, list_sheets, sheets};
 pub use packs::{PACKS, other_packs, texts_of_archive};
-pub use receive::{AllReceived, Coming, Delivery, holds_no_figures, receive};
+pub use receive::{AllReceived, Delivery, ReceiptFacts, holds_no_figures, receive};
 pub use send_back::{DONE, SendBack, SentBack};
 pub use tools::{InTurn, Tools, Workers};
-pub use when::{When, moment};
+pub use when::{StatedOrNow, moment};
 
 use phuluc_round::manifest;
 

@@ -4,7 +4,7 @@
 //! noticed.
 
 use super::Error;
-use super::folder::{Beside, Folder, Lock, Over};
+use super::folder::{Expected, Folder, FolderOrFile, Lock};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -106,11 +106,11 @@ impl Folder for Memory {
         self.disk().files.get(&self.at(path))?.modified
     }
 
-    fn write(&self, path: &str, bytes: &[u8], over: Over<'_>) -> Result<(), Error> {
+    fn write(&self, path: &str, bytes: &[u8], over: Expected<'_>) -> Result<(), Error> {
         let at = self.at(path);
         let mut disk = self.disk();
         let there = disk.files.get(&at).map(|file| phuluc_form::sha256(&file.bytes));
-        if let Over::Only(before) = over
+        if let Expected::Only(before) = over
             && before != there.as_deref()
         {
             return Err(Error::ChangedMeanwhile(self.shown(path)));
@@ -139,11 +139,11 @@ impl Folder for Memory {
         }
     }
 
-    fn beside(&self, path: &str) -> Beside {
+    fn beside(&self, path: &str) -> FolderOrFile {
         if self.is_folder(path) {
-            Beside::Folder(Box::new(self.folder(path)))
+            FolderOrFile::Folder(Box::new(self.folder(path)))
         } else {
-            Beside::File { path: self.shown(path), content: self.workbook(path) }
+            FolderOrFile::File { path: self.shown(path), content: self.workbook(path) }
         }
     }
 }
@@ -161,8 +161,8 @@ impl Drop for MemoryLock {
 #[cfg(test)]
 mod tests {
     use super::Memory;
-    use crate::folder::{Beside, Seen};
-    use crate::{Error, FileContent, Folder, Over};
+    use crate::folder::{FileState, FolderOrFile};
+    use crate::{Error, Expected, FileContent, Folder};
 
     #[test]
     fn files_are_found_by_their_paths() {
@@ -176,22 +176,25 @@ mod tests {
         assert_eq!((folder.modified("nhan/b.xlsx"), folder.modified("nhan/b/c.xlsx")), (Some(7), None));
         assert!(folder.exists("nhan") && !folder.exists("na"));
         assert!(matches!(folder.workbook("a.xlsx"), FileContent::Missing));
-        let Beside::Folder(before) = folder.beside("../quy-1") else { panic!("it is there") };
+        let FolderOrFile::Folder(before) = folder.beside("../quy-1") else { panic!("it is there") };
         assert!(before.exists("round.toml"));
-        assert!(matches!(folder.beside("../quy-3"), Beside::File { content: FileContent::Missing, .. }));
+        assert!(matches!(
+            folder.beside("../quy-3"),
+            FolderOrFile::File { content: FileContent::Missing, .. }
+        ));
     }
 
     #[test]
     fn what_somebody_else_wrote_meanwhile_is_not_written_over() {
         let folder = Memory::default();
-        let seen = Seen::new(&folder, "so-theo-doi.xlsx").unwrap();
+        let seen = FileState::new(&folder, "so-theo-doi.xlsx").unwrap();
         folder.put("so-theo-doi.xlsx", b"theirs", None);
         assert!(matches!(seen.replace(&folder, b"ours"), Err(Error::ChangedMeanwhile(_))));
         assert_eq!(folder.read("so-theo-doi.xlsx").unwrap(), b"theirs");
-        Seen::new(&folder, "so-theo-doi.xlsx").unwrap().replace(&folder, b"ours").unwrap();
+        FileState::new(&folder, "so-theo-doi.xlsx").unwrap().replace(&folder, b"ours").unwrap();
         assert_eq!(folder.read("so-theo-doi.xlsx").unwrap(), b"ours");
         folder.put("~$so-theo-doi.xlsx", b"", None);
-        assert!(matches!(Seen::new(&folder, "so-theo-doi.xlsx"), Err(Error::OpenInExcel(_))));
+        assert!(matches!(FileState::new(&folder, "so-theo-doi.xlsx"), Err(Error::OpenInExcel(_))));
     }
 
     #[test]
@@ -202,6 +205,6 @@ mod tests {
         assert!(folder.folder("other").lock().is_ok());
         drop(lock);
         assert!(folder.lock().is_ok());
-        assert!(folder.write("a", b"", Over::Only(Some("0"))).is_err());
+        assert!(folder.write("a", b"", Expected::Only(Some("0"))).is_err());
     }
 }

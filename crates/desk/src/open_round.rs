@@ -3,7 +3,7 @@
 //! It takes a [`Folder`] and the tools. It reads `round.toml`, the list of units, the register, the decisions and the
 //! earlier rounds, or gives the problems of the first that is wrong.
 
-use super::folder::{Beside, is_put_by_people, is_workbook};
+use super::folder::{FolderOrFile, is_put_by_people, is_workbook};
 use super::{Error, FileContent, Folder, Paths, Tools};
 use phuluc_book::consolidated;
 use phuluc_check::{FileNotFound, Finding, Ruling, Submission, UnreadableFile};
@@ -219,13 +219,13 @@ fn parts(path: &str) -> Vec<&str> {
 ///
 /// # Errors
 /// If it is neither, or cannot be used.
-pub fn earlier(beside: Beside, source: &str, tools: &Tools<'_>) -> Result<Earlier, Error> {
+pub fn earlier(beside: FolderOrFile, source: &str, tools: &Tools<'_>) -> Result<Earlier, Error> {
     let consolidation = match beside {
-        Beside::File { path, content } => {
+        FolderOrFile::File { path, content } => {
             let PassedOn { round, members } = passed_on(&path, &content, tools)?;
             consolidate::consolidate(Material::new(&round, members), tools.catalogue())
         }
-        Beside::Folder(folder) => {
+        FolderOrFile::Folder(folder) => {
             let open = OpenRound::alone(&*folder, tools)?;
             let members = open.members(tools, &[], Paths::InRound);
             // a closed round counts as it was closed

@@ -1,7 +1,7 @@
 //! The packs of forms of a round: its own copy of them, and whether other packs are in use now.
 
 use super::open_round::text;
-use super::{Error, Folder, Over};
+use super::{Error, Expected, Folder};
 use phuluc_form::{Catalogue, Pack};
 use phuluc_round::{OtherPacks, Round, UsedPack, round};
 use std::io::{Cursor, Read};
@@ -15,7 +15,7 @@ pub(super) fn keep(folder: &dyn Folder, packs: &[Pack]) -> Result<(), Error> {
     for (number, pack) in (1..).zip(packs) {
         let below = if packs.len() > 1 { format!("{PACKS}/{number}") } else { PACKS.to_owned() };
         for (path, content) in &pack.files {
-            folder.write(&format!("{below}/{path}"), content.as_bytes(), Over::Only(None))?;
+            folder.write(&format!("{below}/{path}"), content.as_bytes(), Expected::Only(None))?;
         }
     }
     Ok(())

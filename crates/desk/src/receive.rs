@@ -3,10 +3,10 @@
 //! It takes deliveries, unpacks them, lets the intake assign each attachment to a unit, writes the files and the
 //! register, and tells the outcome of each.
 
-use super::folder::{Seen, is_workbook};
+use super::folder::{FileState, is_workbook};
 use super::look::{Looker, ReadyReports};
 use super::open_round::RECEIVED;
-use super::{Error, FileContent, Folder, OpenRound, Over, Paths, Tools, When, lock};
+use super::{Error, Expected, FileContent, Folder, OpenRound, Paths, StatedOrNow, Tools, lock};
 use phuluc_book::list_sheet;
 use phuluc_check::{FileNotFound, Finding, UnreadableFile};
 use phuluc_form::Moment;
@@ -31,9 +31,9 @@ pub struct Delivery {
 
 /// What people say about how deliveries came.
 #[derive(Clone, Copy, Debug)]
-pub struct Coming<'c> {
+pub struct ReceiptFacts<'c> {
     /// The time of receipt, if somebody says it.
-    pub at: When<'c>,
+    pub at: StatedOrNow<'c>,
     /// The way of sending; empty if nobody says it.
     pub via: &'c str,
     /// The official number of the covering letter; empty if nobody says it.
@@ -67,12 +67,12 @@ impl AllReceived<'_> {
 pub fn receive<'f>(
     folder: &'f dyn Folder,
     deliveries: Vec<Delivery>,
-    coming: &Coming<'_>,
+    coming: &ReceiptFacts<'_>,
     tools: &Tools<'_>,
 ) -> Result<AllReceived<'f>, Error> {
     OpenRound::open(folder, tools)?;
     let _lock = lock(folder)?;
-    let seen = Seen::new(folder, register::FILE)?;
+    let seen = FileState::new(folder, register::FILE)?;
     // open it again, because somebody else may have written before the lock
     let mut open = OpenRound::open(folder, tools)?;
     let (arrivals, unread) = arrivals(&open, deliveries, coming)?;
@@ -82,7 +82,7 @@ pub fn receive<'f>(
     // the list of decisions is made as soon as there is something to decide
     if !folder.exists(decisions::FILE) {
         let list = list_sheet::write(&[open.decisions.list(&open.round)])?;
-        folder.write(decisions::FILE, &list, Over::Only(None))?;
+        folder.write(decisions::FILE, &list, Expected::Only(None))?;
     }
     let received: Vec<Received> = received.into_iter().chain(seen_again).chain(unread).collect();
     let new: BTreeSet<usize> =
@@ -104,14 +104,14 @@ fn take_in(
     let folder = open.folder;
     let (mut received, mut seen_again) = (Vec::new(), Vec::new());
     let looker = Looker::new(open, tools);
-    let nobodys: Vec<(usize, &RegisterLine)> =
+    let files_without_unit: Vec<(usize, &RegisterLine)> =
         open.register.entries.iter().enumerate().filter(|(_, entry)| entry.unit.is_none()).collect();
-    let seen_before =
-        tools.map(&nobodys, |(_, entry)| looker.look(&folder.workbook(&entry.path), &entry.original));
+    let seen_before = tools
+        .map(&files_without_unit, |(_, entry)| looker.look(&folder.workbook(&entry.path), &entry.original));
     let seen = tools.map(&arrivals, |arrival| looker.look_at(arrival));
     let mut ready = ReadyReports::default();
     let mut intake = Intake::new(&looker.names, register);
-    for ((index, entry), (looked, report)) in nobodys.into_iter().zip(seen_before) {
+    for ((index, entry), (looked, report)) in files_without_unit.into_iter().zip(seen_before) {
         let findings = intake.look_again(index, &looked);
         ready.keep(&looked, &entry.original, report);
         seen_again.push(Received {
@@ -130,7 +130,7 @@ fn take_in(
             continue;
         }
         if let (Some(path), Some(bytes)) = (intake.path(&one), &one.bytes) {
-            folder.write(path, bytes, Over::Anything)?;
+            folder.write(path, bytes, Expected::Anything)?;
         }
         received.push(one);
     }
@@ -147,7 +147,7 @@ pub fn holds_no_figures(name: &str) -> bool {
 fn arrivals(
     open: &OpenRound<'_>,
     deliveries: Vec<Delivery>,
-    coming: &Coming<'_>,
+    coming: &ReceiptFacts<'_>,
 ) -> Result<(Vec<Arrival>, Vec<Received>), Error> {
     let (mut arrivals, mut unread) = (Vec::new(), Vec::new());
     let mut deliveries: Vec<(Delivery, Option<String>)> =
@@ -174,14 +174,14 @@ fn arrivals(
     for (delivery, in_place) in deliveries {
         unpack(open, delivery, in_place.as_deref(), coming, &mut arrivals)?;
     }
-    let mut arrivals = begun_before(arrivals);
+    let mut arrivals = match_interrupted_copies(arrivals);
     arrivals.sort_by_key(|arrival: &Arrival| (arrival.received, arrival.changed));
     Ok((arrivals, unread))
 }
 
 /// Matches deliveries with copies that an interrupted run has put into the folder: such a copy belongs to its
 /// delivery, and is not another file put there by hand.
-fn begun_before(arrivals: Vec<Arrival>) -> Vec<Arrival> {
+fn match_interrupted_copies(arrivals: Vec<Arrival>) -> Vec<Arrival> {
     let hash = |arrival: &Arrival| match &arrival.attachment.content {
         Attached::Workbook(bytes) => Some(phuluc_form::sha256(bytes)),
         Attached::Other(_) => None,
@@ -207,7 +207,7 @@ fn unpack(
     open: &OpenRound<'_>,
     delivery: Delivery,
     in_place: Option<&str>,
-    coming: &Coming<'_>,
+    coming: &ReceiptFacts<'_>,
     arrivals: &mut Vec<Arrival>,
 ) -> Result<(), Error> {
     let zone = open.round.zone;

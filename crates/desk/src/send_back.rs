@@ -3,7 +3,7 @@
 //! It takes reports, by themselves or by unit. It writes a workbook for each sender, sets older ones aside, and tells
 //! what it wrote.
 
-use super::{Error, FileContent, Folder, OpenRound, Over, Tools, is_workbook, open_round};
+use super::{Error, Expected, FileContent, Folder, OpenRound, Tools, is_workbook, open_round};
 use phuluc_book::{About, Returned, ReturnedFile, returned};
 use phuluc_check::FilledForm;
 use phuluc_form::{Moment, Severity};
@@ -146,7 +146,7 @@ impl SendBack<'_> {
             sending: file.sending,
         });
         let bytes = returned::write(&Returned { files: files.collect(), about: slip.about })?;
-        self.to.write(&self.path(&slip.name), &bytes, Over::Anything)
+        self.to.write(&self.path(&slip.name), &bytes, Expected::Anything)
     }
 
     /// Moves earlier workbooks aside, and gives their names. Those of senders whose new one failed stay.

@@ -6,14 +6,14 @@ use phuluc_form::Moment;
 
 /// A stated moment, or else the present one.
 #[derive(Clone, Copy, Debug)]
-pub struct When<'w> {
+pub struct StatedOrNow<'w> {
     /// The text that somebody wrote for the moment.
     pub said: Option<&'w str>,
     /// The present moment, in seconds since 1970.
     pub now: i64,
 }
 
-impl When<'_> {
+impl StatedOrNow<'_> {
     /// The stated moment, or else the present one.
     ///
     /// # Errors

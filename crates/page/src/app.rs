@@ -2,7 +2,7 @@
 
 use crate::definitions::Dropped;
 use crate::frame::{Reply, Tab};
-use crate::kept::Kept;
+use crate::open_files::OpenFiles;
 use crate::{
     Request, Response, Upload, begin, blanks, board, consolidated, end, forms, report, reports, sample,
     start, trial, unit,
@@ -18,7 +18,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// The screens over the workbooks that were dropped, and over a round if there is one.
 pub struct App<'t> {
     tools: Tools<'t>,
-    kept: Mutex<Kept>,
+    kept: Mutex<OpenFiles>,
     /// A checker that also knows the forms that were dropped; `None` until some were.
     checker: Mutex<Option<Arc<Checker>>>,
     round: Option<&'t dyn Folder>,
@@ -96,7 +96,7 @@ impl<'t> App<'t> {
             (true, ["mau"], _) => blanks::workbook(request, tools),
             (false, ["bieu"], _) => Reply::Screen(forms::screen(tools.catalogue())),
             (false, ["bieu", id, version], _) => {
-                forms::manual(tools.catalogue(), id, version).map_or_else(Reply::gone, Reply::Screen)
+                forms::manual(tools.catalogue(), id, version).map_or_else(Reply::not_found, Reply::Screen)
             }
             (is_post, parts, _) => self.with_files(is_post, parts, request, tools),
         }
@@ -134,16 +134,16 @@ impl<'t> App<'t> {
                 shown(&kept, id, tools)
             }
             (false, ["phieu", id]) => {
-                kept.get(id).map_or_else(Reply::gone, |file| report::marked_workbook(file, tools))
+                kept.get(id).map_or_else(Reply::not_found, |file| report::marked_workbook(file, tools))
             }
             (true, ["tong-hop"]) => consolidated::workbook(&kept, tools),
             (false, ["so-lieu", parts @ ..]) => consolidated::totals(&kept, parts, tools),
-            _ => Reply::gone(),
+            _ => Reply::not_found(),
         }
     }
 
     /// Takes dropped files. Definitions come first, because the other files are checked by them.
-    fn take(&self, kept: &mut Kept, request: &Request, tools: &Tools<'_>) -> Reply {
+    fn take(&self, kept: &mut OpenFiles, request: &Request, tools: &Tools<'_>) -> Reply {
         let mut dropped = Dropped::of(&request.files);
         let others = std::mem::take(&mut dropped.others);
         if dropped.packs.is_empty() {
@@ -171,14 +171,14 @@ impl<'t> App<'t> {
         self.checker.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn kept(&self) -> MutexGuard<'_, Kept> {
+    fn kept(&self) -> MutexGuard<'_, OpenFiles> {
         // a request that panicked has left only whole files behind
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// Takes workbooks. Shows the report if only one is open, else the list of all.
-fn check(kept: &mut Kept, files: &[&Upload], tools: &Tools<'_>) -> Reply {
+fn check(kept: &mut OpenFiles, files: &[&Upload], tools: &Tools<'_>) -> Reply {
     let mut refused = Vec::new();
     for upload in files {
         if kept.add((*upload).clone(), tools).is_none() {
@@ -200,6 +200,6 @@ fn check(kept: &mut Kept, files: &[&Upload], tools: &Tools<'_>) -> Reply {
 }
 
 /// The report on the open file with this id.
-fn shown(kept: &Kept, id: &str, tools: &Tools<'_>) -> Reply {
-    kept.get(id).map_or_else(Reply::gone, |file| Reply::Screen(report::screen(file, tools)))
+fn shown(kept: &OpenFiles, id: &str, tools: &Tools<'_>) -> Reply {
+    kept.get(id).map_or_else(Reply::not_found, |file| Reply::Screen(report::screen(file, tools)))
 }

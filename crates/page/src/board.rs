@@ -5,7 +5,7 @@ use crate::totals::Totals;
 use crate::{Request, Response, consolidated, end, message, start};
 use maud::{Markup, html};
 use phuluc_desk::{
-    Coming, Delivery, Error, Folder, OpenRound, Paths, RETURNED, SendBack, Tools, When,
+    Delivery, Error, Folder, OpenRound, Paths, RETURNED, ReceiptFacts, SendBack, StatedOrNow, Tools,
     assign as assign_file, receive as take_in,
 };
 use phuluc_form::{Lang, Moment, capital};
@@ -28,8 +28,11 @@ fn received_board(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> 
     let files = request.files.iter().filter(|file| !file.name.is_empty());
     let deliveries =
         files.map(|file| Delivery { name: file.name.clone(), bytes: file.bytes.clone(), modified: None });
-    let coming =
-        Coming { at: When { said: None, now: request.now }, via: request.field("qua"), document: "" };
+    let coming = ReceiptFacts {
+        at: StatedOrNow { said: None, now: request.now },
+        via: request.field("qua"),
+        document: "",
+    };
     let all = take_in(folder, deliveries.collect(), &coming, tools)?;
     let said = received::text(
         &all.open.round,
@@ -110,7 +113,7 @@ pub(crate) fn or_refused(reply: Result<Reply, Error>) -> Reply {
 /// The moment that the board shows: now, or the last receipt if the register has a later one, so that no file is
 /// hidden.
 pub(crate) fn moment(open: &OpenRound<'_>, request: &Request) -> Result<Moment, Error> {
-    let now = When { said: None, now: request.now }.moment(open.round.zone)?;
+    let now = StatedOrNow { said: None, now: request.now }.moment(open.round.zone)?;
     let last = open.register.entries.iter().filter_map(|entry| entry.received).max();
     Ok(last.map_or(now, |last| last.max(now)))
 }
@@ -176,7 +179,7 @@ fn board(
                 (words::say(Lang::Vi, RoundMessage::CannotBeTakenIn { path, why: &words::message(Lang::Vi, why) }))
             }
         }
-        @if !without_unit.is_empty() { (nobodys(&open, &without_unit)) }
+        @if !without_unit.is_empty() { (files_without_unit(&open, &without_unit)) }
         @if !status.not_asked.is_empty() {
             section.card {
                 h2 { "Đơn vị không phải gửi biểu nào trong đợt mà đã gửi: " (status.not_asked.len()) " tệp" }
@@ -232,7 +235,7 @@ fn counts(status: &Status<'_>) -> Markup {
 }
 
 /// The files whose sender is unknown, each with a choice of units.
-fn nobodys(open: &OpenRound<'_>, files: &[FileReport]) -> Markup {
+fn files_without_unit(open: &OpenRound<'_>, files: &[FileReport]) -> Markup {
     html! {
         section.card.finding.warning {
             h2 { "Chưa rõ của đơn vị nào: " (files.len()) " tệp" }

@@ -2,7 +2,7 @@
 
 use crate::Response;
 use crate::frame::{Reply, Tab};
-use crate::kept::{Kept, KeptFile};
+use crate::open_files::{KeptFile, OpenFiles};
 use crate::totals::Totals;
 use maud::{Markup, html};
 use phuluc_book::{WriteError, consolidated};
@@ -16,7 +16,7 @@ use std::io::Cursor;
 const TITLE: &str = "Tổng hợp các tệp đã mở";
 
 /// The consolidated workbook. If the unit of a file is unknown, it is refused and the file is named.
-pub(crate) fn workbook(kept: &Kept, tools: &Tools<'_>) -> Reply {
+pub(crate) fn workbook(kept: &OpenFiles, tools: &Tools<'_>) -> Reply {
     or_refused(consolidation(kept, tools).and_then(|consolidation| {
         let bytes = bytes(&consolidation).map_err(|error| refusal(&html! { p { (error.to_string()) } }))?;
         Ok(Reply::File(Response::workbook("tong-hop.xlsx".to_owned(), bytes)))
@@ -24,7 +24,7 @@ pub(crate) fn workbook(kept: &Kept, tools: &Tools<'_>) -> Reply {
 }
 
 /// The totals on the screen. `parts` says whether all forms, a form or a row of it is shown.
-pub(crate) fn totals(kept: &Kept, parts: &[&str], tools: &Tools<'_>) -> Reply {
+pub(crate) fn totals(kept: &OpenFiles, parts: &[&str], tools: &Tools<'_>) -> Reply {
     or_refused(consolidation(kept, tools).map(|consolidation| {
         let file = |_: &Member, report: &FileReport| {
             Some(format!("/bao-cao/{}", report.path.strip_prefix("nhan/")?))
@@ -54,7 +54,7 @@ fn refusal(body: &Markup) -> Reply {
 }
 
 /// The consolidation of the files, or the screen that says why there is none.
-fn consolidation(kept: &Kept, tools: &Tools<'_>) -> Result<Consolidation, Reply> {
+fn consolidation(kept: &OpenFiles, tools: &Tools<'_>) -> Result<Consolidation, Reply> {
     let (known, unknown): (Vec<&KeptFile>, Vec<&KeptFile>) = kept
         .files()
         .iter()

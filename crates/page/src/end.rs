@@ -4,7 +4,7 @@ use crate::Request;
 use crate::board::or_refused;
 use crate::frame::{Reply, Screen, Tab};
 use maud::{Markup, html};
-use phuluc_desk::{Closing, Error, Folder, Tools, When, close as close_round, verify as verify_round};
+use phuluc_desk::{Closing, Error, Folder, StatedOrNow, Tools, close as close_round, verify as verify_round};
 use phuluc_form::Lang;
 use phuluc_round::manifest;
 use phuluc_say::{RoundMessage, words};
@@ -41,7 +41,7 @@ fn closed(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Result<R
     }
     let closing = Closing {
         by,
-        at: When { said: None, now: request.now },
+        at: StatedOrNow { said: None, now: request.now },
         because: Some(request.field("ly-do")).filter(|reason| !reason.is_empty()),
         only_accepted: false,
         lang: Lang::Vi,
@@ -49,7 +49,7 @@ fn closed(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Result<R
     let (manifest, at) = close_round(folder, &closing, tools)?;
     let file = &folder.shown(manifest::FILE);
     let said = words::say(Lang::Vi, RoundMessage::Closed { at, files: manifest.files.len(), file });
-    Ok(told("Đã chốt số liệu", &html! { p { (said) } }))
+    Ok(message_screen("Đã chốt số liệu", &html! { p { (said) } }))
 }
 
 /// Verifies a closed round, and shows how it differs.
@@ -65,11 +65,11 @@ pub(crate) fn verify(folder: &dyn Folder, tools: &Tools<'_>) -> Reply {
                 }
             }
         };
-        told("Kiểm chứng", &body)
+        message_screen("Kiểm chứng", &body)
     }))
 }
 
-fn told(title: &str, body: &Markup) -> Reply {
+fn message_screen(title: &str, body: &Markup) -> Reply {
     let body = html! { h1 { (title) } (body) p { a.button href="/dot" { "Về đợt báo cáo" } } };
     Reply::Screen(Screen { tab: Tab::Round, title: title.to_owned(), body })
 }

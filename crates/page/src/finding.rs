@@ -42,7 +42,7 @@ pub(crate) fn card(
         None => html! {
             @for finding in &story.findings {
                 article.card.finding.(class(finding.severity)) id=(card_id(number, None)) tabindex="-1" {
-                    (told(report, finding))
+                    (finding_body(report, finding))
                     (acts(story))
                 }
             }
@@ -70,7 +70,7 @@ fn diagnosed(
             details open[story.findings.len() == 1] {
                 summary { (story.findings.len()) " nội dung do đó mà có" }
                 @for (index, finding) in (1..).zip(&story.findings) {
-                    section.explained id=(card_id(number, Some(index))) tabindex="-1" { (told(report, finding)) }
+                    section.explained id=(card_id(number, Some(index))) tabindex="-1" { (finding_body(report, finding)) }
                 }
             }
         }
@@ -84,7 +84,7 @@ pub(crate) fn suspects(diagnosis: &Diagnosis) -> impl Iterator<Item = &Location>
 }
 
 /// A finding: what is wrong, what to do, and in which cell.
-fn told(report: &FileReport, finding: &Finding) -> Markup {
+fn finding_body(report: &FileReport, finding: &Finding) -> Markup {
     let forms = report.submission.as_ref().map_or(&[][..], |submission| &submission.forms);
     html! {
         h3 { (tag(finding.severity)) " " (words::title(Lang::Vi, finding, forms)) }

@@ -67,7 +67,7 @@ impl Reply {
     }
 
     /// The reply that says that there is no such page.
-    pub fn gone() -> Self {
+    pub fn not_found() -> Self {
         let body = html! {
             p { "Trang này không còn. Có thể tệp đã được bỏ ra." }
             p { a.button href="/" { "Về trang đầu" } }

@@ -1,7 +1,7 @@
 //! One report: its findings on the left, its sheets on the right.
 
 use crate::frame::{self, Reply, Screen, Tab};
-use crate::kept::KeptFile;
+use crate::open_files::KeptFile;
 use crate::sheet::{self, Mark, Marks};
 use crate::{Response, finding, message, reports, trial};
 use maud::{Markup, html};

@@ -1,14 +1,14 @@
 //! The list of open workbooks: a line for each, the worst first.
 
 use crate::frame::{Screen, Tab};
-use crate::kept::{Kept, KeptFile};
+use crate::open_files::{KeptFile, OpenFiles};
 use crate::{message, start};
 use maud::{Markup, html};
 use phuluc_form::Severity;
 use phuluc_round::{FileReport, FileStatus};
 
 /// The screen with the list of open workbooks.
-pub(crate) fn screen(kept: &Kept) -> Screen {
+pub(crate) fn screen(kept: &OpenFiles) -> Screen {
     let mut files: Vec<&KeptFile> = kept.files().iter().collect();
     files.sort_by_key(|file| std::cmp::Reverse(rank(&file.report)));
     let with_errors = files.iter().filter(|file| file.report.status() != FileStatus::Passes).count();

@@ -38,7 +38,7 @@ impl Totals<'_> {
             }
             _ => None,
         };
-        screen.map_or_else(Reply::gone, Reply::Screen)
+        screen.map_or_else(Reply::not_found, Reply::Screen)
     }
 
     fn all(&self) -> Screen {

@@ -3,7 +3,7 @@
 use crate::Request;
 use maud::{Markup, html};
 use phuluc_check::{Change, Decision, Ruling, SheetCell, Story};
-use phuluc_desk::{Error, When};
+use phuluc_desk::{Error, StatedOrNow};
 use phuluc_form::{number, viet_nam, vietnamese};
 use phuluc_grid::At;
 use phuluc_round::FileReport;
@@ -62,7 +62,7 @@ fn figure(figure: Option<Decimal>) -> String {
 /// # Errors
 /// If one of them is not a cell or not a figure.
 pub(crate) fn asked(request: &Request) -> Result<Vec<Arc<Decision>>, Error> {
-    let when = When { said: None, now: request.now }.moment(viet_nam())?;
+    let when = StatedOrNow { said: None, now: request.now }.moment(viet_nam())?;
     let places = request.all("trang").zip(request.all("o"));
     let figures = request.all("tu").zip(request.all("thanh"));
     let decisions = places.zip(figures).map(|((sheet, cell), (from, to))| {

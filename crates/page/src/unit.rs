@@ -7,7 +7,7 @@ use crate::{Request, message, trial};
 use maud::{Markup, html};
 use phuluc_check::{Story, wording};
 use phuluc_desk::{
-    Decided, Error, Folder, OpenRound, Paths, Request as Asked, RulingAsked, Tools, When,
+    Decided, Error, Folder, OpenRound, Paths, Request as Asked, RulingAsked, StatedOrNow, Tools,
     decide as add_decision,
 };
 use phuluc_form::{Lang, capital};
@@ -29,7 +29,7 @@ pub(crate) fn decide(folder: &dyn Folder, number: &str, request: &Request, tools
 fn add(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) -> Result<Reply, Error> {
     let open = OpenRound::open(folder, tools)?;
     let Some(unit) = open.round.units.get(number_of(number)).map(|unit| unit.name.clone()) else {
-        return Ok(Reply::gone());
+        return Ok(Reply::not_found());
     };
     let who = request.field("ai");
     let until = request.field("den");
@@ -49,13 +49,13 @@ fn add(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) 
             from: Some(request.field("tu")).filter(|from| !from.is_empty()),
             to: request.field("thanh"),
         },
-        _ => return Ok(Reply::gone()),
+        _ => return Ok(Reply::not_found()),
     };
     if who.is_empty() {
         let body = html! { p { "Ghi tên người quyết định rồi bấm lại." } };
         return Ok(Reply::refused(422, Tab::Round, "Chưa ghi quyết định", &body));
     }
-    let when = When { said: None, now: request.now };
+    let when = StatedOrNow { said: None, now: request.now };
     // the decision is about the sending that was shown, not about one that has come since
     let shown = request.field("lan-gui").parse().ok();
     let sending = shown.filter(|_| matches!(ruling, RulingAsked::Return | RulingAsked::SetAside));
@@ -89,7 +89,7 @@ fn unit(
     // all units are read, because what is unusual is judged beside the other units
     let open = open.until(at);
     let members = open.members(tools, &open.previous, Paths::InRound);
-    let Some(member) = members.get(wanted) else { return Ok(Reply::gone()) };
+    let Some(member) = members.get(wanted) else { return Ok(Reply::not_found()) };
     let sheets = |report: &FileReport| -> Vec<Sheet> {
         folder.read(&report.path).ok().and_then(|bytes| (tools.read)(&bytes).ok()).unwrap_or_default()
     };

@@ -7,7 +7,7 @@ use crate::formats::typed;
 use crate::journey::corrected;
 use crate::over_time;
 use phuluc::book::{Look, SheetRow};
-use phuluc::desk::{Coming, Context, OpenRound, Paths, Sender, Tools, When};
+use phuluc::desk::{Context, OpenRound, Paths, ReceiptFacts, Sender, StatedOrNow, Tools};
 use phuluc::form::Encoding;
 use phuluc::grid::{At, Cell, CellValue, Content, Sheet};
 use phuluc::round::OutsideFigure;
@@ -139,7 +139,7 @@ pub(super) fn cases() -> Vec<(&'static str, Vec<String>)> {
             let files = [("a.xlsx", sent("Xã Ví dụ 01"))];
             let (folder, _) = take_in("Huyện Ví dụ", &["Xã Ví dụ 01"], &files);
             crate::last_word::without_line(&folder, 1);
-            let coming = Coming { at: When { said: None, now: 0 }, via: "", document: "" };
+            let coming = ReceiptFacts { at: StatedOrNow { said: None, now: 0 }, via: "", document: "" };
             let received =
                 desk::receive(&folder, Vec::new(), &coming, &Tools::plain(&CHECKER)).unwrap().received;
             received.iter().flat_map(|received| &received.findings).map(line).collect()

@@ -6,7 +6,7 @@ use crate::files;
 use crate::layouts::{MIDDLE, find, printed, split};
 use phuluc::book::consolidated;
 use phuluc::check::Finding;
-use phuluc::desk::{Coming, Context, Delivery, Memory, OpenRound, Tools, When};
+use phuluc::desk::{Context, Delivery, Memory, OpenRound, ReceiptFacts, StatedOrNow, Tools};
 use phuluc::grid::{At, Cell, Content, Sheet};
 use phuluc::round::{Round, consolidate};
 use phuluc::{desk, grid};
@@ -54,8 +54,8 @@ pub(super) fn take_in(receiver: &str, units: &[&str], files: &[(&str, Vec<u8>)])
         bytes: bytes.clone(),
         modified: None,
     });
-    let at = When { said: Some("2024-03-15 10:00"), now: 0 };
-    let coming = Coming { at, via: "", document: "" };
+    let at = StatedOrNow { said: Some("2024-03-15 10:00"), now: 0 };
+    let coming = ReceiptFacts { at, via: "", document: "" };
     let received =
         desk::receive(&folder, deliveries.collect(), &coming, &Tools::plain(&CHECKER)).unwrap().received;
     let found = received.iter().flat_map(|received| &received.findings).map(line).collect();

@@ -3,7 +3,7 @@
 
 use crate::engine::{self, differences};
 use crate::filling::Filling;
-use phuluc::author::{Blank, Order, State};
+use phuluc::author::{Blank, Order, RuleResult};
 use phuluc::form::{Catalogue, Form};
 use phuluc::grid::Content;
 use phuluc::say::words::RuleMessage;
@@ -88,7 +88,7 @@ fn filled(figures: &[(&str, &str)]) -> Blank {
 
 /// Checks the worst state of a rule over its places.
 #[track_caller]
-fn case(rule: &str, figures: &[(&str, &str)], expected: State) {
+fn case(rule: &str, figures: &[(&str, &str)], expected: RuleResult) {
     let id = format!("ngon-ngu/{rule}");
     let judged = filled(figures).judged();
     let states = judged.iter().filter(|judged| judged.rule == id).filter_map(|judged| judged.state);
@@ -97,49 +97,49 @@ fn case(rule: &str, figures: &[(&str, &str)], expected: State) {
 
 #[test]
 fn a_quotient_is_compared_and_nothing_is_known_of_a_division_by_nought() {
-    case("thuong", &[("1", "6"), ("2", "4"), ("3", "1.5")], State::Holds);
-    case("thuong", &[("1", "6"), ("2", "4"), ("3", "1.4")], State::Error);
-    case("thuong", &[("1", "6"), ("2", "0"), ("3", "1.4")], State::NotFilled);
-    case("thuong", &[("1", "0"), ("2", "0"), ("3", "0")], State::NotFilled);
-    case("thuong", &[("1", "6"), ("3", "1.4")], State::NotFilled);
+    case("thuong", &[("1", "6"), ("2", "4"), ("3", "1.5")], RuleResult::Holds);
+    case("thuong", &[("1", "6"), ("2", "4"), ("3", "1.4")], RuleResult::Error);
+    case("thuong", &[("1", "6"), ("2", "0"), ("3", "1.4")], RuleResult::NotFilled);
+    case("thuong", &[("1", "0"), ("2", "0"), ("3", "0")], RuleResult::NotFilled);
+    case("thuong", &[("1", "6"), ("3", "1.4")], RuleResult::NotFilled);
     // 1/3 has endless decimals
-    case("lam-tron", &[("1", "1"), ("2", "3"), ("3", "0.3")], State::Holds);
-    case("lam-tron", &[("1", "1"), ("2", "4"), ("3", "0.3")], State::Holds);
-    case("lam-tron", &[("1", "1"), ("2", "4"), ("3", "0.2")], State::Error);
+    case("lam-tron", &[("1", "1"), ("2", "3"), ("3", "0.3")], RuleResult::Holds);
+    case("lam-tron", &[("1", "1"), ("2", "4"), ("3", "0.3")], RuleResult::Holds);
+    case("lam-tron", &[("1", "1"), ("2", "4"), ("3", "0.2")], RuleResult::Error);
 }
 
 #[test]
 fn the_smallest_the_greatest_and_the_difference_are_compared() {
-    case("nho-nhat", &[("1", "5"), ("2", "3"), ("7", "9"), ("6", "3")], State::Holds);
-    case("nho-nhat", &[("1", "5"), ("2", "3"), ("7", "9"), ("6", "4")], State::Error);
+    case("nho-nhat", &[("1", "5"), ("2", "3"), ("7", "9"), ("6", "3")], RuleResult::Holds);
+    case("nho-nhat", &[("1", "5"), ("2", "3"), ("7", "9"), ("6", "4")], RuleResult::Error);
     // whatever the third figure is, the minimum is at most 3
-    case("nho-nhat", &[("1", "5"), ("2", "3"), ("6", "4")], State::Error);
-    case("nho-nhat", &[("1", "5"), ("2", "3"), ("6", "2")], State::NotFilled);
-    case("lon-nhat", &[("1", "5"), ("2", "3"), ("7", "5")], State::Holds);
-    case("lon-nhat", &[("1", "5"), ("7", "4")], State::Error);
-    case("tri-tuyet-doi", &[("1", "3"), ("2", "5"), ("8", "2")], State::Holds);
-    case("tri-tuyet-doi", &[("1", "3"), ("2", "5"), ("8", "3")], State::Error);
+    case("nho-nhat", &[("1", "5"), ("2", "3"), ("6", "4")], RuleResult::Error);
+    case("nho-nhat", &[("1", "5"), ("2", "3"), ("6", "2")], RuleResult::NotFilled);
+    case("lon-nhat", &[("1", "5"), ("2", "3"), ("7", "5")], RuleResult::Holds);
+    case("lon-nhat", &[("1", "5"), ("7", "4")], RuleResult::Error);
+    case("tri-tuyet-doi", &[("1", "3"), ("2", "5"), ("8", "2")], RuleResult::Holds);
+    case("tri-tuyet-doi", &[("1", "3"), ("2", "5"), ("8", "3")], RuleResult::Error);
 }
 
 #[test]
 fn one_of_several_claims_will_do_and_what_is_denied_must_not_be() {
-    case("mot-trong-hai", &[("9", "1"), ("1", "4")], State::Holds);
-    case("mot-trong-hai", &[("9", "0"), ("1", "0"), ("2", "0")], State::Holds);
-    case("mot-trong-hai", &[("9", "0"), ("1", "4")], State::Error);
-    case("mot-trong-hai", &[("9", "0"), ("1", "0")], State::NotFilled);
-    case("khong", &[("9", "0"), ("3", "1")], State::Error);
-    case("khong", &[("9", "0")], State::Holds);
-    case("khong", &[("9", "1"), ("3", "1")], State::Holds);
-    case("neu-thi", &[("8", "2"), ("6", "1"), ("7", "3")], State::Error);
-    case("neu-thi", &[("9", "1"), ("8", "2"), ("6", "1"), ("7", "3")], State::Holds);
+    case("mot-trong-hai", &[("9", "1"), ("1", "4")], RuleResult::Holds);
+    case("mot-trong-hai", &[("9", "0"), ("1", "0"), ("2", "0")], RuleResult::Holds);
+    case("mot-trong-hai", &[("9", "0"), ("1", "4")], RuleResult::Error);
+    case("mot-trong-hai", &[("9", "0"), ("1", "0")], RuleResult::NotFilled);
+    case("khong", &[("9", "0"), ("3", "1")], RuleResult::Error);
+    case("khong", &[("9", "0")], RuleResult::Holds);
+    case("khong", &[("9", "1"), ("3", "1")], RuleResult::Holds);
+    case("neu-thi", &[("8", "2"), ("6", "1"), ("7", "3")], RuleResult::Error);
+    case("neu-thi", &[("9", "1"), ("8", "2"), ("6", "1"), ("7", "3")], RuleResult::Holds);
 }
 
 #[test]
 fn a_choice_takes_the_branch_that_its_condition_tells() {
-    case("lon-hon-phan", &[("9", "1"), ("1", "9"), ("7", "8")], State::Error);
-    case("lon-hon-phan", &[("9", "0"), ("1", "9"), ("7", "8")], State::Holds);
+    case("lon-hon-phan", &[("9", "1"), ("1", "9"), ("7", "8")], RuleResult::Error);
+    case("lon-hon-phan", &[("9", "0"), ("1", "9"), ("7", "8")], RuleResult::Holds);
     // while the condition is undecided, either branch may hold
-    case("lon-hon-phan", &[("1", "9"), ("7", "8")], State::NotFilled);
+    case("lon-hon-phan", &[("1", "9"), ("7", "8")], RuleResult::NotFilled);
     // two thirds of 1.5, and less than six tenths
     let points = |figures: &[(&str, &str)]| {
         let blank = filled(figures);
@@ -155,10 +155,10 @@ fn a_choice_takes_the_branch_that_its_condition_tells() {
 
 #[test]
 fn so_much_of_something_may_have_two_decimals() {
-    case("dien-tich", &[("11", "50.5")], State::Holds);
-    case("dien-tich", &[("11", "50.51")], State::Error);
+    case("dien-tich", &[("11", "50.5")], RuleResult::Holds);
+    case("dien-tich", &[("11", "50.51")], RuleResult::Error);
     // 12,345 ha may mean 12.345 ha
-    case("dien-tich", &[("11", "12.345")], State::NotFilled);
+    case("dien-tich", &[("11", "12.345")], RuleResult::NotFilled);
 }
 
 #[test]
@@ -171,8 +171,8 @@ fn a_rule_runs_over_the_rows_that_it_names_and_not_over_those_that_it_leaves_out
     };
     assert_eq!(rows("vai-dong"), ["1", "2"]);
     assert_eq!(rows("tru-dong"), ["1", "2", "3", "4", "5", "6", "7", "8", "11"]);
-    case("vai-dong", &[("1", "101")], State::Error);
-    case("vai-dong", &[("7", "101")], State::NotFilled);
+    case("vai-dong", &[("1", "101")], RuleResult::Error);
+    case("vai-dong", &[("7", "101")], RuleResult::NotFilled);
 }
 
 #[test]

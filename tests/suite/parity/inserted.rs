@@ -4,7 +4,7 @@
 use super::{Wanted, worst};
 use crate::builder::CATALOGUE;
 use crate::engine::{self, differences};
-use phuluc::author::{Blank, State};
+use phuluc::author::{Blank, RuleResult};
 use phuluc::form::Form;
 use phuluc::grid::{Content, Sheet};
 use phuluc::{book, grid};
@@ -47,13 +47,13 @@ fn states(sheets: &[Sheet]) -> BTreeMap<String, String> {
     (4..=checks.last_row().unwrap()).map(|row| (text(row, 1), text(row, 2))).collect()
 }
 
-fn word(state: Option<State>) -> &'static str {
+fn word(state: Option<RuleResult>) -> &'static str {
     match state {
-        Some(State::Holds) => "Đạt",
-        Some(State::NotFilled) => "Chưa nhập",
-        Some(State::Error) => "Lỗi",
-        Some(State::Warning) => "Cần xem lại",
-        Some(State::Note) => "Lưu ý",
+        Some(RuleResult::Holds) => "Đạt",
+        Some(RuleResult::NotFilled) => "Chưa nhập",
+        Some(RuleResult::Error) => "Lỗi",
+        Some(RuleResult::Warning) => "Cần xem lại",
+        Some(RuleResult::Note) => "Lưu ý",
         None => "Không áp dụng",
     }
 }
@@ -69,7 +69,7 @@ fn inserted_rows_are_reckoned_with() {
         let seen = states(&reckoned);
         let expected = filled(DRAWN + 1, total, own);
         let rules = worst(expected.judged().into_iter().map(|judged| (judged.rule, judged.state)));
-        assert!(rules.values().any(|state| *state == Some(State::Holds)), "{rules:?}");
+        assert!(rules.values().any(|state| *state == Some(RuleResult::Holds)), "{rules:?}");
         let form = form("tthc-06a");
         for rule in &form.rules {
             if let Some(state) = rules.get(rule.id.as_str()) {
@@ -77,7 +77,7 @@ fn inserted_rows_are_reckoned_with() {
                 assert!(said.starts_with(word(*state)), "total {total}, own {own}: {}: {said}", rule.id);
             }
         }
-        let errors = rules.values().filter(|state| **state == Some(State::Error)).count();
+        let errors = rules.values().filter(|state| **state == Some(RuleResult::Error)).count();
         assert_eq!(errors == 0, (total, own) == (16, 10), "{rules:?}");
     }
 }
@@ -97,7 +97,7 @@ fn a_percentage_that_was_cut_is_a_note() {
     ]);
     let rules = worst(filled.judged().into_iter().map(|judged| (judged.rule, judged.state)));
     let noted: Vec<&String> =
-        rules.iter().filter(|(_, state)| **state == Some(State::Note)).map(|(rule, _)| rule).collect();
+        rules.iter().filter(|(_, state)| **state == Some(RuleResult::Note)).map(|(rule, _)| rule).collect();
     let [rule] = noted.as_slice() else { panic!("{noted:?}") };
     let title = &form.rules.iter().find(|known| known.id.as_str() == **rule).unwrap().title;
     let bytes = book::blank::write(&filled).unwrap();

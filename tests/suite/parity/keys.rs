@@ -3,7 +3,7 @@
 
 use crate::engine::{self, differences};
 use crate::filling::Filling;
-use phuluc::author::{Blank, Order, State};
+use phuluc::author::{Blank, Order, RuleResult};
 use phuluc::check::{Submission, check};
 use phuluc::form::{Catalogue, Form};
 use phuluc::grid::Content;
@@ -181,7 +181,7 @@ fn filled(form: &Arc<Form>, figures: &[(&str, &str)]) -> Blank {
 
 /// Checks the worst state of a rule over its places.
 #[track_caller]
-fn case(form: &Arc<Form>, rule: &str, figures: &[(&str, &str)], expected: Option<State>) {
+fn case(form: &Arc<Form>, rule: &str, figures: &[(&str, &str)], expected: Option<RuleResult>) {
     let id = format!("{}/{rule}", form.id);
     let judged = filled(form, figures).judged();
     let states = judged.iter().filter(|judged| judged.rule == id).filter_map(|judged| judged.state);
@@ -250,20 +250,25 @@ fn points_are_one_of_the_steps_and_printed_figures_stay() {
 fn figures_are_compared_as_far_as_their_decimals_go() {
     // two thirds of 3 are 2, and 7/9 of 3 are 2.3333…
     let share = |points| [("1.2 tu_cham", points), ("1.2 da_lam", "7"), ("1.2 phai_lam", "9")];
-    case(&SCORE_SHEET, "theo-ty-le", &with(&share("2.33")), Some(State::Holds));
-    case(&SCORE_SHEET, "theo-ty-le", &with(&share("2.34")), Some(State::Error));
-    case(&SCORE_SHEET, "theo-ty-le", &with(&[("1.2 da_lam", "2"), ("1.2 tu_cham", "0")]), Some(State::Holds));
-    case(&SCORE_SHEET, "theo-ty-le", &with(&[("1.2 da_lam", "2")]), Some(State::Error));
-    case(&SCORE_SHEET, "cong-len", &with(&[("1 tu_cham", "4.51")]), Some(State::Holds));
-    case(&SCORE_SHEET, "cong-len", &with(&[("1 tu_cham", "4.53")]), Some(State::Error));
+    case(&SCORE_SHEET, "theo-ty-le", &with(&share("2.33")), Some(RuleResult::Holds));
+    case(&SCORE_SHEET, "theo-ty-le", &with(&share("2.34")), Some(RuleResult::Error));
+    case(
+        &SCORE_SHEET,
+        "theo-ty-le",
+        &with(&[("1.2 da_lam", "2"), ("1.2 tu_cham", "0")]),
+        Some(RuleResult::Holds),
+    );
+    case(&SCORE_SHEET, "theo-ty-le", &with(&[("1.2 da_lam", "2")]), Some(RuleResult::Error));
+    case(&SCORE_SHEET, "cong-len", &with(&[("1 tu_cham", "4.51")]), Some(RuleResult::Holds));
+    case(&SCORE_SHEET, "cong-len", &with(&[("1 tu_cham", "4.53")]), Some(RuleResult::Error));
 }
 
 #[test]
 fn a_range_runs_over_rows_and_what_others_fill_in_is_not_missed() {
-    case(&SCORE_SHEET, "khoang", &with(&[]), Some(State::Holds));
-    case(&SCORE_SHEET, "khoang", &with(&[("1 tu_cham", "4")]), Some(State::Error));
-    case(&SCORE_SHEET, "tham-dinh", &with(&[]), Some(State::Holds));
-    case(&SCORE_SHEET, "tham-dinh", &with(&[("1.1 tham_dinh", "1")]), Some(State::Error));
+    case(&SCORE_SHEET, "khoang", &with(&[]), Some(RuleResult::Holds));
+    case(&SCORE_SHEET, "khoang", &with(&[("1 tu_cham", "4")]), Some(RuleResult::Error));
+    case(&SCORE_SHEET, "tham-dinh", &with(&[]), Some(RuleResult::Holds));
+    case(&SCORE_SHEET, "tham-dinh", &with(&[("1.1 tham_dinh", "1")]), Some(RuleResult::Error));
 }
 
 /// A condition on a blank that nobody is asked to fill in is not met.
@@ -273,10 +278,10 @@ fn a_condition_on_a_blank_that_nobody_asks_for_demands_nothing() {
         &SCORE_SHEET,
         "co-tham-dinh",
         &with(&[("1.2 tham_dinh", "0"), ("1.3 tham_dinh", "0")]),
-        Some(State::Holds),
+        Some(RuleResult::Holds),
     );
     let given = [("1.1 tham_dinh", "1"), ("1.2 tham_dinh", "0"), ("1.3 tham_dinh", "0")];
-    case(&SCORE_SHEET, "co-tham-dinh", &with(&given), Some(State::Error));
+    case(&SCORE_SHEET, "co-tham-dinh", &with(&given), Some(RuleResult::Error));
     let found = said(&SCORE_SHEET, &with(&[("1.2 tham_dinh", "0"), ("1.3 tham_dinh", "0")]));
     assert!(!found.iter().any(|rule| rule.contains("co-tham-dinh")), "{found:?}");
 }
@@ -298,16 +303,16 @@ fn rows_are_summed_under_a_condition() {
             ("tong qua_han", total),
         ]
     };
-    case(&OPEN_ROWS, "qua-han", &rows("3"), Some(State::Holds));
-    case(&OPEN_ROWS, "qua-han", &rows("5"), Some(State::Error));
+    case(&OPEN_ROWS, "qua-han", &rows("3"), Some(RuleResult::Holds));
+    case(&OPEN_ROWS, "qua-han", &rows("5"), Some(RuleResult::Error));
     // as long as the level of a row is blank, the row may be meant or not
     let unsaid = |total| {
         let mut rows = rows(total);
         rows.retain(|(place, _)| *place != "1 cap");
         rows
     };
-    case(&OPEN_ROWS, "qua-han", &unsaid("3"), Some(State::NotFilled));
-    case(&OPEN_ROWS, "qua-han", &unsaid("4"), Some(State::Error));
+    case(&OPEN_ROWS, "qua-han", &unsaid("3"), Some(RuleResult::NotFilled));
+    case(&OPEN_ROWS, "qua-han", &unsaid("4"), Some(RuleResult::Error));
 }
 
 /// Three fields of work, and the place where each is dealt with.
@@ -328,15 +333,15 @@ fn by_words(places: [&'static str; 3], total: &'static str) -> Vec<(&'static str
 #[test]
 fn rows_are_summed_by_the_words_in_them() {
     let places = ["Ủy ban nhân dân xã", "Chi nhánh văn phòng đăng ký đất đai", "UỶ BAN NHÂN DÂN  XÃ"];
-    case(&OPEN_ROWS, "theo-noi", &by_words(places, "5"), Some(State::Holds));
-    case(&OPEN_ROWS, "theo-noi", &by_words(places, "12"), Some(State::Error));
+    case(&OPEN_ROWS, "theo-noi", &by_words(places, "5"), Some(RuleResult::Holds));
+    case(&OPEN_ROWS, "theo-noi", &by_words(places, "12"), Some(RuleResult::Error));
     // where the place is blank, the row may be meant or not
     let unsaid = [places[0], "", places[2]];
-    case(&OPEN_ROWS, "theo-noi", &by_words(unsaid, "5"), Some(State::NotFilled));
-    case(&OPEN_ROWS, "theo-noi", &by_words(unsaid, "6"), Some(State::NotFilled));
-    case(&OPEN_ROWS, "theo-noi", &by_words(unsaid, "13"), Some(State::Error));
+    case(&OPEN_ROWS, "theo-noi", &by_words(unsaid, "5"), Some(RuleResult::NotFilled));
+    case(&OPEN_ROWS, "theo-noi", &by_words(unsaid, "6"), Some(RuleResult::NotFilled));
+    case(&OPEN_ROWS, "theo-noi", &by_words(unsaid, "13"), Some(RuleResult::Error));
     // the rows have the labels Lĩnh vực 1 to 3
-    case(&OPEN_ROWS, "theo-ten", &by_words(places, "5"), Some(State::Holds));
+    case(&OPEN_ROWS, "theo-ten", &by_words(places, "5"), Some(RuleResult::Holds));
 }
 
 /// The problems of a sum under a condition on words.
@@ -376,10 +381,10 @@ fn sums_under_a_condition_are_taken_off_and_multiplied() {
         rows.extend([("1 qua_han", "3"), ("tong nhan", total), ("tong qua_han", late)]);
         rows
     };
-    case(&OPEN_ROWS, "gap-doi", &rows("12", "3"), Some(State::Holds));
-    case(&OPEN_ROWS, "gap-doi", &rows("9", "3"), Some(State::Error));
-    case(&OPEN_ROWS, "con-lai", &rows("12", "3"), Some(State::Holds));
-    case(&OPEN_ROWS, "con-lai", &rows("12", "4"), Some(State::Error));
+    case(&OPEN_ROWS, "gap-doi", &rows("12", "3"), Some(RuleResult::Holds));
+    case(&OPEN_ROWS, "gap-doi", &rows("9", "3"), Some(RuleResult::Error));
+    case(&OPEN_ROWS, "con-lai", &rows("12", "3"), Some(RuleResult::Holds));
+    case(&OPEN_ROWS, "con-lai", &rows("12", "4"), Some(RuleResult::Error));
 }
 
 #[test]

@@ -40,7 +40,7 @@ impl Blank {
         let filled = self.filled(form);
         let rule = filled.form.recipe(&filled.rows[row].id, &filled.form.columns[column].id)?;
         let (_, is) = rule.that.equation()?;
-        let is = self.unfilled(0).recipe_in((form, row, column), is).ok()?;
+        let is = self.input_for_alternative(0).recipe_in((form, row, column), is).ok()?;
         let other = is.places().iter().any(|entry_ref| entry_ref.form != form);
         // the sheet's formula cannot name a row that is not drawn yet
         let is_drawn = self.excel_sum(&is).is_some();
@@ -157,7 +157,7 @@ impl Blank {
     /// Passes to `take` the places that must hold figures before the calculation is certain.
     fn needed<'e>(&self, expr: &'e Expr<EntryRef>, take: &mut dyn FnMut(&'e EntryRef)) {
         match expr {
-            Expr::Place(entry_ref) if !self.is_out(*entry_ref) => take(entry_ref),
+            Expr::Place(entry_ref) if !self.is_out_of_scope(*entry_ref) => take(entry_ref),
             _ => {
                 for atom in expr.condition() {
                     self.needed_in_claim(atom, take);
@@ -211,7 +211,7 @@ impl Blank {
                 Answer::Number(figure) => Some(figure.value),
                 // a stored 1,232 for a number of dossiers is unreadable to the check, but a number to Excel
                 Answer::Unreadable(unreadable) => unreadable.stored,
-                Answer::Blank if matches!(expr, Expr::Zero(_)) || self.is_out(*entry_ref) => {
+                Answer::Blank if matches!(expr, Expr::Zero(_)) || self.is_out_of_scope(*entry_ref) => {
                     Some(Decimal::ZERO)
                 }
                 _ => None,
@@ -240,7 +240,7 @@ impl Blank {
     }
 
     /// Whether the unit is not asked at a place, so that a blank counts as 0.
-    pub fn is_out(&self, entry_ref: EntryRef) -> bool {
+    pub fn is_out_of_scope(&self, entry_ref: EntryRef) -> bool {
         self.filled(entry_ref.form).is_out_of_scope(entry_ref.row, self.submission.level)
     }
 }

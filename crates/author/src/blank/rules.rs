@@ -1,7 +1,7 @@
 //! The rules on a workbook to hand out: where each applies, under which conditions, and with which result.
 //!
 //! The check itself sets the rules down on the sheets, so that a formula is about the same places as the check. The
-//! check knows from the file whether an open row is used or a column filled; a formula needs a [`Guard`] for that.
+//! check knows from the file whether an open row is used or a column filled; a formula needs a [`AppliesIf`] for that.
 
 use super::Blank;
 use phuluc_check::{CheckInput, EntryRef, Estimate, FilledForm, Role, RuleAt, Skipped, Truth, ZeroOfNone};
@@ -13,7 +13,7 @@ use std::collections::HashMap;
 
 /// The result of a rule, as the sheet “Kiểm tra” shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum State {
+pub enum RuleResult {
     /// Đạt.
     Holds,
     /// Chưa nhập.
@@ -26,7 +26,7 @@ pub enum State {
     Note,
 }
 
-impl State {
+impl RuleResult {
     /// The number that stands for the result in formulas.
     pub const fn number(self) -> u8 {
         match self {
@@ -50,7 +50,7 @@ impl State {
 
 /// The conditions under which a rule applies at a place. Empty lists ask for nothing.
 #[derive(Clone, Debug, Default)]
-pub struct Guard {
+pub struct AppliesIf {
     /// At least one of these rows, by form and row, must be used.
     pub used: Vec<(usize, usize)>,
     /// This column, by form and column, must have an answer in some row.
@@ -71,20 +71,20 @@ pub struct PlacedRule<'b> {
     pub form: usize,
     /// The rule set down at each row or column, with its conditions. It is empty if the rule needs what is not in
     /// this workbook.
-    pub at: Vec<(RuleAt<'b>, Guard)>,
+    pub at: Vec<(RuleAt<'b>, AppliesIf)>,
     /// The reason why the rule is checked only when the report is received, if it is.
     pub waits: Option<Skipped>,
 }
 
 /// An equation `whole = sum of parts` in which the one blank entry follows from the others, if the guard holds.
 #[derive(Clone, Debug)]
-pub struct Solved {
+pub struct SolvableEquation {
     /// The entry that is the sum.
     pub whole: EntryRef,
     /// The entries that are added up.
     pub parts: Vec<EntryRef>,
     /// The conditions under which the equation may be solved.
-    pub guard: Guard,
+    pub guard: AppliesIf,
 }
 
 /// The result of a rule at one place.
@@ -99,7 +99,7 @@ pub struct Outcome {
     /// The column that the rule is applied to, if it is repeated for columns.
     pub column: Option<ColumnId>,
     /// Its result; `None` where it does not apply.
-    pub state: Option<State>,
+    pub state: Option<RuleResult>,
     /// The value of the left side, if it is a single figure.
     pub reported: Option<Decimal>,
     /// The value of the right side, if it is a single figure.
@@ -111,7 +111,7 @@ pub struct Outcome {
 
 /// The interval of values that a place may have.
 #[derive(Clone, Copy, Debug)]
-pub struct Ends {
+pub struct Bounds {
     /// The lower end.
     pub lo: Decimal,
     /// The upper end.
@@ -120,7 +120,7 @@ pub struct Ends {
     pub unknown: bool,
 }
 
-impl Ends {
+impl Bounds {
     fn of(estimate: &Estimate) -> Self {
         let (lo, hi) = estimate.range.map_or((None, None), |range| (range.lo(), range.hi()));
         let unknown = !estimate.unknown.is_empty();
@@ -147,7 +147,7 @@ impl Blank {
         let choices = alternatives(rule);
         let mut set = PlacedRule { rule, form, at: Vec::new(), waits: None };
         for choice in 0..choices.len().max(1) {
-            for rule_at in self.unfilled(choice).rule_everywhere(form, index) {
+            for rule_at in self.input_for_alternative(choice).rule_everywhere(form, index) {
                 match rule_at {
                     Ok(rule_at) => {
                         let is_line = rule_at
@@ -168,9 +168,9 @@ impl Blank {
     }
 
     /// The conditions under which a rule applies at this place; `None` if it never applies.
-    fn guard(&self, rule_at: &RuleAt<'_>, choice: usize) -> Option<Guard> {
+    fn guard(&self, rule_at: &RuleAt<'_>, choice: usize) -> Option<AppliesIf> {
         let filled = self.filled(rule_at.form);
-        let mut guard = Guard::default();
+        let mut guard = AppliesIf::default();
         let sets = rule_at.rule.that.sets();
         if let Some(row) = rule_at.row.filter(|&row| filled.rows[row].role == Role::Open) {
             guard.used = vec![(rule_at.form, row)];
@@ -195,7 +195,11 @@ impl Blank {
             let last = choice + 1 == columns.len();
             for earlier in 0..=choice {
                 let row = rule_at.row.unwrap_or_default();
-                let found = self.unfilled(earlier).recipe(rule_at.form, row, &Expr::Place(place.clone()));
+                let found = self.input_for_alternative(earlier).recipe(
+                    rule_at.form,
+                    row,
+                    &Expr::Place(place.clone()),
+                );
                 match found {
                     Ok(Expr::Place(entry_ref)) if earlier < choice => guard.given.push((entry_ref, false)),
                     Ok(Expr::Place(entry_ref)) if !last => guard.given.push((entry_ref, true)),
@@ -210,13 +214,17 @@ impl Blank {
     }
 
     /// The equations of rules that may be solved for a blank entry.
-    pub fn solved(&self) -> Vec<Solved> {
+    pub fn solvable_equations(&self) -> Vec<SolvableEquation> {
         let sets = self.rules().into_iter().filter(|set| set.rule.solve);
         let rules_at = sets.flat_map(|set| set.at);
         let solved = rules_at.filter_map(|(rule_at, guard)| {
             let (whole, sum) = rule_at.statement.equation()?;
             let parts = sum.addends()?.into_iter().copied().collect();
-            Some(Solved { whole: *whole, parts, guard: Guard { given: guard.given, ..Guard::default() } })
+            Some(SolvableEquation {
+                whole: *whole,
+                parts,
+                guard: AppliesIf { given: guard.given, ..AppliesIf::default() },
+            })
         });
         solved.collect()
     }
@@ -234,13 +242,13 @@ impl Blank {
 
     /// The interval of each place: first from the entries as they stand, then with blanks solved from the figures
     /// beside them.
-    pub fn ends(&self, entry_refs: impl Iterator<Item = EntryRef>) -> HashMap<EntryRef, [Ends; 2]> {
+    pub fn ends(&self, entry_refs: impl Iterator<Item = EntryRef>) -> HashMap<EntryRef, [Bounds; 2]> {
         let read = self.as_read();
         let unsolved = CheckInput::new(&read, None, &self.prepared);
         let implied = unsolved.solved();
         let solved = unsolved.knowing(&implied);
         let ends = entry_refs.map(|entry_ref| {
-            let ends = [&unsolved, &solved].map(|input| Ends::of(&input.value(&Expr::Place(entry_ref))));
+            let ends = [&unsolved, &solved].map(|input| Bounds::of(&input.value(&Expr::Place(entry_ref))));
             (entry_ref, ends)
         });
         ends.collect()
@@ -248,16 +256,16 @@ impl Blank {
 
     /// The intervals of sums. If `as_they_stand`, from the entries as they are; otherwise with blanks solved from the
     /// figures beside them.
-    pub fn ends_of(&self, sums: &[&Expr<EntryRef>], as_they_stand: bool) -> Vec<Ends> {
+    pub fn ends_of(&self, sums: &[&Expr<EntryRef>], as_they_stand: bool) -> Vec<Bounds> {
         let read = self.as_read();
         let unsolved = CheckInput::new(&read, None, &self.prepared);
         let implied = unsolved.solved();
         let input = if as_they_stand { unsolved } else { unsolved.knowing(&implied) };
-        sums.iter().map(|sum| Ends::of(&input.value(sum))).collect()
+        sums.iter().map(|sum| Bounds::of(&input.value(sum))).collect()
     }
 
     /// The outcome of a rule at one place.
-    fn judge(&self, input: &CheckInput<'_>, rule_at: &RuleAt<'_>, guard: &Guard) -> Outcome {
+    fn judge(&self, input: &CheckInput<'_>, rule_at: &RuleAt<'_>, guard: &AppliesIf) -> Outcome {
         let filled = self.filled(rule_at.form);
         let input = input.judging(rule_at.rule);
         let first = *rule_at.statement.subject().expect("a rule names a place");
@@ -286,7 +294,7 @@ impl Blank {
     }
 
     /// Whether the conditions of a guard are met.
-    pub(crate) fn holds(&self, guard: &Guard) -> bool {
+    pub(crate) fn holds(&self, guard: &AppliesIf) -> bool {
         let is_used = guard.used.is_empty() || guard.used.iter().any(|&(form, row)| self.is_used(form, row));
         let is_filled = guard.filled.is_none_or(|(form, column)| {
             self.filled(form).rows.iter().any(|row| row.entries.get(column).answer.is_given())
@@ -311,37 +319,37 @@ impl Blank {
     }
 
     /// The result of a rule at a place where it applies.
-    fn state(&self, input: &CheckInput<'_>, rule_at: &RuleAt<'_>) -> State {
+    fn state(&self, input: &CheckInput<'_>, rule_at: &RuleAt<'_>) -> RuleResult {
         let statement = &rule_at.statement;
         if !self.has_answer(statement) {
-            return State::NotFilled;
+            return RuleResult::NotFilled;
         }
         let is_idle = statement.when.iter().any(|atom| input.atom(atom) == Truth::Broken);
         if is_idle {
             let condition = Statement { when: Vec::new(), then: statement.when.clone() };
-            return if self.has_answer(&condition) { State::Holds } else { State::NotFilled };
+            return if self.has_answer(&condition) { RuleResult::Holds } else { RuleResult::NotFilled };
         }
         match input.truth(statement) {
-            Truth::Holds => State::Holds,
-            Truth::Open(_) => State::NotFilled,
+            Truth::Holds => RuleResult::Holds,
+            Truth::Open(_) => RuleResult::NotFilled,
             Truth::Broken => self.broken(input, rule_at),
         }
     }
 
     /// The result of a broken rule. A percentage of nothing, and a percentage that was cut instead of rounded, are
     /// less severe than the rule.
-    fn broken(&self, input: &CheckInput<'_>, rule_at: &RuleAt<'_>) -> State {
+    fn broken(&self, input: &CheckInput<'_>, rule_at: &RuleAt<'_>) -> RuleResult {
         let severity = rule_at.rule.severity;
-        let Some((left, right)) = rule_at.statement.equation() else { return State::broken(severity) };
-        let Some(figure) = self.entry(*left).answer.figure() else { return State::broken(severity) };
+        let Some((left, right)) = rule_at.statement.equation() else { return RuleResult::broken(severity) };
+        let Some(figure) = self.entry(*left).answer.figure() else { return RuleResult::broken(severity) };
         match input.value(right).range {
-            None if ZeroOfNone::is_meant_by(figure.value) => State::Note,
-            None => State::broken(severity.min(Severity::Warning)),
+            None if ZeroOfNone::is_meant_by(figure.value) => RuleResult::Note,
+            None => RuleResult::broken(severity.min(Severity::Warning)),
             Some(range) => {
                 let half = figure.half();
                 let decimals = half.scale().checked_sub(1).filter(|_| !half.is_zero());
                 let cut = range.exact().zip(decimals).map(|(exact, decimals)| number::cut(exact, decimals));
-                if cut == Some(figure.value) { State::Note } else { State::broken(severity) }
+                if cut == Some(figure.value) { RuleResult::Note } else { RuleResult::broken(severity) }
             }
         }
     }

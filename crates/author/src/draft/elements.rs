@@ -83,12 +83,12 @@ pub(super) struct SuggestedRule {
     pub why: &'static str,
     pub todo: String,
     /// The reason for suggesting it.
-    pub because: Because,
+    pub because: SuggestionReason,
 }
 
 /// The reason for suggesting a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Because {
+pub enum SuggestionReason {
     /// A row has rows under it with the same unit of measure.
     Children,
     /// “Trong đó” says that the rows under it are parts, so there may be others.

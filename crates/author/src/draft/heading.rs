@@ -2,7 +2,7 @@
 
 use super::codes;
 use super::remark::{OmittedLine, Remark, RemarkAt};
-use super::rows::signs;
+use super::rows::is_signature;
 use super::text::{one_line, slug};
 use chrono::{Datelike, NaiveDate};
 use phuluc_form::{Document, match_key};
@@ -69,7 +69,7 @@ pub(super) fn read(sheet: &Sheet, above: u32, top: u32) -> PrintedHeading {
     let key = heading.title.as_deref().map(match_key).unwrap_or_default();
     titles.retain(|(_, line)| {
         let bare = codes::split(line).map_or(line.as_str(), |(_, title)| title);
-        !key.contains(&match_key(bare)) && !signs(line)
+        !key.contains(&match_key(bare)) && !is_signature(line)
     });
     heading.unread = titles.into_iter().map(|(line, text)| OmittedLine { line, text }).collect();
     heading

@@ -119,7 +119,7 @@ impl Reader<'_> {
             if texts.is_empty() || self.table.is_repeated(self.sheet, row) {
                 continue;
             }
-            let signs = texts.iter().any(|text| signs(text));
+            let signs = texts.iter().any(|text| is_signature(text));
             is_foot |= signs && (self.dots || !self.lines.is_empty());
             let [code, label, measure] = [code_at, label_at, measure_at].map(|column| {
                 column.map(|column| one_line(&self.sheet.text(At { row, column }))).unwrap_or_default()
@@ -451,7 +451,7 @@ fn is_note(label: &str) -> bool {
 }
 
 /// Whether a text belongs to the signatures below a table.
-pub(super) fn signs(text: &str) -> bool {
+pub(super) fn is_signature(text: &str) -> bool {
     let key = match_key(text);
     let is_date =
         key.contains("ngay") && key.contains("thang") && key.contains(['.', '…']) && key.contains("nam");

@@ -1,7 +1,7 @@
 //! The rules that a blank can suggest, each with its title, its reason and what to do.
 
 use super::columns::lower_first;
-use super::elements::{Because, BlankColumn, BlankRow, SuggestedRule};
+use super::elements::{BlankColumn, BlankRow, SuggestedRule, SuggestionReason};
 use super::text::slug;
 use rust_decimal::Decimal;
 
@@ -10,7 +10,7 @@ const WHY_PART: &str = "Một phần không thể lớn hơn toàn bộ.";
 const WHY_RATIO: &str = "Tỷ lệ phải tính được từ hai số đã ghi.";
 
 impl SuggestedRule {
-    pub fn new(id: &str, because: Because, why: &'static str, that: String) -> Self {
+    pub fn new(id: &str, because: SuggestionReason, why: &'static str, that: String) -> Self {
         Self {
             id: id.to_owned(),
             title: String::new(),
@@ -33,7 +33,7 @@ pub(super) fn ratio(row: &BlankRow, part: &BlankRow, whole: &BlankRow) -> Vec<Su
         title: capital(&format!("{} bằng {} trên {}", row.name(), part.name(), whole.name())),
         derive: true,
         todo: format!("Tính lại từ {} và {}.", part.name(), whole.name()),
-        ..SuggestedRule::new(&format!("ty-le-{slug}"), Because::Ratio, WHY_RATIO, that)
+        ..SuggestedRule::new(&format!("ty-le-{slug}"), SuggestionReason::Ratio, WHY_RATIO, that)
     };
     vec![ratio, part_of(part, whole)]
 }
@@ -45,7 +45,7 @@ pub(super) fn part_of(part: &BlankRow, whole: &BlankRow) -> SuggestedRule {
         todo: "Xem lại hai số.".to_owned(),
         ..SuggestedRule::new(
             &format!("khong-qua-{}", id_of(&whole.id)),
-            Because::Part,
+            SuggestionReason::Part,
             WHY_PART,
             format!("[{}] <= [{}]", part.id, whole.id),
         )
@@ -53,10 +53,10 @@ pub(super) fn part_of(part: &BlankRow, whole: &BlankRow) -> SuggestedRule {
 }
 
 /// The row is the sum of its parts, or at least their sum if there may be others.
-pub(super) fn sum(row: &BlankRow, parts: &[&BlankRow], because: Because) -> SuggestedRule {
+pub(super) fn sum(row: &BlankRow, parts: &[&BlankRow], because: SuggestionReason) -> SuggestedRule {
     let terms: Vec<String> = parts.iter().map(|part| format!("[{}]", part.id)).collect();
     let names: Vec<String> = parts.iter().map(|part| part.name()).collect();
-    let (sign, said) = if matches!(because, Because::Children | Because::Division) {
+    let (sign, said) = if matches!(because, SuggestionReason::Children | SuggestionReason::Division) {
         ("=", "bằng")
     } else {
         (">=", "không nhỏ hơn")
@@ -77,7 +77,7 @@ pub(super) fn sum(row: &BlankRow, parts: &[&BlankRow], because: Because) -> Sugg
 pub(super) fn first_is_total(counts: &[&BlankRow]) -> Vec<SuggestedRule> {
     match counts {
         [first, others @ ..] => {
-            vec![sum(first, others, Because::FirstIsTotal)]
+            vec![sum(first, others, SuggestionReason::FirstIsTotal)]
         }
         [] => Vec::new(),
     }
@@ -96,7 +96,7 @@ pub(super) fn yes_needs(row: &BlankRow, yes: Decimal, children: &[&BlankRow]) ->
         todo: "Bổ sung số liệu của các dòng bên dưới, hoặc sửa câu trả lời.".to_owned(),
         ..SuggestedRule::new(
             &format!("co-thi-nhap-{}", id_of(&row.id)),
-            Because::Yes,
+            SuggestionReason::Yes,
             "Có thực hiện thì phải có số liệu.",
             format!("[{}] = {yes} implies {}", row.id, given.join(" and ")),
         )
@@ -113,7 +113,7 @@ pub(super) fn column_sum(total: &BlankColumn, parts: &[&BlankColumn]) -> Suggest
         todo: "Cộng lại các ô của dòng; sửa ô ghi sai.".to_owned(),
         ..SuggestedRule::new(
             &format!("cong-{}", id_of(&total.id)),
-            Because::Columns,
+            SuggestionReason::Columns,
             WHY_SUM,
             format!("{} = {}", total.id, ids.join(" + ")),
         )
@@ -128,7 +128,7 @@ pub(super) fn column_part(part: &BlankColumn, whole: &BlankColumn) -> SuggestedR
         todo: "Xem lại hai số.".to_owned(),
         ..SuggestedRule::new(
             &format!("khong-qua-{}", id_of(&whole.id)),
-            Because::Part,
+            SuggestionReason::Part,
             WHY_PART,
             format!("{} <= {}", part.id, whole.id),
         )
@@ -144,7 +144,7 @@ pub(super) fn column_ratio(ratio: &BlankColumn, part: &BlankColumn, whole: &Blan
         todo: format!("Tính lại từ {} và {}.", part.name(), whole.name()),
         ..SuggestedRule::new(
             &format!("ty-le-{}", id_of(&ratio.id)),
-            Because::Ratio,
+            SuggestionReason::Ratio,
             WHY_RATIO,
             format!("{} = percent({}, {})", ratio.id, part.id, whole.id),
         )

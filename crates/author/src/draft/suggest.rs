@@ -3,7 +3,7 @@
 mod column_rules;
 
 use super::Draft;
-use super::elements::{Because, BlankRow, BlankRows, ColumnHolds, Figures, SuggestedRule};
+use super::elements::{BlankRow, BlankRows, ColumnHolds, Figures, SuggestedRule, SuggestionReason};
 use super::remark::{Remark, RemarkAt};
 use super::rule::{WHY_SUM, first_is_total, part_of, ratio, sum, yes_needs};
 use super::table::BlankTable;
@@ -26,7 +26,12 @@ impl Draft {
             let rule = SuggestedRule {
                 each: Some("column"),
                 todo: "Cộng lại cột; kiểm tra dòng bị sót hoặc ghi hai lần.".to_owned(),
-                ..SuggestedRule::new("tong-cong", Because::Total, WHY_SUM, "[tong] = sum(open)".to_owned())
+                ..SuggestedRule::new(
+                    "tong-cong",
+                    SuggestionReason::Total,
+                    WHY_SUM,
+                    "[tong] = sum(open)".to_owned(),
+                )
             };
             let title = format!("Dòng “{total}” bằng tổng các dòng");
             self.add(SuggestedRule { title, ..rule });
@@ -82,7 +87,7 @@ impl Draft {
                     todo: "Cộng lại các mục con; sửa mục ghi sai hoặc bổ sung mục bị sót.".to_owned(),
                     ..SuggestedRule::new(
                         "tong-muc-con",
-                        Because::Children,
+                        SuggestionReason::Children,
                         WHY_SUM,
                         "value = sum(children)".to_owned(),
                     )
@@ -138,11 +143,11 @@ impl Draft {
         let among = std::iter::once(row).chain(children.iter().copied()).any(BlankRow::says_among);
         let labels: Vec<&str> = same.iter().map(|part| part.label.as_str()).collect();
         let because = if among {
-            Because::Among
+            SuggestionReason::Among
         } else if leave_out_a_part(&row.label, &labels) {
-            Because::PartMissing
+            SuggestionReason::PartMissing
         } else {
-            Because::Children
+            SuggestionReason::Children
         };
         match same.as_slice() {
             [] => Vec::new(),
@@ -206,7 +211,7 @@ impl SuggestedRule {
     /// Whether both rules demand the same, or say what the same place is equal to.
     fn says_the_same(&self, other: &Self) -> bool {
         self.that == other.that
-            || (self.because != Because::Division || other.because != Because::Division)
+            || (self.because != SuggestionReason::Division || other.because != SuggestionReason::Division)
                 && other
                     .that
                     .split_once(" = ")
@@ -263,7 +268,7 @@ fn divisions(rows: &[BlankRow]) -> Vec<SuggestedRule> {
         if parts.len() > 1 && row.measured_in.is_none() {
             rules.push(SuggestedRule {
                 id: format!("tong-{}", super::text::slug(&row.label, '-', 6)),
-                ..sum(total, &parts, Because::Division)
+                ..sum(total, &parts, SuggestionReason::Division)
             });
         }
     }

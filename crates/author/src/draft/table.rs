@@ -9,7 +9,7 @@ use phuluc_grid::{At, Content, Sheet};
 use rust_decimal::prelude::ToPrimitive;
 
 /// The beginnings of column labels that give away a header without a column of codes, as match keys.
-const TELLING: [&str; 16] = [
+const HEADER_WORDS: [&str; 16] = [
     "chi tieu",
     "noi dung",
     "don vi tinh",
@@ -81,13 +81,13 @@ impl BlankTable {
     fn corners(keyed: &KeyedSheet<'_>, last_row: u32) -> Vec<u32> {
         let has_codes = |row: u32| keys(keyed, row).any(|key| CODES.contains(&key));
         let certain: Vec<u32> =
-            (0..=last_row).filter(|row| has_codes(*row) || telling(keyed, *row) >= 2).collect();
+            (0..=last_row).filter(|row| has_codes(*row) || count_header_words(keyed, *row) >= 2).collect();
         if !certain.is_empty() {
             return certain;
         }
         // otherwise take the header with the most columns among rows with three texts, one of them a telling label
-        let doubtful =
-            (0..=last_row).filter(|row| keys(keyed, *row).count() >= 3 && telling(keyed, *row) >= 1);
+        let doubtful = (0..=last_row)
+            .filter(|row| keys(keyed, *row).count() >= 3 && count_header_words(keyed, *row) >= 1);
         let tables = doubtful.filter_map(|row| Some((row, Self::at(keyed, row)?.columns.len())));
         let tables: Vec<(u32, usize)> = tables.collect();
         let best = tables.iter().rev().max_by_key(|(_, columns)| *columns);
@@ -214,14 +214,14 @@ fn is_of_codes(path: &[String]) -> bool {
 
 /// The number of cells in a row with a label that is typical of headers. It is 0 for a row that begins with a code or
 /// holds a sentence.
-fn telling(keyed: &KeyedSheet<'_>, row: u32) -> usize {
+fn count_header_words(keyed: &KeyedSheet<'_>, row: u32) -> usize {
     let begins_with_code =
         keyed.sheet.row(row).map(|(at, _)| keyed.sheet.text(at)).find(|text| !text.is_empty());
     let begins_with_code = begins_with_code.is_some_and(|text| codes::depth(text.trim()).is_some());
     if begins_with_code || keys(keyed, row).any(|key| key.chars().count() > LONGEST_LABEL) {
         return 0;
     }
-    keys(keyed, row).filter(|key| TELLING.iter().any(|word| key.starts_with(word.trim_end()))).count()
+    keys(keyed, row).filter(|key| HEADER_WORDS.iter().any(|word| key.starts_with(word.trim_end()))).count()
 }
 
 /// The match keys of the texts in a row.

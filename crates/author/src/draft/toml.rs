@@ -100,7 +100,7 @@ impl DefinitionText<'_> {
 
     fn rule(&mut self, rule: &SuggestedRule) {
         let mark = self.mark(false);
-        let because = (self.words)(Note::Because(rule.because));
+        let because = (self.words)(Note::SuggestionReason(rule.because));
         self.line(&format!("\n# {mark}: {because}\n[[rules]]"));
         self.line(&format!("id = {}", quoted(&rule.id)));
         self.line(&format!("title = {}", quoted(&rule.title)));

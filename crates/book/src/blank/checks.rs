@@ -5,7 +5,7 @@ use super::formats::{BlankFormats, protect};
 use super::formula::{FormulaResult, constant, formula, quoted, unit_cell};
 use super::formula_sheet::{First, FormulaSheet, RuleLine};
 use crate::{paper, style};
-use phuluc_author::{Blank, State};
+use phuluc_author::{Blank, RuleResult};
 use phuluc_check::Skipped;
 use phuluc_form::Form;
 use phuluc_grid::At;
@@ -25,7 +25,7 @@ const COLUMNS: [(&str, u32); 8] = [
     ("Cách xử lý", 56),
 ];
 
-/// The words for each [`State`] by its number, and one more for a rule that does not apply.
+/// The words for each [`RuleResult`] by its number, and one more for a rule that does not apply.
 const STATES: [&str; 6] = ["Đạt", "Chưa nhập", "Lỗi", "Cần xem lại", "Lưu ý", "Không áp dụng"];
 /// The words on score sheets, where “đạt” would mean points.
 const SCORE_STATES: [&str; 6] = ["Khớp", "Chưa nhập", "Chưa khớp", "Cần xem lại", "Lưu ý", "Không áp dụng"];
@@ -279,7 +279,7 @@ fn rule_cells(
     let many = format!("IF(AND({worst}>=2,{worst}<=4,{count}>1),\" (\"&{count}&\" chỗ)\",\"\")");
     let state = format!("CHOOSE({worst}+1,{})&{many}", listed.join(","));
     let number = rule.state.map_or(5, |state| usize::from(state.number()));
-    let is_off = rule.state.is_some_and(|state| state >= State::Error);
+    let is_off = rule.state.is_some_and(|state| state >= RuleResult::Error);
     let mut said = if number == 0 { holds.1 } else { words[number] }.to_owned();
     if is_off && rule.count > 1 {
         said.push_str(&format!(" ({} chỗ)", rule.count));

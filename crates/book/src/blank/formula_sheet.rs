@@ -8,7 +8,7 @@
 //! what follows from the figures beside it; whether it is wrong by itself; its address if it is wrong, and if it is
 //! blank; whether it is cleared, and suspect ([`suspect`]).
 //!
-//! The columns of a rule at a row or column: whether it applies; its truth; its [`State`]; the address of its first
+//! The columns of a rule at a row or column: whether it applies; its truth; its [`RuleResult`]; the address of its first
 //! place; the reported and the expected figure; whether it holds, and whether all its places are cleared.
 
 mod place_line;
@@ -21,7 +21,7 @@ use super::flaws::flaws;
 use super::formats::protect;
 use super::formula::{FormulaResult, fixed, formula, quoted};
 use super::validation::Admitted;
-use phuluc_author::{Blank, Ends, RowPosition, Solved, State};
+use phuluc_author::{Blank, Bounds, RowPosition, RuleResult, SolvableEquation};
 use phuluc_check::EntryRef;
 use phuluc_form::{Asked, Choice, ENDLESS, Form, Holds, Kind};
 use phuluc_grid::At;
@@ -47,11 +47,11 @@ pub(super) struct FormulaSheet<'b> {
     /// The lines from row 1 on.
     lines: Vec<FormulaLine>,
     places: HashMap<EntryRef, u32>,
-    ends: HashMap<EntryRef, [Ends; 2]>,
+    ends: HashMap<EntryRef, [Bounds; 2]>,
     /// The next line that is free for a place.
     free: u32,
     used: HashMap<(usize, usize), u32>,
-    solved: HashMap<EntryRef, Vec<Solved>>,
+    solved: HashMap<EntryRef, Vec<SolvableEquation>>,
     /// The places that are wrong whatever the others are.
     flaws: HashSet<EntryRef>,
     /// The lines of the places of each row.
@@ -81,7 +81,7 @@ pub(super) struct RuleLine {
     /// The reason why it waits.
     pub waits: Option<phuluc_check::Skipped>,
     /// The result of the rule.
-    pub state: Option<State>,
+    pub state: Option<RuleResult>,
     /// The number of places with this result.
     pub count: usize,
     /// The first of these places.
@@ -104,7 +104,7 @@ struct Instance {
     places: Vec<EntryRef>,
     subject: EntryRef,
     /// Its result.
-    state: Option<State>,
+    state: Option<RuleResult>,
 }
 
 /// The lines about a form. Ranges have their first and last line.
@@ -156,7 +156,7 @@ impl<'b> FormulaSheet<'b> {
         for form in 0..blank.order.forms.len() {
             formulas.number_places(form);
         }
-        for one in blank.solved() {
+        for one in blank.solvable_equations() {
             for spot in one.parts.iter().chain([&one.whole]) {
                 formulas.solved.entry(*spot).or_default().push(one.clone());
             }
@@ -219,8 +219,9 @@ impl<'b> FormulaSheet<'b> {
     /// The counts of a form.
     pub fn counts(&self, form: usize) -> Counts {
         let rules = self.rules.iter().filter(|rule| rule.form == form && rule.at.is_some());
-        let [errors, warnings, open, notes] = [State::Error, State::Warning, State::NotFilled, State::Note]
-            .map(|state| rules.clone().filter(|rule| rule.state == Some(state)).count());
+        let [errors, warnings, open, notes] =
+            [RuleResult::Error, RuleResult::Warning, RuleResult::NotFilled, RuleResult::Note]
+                .map(|state| rules.clone().filter(|rule| rule.state == Some(state)).count());
         Counts {
             errors,
             warnings,

@@ -2,7 +2,7 @@
 
 use super::super::Draft;
 use super::super::columns::is_total_label;
-use super::super::elements::{Because, BlankColumn, ColumnHolds, Figures, SuggestedRule};
+use super::super::elements::{BlankColumn, ColumnHolds, Figures, SuggestedRule, SuggestionReason};
 use super::super::rule::{column_part, column_ratio, column_sum};
 use super::super::table::BlankTable;
 use phuluc_check::numbers;
@@ -58,7 +58,7 @@ impl Draft {
                     terms.filter(|terms| !terms.is_empty()).map(|terms| column_sum(left, &terms))
                 }
             };
-            rules.extend(rule.map(|rule| SuggestedRule { because: Because::ColumnNumbers, ..rule }));
+            rules.extend(rule.map(|rule| SuggestedRule { because: SuggestionReason::ColumnNumbers, ..rule }));
         }
         for rule in rules {
             self.add(rule);
@@ -105,7 +105,7 @@ impl Draft {
                 todo: "Xem lại điểm và điểm tối đa của dòng này.".to_owned(),
                 ..SuggestedRule::new(
                     "diem-toi-da",
-                    Because::Maximum,
+                    SuggestionReason::Maximum,
                     "Không thể đạt quá điểm tối đa.",
                     format!("value <= {}", maximum.id),
                 )
@@ -186,8 +186,10 @@ fn parts_of_ratio(columns: &[BlankColumn], ratio: usize) -> Option<(&BlankColumn
     }
     let part = left.iter().rev().find(|column| {
         let leaf = column.leaf();
-        let mut telling = leaf.split(' ').filter(|word| !["so", "luong"].contains(word)).peekable();
-        column.is_additive() && telling.peek().is_some() && telling.all(|word| words.contains(&word))
+        let mut distinctive_words = leaf.split(' ').filter(|word| !["so", "luong"].contains(word)).peekable();
+        column.is_additive()
+            && distinctive_words.peek().is_some()
+            && distinctive_words.all(|word| words.contains(&word))
     })?;
     let others: Vec<&BlankColumn> =
         left.iter().filter(|column| column.is_additive() && column.id != part.id).collect();

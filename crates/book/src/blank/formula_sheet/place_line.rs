@@ -142,7 +142,7 @@ impl FormulaSheet<'_> {
         let unused = self.used.get(&(spot.form, spot.row)).map(|line| format!("B{}=0", line + 1));
 
         let filled = self.blank.filled(spot.form);
-        let (mut low, mut endless, unknown) = if self.blank.is_out(spot) {
+        let (mut low, mut endless, unknown) = if self.blank.is_out_of_scope(spot) {
             ("0".to_owned(), format!("IF(C{n}=0,0,{ENDLESS})"), format!("IF(C{n}=0,0,1)"))
         } else if filled.is_asked(spot.row, spot.column) {
             ("0".to_owned(), ENDLESS.to_owned(), "1".to_owned())

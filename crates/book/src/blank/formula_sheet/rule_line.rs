@@ -4,7 +4,7 @@
 use super::terms::Term;
 use super::{First, FormulaLine, FormulaSheet, Instance, KnownCells, RuleLine, terms};
 use crate::blank::formula::{FormulaResult, UNIT, unit_cell};
-use phuluc_author::{Guard, Outcome, PlacedRule, State};
+use phuluc_author::{AppliesIf, Outcome, PlacedRule, RuleResult};
 use phuluc_check::{EntryRef, RuleAt};
 use phuluc_form::{Cells, Expr, Kind, Severity, Statement, excel};
 
@@ -80,7 +80,7 @@ fn count(n: usize) -> u32 {
 fn line(
     known: &KnownCells<'_, '_>,
     (instance, terms): (&RuleAt<'_>, &Statement<Term>),
-    guard: &Guard,
+    guard: &AppliesIf,
     judged: &Outcome,
     at: u32,
 ) -> Option<FormulaLine> {
@@ -131,7 +131,7 @@ fn states(known: &KnownCells<'_, '_>, statement: &Statement<EntryRef>) -> String
 }
 
 /// A formula that is 1 if the conditions of the guard are met.
-fn applies_formula(formulas: &FormulaSheet<'_>, guard: &Guard) -> String {
+fn applies_formula(formulas: &FormulaSheet<'_>, guard: &AppliesIf) -> String {
     let mut conditions: Vec<String> = Vec::new();
     if !guard.used.is_empty() {
         let used: Vec<String> = guard
@@ -167,7 +167,7 @@ fn applies_formula(formulas: &FormulaSheet<'_>, guard: &Guard) -> String {
 /// A formula for the result of a broken rule. A percentage of nothing and a percentage that was cut are less severe.
 fn broken(known: &KnownCells<'_, '_>, instance: &RuleAt<'_>, terms: &Statement<Term>) -> String {
     let severity = instance.rule.severity;
-    let own = State::broken(severity).number();
+    let own = RuleResult::broken(severity).number();
     let Some((Term::Entry(left), right)) = terms.equation() else { return own.to_string() };
     let line = known.formulas.places[left] + 1;
     let filled = known.formulas.blank.filled(left.form);
@@ -178,12 +178,13 @@ fn broken(known: &KnownCells<'_, '_>, instance: &RuleAt<'_>, terms: &Statement<T
         let cut = format!("ROUNDDOWN(ROUND({lo},9),{decimals})");
         text = format!(
             "IF(C{line}<>1,{own},IF(ROUND({hi}-({lo}),9)<>0,{own},IF(ROUND(B{line}-{cut},9)=0,{},{own})))",
-            State::Note.number()
+            RuleResult::Note.number()
         );
     }
     if let Some(none) = excel::none(right, known) {
-        let less = State::broken(severity.min(Severity::Warning)).number();
-        text = format!("IF({none},IF(OR(B{line}=0,B{line}=100),{},{less}),{text})", State::Note.number());
+        let less = RuleResult::broken(severity.min(Severity::Warning)).number();
+        text =
+            format!("IF({none},IF(OR(B{line}=0,B{line}=100),{},{less}),{text})", RuleResult::Note.number());
     }
     text
 }
@@ -232,7 +233,8 @@ fn rule(
         first: None,
     };
     let Some([from, to]) = lines else { return found };
-    let worst = [State::Error, State::Warning, State::NotFilled, State::Note, State::Holds];
+    let worst =
+        [RuleResult::Error, RuleResult::Warning, RuleResult::NotFilled, RuleResult::Note, RuleResult::Holds];
     found.state = worst.into_iter().find(|state| judged.iter().any(|one| one.state == Some(*state)));
     let states = format!("E{}:E{}", from + 1, to + 1);
     let at = next(formulas);
@@ -246,9 +248,9 @@ fn rule(
         .fold(nothing, |text, state| format!("IF(COUNTIF({states},{0})>0,{0},{text})", state.number()));
     let is_untouched = formulas.blank.filled(set.form).is_blank();
     if found.state.is_none() && is_untouched {
-        found.state = Some(State::NotFilled);
+        found.state = Some(RuleResult::NotFilled);
     }
-    let number = found.state.map_or(5, State::number);
+    let number = found.state.map_or(5, RuleResult::number);
     let mut index = None;
     if found.state.is_some() {
         found.count = judged.iter().filter(|one| one.state == found.state).count();
@@ -282,7 +284,7 @@ fn counts(formulas: &mut FormulaSheet<'_>, form: usize) {
     let [first, last] = formulas.forms[form].asked;
     let [from, to] = formulas.forms[form].block;
     let [errors, warnings, open, notes] =
-        [State::Error, State::Warning, State::NotFilled, State::Note].map(|state| {
+        [RuleResult::Error, RuleResult::Warning, RuleResult::NotFilled, RuleResult::Note].map(|state| {
             match rules.first().zip(rules.last()) {
                 None => "0".to_owned(),
                 Some((top, bottom)) => format!("COUNTIF(B{}:B{},{})", top + 1, bottom + 1, state.number()),

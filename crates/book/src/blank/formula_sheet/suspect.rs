@@ -5,7 +5,7 @@
 
 use super::{FormulaSheet, Instance, WRONG};
 use crate::blank::formula::FormulaResult;
-use phuluc_author::State;
+use phuluc_author::RuleResult;
 use phuluc_check::EntryRef;
 use std::collections::{BTreeMap, HashSet};
 
@@ -30,14 +30,14 @@ pub(super) fn write(formulas: &mut FormulaSheet<'_>) {
         .values()
         .filter(|(place, rules)| {
             is_open(formulas, *place)
-                || rules.iter().any(|rule| formulas.instances[*rule].state == Some(State::Holds))
+                || rules.iter().any(|rule| formulas.instances[*rule].state == Some(RuleResult::Holds))
         })
         .map(|(place, _)| *place)
         .collect();
     let mut lines: Vec<(u32, u16, String, FormulaResult)> = Vec::new();
     for instance in &formulas.instances {
         let n = instance.at + 1;
-        let holds = FormulaResult::number(usize::from(instance.state == Some(State::Holds)));
+        let holds = FormulaResult::number(usize::from(instance.state == Some(RuleResult::Holds)));
         lines.push((instance.at, HOLDS, format!("IF(ISNUMBER(E{n}),IF(E{n}=0,1,0),0)"), holds));
         let known = instance.places.iter().filter_map(|place| formulas.places.get(place));
         let cells: Vec<String> = known.map(|line| format!("O{}", line + 1)).collect();
@@ -99,7 +99,7 @@ fn is_open(formulas: &FormulaSheet<'_>, place: EntryRef) -> bool {
 }
 
 fn is_broken(instance: &Instance) -> bool {
-    instance.state.is_some_and(|state| state >= State::Error)
+    instance.state.is_some_and(|state| state >= RuleResult::Error)
 }
 
 fn is_all_cleared(formulas: &FormulaSheet<'_>, instance: &Instance, cleared: &HashSet<EntryRef>) -> bool {

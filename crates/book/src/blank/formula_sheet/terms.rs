@@ -5,7 +5,7 @@
 
 use super::{FormulaLine, FormulaSheet};
 use crate::blank::formula::FormulaResult;
-use phuluc_author::Ends;
+use phuluc_author::Bounds;
 use phuluc_check::EntryRef;
 use phuluc_form::{Atom, Cells, Expr, Rule, Statement, excel};
 use std::ops::RangeFrom;
@@ -117,7 +117,7 @@ fn sum_on_lines(sum: &Expr<EntryRef>, next: &mut RangeFrom<u32>) -> Expr<Term> {
 }
 
 /// The line of a choice: its interval, and whether anything in it is unknown.
-fn line(formulas: &FormulaSheet<'_>, raw: bool, choice: &Expr<EntryRef>, ends: Ends) -> FormulaLine {
+fn line(formulas: &FormulaSheet<'_>, raw: bool, choice: &Expr<EntryRef>, ends: Bounds) -> FormulaLine {
     let known = KnownCells { formulas, raw };
     let choice = choice.clone().map(&mut Term::Entry);
     let figures = choice.places().into_iter().map(|term| known.unknown(term));
@@ -179,7 +179,7 @@ impl Cells<Term> for KnownCells<'_, '_> {
         let Term::Entry(spot) = term else { return false };
         let filled = self.formulas.blank.filled(spot.form);
         !filled.is_asked(spot.row, spot.column)
-            && !self.formulas.blank.is_out(*spot)
+            && !self.formulas.blank.is_out_of_scope(*spot)
             && filled.fixed(spot.row, spot.column).is_none()
     }
 

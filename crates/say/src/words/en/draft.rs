@@ -1,7 +1,7 @@
 //! Sentences about drafts of definitions, and the remarks inside them, in English.
 
 use crate::words::message::DraftMessage;
-use phuluc_author::{Because, Note, Remark, SUGGESTED, TO_FILL};
+use phuluc_author::{Note, Remark, SUGGESTED, SuggestionReason, TO_FILL};
 
 pub(super) fn say(message: &DraftMessage<'_>) -> String {
     match message {
@@ -34,7 +34,7 @@ fn note(note: Note<'_>) -> String {
         Note::ToFill => TO_FILL[1].to_owned(),
         Note::Suggested => SUGGESTED[1].to_owned(),
         Note::Remark(remark) => self::remark(remark),
-        Note::Because(because) => self::because(because).to_owned(),
+        Note::SuggestionReason(because) => self::because(because).to_owned(),
     }
 }
 
@@ -86,19 +86,19 @@ fn remark(remark: &Remark) -> String {
     }
 }
 
-const fn because(because: Because) -> &'static str {
+const fn because(because: SuggestionReason) -> &'static str {
     match because {
-        Because::Children => "the rows below count the same thing",
-        Because::Among => "the rows below are “of which”, so there may be others",
-        Because::Division => "the rows below “chia theo …” divide the total",
-        Because::PartMissing => "the rows under it leave out a part by what they are called",
-        Because::FirstIsTotal => "the first row is the total, the others have its unit of measure",
-        Because::Ratio => "a percentage beside its two parts",
-        Because::Part => "this figure is a part of that one",
-        Because::Columns => "a group of columns has a total",
-        Because::ColumnNumbers => "the row of column numbers gives the formula",
-        Because::Total => "the form has a row of totals",
-        Because::Maximum => "a column of maxima beside the scores",
-        Because::Yes => "a yes-or-no question with figures below it",
+        SuggestionReason::Children => "the rows below count the same thing",
+        SuggestionReason::Among => "the rows below are “of which”, so there may be others",
+        SuggestionReason::Division => "the rows below “chia theo …” divide the total",
+        SuggestionReason::PartMissing => "the rows under it leave out a part by what they are called",
+        SuggestionReason::FirstIsTotal => "the first row is the total, the others have its unit of measure",
+        SuggestionReason::Ratio => "a percentage beside its two parts",
+        SuggestionReason::Part => "this figure is a part of that one",
+        SuggestionReason::Columns => "a group of columns has a total",
+        SuggestionReason::ColumnNumbers => "the row of column numbers gives the formula",
+        SuggestionReason::Total => "the form has a row of totals",
+        SuggestionReason::Maximum => "a column of maxima beside the scores",
+        SuggestionReason::Yes => "a yes-or-no question with figures below it",
     }
 }

@@ -1,7 +1,7 @@
 //! Sentences about drafts of definitions, and the remarks inside them, in Vietnamese.
 
 use crate::words::message::DraftMessage;
-use phuluc_author::{Because, Note, Remark, SUGGESTED, TO_FILL};
+use phuluc_author::{Note, Remark, SUGGESTED, SuggestionReason, TO_FILL};
 
 pub(super) fn say(message: &DraftMessage<'_>) -> String {
     match message {
@@ -37,7 +37,7 @@ fn note(note: Note<'_>) -> String {
         Note::ToFill => TO_FILL[0].to_owned(),
         Note::Suggested => SUGGESTED[0].to_owned(),
         Note::Remark(remark) => self::remark(remark),
-        Note::Because(because) => self::because(because).to_owned(),
+        Note::SuggestionReason(because) => self::because(because).to_owned(),
     }
 }
 
@@ -95,19 +95,19 @@ fn remark(remark: &Remark) -> String {
     }
 }
 
-const fn because(because: Because) -> &'static str {
+const fn because(because: SuggestionReason) -> &'static str {
     match because {
-        Because::Children => "dòng mẹ có các dòng con cùng loại số",
-        Because::Among => "các dòng con là “trong đó”, nên có thể chưa kể hết",
-        Because::Division => "các dòng dưới “chia theo …” chia hết tổng số",
-        Because::PartMissing => "tên các dòng con cho thấy còn phần chưa kể (còn trong hạn, khác …)",
-        Because::FirstIsTotal => "dòng đầu của mục là tổng số, các dòng sau có cùng đơn vị tính",
-        Because::Ratio => "tỷ lệ đứng cạnh hai số thành phần",
-        Because::Part => "số này là một phần của số kia",
-        Because::Columns => "nhóm cột có cột tổng số",
-        Because::ColumnNumbers => "dòng số thứ tự cột ghi công thức",
-        Because::Total => "biểu có dòng tổng",
-        Because::Maximum => "cạnh cột điểm có cột điểm tối đa",
-        Because::Yes => "câu hỏi có – không có các dòng số liệu bên dưới",
+        SuggestionReason::Children => "dòng mẹ có các dòng con cùng loại số",
+        SuggestionReason::Among => "các dòng con là “trong đó”, nên có thể chưa kể hết",
+        SuggestionReason::Division => "các dòng dưới “chia theo …” chia hết tổng số",
+        SuggestionReason::PartMissing => "tên các dòng con cho thấy còn phần chưa kể (còn trong hạn, khác …)",
+        SuggestionReason::FirstIsTotal => "dòng đầu của mục là tổng số, các dòng sau có cùng đơn vị tính",
+        SuggestionReason::Ratio => "tỷ lệ đứng cạnh hai số thành phần",
+        SuggestionReason::Part => "số này là một phần của số kia",
+        SuggestionReason::Columns => "nhóm cột có cột tổng số",
+        SuggestionReason::ColumnNumbers => "dòng số thứ tự cột ghi công thức",
+        SuggestionReason::Total => "biểu có dòng tổng",
+        SuggestionReason::Maximum => "cạnh cột điểm có cột điểm tối đa",
+        SuggestionReason::Yes => "câu hỏi có – không có các dòng số liệu bên dưới",
     }
 }

@@ -13,7 +13,7 @@ const MOST_BYTES: usize = 200 << 20;
 
 /// The open workbooks, in the order in which they were dropped.
 #[derive(Debug, Default)]
-pub(crate) struct Kept {
+pub(crate) struct OpenFiles {
     files: Vec<KeptFile>,
 }
 
@@ -30,7 +30,7 @@ pub(crate) struct KeptFile {
     pub trial: Option<Trial>,
 }
 
-impl Kept {
+impl OpenFiles {
     /// Takes a file and checks it. The same file under the same name replaces the earlier one. Under another name it
     /// is another file, because two communes may have sent the same.
     ///
