@@ -13,27 +13,27 @@ mod align;
 mod candidate_pairs;
 pub(crate) mod changed_header;
 mod column_labels;
+pub mod column_numbers;
 mod column_times;
 mod corners;
+mod figures_outside;
 mod finder;
-pub(crate) mod found;
+pub(crate) mod found_form;
 pub(crate) mod header;
 mod heading;
 pub(crate) mod keyed_sheet;
 pub(crate) mod label_paths;
+mod label_words;
 mod likeness;
-pub(crate) mod line;
 mod nearest;
-pub mod numbers;
 mod open_lines;
 mod open_rows;
-pub(crate) mod printed;
+pub(crate) mod printed_rows;
 mod section;
 pub(crate) mod set_aside;
+pub(crate) mod sheet_line;
 mod tables;
 pub(crate) mod times;
-mod unread;
-mod words;
 
 use chrono::Datelike;
 use header::{Header, MissingColumns, WantedHeader};
@@ -41,18 +41,18 @@ use keyed_sheet::{DEEPEST_HEADER, KeyedSheet};
 use open_rows::find_open_rows;
 use phuluc_form::{Form, FormId, Holds, Period, Rows};
 use phuluc_grid::{At, Sheet};
-use printed::{Least, find_printed_rows};
+use printed_rows::{Least, find_printed_rows};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 pub use candidate_pairs::Basis;
 pub use changed_header::ChangedHeader;
 pub use finder::Finder;
-pub use found::FoundForm;
+pub use found_form::FoundForm;
+pub(crate) use label_words::words;
 pub use nearest::Nearest;
-pub(crate) use printed::pieces;
+pub(crate) use printed_rows::pieces;
 pub(crate) use section::{find_section, join_sections};
-pub(crate) use words::words;
 
 /// The forms found on a sheet, and the near misses.
 #[derive(Clone, Debug)]
@@ -79,13 +79,13 @@ pub fn find(sheet: &Sheet, finder: &Finder, period: Option<Period>) -> FormsOnSh
     let settled = Settled::by(&printed);
     let mut forms = without_rivals(find_forms(&keyed, &wanted, false, &settled, printed, period));
     let corner = wanted.iter().filter_map(|wanted| wanted.corners.first()).min().copied();
-    let mut unread = unread::figures_outside(sheet, &forms, corner);
+    let mut unread = figures_outside::find(sheet, &forms, corner);
     if !forms.is_empty() && !unread.is_empty() {
         // the figures outside may belong to the same form a second time
         let again = Settled::beside(&forms);
         let more = find_forms(&keyed, &wanted, false, &again, forms.clone(), period);
         forms = without_rivals(more);
-        unread = unread::figures_outside(sheet, &forms, corner);
+        unread = figures_outside::find(sheet, &forms, corner);
     }
     heading::put_above(&keyed, &mut forms, period);
     let done = FormsOnSheet { forms, changed: Vec::new(), nearest: None, partial: Vec::new(), unread };
@@ -107,7 +107,7 @@ pub fn find(sheet: &Sheet, finder: &Finder, period: Option<Period>) -> FormsOnSh
     near.extend(near_misses(&keyed, &wanted, false, &settled));
     let nearest = nearest::first_of_the_nearest(&near, &forms);
     near.retain(|near| forms.is_empty() && !near.rows.is_empty());
-    let unread = if unread.is_empty() { unread } else { unread::figures_outside(sheet, &forms, corner) };
+    let unread = if unread.is_empty() { unread } else { figures_outside::find(sheet, &forms, corner) };
     FormsOnSheet { forms, changed, nearest, partial: near, unread }
 }
 
@@ -218,7 +218,7 @@ fn rows_below(
             find_open_rows(keyed, wanted, key, total.as_ref(), header, (body, end)).ok_or_else(Vec::new)?
         }
     };
-    found.unknown_columns = found::unknown_columns(keyed.sheet, &found);
+    found.unknown_columns = found_form::unknown_columns(keyed.sheet, &found);
     Ok(found)
 }
 
@@ -226,7 +226,8 @@ fn rows_below(
 fn below_numbers(sheet: &Sheet, form: &Form, header: &Header) -> u32 {
     let columns: Vec<u32> = header.columns.iter().flatten().copied().collect();
     let labels = form.column_holding(&Holds::Label).and_then(|column| header.columns[column]);
-    let are_numbered = labels.is_some_and(|labels| numbers::are_under(sheet, header.below, &columns, labels));
+    let are_numbered =
+        labels.is_some_and(|labels| column_numbers::are_under(sheet, header.below, &columns, labels));
     header.below + u32::from(are_numbered)
 }
 

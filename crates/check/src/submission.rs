@@ -7,14 +7,14 @@
 //! In the terms of statistics, a place left blank is *item non-response*. A unit that sent nothing is *unit
 //! non-response*, which the round handles. An answer that there was none (không phát sinh) is a response.
 
-mod claims;
+mod competing_tables;
 mod entries;
 mod fill;
 mod filled_form;
 mod letterhead;
-mod measures;
 mod pasted_shares;
 mod split;
+mod stated_money_units;
 
 use crate::finding::{Adjustment, Finding, SheetCell, Subject};
 use crate::general_rules::figures_outside::FiguresOutside;
@@ -39,7 +39,7 @@ use phuluc_grid::{Identity, LeftOut, Recalculator, Sheet, identity};
 
 pub use entries::{Entries, Entry, WrittenEntry};
 pub use filled_form::{FilledForm, FilledRow, Role};
-pub use measures::{Conversion, SaidIn, SaidUnit};
+pub use stated_money_units::{Conversion, SaidIn, SaidUnit};
 
 /// The answers in one workbook.
 #[derive(Clone, Debug)]
@@ -95,7 +95,7 @@ impl Submission {
         let mut seen: Vec<(&Sheet, FormsOnSheet)> =
             sheets_read.map(|sheet| (sheet, locate::find(sheet, finder, period))).collect();
         split::join_sections(&mut seen, finder.catalogue(), period);
-        let (settled, left_out) = claims::settle(&mut seen, period);
+        let (settled, left_out) = competing_tables::settle(&mut seen, period);
         notices.extend(settled);
         for (sheet, heading) in sheets.iter().zip(&headings) {
             // a sheet that was left out may belong to another period

@@ -8,7 +8,7 @@
 mod ranked;
 
 use crate::consolidate::{
-    ConsolidatedCell, ConsolidatedRow, FormTotal, Gap, Member, Table, Total, UnitAnswer,
+    AnswersByUnit, ConsolidatedCell, ConsolidatedRow, FormTotal, Gap, Member, Total, UnitAnswer,
 };
 use phuluc_check::Role;
 use phuluc_form::{Cmp, ColumnRef, Each, Expr, Place, RowRef, Rule, Set, WhichReport};
@@ -135,7 +135,7 @@ impl MadeOf {
 /// A consolidated form, as its rules are applied to the totals.
 struct FormTerms<'t> {
     total: &'t FormTotal,
-    table: Table<'t>,
+    table: AnswersByUnit<'t>,
     members: &'t [Member],
 }
 

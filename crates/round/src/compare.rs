@@ -10,7 +10,7 @@ mod together;
 
 pub use self::against::{Against, WhyNotComparable, against};
 use self::together::{Together, together};
-use crate::consolidate::{Consolidation, FormTotal, Member, Table, Total, UnitAnswer};
+use crate::consolidate::{AnswersByUnit, Consolidation, FormTotal, Member, Total, UnitAnswer};
 use phuluc_check::Worth;
 use phuluc_form::{ColumnId, Consolidate, unit};
 use rust_decimal::Decimal;
@@ -60,7 +60,7 @@ pub struct Sides<'c> {
     then: &'c Consolidation,
     against: Against,
     /// The forms of both, with the answers of the units.
-    tables: [Vec<Table<'c>>; 2],
+    tables: [Vec<AnswersByUnit<'c>>; 2],
     /// The groups of units that are compared with each other.
     together: Vec<Together>,
 }
@@ -214,7 +214,7 @@ pub fn plan(now: &Consolidation, form: usize, row: usize, column: usize) -> Opti
 #[derive(Clone, Copy)]
 struct ComparedFigure<'c> {
     total: &'c FormTotal,
-    table: &'c Table<'c>,
+    table: &'c AnswersByUnit<'c>,
     members: &'c [Member],
     row: usize,
     column: usize,

@@ -5,13 +5,13 @@
 //! submitted stay apart to the end. Percentages are worked out from the summed parts and bases of the units that gave
 //! both. They are never averaged.
 
+mod answers_by_unit;
 mod decided;
 mod gather;
 mod level_below;
 mod member;
 mod misfit;
 mod score;
-mod table;
 mod total;
 
 use crate::compare::Earlier;
@@ -21,13 +21,13 @@ use phuluc_check::Decision;
 use phuluc_form::{Catalogue, Form};
 use std::sync::Arc;
 
+pub use answers_by_unit::{AnswersByUnit, UnitAnswer, Written};
 pub use decided::unmatched;
 pub use gather::{Sent, gather, gather_sendings};
 pub use level_below::{Below, DecidedBelow, PassedOn, Refusal};
 pub use member::{Member, Standing};
 pub use misfit::Misfit;
 pub use score::Score;
-pub use table::{Table, UnitAnswer, Written};
 pub use total::{ConsolidatedCell, ConsolidatedRow, DerivedCell, FormTotal, Gap, Total};
 
 /// A consolidated round.

@@ -31,8 +31,8 @@ pub use agreement::{Apartness, Disagreement, Footing, Ranked, RankedRate, UnitDi
 pub use attachments::Attached;
 pub use compare::{Against, Earlier, Pair, Sides, Unlike, WhyNotComparable};
 pub use consolidate::{
-    Below, ConsolidatedCell, ConsolidatedRow, Consolidation, DecidedBelow, FormTotal, Gap, Material, Member,
-    Misfit, NotCounted, PassedOn, Refusal, Sent, Standing, Table, Total, UnitAnswer, Written,
+    AnswersByUnit, Below, ConsolidatedCell, ConsolidatedRow, Consolidation, DecidedBelow, FormTotal, Gap,
+    Material, Member, Misfit, NotCounted, PassedOn, Refusal, Sent, Standing, Total, UnitAnswer, Written,
 };
 pub use effect::{Effect, FormEffect, TotalChange};
 pub use file_report::{FileReport, FileStatus};

@@ -4,7 +4,7 @@ mod by_labels;
 
 use super::codes;
 use super::text::one_line;
-use phuluc_check::{CODES, KeyedSheet, label_cells, numbers};
+use phuluc_check::{CODES, KeyedSheet, column_numbers, label_cells};
 use phuluc_grid::{At, Content, Sheet};
 use rust_decimal::prelude::ToPrimitive;
 
@@ -131,7 +131,7 @@ impl BlankTable {
             .collect();
         add_years(sheet, top, last, &mut columns);
         // columns without a label have numbers, too
-        let are_numbers = |count: usize| numbers::are_in(sheet, last + 1, count);
+        let are_numbers = |count: usize| column_numbers::are_in(sheet, last + 1, count);
         let numbers = (columns.len()..columns.len() + 3).any(are_numbers).then_some(last + 1);
         let body = last + 1 + u32::from(numbers.is_some());
         let end = sheet.last_row()?;
@@ -177,7 +177,7 @@ impl BlankTable {
 
     /// Whether a row repeats the header, as on the next page, or its column numbers.
     pub fn is_repeated(&self, sheet: &Sheet, row: u32) -> bool {
-        numbers::are_in(sheet, row, self.columns.len())
+        column_numbers::are_in(sheet, row, self.columns.len())
             || self.columns.iter().enumerate().all(|(index, (column, path))| {
                 let text = one_line(&sheet.covering_text(At { row, column: *column }));
                 if self.unlabelled.contains(&index) { text.is_empty() } else { path.contains(&text) }

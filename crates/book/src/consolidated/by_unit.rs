@@ -10,7 +10,9 @@ mod sheet;
 use super::drawing::{NONE, shown};
 use phuluc_form::{Chart, ColumnId, Consolidate, Kind, number, vietnamese};
 use phuluc_grid::CellValue;
-use phuluc_round::{ConsolidatedCell, ConsolidatedRow, Consolidation, FormTotal, Table, Total, UnitAnswer};
+use phuluc_round::{
+    AnswersByUnit, ConsolidatedCell, ConsolidatedRow, Consolidation, FormTotal, Total, UnitAnswer,
+};
 use phuluc_say::BY_UNIT;
 use rust_decimal::Decimal;
 use std::cell::OnceCell;
@@ -35,7 +37,7 @@ const FEW: usize = 4;
 pub(super) struct ByUnit<'c> {
     consolidation: &'c Consolidation,
     /// The forms with what the units say on them.
-    tables: Vec<Table<'c>>,
+    tables: Vec<AnswersByUnit<'c>>,
     /// The units from left to right, by their index in the round: those that count first.
     units: Vec<usize>,
     /// How many of them count.

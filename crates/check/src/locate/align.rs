@@ -9,7 +9,7 @@
 //! that could be two rows becomes neither.
 
 use super::candidate_pairs::{Basis, Candidates, Pairs, RowWords, Wording, candidates};
-use super::line::{Code, SheetLine};
+use super::sheet_line::{Code, SheetLine};
 use phuluc_form::Row;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -3,9 +3,9 @@
 //! The score goes from 0 to 1000, by the agreement of codes and labels. Below [`SURE`] there is no pair. There is
 //! none either if the words of the labels contradict each other, however similar the rest is.
 
+use super::label_words::{as_written, contradict, differences, words};
 use super::likeness::alike;
-use super::line::{Code, SheetLine};
-use super::words::{as_written, contradict, differences, words};
+use super::sheet_line::{Code, SheetLine};
 use phuluc_form::Row;
 use std::collections::{BTreeMap, BTreeSet};
 

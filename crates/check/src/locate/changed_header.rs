@@ -5,11 +5,11 @@
 //! their place. If only the label of the label column was changed, the rows identify the column and the form is read
 //! after all.
 
-use super::found::{FoundForm, Heading};
+use super::found_form::{FoundForm, Heading};
 use super::header::{MissingColumns, WantedHeader};
 use super::heading;
 use super::keyed_sheet::{DEEPEST_HEADER, KeyedSheet};
-use super::printed::{Least, are_enough};
+use super::printed_rows::{Least, are_enough};
 use super::rows_below;
 use phuluc_form::{Form, FormId, Period, Row};
 use phuluc_grid::At;

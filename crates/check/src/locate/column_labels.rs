@@ -2,9 +2,9 @@
 //! labels name.
 
 use super::header::CODES;
+use super::label_words::{are_particles, contradict, differences, words};
 use super::likeness::alike;
 use super::times::{TextKind, Time, named, without};
-use super::words::{are_particles, contradict, differences, words};
 use phuluc_form::{Column, Form, Holds};
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! The heading of a table: the line above it that names it, and the time in that line.
 
-use super::found::{FoundForm, Heading};
+use super::found_form::{FoundForm, Heading};
 use super::keyed_sheet::KeyedSheet;
 use super::times::{TextKind, Time, named};
 use chrono::Datelike;

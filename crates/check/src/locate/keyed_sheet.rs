@@ -1,7 +1,7 @@
 //! A sheet with the match keys, label paths and lines that every form is compared with, each worked out once.
 
 use super::label_paths;
-use super::line::SheetLine;
+use super::sheet_line::SheetLine;
 use phuluc_grid::{At, Sheet, Text};
 use std::cell::RefCell;
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! The form that a sheet comes nearest to without holding it, so that a message can say what was searched.
 
-use super::found::FoundForm;
+use super::found_form::FoundForm;
 use super::header::MissingColumns;
 use phuluc_form::Form;
 

@@ -3,10 +3,10 @@
 //! It takes the sheet and the header. It reads the lines down to the next table, sorts them by kind, and gives a
 //! [`FoundForm`] with rows, groups and the total.
 
-use super::found::{FoundForm, FoundRow, Heading};
+use super::column_numbers;
+use super::found_form::{FoundForm, FoundRow, Heading};
 use super::header::{Header, WantedHeader};
 use super::keyed_sheet::{DEEPEST_HEADER, KeyedSheet};
-use super::numbers;
 use super::open_lines::{LineKind, OpenLine, OpenTable};
 use super::set_aside::{SetAside, SetAsideKind};
 use crate::answer;
@@ -30,7 +30,7 @@ pub(super) fn find_open_rows(
     let columns: Vec<u32> = header.columns.iter().flatten().copied().collect();
     let table = OpenTable { sheet, form, columns: &header.columns, code_at, key_at };
     let (numbered, rows): (Vec<u32>, Vec<u32>) = (body..next_header(keyed, wanted, body).min(end))
-        .partition(|row| numbers::are_under(sheet, *row, &columns, key_at));
+        .partition(|row| column_numbers::are_under(sheet, *row, &columns, key_at));
     let lines: Vec<OpenLine> = rows.into_iter().map(|row| table.line(row, total)).collect();
     let sorted = Sorted::of(&lines, total);
     let mut found = FoundForm {

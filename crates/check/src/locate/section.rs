@@ -1,11 +1,11 @@
 //! A form whose printed rows stand in sections on several sheets, each under the same header.
 
 use super::corners::Corners;
-use super::found::{FoundForm, unknown_columns};
+use super::found_form::{FoundForm, unknown_columns};
 use super::header::WantedHeader;
 use super::keyed_sheet::{DEEPEST_HEADER, KeyedSheet};
-use super::printed::{Least, are_enough, find_printed_rows};
-use super::{below_numbers, unread};
+use super::printed_rows::{Least, are_enough, find_printed_rows};
+use super::{below_numbers, figures_outside};
 use crate::submission::Role;
 use phuluc_form::Form;
 use phuluc_grid::Sheet;
@@ -23,7 +23,7 @@ pub(crate) fn find_section(sheet: &Sheet, form: &Arc<Form>) -> Option<FoundForm>
         find_printed_rows(&keyed, &wanted, form.fixed_rows(), header, (body, u32::MAX), Least::One).ok()?;
     found.unknown_columns = unknown_columns(sheet, &found);
     let corner = wanted.corners.first().copied();
-    unread::figures_outside(sheet, std::slice::from_ref(&found), corner).is_empty().then_some(found)
+    figures_outside::find(sheet, std::slice::from_ref(&found), corner).is_empty().then_some(found)
 }
 
 /// Joins sections, each given with its sheet's name, into one form; `None` unless they are certainly one.

@@ -2,7 +2,7 @@
 //!
 //! They are not counted, but their figures must agree with the lines that they refer to.
 
-use super::found::FoundForm;
+use super::found_form::FoundForm;
 use crate::answer;
 use crate::finding::Finding;
 use crate::general_rules::part_exceeds::PartExceeds;

@@ -4,8 +4,10 @@
 
 use super::entries::{Entries, WrittenEntry};
 use super::filled_form::{FilledForm, FilledRow};
-use super::measures::{Conversion, Measures, SaidIn, SaidUnit, are_too_much, converted, in_larger_unit};
-use super::{measures, pasted_shares};
+use super::stated_money_units::{
+    Conversion, Measures, SaidIn, SaidUnit, are_too_much, converted, in_larger_unit,
+};
+use super::{pasted_shares, stated_money_units};
 use crate::answer::{Answer, Field, Figure, WhyUnreadable, exactly_as_printed};
 use crate::locate::FoundForm;
 use crate::{answer, locate};
@@ -173,7 +175,7 @@ fn take_back_doubtful(rows: &mut [FilledRow], conversions: &[Conversion]) -> Vec
         doubtful.push(conversion.unit.said_in);
         let entries = &mut rows[conversion.row].entries;
         let readings = entries.get(conversion.column).value().into_iter().chain([conversion.written]);
-        let answer = measures::doubtful(readings.collect());
+        let answer = stated_money_units::doubtful(readings.collect());
         entries.answer(conversion.column, answer);
     }
     doubtful

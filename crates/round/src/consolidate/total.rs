@@ -3,9 +3,9 @@
 //! It takes a form and the members. It adds up their answers row by row, and gives a [`FormTotal`]: for every place
 //! the combined answer, the number of units in it, and each missing unit with the reason ([`Gap`]).
 
+use super::answers_by_unit::{AnswersByUnit, UnitAnswer, UnitRows};
 use super::member::Member;
 use super::score::{self, Score};
-use super::table::{Table, UnitAnswer, UnitRows};
 use phuluc_check::{Role, Worth};
 use phuluc_form::{ColumnId, Consolidate, Form, Kind, RowId, Rows};
 use rust_decimal::Decimal;
@@ -95,7 +95,7 @@ pub enum Total {
     },
     /// Values that should be the same but have no majority, each with its number of units.
     Differing(Vec<(Decimal, usize)>),
-    /// Listed unit by unit, in words; see [`Table::listed`].
+    /// Listed unit by unit, in words; see [`AnswersByUnit::listed`].
     List,
     /// No unit in the totals gave an answer.
     Nothing,
@@ -145,7 +145,7 @@ pub(super) fn form(form: &Arc<Form>, members: &[Member], versions: &[Arc<Form>])
             owing.push(index);
         }
     }
-    let table = Table::new(form, members, &owing);
+    let table = AnswersByUnit::new(form, members, &owing);
     let present = (0..form.columns.len())
         .map(|column| {
             let mut fillings = owing.iter().filter_map(|&index| table.units[index].filled);
@@ -164,7 +164,7 @@ type Voice = (usize, Result<UnitRows, Gap>);
 /// memory.
 const TOGETHER: usize = 16;
 
-impl<'t> Table<'t> {
+impl<'t> AnswersByUnit<'t> {
     fn rows(&self) -> Vec<ConsolidatedRow> {
         match &self.form.rows {
             Rows::Fixed(rows) => {
@@ -345,8 +345,8 @@ fn same(figures: &[(usize, Decimal)]) -> Total {
 
 impl FormTotal {
     /// The form with the answers of each unit of the round.
-    pub fn table<'t>(&'t self, members: &'t [Member]) -> Table<'t> {
-        Table::new(&self.form, members, &self.owing)
+    pub fn table<'t>(&'t self, members: &'t [Member]) -> AnswersByUnit<'t> {
+        AnswersByUnit::new(&self.form, members, &self.owing)
     }
 }
 

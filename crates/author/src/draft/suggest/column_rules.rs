@@ -5,7 +5,7 @@ use super::super::columns::is_total_label;
 use super::super::elements::{BlankColumn, ColumnHolds, Figures, SuggestedRule, SuggestionReason};
 use super::super::rule::{column_part, column_ratio, column_sum};
 use super::super::table::BlankTable;
-use phuluc_check::numbers;
+use phuluc_check::column_numbers;
 use phuluc_form::match_key;
 use phuluc_grid::{At, Sheet};
 use std::collections::HashMap;
@@ -15,10 +15,10 @@ impl Draft {
     /// end of a label.
     pub(super) fn suggest_by_numbers(&mut self, sheet: &Sheet, table: &BlankTable) {
         let Some(row) = table.numbers else { return };
-        let numbered: Vec<(usize, numbers::Numbered)> = (0..self.columns.len())
+        let numbered: Vec<(usize, column_numbers::Numbered)> = (0..self.columns.len())
             .filter_map(|index| {
                 let at = At { row, column: self.columns[index].at };
-                numbers::at(sheet, at).map(|numbered| (index, numbered))
+                column_numbers::at(sheet, at).map(|numbered| (index, numbered))
             })
             .collect();
         // the columns of figures by their numbers, which formulas use as names

@@ -5,11 +5,11 @@
 
 use super::align::{self, Alignment};
 use super::candidate_pairs::Basis;
-use super::found::{FoundForm, FoundRow, Heading};
+use super::column_numbers;
+use super::found_form::{FoundForm, FoundRow, Heading};
 use super::header::{self, Header, WantedHeader};
 use super::keyed_sheet::KeyedSheet;
-use super::line::SheetLine;
-use super::numbers;
+use super::sheet_line::SheetLine;
 use crate::answer;
 use crate::submission::Role;
 use phuluc_form::{Holds, Row, RowId};
@@ -77,7 +77,7 @@ pub(super) fn find_printed_rows(
     let known: BTreeSet<u32> = known.chain(refused.iter().map(|(_, at)| at.row)).collect();
     let columns = header.columns.iter().flatten().copied().collect::<Vec<_>>();
     let passed_over: Vec<u32> = (body..=last_row)
-        .filter(|row| !known.contains(row) && numbers::are_under(sheet, *row, &columns, label_at))
+        .filter(|row| !known.contains(row) && column_numbers::are_under(sheet, *row, &columns, label_at))
         .collect();
     let mut unknown_rows: Vec<u32> = (body..=last_row)
         .filter(|row| !known.contains(row) && !passed_over.contains(row))

@@ -12,7 +12,7 @@ use phuluc_grid::At;
 use rust_decimal::Decimal;
 
 /// A form with the answers of every unit of a round.
-pub struct Table<'t> {
+pub struct AnswersByUnit<'t> {
     pub(super) form: &'t Form,
     pub(super) owing: &'t [usize],
     /// All units, in the order of the round.
@@ -85,7 +85,7 @@ impl UnitRows {
     }
 }
 
-impl<'t> Table<'t> {
+impl<'t> AnswersByUnit<'t> {
     pub(super) fn new(form: &'t Form, members: &'t [Member], owing: &'t [usize]) -> Self {
         let units = members.iter().enumerate().map(|(index, member)| {
             let read = member.form(&form.id);

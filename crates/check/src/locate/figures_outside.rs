@@ -5,7 +5,7 @@
 //! column that a finding reports as not the form's. A cell without a figure, such as a title, a remark or a
 //! signature, is accounted for too. Any other cell is unread, and a finding says so.
 
-use super::found::FoundForm;
+use super::found_form::FoundForm;
 use crate::answer;
 use phuluc_form::Holds;
 use phuluc_grid::{At, Sheet};
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 /// The cells that may hold figures and belong to none of the forms found on a sheet, from the first header or the
 /// first possible corner down.
-pub(super) fn figures_outside(sheet: &Sheet, found: &[FoundForm], corner: Option<u32>) -> Vec<At> {
+pub(super) fn find(sheet: &Sheet, found: &[FoundForm], corner: Option<u32>) -> Vec<At> {
     let Some(first) = found.iter().map(|found| found.header.top).min() else { return Vec::new() };
     let top = corner.map_or(first, |corner| corner.min(first));
     let tables: Vec<TableArea<'_>> = found.iter().map(TableArea::new).collect();
