@@ -13,6 +13,7 @@ mod elements;
 mod heading;
 mod points;
 mod remark;
+mod row_kinds;
 mod rows;
 mod rule;
 mod suggest;

@@ -7,6 +7,7 @@
 
 mod admitted;
 mod checks;
+mod conditional_formats;
 mod flaws;
 mod form;
 mod formats;
