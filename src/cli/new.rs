@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use phuluc::desk;
 use phuluc::desk::{FileContent, NewRound, Tools, WantedPeriod};
 use phuluc::form::{PartOfYear, Period, moment};
-use phuluc::round::{UnitList, unit_list};
+use phuluc::round::{UnitList, imported_units};
 use phuluc::say::{CalendarMessage, Lang, NextStep, RoundMessage, words};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -114,5 +114,5 @@ fn units(path: &Path, tools: &Tools<'_>) -> Result<UnitList, Error> {
         FileContent::Missing => return Err(inputs::not_read(path, std::io::ErrorKind::NotFound.into())),
         content => desk::list_sheets(&path.display().to_string(), &content, tools)?,
     };
-    Ok(unit_list::import(&name, &sheets).map_err(desk::Error::List)?)
+    Ok(imported_units::import(&name, &sheets).map_err(desk::Error::List)?)
 }

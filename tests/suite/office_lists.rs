@@ -7,7 +7,7 @@ use phuluc::book::list_sheet;
 use phuluc::desk::{self, FileContent, Folder, Memory, NewRound, OpenRound, Tools, WantedPeriod};
 use phuluc::form::{FormId, PartOfYear};
 use phuluc::grid::{self, CellValue, List};
-use phuluc::round::{Round, RoundError, UnitList, unit_list};
+use phuluc::round::{Round, RoundError, UnitList, imported_units};
 use phuluc::say::{Lang, words};
 use std::fs;
 
@@ -27,7 +27,7 @@ fn list(heads: &[&str], lines: &[&str]) -> Vec<u8> {
 fn import(bytes: Vec<u8>) -> Result<UnitList, Vec<String>> {
     let tools = Tools::plain(&CHECKER);
     let sheets = desk::list_sheets("ds", &FileContent::Bytes(bytes), &tools).unwrap();
-    unit_list::import("ds", &sheets).map_err(|problems| words::list_problems(Lang::Vi, &problems))
+    imported_units::import("ds", &sheets).map_err(|problems| words::list_problems(Lang::Vi, &problems))
 }
 
 fn named(list: &UnitList) -> Vec<String> {

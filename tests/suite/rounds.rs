@@ -4,7 +4,7 @@ use crate::builder::CATALOGUE;
 use phuluc::book::list_sheet;
 use phuluc::grid;
 use phuluc::grid::{CellValue, List};
-use phuluc::round::{By, Clues, Round, RoundError, UnitNames, roster, unit_list};
+use phuluc::round::{By, Clues, Round, RoundError, UnitNames, imported_units, roster};
 use phuluc::say::{Lang, words};
 
 const HEAD: &str = r#"
@@ -125,6 +125,6 @@ fn another_offices_list_is_taken_over() {
         ..List::default()
     };
     let sheets = grid::read(&list_sheet::write(&[list]).unwrap()).unwrap();
-    let units = unit_list::import("a.xlsx", &sheets).unwrap().units;
+    let units = imported_units::import("a.xlsx", &sheets).unwrap().units;
     assert_eq!((units[0].code.as_deref(), units[0].name.as_str()), (Some("00123"), "Xã Ví dụ 01"));
 }

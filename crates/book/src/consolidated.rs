@@ -11,11 +11,11 @@ mod documents_and_reasons;
 mod drawing;
 mod explained;
 mod findings;
-mod history;
 mod influence;
 mod overview;
 mod read_back;
 mod scores;
+mod sendings_and_decisions;
 mod sentences;
 mod shares;
 mod sources;
@@ -103,8 +103,8 @@ pub fn write_within(
     let one_table = long.len() == 1 && beside.is_empty();
     let places = Places { by_unit: &by_unit, counts: &counts, one_table };
     findings::draw(&mut book, consolidation, &styles)?;
-    history::draw_sendings(&mut book, consolidation, &styles)?;
-    history::draw_decisions(&mut book, consolidation, &styles)?;
+    sendings_and_decisions::draw_sendings(&mut book, consolidation, &styles)?;
+    sendings_and_decisions::draw_decisions(&mut book, consolidation, &styles)?;
     sources::draw(&mut book, consolidation, &places, &styles)?;
     let identity = Identity {
         unit: consolidation.round.receiver.clone(),
@@ -146,7 +146,8 @@ fn beside(name: &str, what: &str) -> String {
 /// Whether a sheet holds figures that are worked out from the units' own: totals, shares, and these side by side.
 fn is_reckoned(sheet: &str) -> bool {
     let listed = [overview::OVERVIEW, sentences::SENTENCES, comparison::COMPARISON, FINDINGS, SOURCES];
-    let kept = [history::SENDINGS, history::DECISIONS, identity::SHEET, codes::SHEET];
+    let kept =
+        [sendings_and_decisions::SENDINGS, sendings_and_decisions::DECISIONS, identity::SHEET, codes::SHEET];
     !listed.contains(&sheet) && !kept.contains(&sheet) && !sheet.starts_with(DATA)
 }
 

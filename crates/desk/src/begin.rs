@@ -1,15 +1,15 @@
 //! Beginning a round: writes its folder with `round.toml`, the list of units, and a blank for each unit.
 
-mod clock;
+mod proposed_deadline;
 
 use super::hand_out::HandedOut;
 use super::open_round::{CONSOLIDATED, HANDED_OUT, RECEIVED, RETURNED};
 use super::packs::PACKS;
 use super::{Error, Expected, Folder, Memory, OpenRound, Tools, packs, when};
-use clock::Proposal;
 use phuluc_book::list_sheet;
 use phuluc_form::{Catalogue, Deadline, Form, Level, PartOfYear, Period, moment};
 use phuluc_round::{Beginning, UnitList, round, template};
+use proposed_deadline::Proposal;
 use std::sync::Arc;
 
 /// The order for a new round.
@@ -75,7 +75,7 @@ pub fn begin(folder: &dyn Folder, new: &NewRound<'_>, tools: &Tools<'_>) -> Resu
     let (catalogue, zone) = (tools.catalogue(), moment::viet_nam());
     let calendar = catalogue.calendar();
     let forms = wanted(new.forms, catalogue, new.period)?;
-    let Proposal { mut deadline, others } = clock::proposal(&forms, new.period, calendar)?;
+    let Proposal { mut deadline, others } = proposed_deadline::proposal(&forms, new.period, calendar)?;
     if let Some(due) = new.due {
         let said = when::moment(due, zone)?;
         (deadline.due, deadline.moved) =
@@ -149,7 +149,7 @@ fn wanted<'c>(
     period: WantedPeriod,
 ) -> Result<Vec<&'c Form>, Error> {
     let in_force = |form: &&Arc<Form>| {
-        clock::deadline(&form.clocks, period, catalogue.calendar())
+        proposed_deadline::deadline(&form.clocks, period, catalogue.calendar())
             .is_some_and(|it| form.in_force(it.period.to))
     };
     let all: Vec<&Form> = catalogue.forms().filter(in_force).map(Arc::as_ref).collect();

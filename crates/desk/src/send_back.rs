@@ -68,7 +68,7 @@ impl SendBack<'_> {
     ///
     /// Two files of one sender get a workbook each, because only a round knows that they are one sender's.
     pub fn files(&self, reports: &[FileReport]) -> SentBack {
-        let mut slips = Slips::default();
+        let mut slips = CorrectionSlips::default();
         for report in reports {
             let submission = report.submission.as_ref();
             let to = submission.and_then(|submission| submission.unit.as_deref()).unwrap_or_default();
@@ -87,7 +87,7 @@ impl SendBack<'_> {
     pub fn units(&self, open: &OpenRound<'_>, members: &[Member]) -> Result<SentBack, Error> {
         let round = &open.round;
         let names: Vec<String> = members.iter().map(|member| status::formal(&member.unit)).collect();
-        let mut slips = Slips::default();
+        let mut slips = CorrectionSlips::default();
         let to_mend = members.iter().zip(&names).filter(|(member, _)| member.accepted().is_none());
         for (member, to) in to_mend {
             let is_again = member.sendings.len() > 1;
@@ -115,7 +115,7 @@ impl SendBack<'_> {
     }
 
     /// Writes the workbooks, each on its own: one that fails stops no other.
-    fn written(&self, slips: &Slips<'_>) -> SentBack {
+    fn written(&self, slips: &CorrectionSlips<'_>) -> SentBack {
         let outcomes = self.tools.map(&slips.list, |slip| self.write(slip));
         let mut sent_back = SentBack::default();
         for (slip, outcome) in slips.list.iter().zip(outcomes) {
@@ -128,7 +128,7 @@ impl SendBack<'_> {
     }
 
     /// Writes the workbook for one sender's files.
-    fn write(&self, slip: &Slip<'_>) -> Result<(), Error> {
+    fn write(&self, slip: &CorrectionSlip<'_>) -> Result<(), Error> {
         let mut read = Vec::new();
         for file in &slip.files {
             let content = self.from.workbook(&file.report.path);
@@ -150,7 +150,11 @@ impl SendBack<'_> {
     }
 
     /// Moves earlier workbooks aside, and gives their names. Those of senders whose new one failed stay.
-    fn set_aside(&self, slips: &Slips<'_>, failed: &[(String, Error)]) -> Result<Vec<String>, Error> {
+    fn set_aside(
+        &self,
+        slips: &CorrectionSlips<'_>,
+        failed: &[(String, Error)],
+    ) -> Result<Vec<String>, Error> {
         let mut moved = Vec::new();
         for path in self.to.list(self.within)? {
             let name = path.strip_prefix(self.within).unwrap_or(&path).trim_start_matches('/');
@@ -183,19 +187,19 @@ impl SendBack<'_> {
 
 /// The marked workbooks to write, each with a name of its own.
 #[derive(Default)]
-struct Slips<'g> {
-    list: Vec<Slip<'g>>,
+struct CorrectionSlips<'g> {
+    list: Vec<CorrectionSlip<'g>>,
 }
 
 /// A marked workbook for one sender.
-struct Slip<'g> {
+struct CorrectionSlip<'g> {
     unit: &'g str,
     name: String,
     about: About<'g>,
     files: Vec<GoingBack<'g>>,
 }
 
-impl<'g> Slips<'g> {
+impl<'g> CorrectionSlips<'g> {
     /// Adds the workbook of a sender, if any of the files has something to correct.
     fn add(&mut self, unit: &'g str, about: About<'g>, mut files: Vec<GoingBack<'g>>) {
         files.retain(|file| goes_back(file.report));
@@ -206,7 +210,7 @@ impl<'g> Slips<'g> {
         let number = latest.map(|number| format!("lan {number}")).unwrap_or_default();
         let is_taken = |name: &str| self.list.iter().any(|other| other.name == name);
         let name = file_name::safe(&[NAME, unit, &number], "xlsx", is_taken);
-        self.list.push(Slip { unit, name, about, files });
+        self.list.push(CorrectionSlip { unit, name, about, files });
     }
 }
 

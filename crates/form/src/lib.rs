@@ -50,7 +50,7 @@ pub use number::{as_percent, plain, round, vietnamese};
 pub use pack::Pack;
 pub use period::{PartOfYear, Period, date};
 pub use rule::excel::{Cells, ENDLESS};
-pub use rule::slip::Slip;
+pub use rule::foreign_spelling::ForeignSpelling;
 pub use rule::{
     Atom, Branches, Cmp, ColumnRef, Each, Expr, Place, RowRef, Rule, Set, Severity, Statement, Sum,
     WhichReport, excel,

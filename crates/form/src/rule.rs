@@ -10,7 +10,7 @@ mod atom;
 mod display;
 pub mod excel;
 mod expr;
-pub mod slip;
+pub mod foreign_spelling;
 pub mod syntax;
 
 use crate::form::id::{ColumnId, FormId, RowId, RuleId};

@@ -8,7 +8,7 @@ use phuluc_desk::{
     Begun, Error, FileContent, Folder, NewRound, Tools, WantedPeriod, begin as begin_round, list_sheets,
 };
 use phuluc_form::{Catalogue, PartOfYear, Period, capital};
-use phuluc_round::{UnitList, round, unit_list};
+use phuluc_round::{UnitList, imported_units, round};
 use phuluc_say::{CalendarMessage, Lang, words};
 
 /// Whether a folder holds a round.
@@ -108,5 +108,5 @@ fn units(request: &Request, tools: &Tools<'_>) -> Result<UnitList, Error> {
         return Ok(UnitList::default());
     };
     let sheets = list_sheets(&list.name, &FileContent::Bytes(list.bytes.clone()), tools)?;
-    unit_list::import(&list.name, &sheets).map_err(Error::List)
+    imported_units::import(&list.name, &sheets).map_err(Error::List)
 }

@@ -48,12 +48,12 @@ pub use round::general_rules::file_repeated::FileRepeated;
 pub use round::general_rules::named;
 pub use round::general_rules::unit_doubtful::UnitDoubtful;
 pub use round::general_rules::wrong_unit::WrongUnit;
+pub use round::imported_units::UnitList;
 pub use round::outside::OutsideFigure;
 pub use round::template::Beginning;
-pub use round::unit_list::UnitList;
 pub use round::{
     Days, Documents, Extension, OtherPacks, PartOfPeriod, Round, RoundError, Succession, Unit, UsedPack,
-    decisions, general_rules, outside, roster, template, unit_list,
+    decisions, general_rules, imported_units, outside, roster, template,
 };
 pub use sending::{Contest, Sending, Unusable, WhyUndecided};
 pub use status::{Rate, Reminder, Status, UnitState, UnitStatus, Until};

@@ -7,12 +7,12 @@
 
 pub mod decisions;
 pub mod general_rules;
+pub mod imported_units;
 pub mod outside;
 mod packs;
 pub mod roster;
 mod source;
 pub mod template;
-pub mod unit_list;
 
 use chrono::{FixedOffset, NaiveDate};
 use phuluc_form::{Catalogue, FormId, Level, Moment, Period, Problems, unit};

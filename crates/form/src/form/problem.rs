@@ -1,6 +1,6 @@
 //! The problems of a definition: for each the file, the place, the fault, and the word that may be meant.
 
-use crate::rule::slip::Slip;
+use crate::rule::foreign_spelling::ForeignSpelling;
 use std::ops::Range;
 
 /// All problems of one definition file.
@@ -70,7 +70,7 @@ pub enum Fault {
         /// The words of the grammar that would fit there.
         expected: &'static str,
         /// The habit from another language that was written instead, if it is a known one.
-        slip: Option<Slip>,
+        slip: Option<ForeignSpelling>,
     },
     /// A row that the form does not have.
     UnknownRow {

@@ -41,7 +41,7 @@ mod arithmetic;
 mod tokens;
 
 use super::atom::negated;
-use super::slip::Slip;
+use super::foreign_spelling::ForeignSpelling;
 use crate::rule::{Atom, Cmp, Expr, Statement, WhichReport};
 use std::ops::Range;
 
@@ -70,7 +70,7 @@ pub struct SyntaxError {
     /// The words of the grammar that would fit there.
     pub expected: &'static str,
     /// The habit from a spreadsheet or another language, if that is what was written.
-    pub slip: Option<Slip>,
+    pub slip: Option<ForeignSpelling>,
     /// The place, in bytes of the rule's text.
     pub span: Range<usize>,
 }
@@ -162,7 +162,11 @@ impl Parser<'_> {
                 (Expr::Place(place), Cmp::Eq | Cmp::Ne) if self.in_set => {
                     Ok(vec![Atom::Reads { place, words, is: cmp == Cmp::Eq }])
                 }
-                _ => Err(SyntaxError { expected: VALUES, slip: Some(Slip::Words), span: at..self.at }),
+                _ => Err(SyntaxError {
+                    expected: VALUES,
+                    slip: Some(ForeignSpelling::Words),
+                    span: at..self.at,
+                }),
             };
         }
         let right = self.sum()?;

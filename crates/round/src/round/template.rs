@@ -1,7 +1,7 @@
 //! Writes the files of a new round, `round.toml` and the list of units, for staff to change.
 
+use super::imported_units::{self, UnitList};
 use super::roster::RosterColumn;
-use super::unit_list::{self, UnitList};
 use super::{Unit, roster};
 use phuluc_form::{Deadline, Form, Level, Pack, match_key};
 use phuluc_grid::{Column, List, list};
@@ -117,7 +117,7 @@ pub fn roster(units: &[Unit], zone: chrono::FixedOffset) -> List {
 pub fn roster_of(list: &UnitList, zone: chrono::FixedOffset) -> List {
     let UnitList { units, extra, beside, .. } = list;
     let kept: Vec<usize> =
-        (0..extra.len()).filter(|&index| unit_list::is_of_keepers(&extra[index])).collect();
+        (0..extra.len()).filter(|&index| imported_units::is_of_keepers(&extra[index])).collect();
     let lines = units.iter().enumerate().map(|(index, unit)| {
         let beside = beside.get(index).map_or(&[][..], Vec::as_slice);
         let own: Vec<String> =

@@ -1,7 +1,7 @@
 //! The tokens of the rule language: words, signs and numbers, read from left to right.
 
 use super::{Parser, SyntaxError};
-use crate::rule::slip::{Slip, slip};
+use crate::rule::foreign_spelling::{ForeignSpelling, slip};
 use rust_decimal::Decimal;
 
 impl<'t> Parser<'t> {
@@ -54,9 +54,11 @@ impl<'t> Parser<'t> {
         let written = &self.text[start..self.at];
         match Decimal::from_str_exact(written) {
             // some readers take 1.000 for a thousand, others for one
-            Ok(_) if is_grouped(written) => {
-                Err(SyntaxError { expected: "a number", slip: Some(Slip::Grouped), span: start..self.at })
-            }
+            Ok(_) if is_grouped(written) => Err(SyntaxError {
+                expected: "a number",
+                slip: Some(ForeignSpelling::Grouped),
+                span: start..self.at,
+            }),
             Ok(number) if ends_in_digit => Ok(Some(number)),
             _ => Err(SyntaxError { expected: "a number", slip: None, span: start..self.at }),
         }

@@ -1,7 +1,7 @@
 //! Sentences about definitions of forms and rounds, in English.
 
 use crate::words::message::DefinitionMessage;
-use phuluc_form::{Doubt, Fault, Slip, date};
+use phuluc_form::{Doubt, Fault, ForeignSpelling, date};
 use phuluc_round::trial::{Novelty, TriedRule};
 
 /// How many rows or lines are named before “…”.
@@ -186,39 +186,39 @@ fn listed(lines: &[usize]) -> String {
 }
 
 /// What to write instead of a spelling from another language.
-fn instead(slip: Slip) -> String {
+fn instead(slip: ForeignSpelling) -> String {
     match slip {
-        Slip::DoubleEquals => "write one “=” for “==”".to_owned(),
-        Slip::AndSign => "write “and” for “&&”".to_owned(),
-        Slip::OrSign => "write “or” for “||”".to_owned(),
-        Slip::NotEqual => "write “!=” for “<>” or “≠”".to_owned(),
-        Slip::AtMost => "write “<=” for “=<” or “≤”".to_owned(),
-        Slip::AtLeast => "write “>=” for “=>” or “≥”".to_owned(),
-        Slip::Times => "write “*” for “×”".to_owned(),
-        Slip::Divided => "write “/” to divide, and percent(a, b) for a percentage".to_owned(),
-        Slip::Comma => "numbers have no thousands separator and a point: 1000, 0.5".to_owned(),
-        Slip::Grouped => "numbers have no thousands separator: 1000; for one write 1 or 1.0".to_owned(),
-        Slip::Range => "a range of rows stands in sum, with two dots: sum([5.1]..[5.4])".to_owned(),
-        Slip::Capitals(usage) => format!("functions are written in small letters: {usage}"),
-        Slip::SumIf => {
+        ForeignSpelling::DoubleEquals => "write one “=” for “==”".to_owned(),
+        ForeignSpelling::AndSign => "write “and” for “&&”".to_owned(),
+        ForeignSpelling::OrSign => "write “or” for “||”".to_owned(),
+        ForeignSpelling::NotEqual => "write “!=” for “<>” or “≠”".to_owned(),
+        ForeignSpelling::AtMost => "write “<=” for “=<” or “≤”".to_owned(),
+        ForeignSpelling::AtLeast => "write “>=” for “=>” or “≥”".to_owned(),
+        ForeignSpelling::Times => "write “*” for “×”".to_owned(),
+        ForeignSpelling::Divided => "write “/” to divide, and percent(a, b) for a percentage".to_owned(),
+        ForeignSpelling::Comma => "numbers have no thousands separator and a point: 1000, 0.5".to_owned(),
+        ForeignSpelling::Grouped => "numbers have no thousands separator: 1000; for one write 1 or 1.0".to_owned(),
+        ForeignSpelling::Range => "a range of rows stands in sum, with two dots: sum([5.1]..[5.4])".to_owned(),
+        ForeignSpelling::Capitals(usage) => format!("functions are written in small letters: {usage}"),
+        ForeignSpelling::SumIf => {
             "a sum under a condition is sum(open where …), as sum(open where qua_han > 0)".to_owned()
         }
-        Slip::PercentSign => {
+        ForeignSpelling::PercentSign => {
             "there is no “%”: a percentage is percent(a, b), and 50% of a is a * 0.5".to_owned()
         }
-        Slip::Exclamation => "write not(…) for “!”".to_owned(),
-        Slip::SpreadsheetIf => {
+        ForeignSpelling::Exclamation => "write not(…) for “!”".to_owned(),
+        ForeignSpelling::SpreadsheetIf => {
             "write “if … then … else …” for if(…, …, …); for a demand write “… implies …”".to_owned()
         }
-        Slip::SpreadsheetAnd => "write “… and …”, “… or …” between claims".to_owned(),
-        Slip::Arguments(usage) => format!("this function is written {usage}"),
-        Slip::NoFunction => {
+        ForeignSpelling::SpreadsheetAnd => "write “… and …”, “… or …” between claims".to_owned(),
+        ForeignSpelling::Arguments(usage) => format!("this function is written {usage}"),
+        ForeignSpelling::NoFunction => {
             "there is no such function; there are percent, base, min, max, round, abs, sum, zero, prev, given"
                 .to_owned()
         }
-        Slip::Words => {
+        ForeignSpelling::Words => {
             "words stand in quotes, with “=” or “!=”, and only after where: sum(open where linh_vuc = \"Đất đai\")".to_owned()
         }
-        Slip::Vietnamese => "the words of rules are and, or, not, if … then … else, implies".to_owned(),
+        ForeignSpelling::Vietnamese => "the words of rules are and, or, not, if … then … else, implies".to_owned(),
     }
 }

@@ -1,7 +1,7 @@
 //! Sentences about definitions of forms and rounds, in Vietnamese.
 
 use crate::words::message::DefinitionMessage;
-use phuluc_form::{Doubt, Fault, Slip, date};
+use phuluc_form::{Doubt, Fault, ForeignSpelling, date};
 use phuluc_round::trial::{Novelty, TriedRule};
 
 /// How many rows or lines are named before “…”.
@@ -185,28 +185,28 @@ fn listed(lines: &[usize]) -> String {
 }
 
 /// What to write instead of a spelling from another language.
-fn instead(slip: Slip) -> String {
+fn instead(slip: ForeignSpelling) -> String {
     match slip {
-        Slip::DoubleEquals => "so sánh bằng viết một dấu “=”, không viết “==”".to_owned(),
-        Slip::AndSign => "viết “and” thay cho “&&”".to_owned(),
-        Slip::OrSign => "viết “or” thay cho “||”".to_owned(),
-        Slip::NotEqual => "khác viết là “!=”, không viết “<>” hay “≠”".to_owned(),
-        Slip::AtMost => "không lớn hơn viết là “<=”, không viết “=<” hay “≤”".to_owned(),
-        Slip::AtLeast => "không nhỏ hơn viết là “>=”, không viết “=>” hay “≥”".to_owned(),
-        Slip::Times => "nhân viết là “*”, không viết “×”".to_owned(),
-        Slip::Divided => "chia viết là “/”; tỷ lệ phần trăm viết là percent(a, b)".to_owned(),
-        Slip::Comma => "số viết liền, dấu thập phân là dấu chấm: 1000 và 0.5, không viết “1,000” hay “0,5”".to_owned(),
-        Slip::Grouped => "số viết liền, không có dấu ngăn hàng nghìn: 1000; một phẩy không viết là 1 hoặc 1.0".to_owned(),
-        Slip::Range => "khoảng dòng viết trong sum, hai dấu chấm: sum([5.1]..[5.4])".to_owned(),
-        Slip::Capitals(usage) => format!("tên hàm viết bằng chữ thường: {usage}"),
-        Slip::SumIf => "tổng có điều kiện viết là sum(open where …), như sum(open where qua_han > 0)".to_owned(),
-        Slip::PercentSign => "không viết dấu “%”: tỷ lệ là percent(a, b), và 50% của a là a * 0.5".to_owned(),
-        Slip::Exclamation => "phủ định viết là not(…), không viết “!”".to_owned(),
-        Slip::SpreadsheetIf => "viết “if … then … else …”, không viết if(…, …, …); nếu một điều thì phải có điều khác viết là “… implies …”".to_owned(),
-        Slip::SpreadsheetAnd => "viết “… and …”, “… or …” giữa các điều kiện, không viết and(…, …)".to_owned(),
-        Slip::Arguments(usage) => format!("hàm này viết là {usage}"),
-        Slip::NoFunction => "không có hàm này; các hàm: percent, base, min, max, round, abs, sum, zero, prev, last_year, year, given".to_owned(),
-        Slip::Words => "chữ đặt trong ngoặc kép, chỉ so sánh được bằng “=” hoặc “!=” sau where: sum(open where linh_vuc = \"Đất đai\")".to_owned(),
-        Slip::Vietnamese => "quy tắc viết bằng từ tiếng Anh: and (và), or (hoặc), not (không), if … then … else (nếu … thì … còn không thì), implies (kéo theo)".to_owned(),
+        ForeignSpelling::DoubleEquals => "so sánh bằng viết một dấu “=”, không viết “==”".to_owned(),
+        ForeignSpelling::AndSign => "viết “and” thay cho “&&”".to_owned(),
+        ForeignSpelling::OrSign => "viết “or” thay cho “||”".to_owned(),
+        ForeignSpelling::NotEqual => "khác viết là “!=”, không viết “<>” hay “≠”".to_owned(),
+        ForeignSpelling::AtMost => "không lớn hơn viết là “<=”, không viết “=<” hay “≤”".to_owned(),
+        ForeignSpelling::AtLeast => "không nhỏ hơn viết là “>=”, không viết “=>” hay “≥”".to_owned(),
+        ForeignSpelling::Times => "nhân viết là “*”, không viết “×”".to_owned(),
+        ForeignSpelling::Divided => "chia viết là “/”; tỷ lệ phần trăm viết là percent(a, b)".to_owned(),
+        ForeignSpelling::Comma => "số viết liền, dấu thập phân là dấu chấm: 1000 và 0.5, không viết “1,000” hay “0,5”".to_owned(),
+        ForeignSpelling::Grouped => "số viết liền, không có dấu ngăn hàng nghìn: 1000; một phẩy không viết là 1 hoặc 1.0".to_owned(),
+        ForeignSpelling::Range => "khoảng dòng viết trong sum, hai dấu chấm: sum([5.1]..[5.4])".to_owned(),
+        ForeignSpelling::Capitals(usage) => format!("tên hàm viết bằng chữ thường: {usage}"),
+        ForeignSpelling::SumIf => "tổng có điều kiện viết là sum(open where …), như sum(open where qua_han > 0)".to_owned(),
+        ForeignSpelling::PercentSign => "không viết dấu “%”: tỷ lệ là percent(a, b), và 50% của a là a * 0.5".to_owned(),
+        ForeignSpelling::Exclamation => "phủ định viết là not(…), không viết “!”".to_owned(),
+        ForeignSpelling::SpreadsheetIf => "viết “if … then … else …”, không viết if(…, …, …); nếu một điều thì phải có điều khác viết là “… implies …”".to_owned(),
+        ForeignSpelling::SpreadsheetAnd => "viết “… and …”, “… or …” giữa các điều kiện, không viết and(…, …)".to_owned(),
+        ForeignSpelling::Arguments(usage) => format!("hàm này viết là {usage}"),
+        ForeignSpelling::NoFunction => "không có hàm này; các hàm: percent, base, min, max, round, abs, sum, zero, prev, last_year, year, given".to_owned(),
+        ForeignSpelling::Words => "chữ đặt trong ngoặc kép, chỉ so sánh được bằng “=” hoặc “!=” sau where: sum(open where linh_vuc = \"Đất đai\")".to_owned(),
+        ForeignSpelling::Vietnamese => "quy tắc viết bằng từ tiếng Anh: and (và), or (hoặc), not (không), if … then … else (nếu … thì … còn không thì), implies (kéo theo)".to_owned(),
     }
 }

@@ -5,7 +5,7 @@
 
 /// A spelling from a spreadsheet or another language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Slip {
+pub enum ForeignSpelling {
     /// `==`
     DoubleEquals,
     /// `&&`, `&`
@@ -67,26 +67,26 @@ const FUNCTIONS: [(&str, &str); 12] = [
 ];
 
 /// The known slip at this point, if there is one.
-pub(super) fn slip(before: &str, after: &str) -> Option<Slip> {
+pub(super) fn slip(before: &str, after: &str) -> Option<ForeignSpelling> {
     let before = before.trim_end();
     let last = before.chars().next_back();
     let digit_before = last.is_some_and(|c| c.is_ascii_digit());
     let digit_after = after.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
-    let signs: [(&str, Option<char>, Slip); 14] = [
-        ("=", Some('='), Slip::DoubleEquals),
-        (">", Some('='), Slip::AtLeast),
-        ("<", Some('='), Slip::AtMost),
-        (">", Some('<'), Slip::NotEqual),
-        ("&", None, Slip::AndSign),
-        ("|", Some('|'), Slip::OrSign),
-        ("||", None, Slip::OrSign),
-        ("≠", None, Slip::NotEqual),
-        ("≤", None, Slip::AtMost),
-        ("≥", None, Slip::AtLeast),
-        ("×", None, Slip::Times),
-        ("÷", None, Slip::Divided),
-        ("%", None, Slip::PercentSign),
-        ("!", None, Slip::Exclamation),
+    let signs: [(&str, Option<char>, ForeignSpelling); 14] = [
+        ("=", Some('='), ForeignSpelling::DoubleEquals),
+        (">", Some('='), ForeignSpelling::AtLeast),
+        ("<", Some('='), ForeignSpelling::AtMost),
+        (">", Some('<'), ForeignSpelling::NotEqual),
+        ("&", None, ForeignSpelling::AndSign),
+        ("|", Some('|'), ForeignSpelling::OrSign),
+        ("||", None, ForeignSpelling::OrSign),
+        ("≠", None, ForeignSpelling::NotEqual),
+        ("≤", None, ForeignSpelling::AtMost),
+        ("≥", None, ForeignSpelling::AtLeast),
+        ("×", None, ForeignSpelling::Times),
+        ("÷", None, ForeignSpelling::Divided),
+        ("%", None, ForeignSpelling::PercentSign),
+        ("!", None, ForeignSpelling::Exclamation),
     ];
     let sign = signs.into_iter().find(|(sign, wanted, _)| {
         after.starts_with(sign) && wanted.is_none_or(|wanted| last == Some(wanted))
@@ -95,31 +95,31 @@ pub(super) fn slip(before: &str, after: &str) -> Option<Slip> {
         return Some(slip);
     }
     if after.starts_with(',') && digit_before && digit_after {
-        return Some(Slip::Comma);
+        return Some(ForeignSpelling::Comma);
     }
     if after.starts_with(':') || after.starts_with("..") {
-        return Some(if last == Some(']') { Slip::Range } else { Slip::Divided });
+        return Some(if last == Some(']') { ForeignSpelling::Range } else { ForeignSpelling::Divided });
     }
     if ["và ", "hoặc ", "không ", "nếu ", "thì "].iter().any(|word| after.to_lowercase().starts_with(word))
     {
-        return Some(Slip::Vietnamese);
+        return Some(ForeignSpelling::Vietnamese);
     }
     // no name of a row or column has such letters
     if after.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii()) && before.ends_with('=') {
-        return Some(Slip::Words);
+        return Some(ForeignSpelling::Words);
     }
     let in_sum = called(before).is_some_and(|name| name == "sum");
     if in_sum && ["if ", "khi ", "mà "].iter().any(|word| after.to_lowercase().starts_with(word)) {
-        return Some(Slip::SumIf);
+        return Some(ForeignSpelling::SumIf);
     }
     if after.starts_with([',', ')'])
         && let Some(name) = called(before)
     {
         let usage = FUNCTIONS.into_iter().find(|(function, _)| *function == name).map(|(_, usage)| usage);
         return match name.as_str() {
-            "if" => Some(Slip::SpreadsheetIf),
-            "and" | "or" => Some(Slip::SpreadsheetAnd),
-            _ => usage.map(Slip::Arguments),
+            "if" => Some(ForeignSpelling::SpreadsheetIf),
+            "and" | "or" => Some(ForeignSpelling::SpreadsheetAnd),
+            _ => usage.map(ForeignSpelling::Arguments),
         };
     }
     if after.starts_with('(') {
@@ -127,14 +127,14 @@ pub(super) fn slip(before: &str, after: &str) -> Option<Slip> {
         let name = name_at_end(before).to_ascii_lowercase();
         let usage = FUNCTIONS.into_iter().find(|(function, _)| *function == name).map(|(_, usage)| usage);
         return Some(match name.as_str() {
-            "and" | "or" => Slip::SpreadsheetAnd,
-            "if" => Slip::SpreadsheetIf,
-            "sumif" | "sumifs" => Slip::SumIf,
-            _ => usage.map_or(Slip::NoFunction, Slip::Capitals),
+            "and" | "or" => ForeignSpelling::SpreadsheetAnd,
+            "if" => ForeignSpelling::SpreadsheetIf,
+            "sumif" | "sumifs" => ForeignSpelling::SumIf,
+            _ => usage.map_or(ForeignSpelling::NoFunction, ForeignSpelling::Capitals),
         });
     }
     let word = after.to_ascii_lowercase();
-    (word.starts_with("and(") || word.starts_with("or(")).then_some(Slip::SpreadsheetAnd)
+    (word.starts_with("and(") || word.starts_with("or(")).then_some(ForeignSpelling::SpreadsheetAnd)
 }
 
 /// The name of the function whose parentheses a text ends in.
@@ -159,48 +159,48 @@ fn name_at_end(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::Slip;
+    use super::ForeignSpelling;
     use crate::rule::syntax::parse;
 
     #[track_caller]
-    fn case(text: &str, slip: Slip) {
+    fn case(text: &str, slip: ForeignSpelling) {
         assert_eq!(parse(text).unwrap_err().slip, Some(slip), "{text}");
     }
 
     #[test]
     fn spellings_of_other_languages_are_known() {
-        case("a == b", Slip::DoubleEquals);
-        case("a = 1 && b = 1", Slip::AndSign);
-        case("a = 1 || b = 1", Slip::OrSign);
-        case("a <> b", Slip::NotEqual);
-        case("a ≠ b", Slip::NotEqual);
-        case("a ≤ b", Slip::AtMost);
-        case("a => b", Slip::AtLeast);
-        case("a × b = c", Slip::Times);
-        case("a : b = c", Slip::Divided);
-        case("a = 1,000", Slip::Comma);
-        case("a = 0,5", Slip::Comma);
-        case("a = 1.000", Slip::Grouped);
-        case("[4] = [5.1]:[5.2]", Slip::Range);
-        case("[4] = [5.1]..[5.2]", Slip::Range);
-        case("[4] = sum([5.1]:[5.2])", Slip::Range);
-        case("[4] = sum([5.1], [5.2])", Slip::Arguments("sum([5.1]..[5.4])"));
-        case("[4] = SUM([5.1]..[5.2])", Slip::Capitals("sum([5.1]..[5.4])"));
-        case("a = IF(b > 0, 1, 2)", Slip::SpreadsheetIf);
-        case("a = sumif(open, b = 1)", Slip::SumIf);
-        case("a = sum(open if b = 1)", Slip::SumIf);
-        case("a = 50%", Slip::PercentSign);
-        case("!given(a)", Slip::Exclamation);
-        case("a = if(b > 0, 1, 2)", Slip::SpreadsheetIf);
-        case("and(a = 1, b = 1)", Slip::SpreadsheetAnd);
-        case("a = max(b)", Slip::Arguments("max(a, b)"));
-        case("a = round(b)", Slip::Arguments("round(a, 2)"));
-        case("a = abs(b, c)", Slip::Arguments("abs(a)"));
-        case("a = average(b, c)", Slip::NoFunction);
-        case("a = 1 và b = 1", Slip::Vietnamese);
-        case("a = sum(open where b = Đất đai)", Slip::Words);
-        case("a = sum(open where b < \"Đất đai\")", Slip::Words);
-        case("a = \"Đất đai\"", Slip::Words);
+        case("a == b", ForeignSpelling::DoubleEquals);
+        case("a = 1 && b = 1", ForeignSpelling::AndSign);
+        case("a = 1 || b = 1", ForeignSpelling::OrSign);
+        case("a <> b", ForeignSpelling::NotEqual);
+        case("a ≠ b", ForeignSpelling::NotEqual);
+        case("a ≤ b", ForeignSpelling::AtMost);
+        case("a => b", ForeignSpelling::AtLeast);
+        case("a × b = c", ForeignSpelling::Times);
+        case("a : b = c", ForeignSpelling::Divided);
+        case("a = 1,000", ForeignSpelling::Comma);
+        case("a = 0,5", ForeignSpelling::Comma);
+        case("a = 1.000", ForeignSpelling::Grouped);
+        case("[4] = [5.1]:[5.2]", ForeignSpelling::Range);
+        case("[4] = [5.1]..[5.2]", ForeignSpelling::Range);
+        case("[4] = sum([5.1]:[5.2])", ForeignSpelling::Range);
+        case("[4] = sum([5.1], [5.2])", ForeignSpelling::Arguments("sum([5.1]..[5.4])"));
+        case("[4] = SUM([5.1]..[5.2])", ForeignSpelling::Capitals("sum([5.1]..[5.4])"));
+        case("a = IF(b > 0, 1, 2)", ForeignSpelling::SpreadsheetIf);
+        case("a = sumif(open, b = 1)", ForeignSpelling::SumIf);
+        case("a = sum(open if b = 1)", ForeignSpelling::SumIf);
+        case("a = 50%", ForeignSpelling::PercentSign);
+        case("!given(a)", ForeignSpelling::Exclamation);
+        case("a = if(b > 0, 1, 2)", ForeignSpelling::SpreadsheetIf);
+        case("and(a = 1, b = 1)", ForeignSpelling::SpreadsheetAnd);
+        case("a = max(b)", ForeignSpelling::Arguments("max(a, b)"));
+        case("a = round(b)", ForeignSpelling::Arguments("round(a, 2)"));
+        case("a = abs(b, c)", ForeignSpelling::Arguments("abs(a)"));
+        case("a = average(b, c)", ForeignSpelling::NoFunction);
+        case("a = 1 và b = 1", ForeignSpelling::Vietnamese);
+        case("a = sum(open where b = Đất đai)", ForeignSpelling::Words);
+        case("a = sum(open where b < \"Đất đai\")", ForeignSpelling::Words);
+        case("a = \"Đất đai\"", ForeignSpelling::Words);
     }
 
     #[test]
