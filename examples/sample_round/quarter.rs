@@ -32,15 +32,17 @@ pub(super) fn round() -> Result<Sample, Box<dyn Error>> {
         received: "2026-03-16T09:00:00+07:00",
         silent: 10,
         made_by: "quy-1-2026 DIR".to_owned(),
+        differing: false,
     };
-    asked.round(&catalogue, 10, |number| {
+    let report = |number| {
         let mut dice = Dice(2_026_000 + number as u64);
         let mut report = Report { forms: BTreeMap::new() };
         let dossiers = fill_dossiers(&mut report, &mut dice);
         fill(&mut report, &mut dice, &dossiers);
         let planted = plant(&mut report, number);
         (report, planted)
-    })
+    };
+    asked.round(&catalogue, 10, report, Ok)
 }
 
 /// Fills every row that a commune is asked for.

@@ -3,6 +3,8 @@
 //!
 //! The same number and seed give the same bytes.
 
+#[path = "differing.rs"]
+mod differing;
 #[path = "figures.rs"]
 mod figures;
 #[path = "quarter.rs"]
@@ -132,13 +134,31 @@ struct Asked {
     silent: usize,
     /// The arguments of the command that makes the round.
     made_by: String,
+    /// Whether every sheet is made to differ from every other.
+    differing: bool,
 }
+
+/// The workbooks of a round by path, before they are registered.
+pub type Workbooks = Vec<(String, Vec<u8>)>;
 
 /// The round of a district on the year 2024, with this number of communes.
 ///
 /// # Errors
 /// If a workbook cannot be written.
 pub fn sample(communes: usize, seed: u64) -> Result<Sample, Box<dyn Error>> {
+    district(communes, seed, false, Ok)
+}
+
+/// The same round with sheets that all differ, or with workbooks that something happened to before they came.
+///
+/// # Errors
+/// If a workbook cannot be written, or what happens to them fails.
+pub fn district(
+    communes: usize,
+    seed: u64,
+    differing: bool,
+    sent: impl FnOnce(Workbooks) -> Result<Workbooks, Box<dyn Error>>,
+) -> Result<Sample, Box<dyn Error>> {
     let catalogue = Catalogue::built_in().map_err(|_| "a built-in definition has problems")?;
     let asked = Asked {
         title: "Đợt báo cáo mẫu năm 2024",
@@ -150,15 +170,17 @@ pub fn sample(communes: usize, seed: u64) -> Result<Sample, Box<dyn Error>> {
         received: "2024-12-15T09:00:00+07:00",
         silent: SILENT,
         made_by: format!("{communes} DIR {seed}"),
+        differing,
     };
-    asked.round(&catalogue, communes, |number| {
+    let report = |number| {
         let mut dice = Dice(seed.wrapping_mul(1_000_003).wrapping_add(number as u64));
         let mut report = Report { forms: BTreeMap::new() };
         fill(&mut report, &mut dice, &catalogue);
         // every third commune makes a mistake, each a different one
         let planted = if number % 3 == 0 { plant(&mut report, number / 3 - 1) } else { Vec::new() };
         (report, planted)
-    })
+    };
+    asked.round(&catalogue, communes, report, sent)
 }
 
 /// The round of the first quarter of 2026: ten communes, and the forms in use.
@@ -173,12 +195,14 @@ pub fn quarter() -> Result<Sample, Box<dyn Error>> {
 type Mistake = (&'static str, &'static str, &'static str);
 
 impl Asked {
-    /// The files of the round. `report` gives the report of a commune and the mistakes in it.
+    /// The files of the round. `report` gives the report of a commune and the mistakes in it, `sent` the workbooks as
+    /// they come.
     fn round(
         &self,
         catalogue: &Catalogue,
         communes: usize,
         mut report: impl FnMut(usize) -> (Report, Vec<Mistake>),
+        sent: impl FnOnce(Workbooks) -> Result<Workbooks, Box<dyn Error>>,
     ) -> Result<Sample, Box<dyn Error>> {
         let Self { title, receiver, period, cut_off, due, forms, made_by, .. } = self;
         let digits = communes.to_string().len().max(2);
@@ -192,7 +216,7 @@ impl Asked {
         );
         let mut units: Vec<Unit> = Vec::new();
         let mut register = Register::default();
-        let (mut files, mut planted) = (Vec::new(), Vec::new());
+        let (mut files, mut senders, mut planted) = (Vec::new(), Vec::new(), Vec::new());
         for number in 1..=communes {
             let name = format!("Xã Ví dụ {number:0digits$}");
             let file = format!("nhan/xa-vi-du-{number:0digits$}.xlsx");
@@ -207,18 +231,21 @@ impl Asked {
                 row: row.to_owned(),
                 column: column.to_owned(),
             }));
-            let bytes = self.write(&report, catalogue, &name)?;
+            files.push((file, self.write(&report, catalogue, number, &name)?));
+            senders.push(number - 1);
+        }
+        let mut files = sent(files)?;
+        for ((path, bytes), unit) in files.iter().zip(senders) {
             register.entries.push(RegisterLine {
-                unit: Some(number - 1),
+                unit: Some(unit),
                 number: 1,
-                original: file.trim_start_matches("nhan/").to_owned(),
-                sha256: phuluc::form::sha256(&bytes),
+                original: path.trim_start_matches("nhan/").to_owned(),
+                sha256: phuluc::form::sha256(bytes),
                 received: Moment::find(self.received, moment::viet_nam()),
                 via: "trục văn bản".to_owned(),
-                path: file.clone(),
+                path: path.clone(),
                 ..RegisterLine::default()
             });
-            files.push((file, bytes));
         }
         planted.sort();
         let mut list = String::from("file;rule;row;column\n");
@@ -236,7 +263,13 @@ impl Asked {
     }
 
     /// The workbook of a commune.
-    fn write(&self, report: &Report, catalogue: &Catalogue, unit: &str) -> Result<Vec<u8>, Box<dyn Error>> {
+    fn write(
+        &self,
+        report: &Report,
+        catalogue: &Catalogue,
+        number: usize,
+        unit: &str,
+    ) -> Result<Vec<u8>, Box<dyn Error>> {
         let period = self.period;
         let mut sheets = Vec::new();
         let mut forms = Vec::new();
@@ -257,6 +290,10 @@ impl Asked {
         }
         let (unit, level) = (Some(unit.to_owned()), Some(Level::Commune));
         let identity = Identity { unit, level, period: Some(period), forms, consolidated: false };
+        if self.differing {
+            differing::sheets(&mut sheets, number);
+            return differing::package(&book::submission(&sheets, &identity)?, number);
+        }
         Ok(book::submission(&sheets, &identity)?)
     }
 }
