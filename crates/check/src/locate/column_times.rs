@@ -55,10 +55,12 @@ pub(super) fn choose(
         .map(|found| row_below.clone().find_map(|row| said_below(keyed, row, found.column, year)))
         .collect();
     let says_below = of_below.iter().any(Option::is_some);
-    let of_above: Vec<Option<Time>> =
-        found.iter().map(|found| said_above(keyed, top, found.column, year)).collect();
-    // a line above all of them does not tell them apart
-    let says_above = found.len() > 1 && of_above.windows(2).any(|pair| pair[0] != pair[1]);
+    // a line above all of them does not tell them apart, and a single one needs no telling
+    let of_above: Vec<Option<Time>> = match found {
+        [] | [_] => vec![None; found.len()],
+        several => several.iter().map(|found| said_above(keyed, top, found.column, year)).collect(),
+    };
+    let says_above = of_above.windows(2).any(|pair| pair[0] != pair[1]);
     let mut times: Vec<Option<Time>> = (0..found.len())
         .map(|index| {
             let above = of_above[index].filter(|_| says_above);
@@ -86,8 +88,9 @@ pub(super) fn choose(
 /// The time that the cell directly below a header states.
 fn said_below(keyed: &KeyedSheet<'_>, row: u32, column: u32, year: Option<i32>) -> Option<Time> {
     let text = keyed.sheet.get(At { row, column })?.label_text()?;
+    let time = named(text.key(), TextKind::Label, year)?;
     // only a cell with nothing but a time counts, not an answer that mentions one
-    without(text.key()).is_empty().then(|| named(text.key(), TextKind::Label, year))?
+    without(text.key()).is_empty().then_some(time)
 }
 
 /// The time that the lines above a header state over a column, or to the left of it.
