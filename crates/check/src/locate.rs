@@ -73,7 +73,7 @@ pub struct FormsOnSheet {
 pub fn find(sheet: &Sheet, finder: &Finder, period: Option<Period>) -> FormsOnSheet {
     let keyed = KeyedSheet::new(sheet);
     let year = period.map(|period| period.to.year());
-    let wanted = WantedHeader::all(finder.catalogue().forms(), finder.corners(), &keyed, year);
+    let wanted = WantedHeader::all(finder.forms(), finder.corners(), &keyed, year);
     let printed = find_forms(&keyed, &wanted, true, &Settled::default(), Vec::new(), period);
     // only forms that do not stand as printed are guessed at
     let settled = Settled::by(&printed);

@@ -8,7 +8,8 @@ use super::times::{TextKind, Time, named, without};
 use phuluc_form::{Column, Form, Holds};
 use std::collections::BTreeMap;
 
-/// The words of a form's column labels, worked out once for a sheet.
+/// The words of a form's column labels, worked out once for all sheets.
+#[derive(Debug)]
 pub(super) struct ColumnLabels {
     /// For each column, the words of its whole label path.
     of_columns: Vec<String>,

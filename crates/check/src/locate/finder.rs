@@ -1,7 +1,10 @@
-//! The finder: the catalogue of forms, prepared with the corners of their headers for locating them on sheets.
+//! The finder: the catalogue of forms, prepared with the corners and labels of their headers for locating them on
+//! sheets.
 
+use super::column_labels::ColumnLabels;
 use super::corners::Corners;
-use phuluc_form::Catalogue;
+use phuluc_form::{Catalogue, Form};
+use std::sync::Arc;
 
 /// The forms that are searched on sheets.
 ///
@@ -10,18 +13,26 @@ use phuluc_form::Catalogue;
 pub struct Finder {
     catalogue: Catalogue,
     corners: Corners,
+    /// The labels of the columns of each form.
+    labels: Vec<ColumnLabels>,
 }
 
 impl Finder {
     /// Prepares the forms of a catalogue.
     pub fn new(catalogue: Catalogue) -> Self {
         let corners = Corners::of(catalogue.forms().map(AsRef::as_ref));
-        Self { catalogue, corners }
+        let labels = catalogue.forms().map(|form| ColumnLabels::of(form)).collect();
+        Self { catalogue, corners, labels }
     }
 
     /// The catalogue.
     pub const fn catalogue(&self) -> &Catalogue {
         &self.catalogue
+    }
+
+    /// All forms, each with the labels of its columns.
+    pub(super) fn forms(&self) -> impl Iterator<Item = (&Arc<Form>, &ColumnLabels)> {
+        self.catalogue.forms().zip(&self.labels)
     }
 
     /// The corners of the headers of all forms.

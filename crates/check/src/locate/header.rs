@@ -80,20 +80,20 @@ pub(super) struct WantedHeader<'f> {
     pub corners: Rc<BTreeSet<u32>>,
     /// The year of the report.
     pub year: Option<i32>,
-    labels: ColumnLabels,
+    labels: &'f ColumnLabels,
 }
 
 impl<'f> WantedHeader<'f> {
     /// Prepares the headers of all forms for one sheet. `corners` must be those of the same forms.
     pub fn all(
-        forms: impl Iterator<Item = &'f Arc<Form>>,
+        forms: impl Iterator<Item = (&'f Arc<Form>, &'f ColumnLabels)>,
         corners: &Corners,
         keyed: &KeyedSheet<'_>,
         year: Option<i32>,
     ) -> Vec<Self> {
         let rows = corners.rows(keyed);
         let mut by_labels: Vec<(u64, Rc<BTreeSet<u32>>)> = Vec::new();
-        let wanted = forms.zip(corners.of_forms()).map(|(form, own)| {
+        let wanted = forms.zip(corners.of_forms()).map(|((form, labels), own)| {
             let same = by_labels.iter().find(|(other, _)| other == own).map(|(_, rows)| Rc::clone(rows));
             let corners = same.unwrap_or_else(|| {
                 let own_rows = rows.iter().filter(|(_, labels)| labels & own != 0).map(|(row, _)| *row);
@@ -102,7 +102,7 @@ impl<'f> WantedHeader<'f> {
                 own_rows
             });
             let depth = u32::try_from(form.header_rows()).unwrap_or(1);
-            Self { form, depth, corners, year, labels: ColumnLabels::of(form) }
+            Self { form, depth, corners, year, labels }
         });
         wanted.collect()
     }
