@@ -104,7 +104,10 @@ fn around_unit(key: &str) -> [&str; 2] {
     const SAID: [&str; 3] = [" dvt", " don vi tinh", " don vi:"];
     /// The number of letters of the longest unit.
     const LONGEST: usize = 30;
-    if !UNITS.iter().any(|unit| key.contains(unit)) {
+    // most labels have no sign that a unit would follow, which is seen faster than that they have none
+    let has_sign = key.bytes().any(|byte| matches!(byte, b'(' | b',' | b'-') || !byte.is_ascii());
+    let may_follow = has_sign || key.contains(" dvt") || key.contains(" don vi");
+    if !may_follow || !UNITS.iter().any(|unit| key.contains(unit)) {
         return [key, ""];
     }
     let in_parentheses =
