@@ -26,7 +26,10 @@ pub fn match_key(text: &str) -> String {
             push(&mut key, c.to_ascii_lowercase());
             continue;
         }
-        match LETTERS.get(c as usize) {
+        let known = BLOCKS.iter().zip(&*LETTERS).find_map(|((first, _), keys)| {
+            keys.get((c as usize).checked_sub(*first as usize)?)
+        });
+        match known {
             Some(known) => known.chars().for_each(|c| push(&mut key, c)),
             None => key_of(c).for_each(|c| push(&mut key, c)),
         }
@@ -73,9 +76,13 @@ pub fn bare_code(code: &str) -> String {
     }
 }
 
-/// The keys of all characters up to the last letter of Vietnamese, by code point. Most texts have no others.
-static LETTERS: LazyLock<Vec<String>> =
-    LazyLock::new(|| ('\0'..='\u{1EFF}').map(|c| key_of(c).collect()).collect());
+/// The first and last characters of the blocks that hold the letters of Vietnamese, its composed ones first. Most
+/// texts have no others.
+const BLOCKS: [(char, char); 2] = [('\u{1E00}', '\u{1EFF}'), ('\u{80}', '\u{36F}')];
+
+/// The keys of the characters of these blocks.
+static LETTERS: LazyLock<[Vec<String>; 2]> =
+    LazyLock::new(|| BLOCKS.map(|(first, last)| (first..=last).map(|c| key_of(c).collect()).collect()));
 
 /// The key of a single character. Marks are dropped, so their order does not matter.
 fn key_of(c: char) -> impl Iterator<Item = char> {
