@@ -28,8 +28,11 @@ type Outcome<T> = Result<T, Box<dyn Error>>;
 /// How many workbooks the largest round has, if nothing is said: the communes of the country.
 const ALL: usize = 3_321;
 
-/// What can be measured, in this order.
-const PARTS: [(&str, fn(&tables::Setting) -> Outcome<()>); 6] = [
+/// A part of what is measured.
+type Part = fn(&tables::Setting) -> Outcome<()>;
+
+/// All parts, in this order.
+const PARTS: [(&str, Part); 6] = [
     ("rounds", tables::rounds),
     ("differing", tables::differing),
     ("threads", tables::threads),

@@ -13,34 +13,37 @@ const AT_ONCE: usize = 100;
 
 /// Saves one third of the workbooks again with LibreOffice and another with openpyxl, where they are installed.
 pub(super) fn saved_again(mut workbooks: Vec<(String, Vec<u8>)>) -> Outcome<Vec<(String, Vec<u8>)>> {
-    let (office, python) = (libre_office(), python()?);
-    let folder = tempfile::tempdir_in(KEPT)?;
-    let savers: [(usize, &dyn Fn(&[PathBuf], &Path) -> Outcome<()>); 2] = [
-        (1, &|files, saved| office.map_or(Ok(()), |office| save_by_office(office, files, saved))),
-        (2, &|files, saved| {
-            python.as_deref().map_or(Ok(()), |python| save_by_openpyxl(python, files, saved))
-        }),
-    ];
-    for (third, save) in savers {
-        let (sent, saved) =
-            (folder.path().join(format!("sent-{third}")), folder.path().join(third.to_string()));
-        fs::create_dir_all(&sent)?;
-        fs::create_dir_all(&saved)?;
-        let chosen = || (third..workbooks.len()).step_by(3);
-        let name = |index: usize| format!("{index}.xlsx");
-        for index in chosen() {
-            fs::write(sent.join(name(index)), &workbooks[index].1)?;
-        }
-        let files: Vec<PathBuf> = chosen().map(|index| sent.join(name(index))).collect();
-        save(&files, &saved)?;
-        for index in third..workbooks.len() {
-            let saved = saved.join(name(index));
-            if saved.is_file() {
-                workbooks[index].1 = fs::read(saved)?;
-            }
-        }
+    if let Some(office) = libre_office() {
+        third_saved_again(&mut workbooks, 1, |files, saved| save_by_office(office, files, saved))?;
+    }
+    if let Some(python) = python() {
+        third_saved_again(&mut workbooks, 2, |files, saved| save_by_openpyxl(&python, files, saved))?;
     }
     Ok(workbooks)
+}
+
+/// Saves every third workbook again, beginning with this one.
+fn third_saved_again(
+    workbooks: &mut [(String, Vec<u8>)],
+    first: usize,
+    save: impl FnOnce(&[PathBuf], &Path) -> Outcome<()>,
+) -> Outcome<()> {
+    let folder = tempfile::tempdir_in(KEPT)?;
+    let (sent, saved) = (folder.path().join("sent"), folder.path().join("saved"));
+    fs::create_dir_all(&sent)?;
+    fs::create_dir_all(&saved)?;
+    let name = |index: usize| format!("{index}.xlsx");
+    let mut files = Vec::new();
+    for (index, (_, bytes)) in workbooks.iter().enumerate().skip(first).step_by(3) {
+        let file = sent.join(name(index));
+        fs::write(&file, bytes)?;
+        files.push(file);
+    }
+    save(&files, &saved)?;
+    for (index, (_, bytes)) in workbooks.iter_mut().enumerate().skip(first).step_by(3) {
+        *bytes = fs::read(saved.join(name(index)))?;
+    }
+    Ok(())
 }
 
 fn save_by_office(office: &str, files: &[PathBuf], saved: &Path) -> Outcome<()> {
@@ -75,22 +78,18 @@ pub(super) fn libre_office() -> Option<&'static str> {
 }
 
 /// Python with the pinned libraries, in an environment of its own, if Python is installed.
-pub(super) fn python() -> Outcome<Option<PathBuf>> {
+pub(super) fn python() -> Option<PathBuf> {
     let venv = Path::new(KEPT).join("python");
     let python = venv.join("bin/python");
-    if !runs(Command::new(&python).args(["-c", "import pandas, openpyxl, python_calamine, xlsxwriter"])) {
-        if !runs(Command::new("python3").arg("--version")) {
-            return Ok(None);
-        }
-        let requirements = Path::new(PEERS).join("requirements.txt");
+    let is_there =
+        || runs(Command::new(&python).args(["-c", "import pandas, openpyxl, python_calamine, xlsxwriter"]));
+    if !is_there() {
         let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"];
-        let is_made = runs(Command::new("python3").args(["-m", "venv"]).arg(&venv))
-            && runs(Command::new(&python).args(pip).arg(requirements));
-        if !is_made {
-            return Ok(None);
-        }
+        let requirements = Path::new(PEERS).join("requirements.txt");
+        runs(Command::new("python3").args(["-m", "venv"]).arg(&venv));
+        runs(Command::new(&python).args(pip).arg(requirements));
     }
-    Ok(Some(python))
+    is_there().then_some(python)
 }
 
 /// A script that does phuluc's job with other libraries.

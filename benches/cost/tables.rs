@@ -66,13 +66,12 @@ fn ratios(setting: &Setting, kind: Kind, sizes: &[usize]) -> Outcome<Vec<(usize,
     let mut consolidations = Vec::new();
     for &files in sizes {
         let round = rounds::round(kind, files)?;
-        let calamine = own(alone::CALAMINE, &round.workbooks);
-        let calamine = of(calamine?)?;
-        let grid = of(own(alone::GRID, &round.workbooks)?)?;
-        let check = of(setting.program.check(&round.workbooks))?;
+        let calamine = of(&own(alone::CALAMINE, &round.workbooks)?)?;
+        let grid = of(&own(alone::GRID, &round.workbooks)?)?;
+        let check = of(&setting.program.check(&round.workbooks))?;
         let output = output("consolidated.xlsx");
         let consolidation = measure::best(RUNS, || setting.program.consolidate(&round.folder, &output, 1))?;
-        let board = of(setting.program.board(&round.folder))?;
+        let board = of(&setting.program.board(&round.folder))?;
         println!(
             "{files:5}  {:10.2}  {:7.2}  {:9.2}  {:13.2}  {:5.2}  {:8}",
             calamine.cpu.as_secs_f64(),
@@ -88,7 +87,7 @@ fn ratios(setting: &Setting, kind: Kind, sizes: &[usize]) -> Outcome<Vec<(usize,
 }
 
 /// A command's cost, the best of several runs.
-fn of(command: Command) -> Outcome<Cost> {
+fn of(command: &Command) -> Outcome<Cost> {
     measure::best(RUNS, || {
         let mut again = Command::new(command.get_program());
         again.args(command.get_args());
@@ -107,7 +106,7 @@ pub(super) fn rounds(setting: &Setting) -> Outcome<()> {
     );
     println!(
         "Saved again by openpyxl: {}.",
-        if office::python()?.is_some() { "a third" } else { "none, Python is not installed" }
+        if office::python().is_some() { "a third" } else { "none, Python is not installed" }
     );
     let consolidations = ratios(setting, Kind::AsTheyCome, &setting.sizes())?;
     for pair in consolidations.windows(2) {

@@ -12,8 +12,15 @@ use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
+impl Dice {
+    /// A number from `low` to `high` for a place among others.
+    fn place(&mut self, low: usize, high: usize) -> usize {
+        usize::try_from(self.between(low as u64, high as u64)).unwrap_or(low)
+    }
+}
+
 /// How many lines of its own every sheet has.
-const OWN_LINES: u64 = 3;
+const OWN_LINES: usize = 3;
 
 /// Adds lines without figures at places of the sheet's own, and spaces to all texts.
 pub(super) fn sheets(sheets: &mut [FormSheet<'_>], number: usize) {
@@ -32,7 +39,7 @@ pub(super) fn sheets(sheets: &mut [FormSheet<'_>], number: usize) {
             if let Some(label) = label {
                 cells[label] = CellValue::Text(format!("Nội dung riêng {number}.{index}"));
             }
-            let at = dice.between(1, sheet.rows.len() as u64 - 1) as usize;
+            let at = dice.place(1, sheet.rows.len() - 1);
             sheet.rows.insert(at, SheetRow { cells, look: Look::Plain });
         }
     }
@@ -44,8 +51,8 @@ fn space_out(text: &mut String, dice: &mut Dice) {
     if spaces.is_empty() {
         return;
     }
-    let at = spaces[dice.between(0, spaces.len() as u64 - 1) as usize];
-    text.insert_str(at, &" ".repeat(dice.between(1, 60) as usize));
+    let at = spaces[dice.place(0, spaces.len() - 1)];
+    text.insert_str(at, &" ".repeat(dice.place(1, 60)));
 }
 
 /// Writes the number of the file as a comment into its parts.

@@ -26,9 +26,10 @@ pub fn match_key(text: &str) -> String {
             push(&mut key, c.to_ascii_lowercase());
             continue;
         }
-        let known = BLOCKS.iter().zip(&*LETTERS).find_map(|((first, _), keys)| {
-            keys.get((c as usize).checked_sub(*first as usize)?)
-        });
+        let known = BLOCKS
+            .iter()
+            .zip(&*LETTERS)
+            .find_map(|((first, _), keys)| keys.get((c as usize).checked_sub(*first as usize)?));
         match known {
             Some(known) => known.chars().for_each(|c| push(&mut key, c)),
             None => key_of(c).for_each(|c| push(&mut key, c)),
