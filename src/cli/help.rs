@@ -172,7 +172,7 @@ const ENGLISH: &[(&str, &str, &str)] = &[
 ];
 
 /// The placeholders of values in help: the English one with the Vietnamese one.
-const VALUES: [(&str, &str); 18] = [
+const VALUES: [(&str, &str); 24] = [
     ("PATH", "TỆP"),
     ("FILE", "TỆP"),
     ("DIR", "THƯ MỤC"),
@@ -191,10 +191,20 @@ const VALUES: [(&str, &str); 18] = [
     ("RULE", "QUY TẮC"),
     ("SHEET", "TRANG TÍNH"),
     ("CELL", "Ô"),
+    ("LANG", "NGÔN NGỮ"),
+    ("N", "SỐ"),
+    ("NUMBER", "SỐ"),
+    ("PACK", "BỘ BIỂU"),
+    ("PORT", "CỔNG"),
+    ("YEAR", "NĂM"),
 ];
 /// The words that clap itself puts into help, with their Vietnamese translation.
-const OF_PARSER: [(&str, &str); 3] =
-    [("[OPTIONS]", "[TÙY CHỌN]"), ("<COMMAND>", "<LỆNH>"), ("[alias: ", "[còn gọi là: ")];
+const OF_PARSER: [(&str, &str); 4] = [
+    ("[OPTIONS]", "[TÙY CHỌN]"),
+    ("<COMMAND>", "<LỆNH>"),
+    ("[COMMAND]", "[LỆNH]"),
+    ("[alias: ", "[còn gọi là: "),
+];
 
 /// The command line with its help in a language.
 pub(crate) fn localised(command: Command, lang: Lang) -> Command {
@@ -256,7 +266,7 @@ pub(crate) fn show(error: &clap::Error, command: Option<&str>, lang: Lang) -> Ex
         let text = error.render().ansi().to_string();
         match lang {
             Lang::En => text,
-            Lang::Vi => OF_PARSER.iter().fold(text, |text, (english, said)| text.replace(english, said)),
+            Lang::Vi => without_english(text),
         }
     };
     if asked {
@@ -271,6 +281,11 @@ pub(crate) fn show(error: &clap::Error, command: Option<&str>, lang: Lang) -> Ex
     };
     output::say(shown.unwrap_or_else(rendered).trim_end());
     ExitCode::from(output::NOT_DONE)
+}
+
+/// Help with the parser's own words in Vietnamese.
+fn without_english(help: String) -> String {
+    OF_PARSER.iter().fold(help, |text, (english, said)| text.replace(english, said))
 }
 
 /// The text that clap's error has for a kind of context.
@@ -334,4 +349,33 @@ fn vietnamese(error: &clap::Error, command: Option<&str>) -> Option<String> {
     let stop = if said.ends_with('?') { "" } else { "." };
     let command = command.map_or_else(String::new, |command| format!("{command} "));
     Some(format!("Câu lệnh chưa đúng: {said}{stop} Xem hướng dẫn: phuluc {command}--help"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{localised, without_english};
+    use crate::cli::Args;
+    use clap::{Command, CommandFactory as _};
+    use phuluc::say::Lang;
+
+    /// What stands between brackets of a help and is in capitals of English.
+    fn english_values(help: &str) -> Vec<String> {
+        let words = help.split(['<', '[']).skip(1).filter_map(|rest| rest.split(['>', ']']).next());
+        let is_value = |word: &&str| !word.is_empty() && word.chars().all(|sign| sign.is_ascii_uppercase());
+        words.filter(is_value).map(str::to_owned).collect()
+    }
+
+    fn assert_in_vietnamese(command: &mut Command) {
+        let help = without_english(command.render_long_help().to_string());
+        assert_eq!(english_values(&help), [""; 0], "{}", command.get_name());
+        command.get_subcommands_mut().for_each(assert_in_vietnamese);
+    }
+
+    #[test]
+    fn nothing_stands_for_a_value_in_english() {
+        assert_eq!(english_values("phuluc bieu-mau [OPTIONS] <ĐỢT> <N>"), ["OPTIONS", "N"]);
+        let mut command = localised(Args::command(), Lang::Vi);
+        command.build();
+        assert_in_vietnamese(&mut command);
+    }
 }
