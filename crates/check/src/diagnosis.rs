@@ -32,7 +32,7 @@ pub struct Explanation {
     pub mistake: Mistake,
     /// The cells with what they should hold.
     pub changes: Vec<Change>,
-    /// The cells that would have to be looked at again.
+    /// The cells that would have to be looked at again; of a row too many or wrong, a cell of its total.
     pub also: Vec<Location>,
     /// A cell of the row that it repeats, if it repeats one; the first cell of a block that stands a line off.
     pub like: Option<Location>,
@@ -49,6 +49,8 @@ pub enum Mistake {
     Swapped,
     /// A row is counted that should not be: it stands twice, or the total leaves it out.
     RowTooMany,
+    /// A row does not fit its total, in several columns.
+    RowWrong,
     /// A row is missing; the changes are what it would hold.
     RowMissing,
     /// A printed row was deleted; the changes are what follows for it.

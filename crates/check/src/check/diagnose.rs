@@ -8,6 +8,7 @@ mod allowed;
 mod case;
 mod cause;
 mod follows;
+mod gaps;
 mod periods;
 mod rows;
 mod search;

@@ -1,24 +1,16 @@
-//! One mistake in several cells that no rule ties together: a row too many or missing, two neighbours in each
-//! other's place, a row in another unit of measure.
+//! One mistake in several cells that no rule ties together: a row that does not fit its total, a block a line off,
+//! two neighbours in each other's place, a row in another unit of measure.
 
 use super::case::{Case, Fault, State};
 use super::{Explained, Reason, Step, components};
 use crate::check::entry_ref::EntryRef;
-use crate::check::evaluate::{EntryChange, Truth};
-use crate::diagnosis::{Mistake, Slip};
-use phuluc_form::{Expr, Interval, Kind};
+use crate::check::evaluate::EntryChange;
+use crate::diagnosis::Mistake;
+use phuluc_form::{Interval, Kind};
 use rust_decimal::Decimal;
 
 /// Among how many pairs of neighbours one is looked for that was swapped; where more is broken, it is no slip.
 const MOST_PAIRS: usize = 2000;
-
-/// A total that is broken in some columns: its row, the rows that it adds up, and what is left over.
-struct Total {
-    row: EntryRef,
-    parts: Vec<usize>,
-    /// By column: the entry of the total, the rule, and the total less its parts.
-    columns: Vec<(usize, usize, Decimal)>,
-}
 
 /// A mistake, what it would mend, and how likely it is; the smaller the likelier.
 pub(super) struct Group {
@@ -35,6 +27,7 @@ impl Case<'_> {
         for total in self.totals(state) {
             groups.extend(self.rows_too_many(state, &total));
             groups.extend(self.row_missing(&total));
+            groups.extend(self.rows_wrong(state, &total));
         }
         groups.extend(self.shifts(state));
         groups.extend(self.swaps(state));
@@ -43,6 +36,7 @@ impl Case<'_> {
         groups.retain(|group| match group.reason.mistake {
             // that several columns agree on one row is no chance
             Mistake::RowTooMany | Mistake::RowMissing => true,
+            Mistake::RowWrong => self.says_more(state, &apart, group) && !self.is_typed(state, &apart, group),
             _ => self.says_more(state, &apart, group),
         });
         groups.sort_by_key(|group| (usize::MAX - group.mended.len(), group.cost));
@@ -75,135 +69,16 @@ impl Case<'_> {
         }
     }
 
-    /// The totals of rows that are broken in some columns.
-    fn totals(&self, state: &State) -> Vec<Total> {
-        let mut totals: Vec<Total> = Vec::new();
-        for fault in &state.faults {
-            let Fault::Rule(rule) = *fault else { continue };
-            let Some((left, right)) = self.statement(rule).equation() else { continue };
-            let Some(parts) = right.addends() else { continue };
-            let is_below = |part: &&EntryRef| part.form == left.form && part.column == left.column;
-            if left.previous || !parts.iter().all(is_below) {
-                continue;
-            }
-            let value = |expr: &Expr<EntryRef>| self.input.value(expr).range.and_then(Interval::exact);
-            let (Some(whole), Some(sum)) = (value(&Expr::Place(*left)), value(right)) else { continue };
-            let rows: Vec<usize> = parts.iter().map(|part| part.row).collect();
-            let column = (left.column, rule, whole - sum);
-            match totals
-                .iter_mut()
-                .find(|total| (total.row.form, total.row.row, &total.parts) == (left.form, left.row, &rows))
-            {
-                Some(total) => total.columns.push(column),
-                None => totals.push(Total { row: *left, parts: rows, columns: vec![column] }),
-            }
-        }
-        totals
-    }
-
-    /// A row whose figures are what the parts come to too much.
-    fn rows_too_many(&self, state: &State, total: &Total) -> Vec<Group> {
-        let filled = self.form(total.row);
-        let columns = (0..filled.form.columns.len()).filter(|&column| filled.present[column]);
-        let columns: Vec<usize> =
-            columns.filter(|&column| self.may_change(EntryRef { column, ..total.row })).collect();
-        let at = |row: usize, column: usize| EntryRef { row, column, ..total.row };
-        let figures = |row: usize| -> Vec<(usize, Decimal)> {
-            let figures = columns.iter().filter_map(|&column| Some((column, self.value(at(row, column))?)));
-            figures.filter(|(_, figure)| !figure.is_zero()).collect()
-        };
-        let mut groups = Vec::new();
-        for &row in &total.parts {
-            let own = figures(row);
-            let is_left_over = own.len() > 1
-                && own.len() == total.columns.len()
-                && total.columns.iter().all(|(column, _, rest)| own.contains(&(*column, -*rest)));
-            if !is_left_over {
-                continue;
-            }
-            let changes: Vec<EntryChange> = own
-                .iter()
-                .map(|(column, _)| EntryChange { entry_ref: at(row, *column), to: Decimal::ZERO })
-                .collect();
-            let Some(mut mended) = self.mended_without_row(state, &changes, (total.row.form, row)) else {
-                continue;
-            };
-            // what is broken within the row goes with it
-            mended.extend(
-                state
-                    .faults
-                    .iter()
-                    .filter(|fault| {
-                        !mended.contains(fault)
-                            && self
-                                .suspects(**fault)
-                                .iter()
-                                .all(|entry| (entry.form, entry.row) == (total.row.form, row))
-                    })
-                    .copied()
-                    .collect::<Vec<_>>(),
-            );
-            mended.sort_unstable();
-            let twin = total.parts.iter().find(|other| **other != row && figures(**other) == own);
-            // of two that are alike the later one is the copy
-            if twin.is_some_and(|twin| *twin > row) {
-                continue;
-            }
-            let steps = own.iter().map(|(column, figure)| self.step(at(row, *column), *figure));
-            let mut reason = Reason::new(Mistake::RowTooMany, steps.collect());
-            reason.like = twin.zip(own.first()).map(|(twin, (column, _))| at(*twin, *column));
-            groups.push(Group { reason, mended, cost: if twin.is_some() { 0 } else { 2 } });
-        }
-        groups
-    }
-
-    /// A row that the total has and the parts lack: it must agree with itself as the others do.
-    fn row_missing(&self, total: &Total) -> Option<Group> {
-        let [_, _, ..] = total.columns.as_slice() else { return None };
-        if total.columns.iter().any(|(_, _, rest)| rest.is_sign_negative()) {
-            return None;
-        }
-        let sibling = *total.parts.first()?;
-        let filled = self.form(total.row);
-        let changes: Vec<EntryChange> = (0..filled.form.columns.len())
-            .filter(|&column| filled.present[column] && filled.form.takes_answers(column))
-            .map(|column| {
-                let rest = total.columns.iter().find(|(other, ..)| *other == column);
-                let to = rest.map_or(Decimal::ZERO, |(_, _, rest)| *rest);
-                EntryChange { entry_ref: EntryRef { row: sibling, column, ..total.row }, to }
-            })
-            .collect();
-        let mut agrees = false;
-        for change in changes.iter().filter(|change| !change.to.is_zero()) {
-            for rule in self.rules_on(change.entry_ref) {
-                let places = self.statement(rule).places();
-                let is_of_row = places
-                    .iter()
-                    .all(|place| !place.previous && (place.form, place.row) == (total.row.form, sibling));
-                if !is_of_row || self.all[rule].1 == Truth::Broken {
-                    continue;
-                }
-                if self.judging(rule, &changes).truth(self.statement(rule)) == Truth::Broken {
-                    return None;
-                }
-                let told = places.iter().filter(|place| {
-                    changes.iter().any(|change| change.entry_ref == ***place && !change.to.is_zero())
-                });
-                agrees |= self.statement(rule).equation().is_some() && told.count() > 1;
-            }
-        }
-        let mut columns: Vec<&(usize, usize, Decimal)> = total.columns.iter().collect();
-        columns.sort_unstable_by_key(|(column, ..)| *column);
-        let steps = columns.into_iter().map(|(column, _, rest)| Step {
-            entry: EntryRef { column: *column, ..total.row },
-            to: Some(*rest),
-            range: Interval::point(*rest),
-            slip: Slip::Blank,
-        });
-        let mut mended: Vec<Fault> = total.columns.iter().map(|(_, rule, _)| Fault::Rule(*rule)).collect();
-        mended.sort_unstable();
-        let reason = Reason::new(Mistake::RowMissing, steps.collect());
-        agrees.then_some(Group { reason, mended, cost: 1 })
+    /// Whether a slip of typing in one cell each explains all that a mistake mends: that is the likelier.
+    fn is_typed(&self, state: &State, apart: &[Vec<Fault>], group: &Group) -> bool {
+        let mut mended =
+            apart.iter().filter(|faults| faults.iter().all(|fault| group.mended.contains(fault)));
+        mended.all(|faults| {
+            let singles = self.singles(state, faults);
+            singles
+                .first()
+                .is_some_and(|single| single.mended.len() == faults.len() && single.slip.cost() <= 1)
+        })
     }
 
     /// Two neighbours in each other's place.
@@ -270,7 +145,7 @@ impl Case<'_> {
         groups
     }
 
-    fn step(&self, entry: EntryRef, to: Decimal) -> Step {
+    pub(super) fn step(&self, entry: EntryRef, to: Decimal) -> Step {
         Step { entry, to: Some(to), range: Interval::point(to), slip: self.slip(entry, to) }
     }
 }

@@ -109,6 +109,7 @@ const fn mistake(explanation: &Explanation) -> &'static str {
         Mistake::Together => "together",
         Mistake::Swapped => "swapped",
         Mistake::RowTooMany => "row-too-many",
+        Mistake::RowWrong => "row-wrong",
         Mistake::RowMissing => "row-missing",
         Mistake::RowDeleted => "row-deleted",
         Mistake::TooLow => "too-low",

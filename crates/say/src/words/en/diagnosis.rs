@@ -58,6 +58,7 @@ fn explanation(explanation: &Explanation) -> String {
         Mistake::Swapped => format!("in each other's place: {}", named(&explanation.changes)),
         Mistake::TooLow | Mistake::TooHigh => block(explanation),
         Mistake::RowTooMany => format!("row “{row}” stands twice or is not in the total; delete it"),
+        Mistake::RowWrong => format!("row “{row}” is wrong: {}", named(&explanation.changes)),
         Mistake::RowMissing => format!("a row is missing below “{row}”: {}", added(&explanation.changes)),
         Mistake::RowDeleted => {
             format!("“{row}” was deleted; it must have held {}", added(&explanation.changes))

@@ -1,5 +1,7 @@
 //! Sentences about a diagnosis, in Vietnamese.
 
+mod rows;
+
 use super::name::cell_named;
 use crate::words::message::DiagnosisMessage;
 use phuluc_check::{Answer, Change, Diagnosis, Explanation, Location, Mistake, NAMED, Slip, wording};
@@ -32,6 +34,7 @@ fn whole(diagnosis: &Diagnosis, findings: usize, all_errors: bool) -> String {
     let then = then(diagnosis, findings, all_errors);
     match named {
         [only] => format!("{}{then}", explanation(only)),
+        tied if rows::are_all(tied) => format!("{}{then}", rows::one_of(tied)),
         tied => {
             let named = either(tied);
             let named = if named.chars().count() > MOST { briefly(tied) } else { named };
@@ -80,41 +83,10 @@ fn explanation(explanation: &Explanation) -> String {
             let figures: Vec<String> = changes.iter().map(|change| answer(&change.place)).collect();
             format!("{form}: {} có lẽ ghi đổi chỗ cho nhau ({})", cells.join(" và "), figures.join(" và "))
         }
-        Mistake::RowTooMany => {
-            let row = &place.labels.row;
-            let number = place.on_sheet.at.map_or(0, |at| at.row + 1);
-            match explanation.like.as_ref().and_then(|like| like.on_sheet.at) {
-                Some(like) => format!(
-                    "{form}: “{row}” ghi hai lần, ở dòng {} và dòng {number}, số như nhau. Vì vậy {} ô của dòng tổng không khớp; xóa dòng {number}",
-                    like.row + 1,
-                    changes.len()
-                ),
-                None => {
-                    format!(
-                        "{form}: số tổng chưa cộng dòng {number} “{row}”; cộng dòng này, hoặc bỏ nếu thừa,"
-                    )
-                }
-            }
-        }
-        Mistake::RowMissing => {
-            let figures = columns(changes);
-            let row = &place.labels.row;
-            let of = if place.labels.coded {
-                format!("mục {}", place.on_form.row)
-            } else {
-                format!("dòng “{row}”")
-            };
-            format!("{form}, {of}: có lẽ thiếu một dòng ({figures}); thêm dòng đó")
-        }
-        Mistake::RowDeleted => {
-            let row = place.on_form.row.as_str();
-            let code = if place.labels.coded { format!("mục {row} ") } else { String::new() };
-            format!(
-                "{form}: thiếu {code}“{}”; theo các số liên quan thì dòng này là {}",
-                place.labels.row,
-                columns(changes)
-            )
-        }
+        Mistake::RowTooMany => rows::too_many(explanation),
+        Mistake::RowWrong => rows::wrong(explanation),
+        Mistake::RowMissing => rows::missing(explanation),
+        Mistake::RowDeleted => rows::deleted(explanation),
         Mistake::OtherMeasure => {
             let row = &place.labels.row;
             let cells: Vec<String> = changes.iter().map(from_to).collect();
@@ -130,15 +102,6 @@ fn in_full(change: &Change) -> String {
         (Slip::InThousands | Slip::InMillions, Some(to)) => format!("; ghi đủ số đồng: {}", to.normalize()),
         _ => String::new(),
     }
-}
-
-/// The figures that a missing row would hold: “điểm tối đa 1, điểm trừ 0,5”.
-fn columns(changes: &[Change]) -> String {
-    let figures = changes.iter().map(|change| {
-        let to = change.to.map(number::vietnamese).unwrap_or_default();
-        format!("{} {to}", change.place.labels.column)
-    });
-    figures.collect::<Vec<_>>().join(", ")
 }
 
 /// A cell that is blank or cannot be read, and whose figure follows from others.
@@ -244,9 +207,8 @@ fn named(place: &Location, with_form: bool) -> String {
 }
 
 fn short(explanation: &Explanation, with_form: bool) -> String {
-    let line = |change: &Change| change.place.on_sheet.at.map_or(0, |at| at.row + 1);
     match (explanation.mistake, explanation.changes.as_slice()) {
-        (Mistake::RowTooMany, [first, ..]) => format!("dòng {} “{}”", line(first), first.place.labels.row),
+        (Mistake::RowTooMany | Mistake::RowWrong, _) => rows::short(explanation),
         (Mistake::Together, changes) => format!("{}: {}", cells_in_words(changes.len()), together(changes)),
         (Mistake::TooLow | Mistake::TooHigh, _) => block(explanation),
         (Mistake::Swapped, changes) => {

@@ -1,0 +1,117 @@
+//! Sentences about rows that do not fit their total, in Vietnamese.
+
+use phuluc_check::{Change, Explanation, Location, Mistake, NAMED};
+use phuluc_form::number;
+use rust_decimal::Decimal;
+
+/// A row that stands twice, or that its total leaves out.
+pub(super) fn too_many(explanation: &Explanation) -> String {
+    let Some(first) = explanation.changes.first() else { return String::new() };
+    let (form, row, number) = (&first.place.labels.form, &first.place.labels.row, line(&first.place));
+    match explanation.like.as_ref() {
+        Some(like) => format!(
+            "{form}: “{row}” ghi hai lần, ở dòng {} và dòng {number}, số như nhau. Vì vậy {} ô của dòng tổng không khớp; xóa dòng {number}",
+            line(like),
+            explanation.changes.len()
+        ),
+        None => format!("{form}: số tổng chưa cộng dòng {number} “{row}”; cộng dòng này, hoặc bỏ nếu thừa,"),
+    }
+}
+
+/// A row that is wrong in several columns.
+pub(super) fn wrong(explanation: &Explanation) -> String {
+    let Some(first) = explanation.changes.first() else { return String::new() };
+    let (form, row) = (&first.place.labels.form, &first.place.labels.row);
+    format!("{form}, dòng {} “{row}”: có lẽ sai cả dòng, {}", line(&first.place), figures(explanation))
+}
+
+/// A row that the total has and that is not there.
+pub(super) fn missing(explanation: &Explanation) -> String {
+    let Some(first) = explanation.changes.first() else { return String::new() };
+    format!("{}: có lẽ thiếu một dòng ({}); thêm dòng đó", total(&first.place), columns(&explanation.changes))
+}
+
+/// A printed row that was deleted, and what follows for it.
+pub(super) fn deleted(explanation: &Explanation) -> String {
+    let Some(first) = explanation.changes.first() else { return String::new() };
+    let (labels, row) = (&first.place.labels, &first.place.on_form.row);
+    let code = if labels.coded { format!("mục {row} ") } else { String::new() };
+    format!(
+        "{}: thiếu {code}“{}”; theo các số liên quan thì dòng này có {}",
+        labels.form,
+        labels.row,
+        columns(&explanation.changes)
+    )
+}
+
+/// Whether all of them are rows that do not fit one total.
+pub(super) fn are_all(explanations: &[Explanation]) -> bool {
+    let mut all = explanations.iter();
+    all.all(|one| matches!(one.mistake, Mistake::RowTooMany | Mistake::RowWrong) && !one.also.is_empty())
+}
+
+/// Rows one of which does not fit the total; which, nobody can say.
+pub(super) fn one_of(explanations: &[Explanation]) -> String {
+    let Some(total_cell) = explanations.iter().flat_map(|one| &one.also).next() else { return String::new() };
+    let named: Vec<String> = explanations.iter().take(NAMED).map(short).collect();
+    let by_figures = either(named, explanations.len());
+    let named = if by_figures.chars().count() > super::MOST {
+        let lines = explanations.iter().take(NAMED).filter_map(|one| one.changes.first());
+        let lines: Vec<String> = lines.map(|change| format!("dòng {}", line(&change.place))).collect();
+        either(lines, explanations.len())
+    } else {
+        by_figures
+    };
+    format!("{}: có lẽ một dòng thừa hoặc sai, không phân biệt được {named}; sửa dòng đó", total(total_cell))
+}
+
+/// `dòng 64; dòng 65; hoặc 3 dòng khác`, of so many in all.
+fn either(mut named: Vec<String>, all: usize) -> String {
+    let more = all.saturating_sub(named.len());
+    named.extend((more > 0).then(|| format!("{more} dòng khác")));
+    match named.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{}; hoặc {last}", before.join("; ")),
+        _ => named.concat(),
+    }
+}
+
+/// `dòng 65 (C65: 1,5 → 0,5, D65: 1,5 → 0,5)`; `dòng 64 (thừa)`.
+pub(super) fn short(explanation: &Explanation) -> String {
+    let number = explanation.changes.first().map_or(0, |change| line(&change.place));
+    match explanation.mistake {
+        Mistake::RowTooMany => format!("dòng {number} (thừa)"),
+        _ => format!("dòng {number} ({})", figures(explanation)),
+    }
+}
+
+/// `C65: 1,5 → 0,5, D65: 1,5 → 0,5`.
+fn figures(explanation: &Explanation) -> String {
+    let figures = explanation.changes.iter().map(|change| {
+        let cell = change.place.on_sheet.at.map_or_else(String::new, |at| format!("{at}: "));
+        let from = number::vietnamese(change.place.figure().unwrap_or_default());
+        format!("{cell}{from} → {}", figure(change))
+    });
+    figures.collect::<Vec<_>>().join(", ")
+}
+
+/// What a row would hold: `điểm tối đa: 1; điểm trừ: 0,5`.
+fn columns(changes: &[Change]) -> String {
+    let figures = changes.iter().map(|change| format!("{}: {}", change.place.labels.column, figure(change)));
+    figures.collect::<Vec<_>>().join("; ")
+}
+
+fn figure(change: &Change) -> String {
+    number::vietnamese(change.to.unwrap_or(Decimal::ZERO))
+}
+
+/// A total by its form and row: `Biểu 06a, dòng “Tổng cộng”`, `Bảng điểm Chỉ số CCHC, mục 4.2`.
+fn total(place: &Location) -> String {
+    let (labels, row) = (&place.labels, &place.on_form.row);
+    let row = if labels.coded { format!("mục {row}") } else { format!("dòng “{}”", labels.row) };
+    format!("{}, {row}", labels.form)
+}
+
+/// The line of a sheet.
+fn line(place: &Location) -> u32 {
+    place.on_sheet.at.map_or(0, |at| at.row + 1)
+}
