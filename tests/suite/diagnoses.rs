@@ -225,7 +225,53 @@ fn a_line_that_was_dropped_is_told_with_what_it_held() {
     says(
         &commune().table("chi-so-cchc-vo-nhai", &SCORED, &rows),
         &[
-            "Bảng điểm Chỉ số CCHC, mục 4.2: có lẽ thiếu một dòng (điểm tối đa 1, điểm thẩm định lần 1 0,5, điểm trừ 0,5); thêm dòng đó thì hết cả 3 lỗi.",
+            "Bảng điểm Chỉ số CCHC, mục 4.2: có lẽ thiếu một dòng (điểm tối đa: 1; điểm thẩm định lần 1: 0,5; điểm trừ: 0,5); thêm dòng đó thì hết cả 3 lỗi.",
+        ],
+    );
+}
+
+#[test]
+fn a_line_that_its_total_does_not_count_is_told_beside_those_that_may_be_wrong() {
+    // as the same sheet was printed: the parts come to 1 of 1 point more than the total
+    says(
+        &commune().table(
+            "chi-so-cchc-vo-nhai",
+            &SCORED,
+            &[("4.3.2", "1.5 1.5 ."), ("4.3.2.1", "1.5 1.5 ."), ("4.3.2.2", "1 1 .")],
+        ),
+        &[
+            "Bảng điểm Chỉ số CCHC, mục 4.3.2: có lẽ một dòng thừa hoặc sai, không phân biệt được dòng 80 (thừa); dòng 79 (C79: 1,5 → 0,5, D79: 1,5 → 0,5); hoặc dòng 78 (C78: 1,5 → 2,5, D78: 1,5 → 2,5); sửa dòng đó thì hết cả 2 lỗi.",
+        ],
+    );
+}
+
+#[test]
+fn blanks_among_the_parts_leave_the_least_that_is_too_much() {
+    let rows = [
+        ("4", "4 3 1"),
+        ("4.1", "4 3 1"),
+        ("4.1.1", "1 1 ."),
+        ("4.1.2", "1.5 1.5 ."),
+        ("4.1.3", "1.5 1.5 ."),
+        ("4.1.4", ". . 0.5"),
+        ("4.1.5", ". . 0.5"),
+        ("4.2", "0 0 ."),
+        ("4.3", "0 0 ."),
+    ];
+    says(
+        &commune().table("chi-so-cchc-vo-nhai", &SCORED, &rows),
+        &[
+            "Bảng điểm Chỉ số CCHC, mục 4.1: có lẽ một dòng thừa hoặc sai, không phân biệt được dòng 64 (thừa); dòng 65 (C65: 1,5 → 0,5, D65: 1,5 → 0,5); hoặc dòng 66 (C66: 1,5 → 0,5, D66: 1,5 → 0,5); sửa dòng đó thì hết cả 2 lỗi.",
+        ],
+    );
+}
+
+#[test]
+fn a_line_that_is_wrong_in_several_columns_may_be_any_that_agrees_with_itself() {
+    says(
+        &dossiers(&[("Đất đai", "198 180 15 3  194 152 42 0  4 4 0")]),
+        &[
+            "Biểu 06a, dòng “Tổng cộng”: có lẽ một dòng thừa hoặc sai, không phân biệt được dòng 12; dòng 13; dòng 14; dòng 15; dòng 16; hoặc dòng 17; sửa dòng đó thì hết cả 4 lỗi.",
         ],
     );
 }
@@ -247,7 +293,7 @@ fn a_printed_row_that_was_deleted_is_told_with_what_it_held() {
     says(
         &report,
         &[
-            "Bảng điểm Chỉ số CCHC: thiếu mục 4.2.3 “Xây dựng, trình Hội đồng nhân dân xã quyết định các nội dung quy định”; theo các số liên quan thì dòng này là điểm tối đa 1, điểm thẩm định lần 1 0,75, điểm trừ 0,25.",
+            "Bảng điểm Chỉ số CCHC: thiếu mục 4.2.3 “Xây dựng, trình Hội đồng nhân dân xã quyết định các nội dung quy định”; theo các số liên quan thì dòng này có điểm tối đa: 1; điểm thẩm định lần 1: 0,75; điểm trừ: 0,25.",
         ],
     );
 }

@@ -257,13 +257,19 @@ fn files_without_unit(open: &OpenRound<'_>, files: &[FileReport]) -> Markup {
 }
 
 /// The board as a page to mail.
-pub fn status_file(open: &OpenRound<'_>, status: &Status<'_>) -> String {
+pub fn status_file(
+    open: &OpenRound<'_>,
+    status: &Status<'_>,
+    members: &[Member],
+    tools: &Tools<'_>,
+) -> String {
     let title = &open.round.title;
     let body = html! {
         h1 { (title) }
         p.soft { (standing_at(open, status)) }
         (counts(status))
         (units(status, &|_| None))
+        (mend_first(open, members, tools))
         (reminders(status))
     };
     frame::to_mail(title, &body)

@@ -4,6 +4,7 @@
 
 pub mod agreement;
 pub mod calendar;
+mod cell_ranges;
 pub mod csv;
 pub mod decided;
 pub mod influence;

@@ -162,7 +162,8 @@ impl FilledForm {
         let is_asked = !matches!(self.rows[row].role, Role::Line(_))
             && self.is_asked(row, column)
             && self.kind(row, column).is_some_and(|kind| *kind != Kind::Text);
-        is_asked && self.present[column] && !self.rows[row].entries.get(column).answer.is_given()
+        let entry = self.rows[row].entries.get(column);
+        is_asked && self.present[column] && entry.at.is_some() && !entry.answer.is_given()
     }
 
     /// Whether a row does not concern units of this level.

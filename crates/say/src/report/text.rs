@@ -3,13 +3,13 @@
 //! It takes file reports. It gives styled text: the unit and its forms, the diagnoses and findings, and a summary
 //! over several files.
 
-use super::widths;
+use super::{cell_ranges, widths};
 use crate::words;
 use crate::words::{CheckMessage, DecisionMessage, Label, Lang, TotalMessage};
 use anstyle::{AnsiColor, Style};
 use phuluc_check::{FilledForm, Finding, Location, Skipped, Story, wording};
-use phuluc_form::visible;
-use phuluc_form::{Severity, capital};
+use phuluc_form::{Level, Severity, capital, visible};
+use phuluc_grid::At;
 use phuluc_round::{FileReport, FileStatus};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -95,30 +95,28 @@ fn one(text: &mut String, file: &FileReport, lang: Lang) {
     }
     let submission = file.submission.as_ref();
     let level = submission.and_then(|submission| submission.level);
-    let blanks: Vec<(&FilledForm, Vec<String>)> = forms
-        .iter()
-        .map(|form| (form, form.blanks(level).into_iter().map(|at| cell_of(form, at)).collect()))
-        .collect();
+    let blanks: Vec<(&FilledForm, Vec<At>)> =
+        forms.iter().map(|form| (form, blank_cells(form, level))).collect();
     let blank = blanks.iter().map(|(_, cells)| cells.len()).sum();
     let relations =
         words::say(lang, CheckMessage::Relations { holding: checked.holds, open: checked.open.len(), blank });
     let counts = if lang == Lang::Vi { capital(&counts) } else { counts };
     put_styled(text, &format!("{BOLD}{counts}.{BOLD:#} {relations}"));
     for (form, cells) in blanks.iter().filter(|(_, cells)| !cells.is_empty()) {
-        let more = cells.len().saturating_sub(LISTED);
-        let mut cells = cells.iter().take(LISTED).cloned().collect::<Vec<_>>().join(", ");
-        if more > 0 {
-            cells.push_str(&format!(", … (+{more})"));
-        }
+        let mut names = cell_ranges::names(cells);
+        let more = names.len().saturating_sub(LISTED);
+        names.truncate(LISTED);
+        names.extend((more > 0).then(|| format!("… (+{more})")));
+        let cells = names.join(", ");
         let line = words::say(lang, CheckMessage::Blanks { form: &form.form.short, cells: &cells });
         put(text, &format!("  - {line}"));
     }
 }
 
-/// The cell of a place, or the id of its row if the sheet has no cell for it.
-fn cell_of(form: &FilledForm, (row, column): (usize, usize)) -> String {
-    let filled = &form.rows[row];
-    filled.entries.get(column).at.map_or_else(|| filled.id.to_string(), |at| at.to_string())
+/// The cells of a form that the unit has to fill in and that are blank.
+fn blank_cells(form: &FilledForm, level: Option<Level>) -> Vec<At> {
+    let blanks = form.blanks(level).into_iter();
+    blanks.filter_map(|(row, column)| form.rows[row].entries.get(column).at).collect()
 }
 
 /// What is told in one block.

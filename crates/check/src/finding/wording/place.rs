@@ -122,6 +122,10 @@ pub fn cell(lang: Lang, place: &Location) -> String {
         (Lang::En, false, Some(at)) => cell_on_sheet(lang, place, at),
         (Lang::Vi, true, _) => format!("mục {}", place.on_form.row),
         (Lang::En, true, _) => format!("row {}", place.on_form.row),
+        // a row that was deleted has no cell
+        (Lang::Vi, false, None) if place.labels.coded => {
+            format!("mục {}, cột “{}”", place.on_form.row, place.labels.column)
+        }
         (_, false, None) => format!("“{}”", place.labels.column),
     };
     name + &whose(lang, place)

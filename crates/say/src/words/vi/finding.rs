@@ -233,11 +233,18 @@ fn reads(place: &Location, words: &str, is: bool) -> String {
 fn look_elsewhere(reported: &Location, title: &str, others: &[Location]) -> String {
     let mut named: Vec<String> = others.iter().take(NAMED).map(term).collect();
     named.extend((others.len() > NAMED).then(|| "…".to_owned()));
+    let is_coded = others.iter().all(|place| place.labels.coded && place.labels.by_row);
     format!(
         "{} có lẽ đúng (khớp với “{title}”). Xem lại trước: {}.",
         capital(&cell(reported)),
-        named.join(", ")
+        if is_coded { in_rows(&named) } else { named.join(", ") }
     )
+}
+
+/// `mục 4.2.2`, `các mục 4.2.2, 4.2.3`.
+fn in_rows(codes: &[String]) -> String {
+    let word = if codes.len() == 1 { "mục" } else { "các mục" };
+    format!("{word} {}", codes.join(", "))
 }
 
 fn suggestion(suggestion: &Suggestion) -> String {

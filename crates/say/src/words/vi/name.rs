@@ -15,6 +15,7 @@ pub(super) fn term(place: &Location) -> String {
     let name = match (place.labels.coded && place.labels.by_row, place.on_sheet.at) {
         (false, Some(at)) => cell_on_sheet(Lang::Vi, place, at),
         (true, _) => place.on_form.row.to_string(),
+        (false, None) if place.labels.coded => place.on_form.row.to_string(),
         (false, None) => format!("“{}”", place.labels.column),
     };
     name + &whose(Lang::Vi, place)
@@ -25,6 +26,8 @@ pub(super) fn cell_named(place: &Location) -> String {
     let label = if place.labels.by_row { &place.labels.row } else { &place.labels.column };
     let name = match (place.labels.coded && place.labels.by_row, place.on_sheet.at) {
         (false, Some(at)) => format!("ô {} “{label}”", cell_on_sheet(Lang::Vi, place, at)),
+        // a row that was deleted has no cell
+        (false, None) if place.labels.coded => format!("mục {}, cột “{label}”", place.on_form.row),
         (false, None) => format!("“{label}”"),
         (true, Some(at)) => format!("mục {} (ô {})", place.on_form.row, cell_on_sheet(Lang::Vi, place, at)),
         (true, None) => format!("mục {}", place.on_form.row),
