@@ -14,13 +14,25 @@ fn slipped(number: usize, field: &str, total: &str) -> Workbook {
     workbook(&format!("Xã Ví dụ {number:02}")).tthc(&[("Hộ tịch", field), ("Tổng cộng", total)])
 }
 
-fn consolidation(sent: &[Workbook]) -> Consolidation {
+/// The same with points: eight parts of 10 points each, all but the last with 9, and a total as it is written.
+fn scored(workbook: Workbook, last: &str, total: &str) -> Workbook {
+    let parts = ["1", "2", "3", "4", "5", "6", "7"].map(|part| (part, "10 9 1"));
+    let last = [("8", last), ("tong", total)];
+    let rows: Vec<(&str, &str)> = parts.into_iter().chain(last).collect();
+    workbook.table("chi-so-cchc-vo-nhai", &["toi_da", "tham_dinh_1", "diem_tru"], &rows)
+}
+
+fn consolidation(forms: &[&str], sent: &[Workbook]) -> Consolidation {
     let sent: Vec<Option<Workbook>> = sent.iter().cloned().map(Some).collect();
-    consolidated::consolidate(&FORMS, &sent, false)
+    consolidated::consolidate(forms, &sent, false)
 }
 
 fn lines(sent: &[Workbook]) -> Vec<String> {
-    let consolidation = consolidation(sent);
+    lines_of(&FORMS, sent)
+}
+
+fn lines_of(forms: &[&str], sent: &[Workbook]) -> Vec<String> {
+    let consolidation = consolidation(forms, sent);
     report::influence::lines(&influence::of(&consolidation), Lang::Vi)
 }
 
@@ -37,7 +49,7 @@ fn the_slip_that_moves_the_totals_most_comes_first() {
     Xem trước, theo ảnh hưởng đến số tổng hợp: sửa 1 trong 2 chỗ sau thì hết 95% chênh lệch:
       1. Xã Ví dụ 03: Biểu 06a, dòng “Tổng cộng”, ô H13 “đã giải quyết trước hạn”: 913 → 513 (số tổng hợp giảm 400, bằng 38,5% số sau khi sửa; tỷ lệ giải quyết trước hạn và đúng hạn từ 136,73% thành 99,72%)
     ");
-    let consolidation = consolidation(&sent);
+    let consolidation = consolidation(&FORMS, &sent);
     let written = grid::read(&book::consolidated::write(&consolidation).unwrap()).unwrap();
     let overview = written.iter().find(|sheet| sheet.name == "Tổng quan").unwrap();
     let cells: Vec<String> = overview.cells().map(|(_, cell)| cell.shown().into_owned()).collect();
@@ -50,4 +62,28 @@ fn the_slip_that_moves_the_totals_most_comes_first() {
 fn a_round_without_slips_has_nothing_to_mend_first() {
     let right = "330 316 13 1  327 313 13 1  3 2 1";
     assert_eq!(lines(&[slipped(1, right, right), slipped(2, right, right)]), Vec::<String>::new());
+}
+
+#[test]
+fn who_is_ranked_first_comes_before_every_sum() {
+    let right = "330 316 13 1  327 313 13 1  3 2 1";
+    let sent = [
+        // four points too many, and ranked first by them
+        scored(slipped(1, right, right), "10 9 5", "80 68 12"),
+        scored(slipped(2, right, right), "10 7 3", "80 70 10"),
+        scored(slipped(3, right, right), "10 6 4", "80 69 11"),
+        // as many too many, and ranked last all the same
+        scored(slipped(4, right, right), "10 5 9", "80 64 16"),
+        // most of the dossiers of the round
+        scored(
+            slipped(5, "530 516 13 1  527 513 13 1  3 2 1", "530 516 13 1  527 1513 13 1  3 2 1"),
+            "10 7 3",
+            "80 70 10",
+        ),
+    ];
+    insta::assert_snapshot!(lines_of(&["tthc-06a", "chi-so-cchc-vo-nhai"], &sent).join("\n"), @"
+    Xem trước, theo ảnh hưởng đến số tổng hợp: sửa 2 chỗ sau thì hết chênh lệch; 1 nội dung khác không làm thay đổi số tổng hợp hoặc chưa tính được:
+      1. Xã Ví dụ 01: Bảng điểm Chỉ số CCHC, mục 8, ô D102 “Thực hiện nhiệm vụ phát triển kinh tế - xã hội ở địa phương”, cột “điểm thẩm định lần 1”: 9 → 5 (xếp hạng từ 1 thành 4)
+      2. Xã Ví dụ 05: Biểu 06a, dòng “Tổng cộng”, ô H13 “đã giải quyết trước hạn”: 1.513 → 513 (số tổng hợp giảm 1.000, bằng 56,66% số sau khi sửa; tỷ lệ giải quyết trước hạn và đúng hạn từ 154,22% thành 99,73%)
+    ");
 }

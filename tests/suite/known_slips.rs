@@ -45,11 +45,15 @@ fn slips_of_real_reports_are_told() {
     );
     says(
         &scores,
-        "Bảng điểm Chỉ số CCHC, mục 4.2: có lẽ thiếu một dòng (điểm tối đa 1, điểm thẩm định lần 1 0,5, điểm trừ 0,5); thêm dòng đó thì hết cả 3 lỗi.",
+        "Bảng điểm Chỉ số CCHC, mục 4.2: có lẽ thiếu một dòng (điểm tối đa: 1; điểm thẩm định lần 1: 0,5; điểm trừ: 0,5); thêm dòng đó thì hết cả 3 lỗi.",
     );
     says(
         &scores,
-        "Bảng điểm Chỉ số CCHC: số tổng chưa cộng dòng 80 “Hình thức để nhân dân bàn và quyết định trực tiếp”; cộng dòng này, hoặc bỏ nếu thừa, thì hết cả 2 lỗi.",
+        "Bảng điểm Chỉ số CCHC, mục 4.1: có lẽ một dòng thừa hoặc sai, không phân biệt được dòng 64 (thừa); dòng 65 (C65: 1,5 → 0,5, D65: 1,5 → 0,5); hoặc dòng 66 (C66: 1,5 → 0,5, D66: 1,5 → 0,5); sửa dòng đó thì hết cả 2 lỗi.",
+    );
+    says(
+        &scores,
+        "Bảng điểm Chỉ số CCHC, mục 4.3.2: có lẽ một dòng thừa hoặc sai, không phân biệt được dòng 80 (thừa); hoặc dòng 79 (C79: 1,5 → 0,5, D79: 1,5 → 0,5); sửa dòng đó thì hết cả 2 lỗi.",
     );
 }
 

@@ -9,7 +9,7 @@ use crate::consolidate::{Consolidation, FormTotal, Member, Total};
 use crate::file_report::FileReport;
 use phuluc_check::history::Deviation;
 use phuluc_check::{Change, FarFromPast, FarFromPeers, Finding, FindingKind, Location, Story, Worth};
-use phuluc_form::{Expr, Form, Place, RowRef, Severity, WhichReport};
+use phuluc_form::{Bands, Expr, Form, Place, RowRef, Severity, WhichReport};
 use rust_decimal::Decimal;
 use std::cmp::Reverse;
 
@@ -72,6 +72,13 @@ pub enum Moved {
     },
 }
 
+impl Moving<'_> {
+    /// Whether the correction decides which unit is ranked first. Everybody reads that, so it comes before every sum.
+    fn decides_the_first(&self) -> bool {
+        self.moves.iter().any(|moved| matches!(moved, Moved::Rank { from, to } if from.min(to) == &1))
+    }
+}
+
 /// Ranks the places that may be corrected in a round by influence.
 pub fn of(consolidation: &Consolidation) -> Influence<'_> {
     let (mut places, mut others) = (Vec::new(), 0);
@@ -85,7 +92,7 @@ pub fn of(consolidation: &Consolidation) -> Influence<'_> {
             }
         }
     }
-    places.sort_by_key(|moving| Reverse(moving.weight));
+    places.sort_by_key(|moving| Reverse((moving.decides_the_first(), moving.weight)));
     let all: Decimal = places.iter().map(|moving| moving.weight).sum();
     let (mut so_far, mut enough) = (Decimal::ZERO, 0);
     while enough < places.len() && so_far * Decimal::ONE_HUNDRED < all * Decimal::from(ENOUGH) {
@@ -240,18 +247,29 @@ fn names(form: &Form, side: &Expr<Place>, row: &str, place: &Location) -> bool {
     })
 }
 
-/// The change of the unit's rank, if the place holds its score.
+/// The change of the unit's rank, if the place holds its score, or points that its score is added up from.
 fn moved_rank(total: &FormTotal, unit: usize, place: &Location, to: Decimal) -> Option<(Moved, Decimal)> {
-    let bands = total.form.bands.as_ref().filter(|bands| bands.row == place.on_form.row)?;
+    let bands = total.form.bands.as_ref()?;
     let own = total.scores.iter().find(|score| score.unit == unit)?;
-    if total.form.columns[own.column].id != place.on_form.column
-        || !bands.score.contains(&place.on_form.column)
-    {
+    if total.form.columns[own.column].id != place.on_form.column {
         return None;
     }
-    let percent = to.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(own.maximum)?;
+    let score = if place.on_form.row == bands.row {
+        to
+    } else if own.stated.is_some() && is_item(&total.form, bands, place) {
+        own.score.checked_add(to.checked_sub(place.figure().unwrap_or_default())?)?
+    } else {
+        return None;
+    };
+    let percent = score.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(own.maximum)?;
     let above = total.scores.iter().filter(|other| other.unit != unit && other.percent > percent).count();
     let (from, to) = (own.rank, above + 1);
     let weight = Decimal::from(from.abs_diff(to)).checked_div(Decimal::from(total.scores.len()))?;
     Some((Moved::Rank { from, to }, weight))
+}
+
+/// Whether a place is in one of the rows that the score is the sum of.
+fn is_item(form: &Form, bands: &Bands, place: &Location) -> bool {
+    let Some(score) = form.fixed_row(&bands.row) else { return false };
+    form.rows_under(score).iter().any(|row| form.fixed_rows()[*row].id == place.on_form.row)
 }

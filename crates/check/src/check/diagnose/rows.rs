@@ -43,6 +43,8 @@ impl Case<'_> {
         let mut explained: Vec<(u32, Explained)> = Vec::new();
         for Group { reason, mended, cost } in groups {
             match explained.iter_mut().find(|(_, other)| other.mended == mended) {
+                // neighbours in each other's place, a line missing: each is a wrong row, too, and says more
+                Some((best, _)) if reason.mistake == Mistake::RowWrong && cost > *best => {}
                 Some((best, other)) => {
                     other.tied += usize::from(cost == *best);
                     other.reasons.push(reason);

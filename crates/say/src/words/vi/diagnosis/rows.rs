@@ -20,9 +20,11 @@ pub(super) fn too_many(explanation: &Explanation) -> String {
 
 /// A row that is wrong in several columns.
 pub(super) fn wrong(explanation: &Explanation) -> String {
-    let Some(first) = explanation.changes.first() else { return String::new() };
+    let changes = &explanation.changes;
+    let Some(first) = changes.first() else { return String::new() };
     let (form, row) = (&first.place.labels.form, &first.place.labels.row);
-    format!("{form}, dòng {} “{row}”: có lẽ sai cả dòng, {}", line(&first.place), figures(explanation))
+    let cells = super::cells_in_words(changes.len());
+    format!("{form}, dòng “{row}”: có thể sửa cùng lúc {cells}: {}", super::together(changes))
 }
 
 /// A row that the total has and that is not there.
