@@ -1,12 +1,12 @@
-//! The check: every edit rule of every form of a submission, and the general rules at every place.
+//! The check of a submission: every edit rule of its forms, and the general rules at every place.
 //!
-//! Takes a submission, and the one of the period before if there is one. Gives findings, and what could not
-//! be checked and why. A relation is broken only if no filling of the blanks makes it hold. It is not
-//! checkable, which is neither broken nor held, if some fillings do and some do not.
+//! It takes a submission, and the unit's earlier ones if there are any. It gives findings, and the rules that could
+//! not be checked, with the reason. A rule is broken only if no filling of the blanks makes it hold. If some fillings
+//! do and some do not, it is not checkable.
 //!
-//! The words of the field: a rule is an *edit rule* (`prepared`, `cursor`, `evaluate`); which cell is
-//! probably wrong is *error localisation* (`diagnose`); a blank that the rules leave one choice is
-//! *imputed* (`solve`); a blank that they leave open is *item non-response*, and said as such.
+//! In the words of the field, a rule is an *edit rule* (`prepared`, `cursor`, `evaluate`). Saying which cell is
+//! probably wrong is *error localisation* (`diagnose`). A blank for which the rules leave one figure is *imputed*
+//! (`solve`). Any other blank is *item non-response*, and is reported as such.
 
 mod checked;
 mod cursor;
@@ -34,17 +34,17 @@ pub use input::{CheckInput, RuleAt};
 pub use prepared::{PreparedForms, PreparedRules};
 pub use submissions::SentBefore;
 
-/// Checks a submission by itself; `previous` is the one of the period before.
+/// Checks a submission; `previous` is the one on the period before.
 pub fn check(submission: &Submission, previous: Option<&Submission>) -> Checked {
     check_beside(submission, SentBefore::of(previous))
 }
 
-/// Checks a submission beside those that the unit sent before.
+/// Checks a submission together with those that the unit sent before.
 pub fn check_beside(submission: &Submission, earlier: SentBefore<'_>) -> Checked {
     check_prepared(submission, earlier, &PreparedRules::default())
 }
 
-/// The same with rules prepared for other submissions, which changes nothing but the time it takes.
+/// Checks with rules that may be prepared already for other submissions. That changes only the time it takes.
 pub(crate) fn check_prepared(
     submission: &Submission,
     earlier: SentBefore<'_>,
@@ -66,9 +66,9 @@ pub(crate) fn check_prepared(
                 let says_something = !input.is_idle(rule_at) && !input.is_left_to_others(rule_at);
                 checked.holds += usize::from(says_something);
             }
-            // a text that does not speak of a figure leaves nothing open
+            // a text that does not mention a figure leaves nothing open
             Truth::Open(_) if input.is_unsaid(rule_at) => {}
-            // a rule that solves for blanks leaves a single one solved, not open
+            // a rule that solves for blanks has solved a single one, so that nothing is open
             Truth::Open(unknown) if rule_at.rule.solve && unknown.len() < 2 => {}
             Truth::Open(unknown) => match input.left_blank(rule_at) {
                 Some(finding) => checked.findings.push(finding),
@@ -86,7 +86,7 @@ pub(crate) fn check_prepared(
     checked
 }
 
-/// The rules that were looked at and hold.
+/// The rules that apply to a submission and hold.
 pub fn held(submission: &Submission, previous: Option<&Submission>) -> Vec<HeldRule> {
     let prepared = PreparedForms::new(submission);
     let unsolved = CheckInput::new(submission, previous, &prepared);
@@ -99,7 +99,8 @@ pub fn held(submission: &Submission, previous: Option<&Submission>) -> Vec<HeldR
     holding.filter_map(|(rule_at, _)| input.held(&rule_at)).collect()
 }
 
-/// Every rule at every row and column that it runs over, and whether it holds there.
+/// Every rule at every row and column where it applies, with its truth there. Notes in `skipped` why others do not
+/// apply.
 fn judged<'s>(input: CheckInput<'s>, skipped: &mut Vec<(String, Skipped)>) -> Vec<(RuleAt<'s>, Truth)> {
     let mut all = Vec::new();
     for (form, filled) in input.submissions.current.forms.iter().enumerate() {
@@ -124,7 +125,7 @@ fn note_skipped(skipped: &mut Vec<(String, Skipped)>, rule: &Rule, why: Skipped)
     }
 }
 
-/// By sheet, row and column as they stand; what is about the whole file or sheet first.
+/// Sorts findings by sheet, row and column. Findings about the whole file or sheet come first.
 fn sort(findings: &mut [Finding], submission: &Submission) {
     findings.sort_by_cached_key(|finding| {
         let (sheet, at) = finding.cell();

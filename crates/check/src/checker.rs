@@ -1,4 +1,4 @@
-//! The front door of reading and checking: made once, it reads and checks any number of workbooks.
+//! The checker, the front door of the crate: it is made once, and reads and checks any number of workbooks.
 
 use crate::check;
 use crate::check::{Checked, PreparedRules, SentBefore};
@@ -7,9 +7,9 @@ use crate::submission::Submission;
 use phuluc_form::{Catalogue, Period};
 use phuluc_grid::Sheet;
 
-/// Reads and checks submissions, and keeps between them what is the same for all.
+/// Reads and checks submissions, and keeps prepared rules from one to the next.
 ///
-/// Several threads may share one; what it keeps changes no result.
+/// Several threads may share one. What it keeps changes no result.
 #[derive(Debug)]
 pub struct Checker {
     finder: Finder,
@@ -17,17 +17,17 @@ pub struct Checker {
 }
 
 impl Checker {
-    /// A checker that knows these forms.
+    /// A checker for the forms of a catalogue.
     pub fn new(catalogue: Catalogue) -> Self {
         Self { finder: Finder::new(catalogue), rules: PreparedRules::default() }
     }
 
-    /// The forms.
+    /// The catalogue of its forms.
     pub const fn catalogue(&self) -> &Catalogue {
         self.finder.catalogue()
     }
 
-    /// What forms are found with.
+    /// The finder of its forms on sheets.
     pub const fn finder(&self) -> &Finder {
         &self.finder
     }
@@ -37,17 +37,17 @@ impl Checker {
         Submission::read(sheets, &self.finder)
     }
 
-    /// The same for a report that is expected for a period, as those of a round are.
+    /// Reads the forms on the sheets of one workbook, which should report on `period`, as in a round.
     pub fn read_expecting(&self, sheets: &[Sheet], period: Option<Period>) -> Submission {
         Submission::read_expecting(sheets, &self.finder, period)
     }
 
-    /// Checks a submission; `previous` is the one of the period before.
+    /// Checks a submission; `previous` is the one on the period before.
     pub fn check(&self, submission: &Submission, previous: Option<&Submission>) -> Checked {
         self.check_beside(submission, SentBefore::of(previous))
     }
 
-    /// Checks a submission beside those that the unit sent before.
+    /// Checks a submission together with those that the unit sent before.
     pub fn check_beside(&self, submission: &Submission, earlier: SentBefore<'_>) -> Checked {
         check::check_prepared(submission, earlier, &self.rules)
     }

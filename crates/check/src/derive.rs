@@ -1,6 +1,6 @@
-//! Derived figures (số tính được): what follows from the figures of a submission.
+//! Derived figures (số tính được): figures that follow from those of a submission.
 //!
-//! Only what is certain is derived: if a part is blank or unreadable, nothing is.
+//! Only certain figures are derived. If a part is blank or unreadable, there is no derived figure.
 
 use crate::check::{CheckInput, EntryRef, Implied, PreparedRules};
 use crate::submission::Submission;
@@ -10,34 +10,34 @@ use rust_decimal::Decimal;
 /// A figure worked out for one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DerivedFigure {
-    /// The form, by its index in the submission.
+    /// The index of the form in the submission.
     pub form: usize,
-    /// The row, by its index in the form.
+    /// The index of the row in the form.
     pub row: usize,
-    /// The column, or the id of the figure that the form has no column for.
+    /// The id of the column, or of the derived figure if it has no column.
     pub column: ColumnId,
-    /// Its worth.
+    /// What it comes to.
     pub worth: Worth,
-    /// To how many decimals it is shown.
+    /// The number of decimals that it is shown with.
     pub decimals: u32,
 }
 
-/// What a derived figure is worth.
+/// What a derived figure comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Worth {
-    /// `part × 100 / base`, kept apart so that units can be added up before dividing.
+    /// A percentage, `part × 100 / base`. Both are kept so that units can be added up before dividing.
     Share {
-        /// The part.
+        /// The numerator.
         part: Decimal,
-        /// The base; 0 if there is nothing to take a share of.
+        /// The denominator; 0 if there is nothing to take a share of.
         base: Decimal,
     },
-    /// A sum.
+    /// Any other figure.
     Value(Decimal),
 }
 
 impl Worth {
-    /// The value, rounded as it is shown; `None` for a share of nothing.
+    /// The figure, rounded as it is shown; `None` for a share of 0.
     pub fn value(self, decimals: u32) -> Option<Decimal> {
         match self {
             Self::Value(value) => Some(value.normalize()),
@@ -51,13 +51,13 @@ impl Worth {
 
 /// All figures that can be derived from a submission.
 ///
-/// They are the figures that a form derives for every row, and the left sides of its rules with
-/// `derive = true`.
+/// These are the figures that a form derives for every row, the left sides of its rules with `derive = true`, and the
+/// blanks that its rules solve for.
 pub fn derive(submission: &Submission) -> Vec<DerivedFigure> {
     derive_prepared(submission, &PreparedRules::default())
 }
 
-/// The same with rules prepared for other submissions, which changes nothing but the time it takes.
+/// Derives with rules that may be prepared already for other submissions. That changes only the time it takes.
 pub fn derive_prepared(submission: &Submission, rules: &PreparedRules) -> Vec<DerivedFigure> {
     let prepared = rules.of(submission);
     let unsolved = CheckInput::new(submission, None, &prepared);
@@ -94,7 +94,7 @@ pub fn derive_prepared(submission: &Submission, rules: &PreparedRules) -> Vec<De
     figures
 }
 
-/// What follows for blanks from the figures beside them, by place.
+/// The blanks for which the rules leave one figure, by place.
 fn solved(submission: &Submission, implied: &Implied) -> Vec<DerivedFigure> {
     let mut entry_refs: Vec<(&EntryRef, Decimal)> =
         implied.iter().filter_map(|(entry_ref, range)| Some((entry_ref, range.exact()?))).collect();

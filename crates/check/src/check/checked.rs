@@ -1,4 +1,4 @@
-//! What a check found: findings, rules that blanks leave open, rules that were skipped.
+//! The result of a check: findings, diagnoses, rules that blanks leave open, rules that were skipped.
 
 use super::cursor::Skipped;
 use crate::diagnosis::Diagnosis;
@@ -7,25 +7,25 @@ use phuluc_form::{ColumnId, RowId, RuleId, Severity};
 use rust_decimal::Decimal;
 use std::cmp::Reverse;
 
-/// What a check found.
+/// The result of a check.
 #[derive(Clone, Debug, Default)]
 pub struct Checked {
-    /// Rules that do not hold, by form, row and column.
+    /// What does not hold, by form, row and column.
     pub findings: Vec<Finding>,
-    /// What probably went wrong, the gravest first; each finding says which of them explains it.
+    /// What probably went wrong, the gravest first. Each finding has the index of its diagnosis.
     pub diagnoses: Vec<Diagnosis>,
-    /// Rules that blanks leave open.
+    /// The rules that cannot be decided because of blanks.
     pub open: Vec<OpenRule>,
-    /// Rules that could not be looked at.
+    /// The ids of rules that could not be checked at all, with the reason.
     pub skipped: Vec<(String, Skipped)>,
-    /// How many rules were looked at and hold; [`held`](super::held) says which.
+    /// The number of rules, counted at each place, that apply and hold; [`held`](super::held) lists them.
     pub holds: usize,
 }
 
-/// A rule that holds.
+/// A rule that holds at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeldRule {
-    /// The rule.
+    /// The id of the rule.
     pub rule: RuleId,
     /// The row of its first place.
     pub row: RowId,
@@ -33,39 +33,41 @@ pub struct HeldRule {
     pub column: ColumnId,
 }
 
-/// A rule that blanks leave open.
+/// A rule that cannot be decided because of blanks.
 #[derive(Clone, Debug)]
 pub struct OpenRule {
-    /// The rule.
+    /// The id of the rule.
     pub rule: String,
-    /// What it demands.
+    /// The title of the rule, which says what it demands.
     pub title: String,
     /// The rule's first place.
     pub place: Location,
-    /// The places that would have to be known.
+    /// The places that are not known.
     pub unknown: Vec<Location>,
-    /// What the only unknown place would have to be for the rule to hold, if it is one place and one figure.
+    /// The figure that the only unknown place must hold for the rule to hold; `None` if there are several places or
+    /// figures.
     pub implied: Option<Decimal>,
 }
 
-/// Findings that are told together, as one mistake explains them, or a finding by itself.
+/// Findings that are told together because one mistake explains them, or a single finding.
 #[derive(Clone, Debug)]
 pub struct Story<'c> {
-    /// What probably went wrong.
+    /// The diagnosis of the mistake, if there is one.
     pub diagnosis: Option<&'c Diagnosis>,
-    /// What it explains, the gravest first.
+    /// The findings that it explains, the gravest first.
     pub findings: Vec<&'c Finding>,
 }
 
 impl Story<'_> {
-    /// How grave it is: as its gravest finding.
+    /// The severity of the gravest finding.
     pub fn severity(&self) -> Severity {
         self.findings.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Note)
     }
 }
 
 impl Checked {
-    /// What is to be told, errors before warnings before notes; of as grave ones those with a diagnosis first.
+    /// What is to be told: errors before warnings before notes. Among equally grave stories those with a diagnosis
+    /// come first.
     pub fn stories(&self) -> Vec<Story<'_>> {
         let mut explained: Vec<Vec<&Finding>> = vec![Vec::new(); self.diagnoses.len()];
         let mut others: Vec<&Finding> = Vec::new();
@@ -78,7 +80,7 @@ impl Checked {
         let mut stories: Vec<Story<'_>> = Vec::new();
         for (diagnosis, mut findings) in self.diagnoses.iter().zip(explained) {
             findings.sort_by_key(|finding| Reverse(finding.severity));
-            // decisions and other sendings may have taken all of them away
+            // decisions and other sendings may have removed all findings
             if !findings.is_empty() {
                 stories.push(Story { diagnosis: Some(diagnosis), findings });
             }
@@ -93,17 +95,17 @@ impl Checked {
         self.diagnoses.get(finding.diagnosis?)
     }
 
-    /// The worst severity found, but for what somebody accepted as explained.
+    /// The gravest severity found, without findings that somebody accepted as explained.
     pub fn worst(&self) -> Option<Severity> {
         self.undecided().map(|finding| finding.severity).max()
     }
 
-    /// How many findings have this severity, but for what somebody accepted as explained.
+    /// The number of findings of this severity, without those that somebody accepted as explained.
     pub fn count(&self, severity: Severity) -> usize {
         self.undecided().filter(|finding| finding.severity == severity).count()
     }
 
-    /// The findings that nobody has accepted as explained.
+    /// The findings that nobody accepted as explained.
     pub fn undecided(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| !finding.is_decided())
     }

@@ -1,4 +1,4 @@
-//! Setting rules down on forms: every place becomes a definite entry, every set of rows is written out.
+//! Resolves rules on a filled form: every place becomes a definite entry, and every set of rows is written out.
 
 use super::entry_ref::EntryRef;
 use super::shape::FormShape;
@@ -10,30 +10,30 @@ use phuluc_form::{
 };
 use rust_decimal::Decimal;
 
-/// Why a rule cannot be looked at here.
+/// Why a rule cannot be checked here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Skipped {
     /// It needs a form that is not in the submission.
     NoForm(FormId),
-    /// It needs the submission of the period before.
+    /// It needs the submission on the period before.
     NoPrevious,
-    /// It needs the submission of the same period a year ago.
+    /// It needs the submission on the same period a year ago.
     NoLastYear,
     /// It needs every submission since the year began.
     NoYear,
-    /// The form has no row that it speaks of: no open rows, no total row.
+    /// The form has no row that the rule names, such as open rows or a total row.
     NoRow,
-    /// Nobody filled in anything in the column that it is repeated for.
+    /// The column that the rule is repeated for, here by name, has no answers.
     EmptyColumn(String),
 }
 
-/// Why a rule is not set down.
+/// Why a rule is not resolved to entries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum NotSet {
-    /// It cannot be looked at.
+    /// It cannot be checked.
     Skipped(Skipped),
-    /// Its form's shape does not tell which entries it means: it asks for answers, for another form, or for
-    /// the period before.
+    /// The form's shape does not tell which entries it means: the rule depends on answers, on another form, or on an
+    /// earlier report.
     NotByShape,
 }
 
@@ -43,10 +43,10 @@ impl From<Skipped> for NotSet {
     }
 }
 
-/// Where a rule stands while it is set down.
+/// The place from which a rule is resolved: a form, and perhaps a row and a column.
 ///
-/// Without submissions a cursor knows nothing but the shape of one form, so that whatever it sets down is
-/// true of every form of that shape.
+/// A cursor without submissions knows only the shape of one form. What it resolves is then valid for every form of
+/// that shape.
 #[derive(Clone, Copy)]
 pub(crate) struct Cursor<'s> {
     pub shape: &'s FormShape,
@@ -58,10 +58,10 @@ pub(crate) struct Cursor<'s> {
 }
 
 impl Cursor<'_> {
-    /// What a rule demands here.
+    /// The demand of a rule at this place, with its entries.
     pub fn statement(self, rule: &Rule) -> Result<Statement<EntryRef>, NotSet> {
         let statement = Statement { when: self.atoms(&rule.that.when)?, then: self.atoms(&rule.that.then)? };
-        // all its columns may have been left out
+        // the sender may have left out all its columns
         if statement.first_place().is_none() {
             return Err(Skipped::NoRow.into());
         }
@@ -97,7 +97,7 @@ impl Cursor<'_> {
         })
     }
 
-    /// A side of a comparison here; a place whose column the sender left out is not compared with anything.
+    /// Resolves a side of a comparison. A place whose column the sender left out is compared with nothing.
     fn side(self, expr: &Expr<Place>) -> Result<Expr<EntryRef>, NotSet> {
         match (expr, self.expr(expr)?) {
             (Expr::Place(_), Expr::Number(_)) => Err(Skipped::NoRow.into()),
@@ -105,19 +105,19 @@ impl Cursor<'_> {
         }
     }
 
-    /// A sum or percentage here.
+    /// Resolves an expression.
     pub fn expr(self, expr: &Expr<Place>) -> Result<Expr<EntryRef>, NotSet> {
         Ok(match expr {
             Expr::Number(number) => Expr::Number(*number),
             Expr::Place(place) if place.which == WhichReport::Year => self.of_year(place)?,
             Expr::Place(place) => match self.entry_ref(place)? {
                 Some(entry_ref) => Expr::Place(entry_ref),
-                // what the sender's table has no column for is nothing in a sum, and no figure elsewhere
+                // a column that the sender's table lacks counts as 0 in a sum, but is no figure elsewhere
                 None => return Err(Skipped::EmptyColumn(self.column_said(place)).into()),
             },
             Expr::Zero(place) => self.entry_ref(place)?.map_or(NOUGHT, Expr::Zero),
             Expr::Add(a, b) => match (self.addend(a)?, self.addend(b)?) {
-                // columns that the sender left out would only clutter the sum
+                // a column that the sender left out would only clutter the sum
                 (a, Expr::Number(nought)) if nought.is_zero() => a,
                 (Expr::Number(nought), b) if nought.is_zero() => b,
                 (a, b) => Expr::Add(Box::new(a), Box::new(b)),
@@ -141,7 +141,7 @@ impl Cursor<'_> {
         })
     }
 
-    /// A term of a sum: a column that the sender left out adds nothing.
+    /// Resolves a term of a sum. A column that the sender left out adds nothing.
     fn addend(self, expr: &Expr<Place>) -> Result<Expr<EntryRef>, NotSet> {
         match expr {
             Expr::Place(place) if place.which != WhichReport::Year => {
@@ -151,7 +151,7 @@ impl Cursor<'_> {
         }
     }
 
-    /// What the column of a place is called.
+    /// The name of a place's column.
     fn column_said(self, place: &Place) -> String {
         let form = match (&place.form, self.submissions) {
             (Some(id), Some(submissions)) => {
@@ -204,7 +204,7 @@ impl Cursor<'_> {
         Ok(added_up(addends).ok_or(Skipped::NoRow)?)
     }
 
-    /// The printed rows of one parent from the first to the last of two.
+    /// The printed rows from the first to the last of two places, with the same row above.
     fn range(self, ends: &[Place]) -> Vec<usize> {
         let form = &self.shape.form;
         let indexes: Vec<usize> = ends
@@ -220,7 +220,7 @@ impl Cursor<'_> {
         rows.filter_map(|index| self.shape.row(&form.fixed_rows()[index].id)).collect()
     }
 
-    /// The entry meant by a place; `None` for a column that the sender left out.
+    /// The entry that a place means; `None` if the sender left out its column.
     fn entry_ref(self, place: &Place) -> Result<Option<EntryRef>, NotSet> {
         if place.which != WhichReport::Now || place.form.is_some() {
             return self.entry_ref_elsewhere(place);
@@ -240,7 +240,7 @@ impl Cursor<'_> {
             ColumnRef::Each => self.column,
         };
         let column = column.ok_or(Skipped::NoRow)?;
-        // a heading holds figures in some columns only, if in any
+        // a heading takes figures in some columns only, if in any
         if self.shape.kind(row, column).is_none() {
             return Err(Skipped::NoRow.into());
         }
@@ -248,7 +248,7 @@ impl Cursor<'_> {
         Ok(self.shape.has(column).then_some(entry_ref))
     }
 
-    /// The entry whose words are meant: of the row at hand.
+    /// The entry of the current row whose words a place means.
     fn words_at(self, place: &Place) -> Result<EntryRef, NotSet> {
         let column = match &place.column {
             ColumnRef::Id(id) => self.shape.form.column(id),
@@ -261,7 +261,7 @@ impl Cursor<'_> {
         Ok(EntryRef { previous: false, form: self.form, row, column })
     }
 
-    /// What a place comes to in all reports since the year began.
+    /// The sum of a place over all reports since the year began.
     fn of_year(self, place: &Place) -> Result<Expr<EntryRef>, NotSet> {
         let submissions = self.submissions.ok_or(NotSet::NotByShape)?;
         let reports = submissions.earlier.of_year.ok_or(Skipped::NoYear)?;
@@ -276,7 +276,7 @@ impl Cursor<'_> {
         Ok(added_up(terms).unwrap_or(NOUGHT))
     }
 
-    /// The same as [`Self::entry_ref`] for a place of another form, or of an earlier report.
+    /// Does the same as [`Self::entry_ref`] for a place of another form or of an earlier report.
     fn entry_ref_elsewhere(self, place: &Place) -> Result<Option<EntryRef>, NotSet> {
         let submissions = self.submissions.ok_or(NotSet::NotByShape)?;
         let earlier = submissions.earlier;
@@ -298,7 +298,7 @@ impl Cursor<'_> {
         self.entry_ref_in(place, &report)
     }
 
-    /// The entry meant by a place of a report; `None` for a column that the sender left out.
+    /// The entry that a place means in a report; `None` if the sender left out its column.
     fn entry_ref_in(self, place: &Place, report: &Report<'_>) -> Result<Option<EntryRef>, NotSet> {
         let submissions = self.submissions.ok_or(NotSet::NotByShape)?;
         let id = place.form.as_ref().unwrap_or(&self.shape.form.id);
@@ -309,7 +309,7 @@ impl Cursor<'_> {
         let row = match &place.row {
             RowRef::Id(id) => filled.row(id),
             RowRef::Each if is_now && form == self.form => self.row,
-            // the row of the same name
+            // in another form or report, the row with the same id
             RowRef::Each => {
                 let own = self.row.map(|row| &submissions.current.forms[self.form].rows[row].id);
                 own.and_then(|id| filled.row(id))
@@ -328,12 +328,12 @@ impl Cursor<'_> {
     }
 }
 
-/// A report that a place may be of.
+/// A report in which a place may lie.
 struct Report<'s> {
     forms: &'s [FilledForm],
-    /// The index of its first form among those of all earlier reports.
+    /// The index of its first form among the forms of all earlier reports.
     first: usize,
-    /// What is said if it does not have the form.
+    /// The reason to give if it does not have the form.
     missing: Skipped,
 }
 
@@ -341,7 +341,7 @@ fn columns(form: &Form, ids: &[ColumnId]) -> Vec<usize> {
     ids.iter().filter_map(|id| form.column(id)).collect()
 }
 
-/// The sum of many terms as a tree of little depth: ten thousand rows must not cost the stack.
+/// The sum of many terms as a balanced tree, so that ten thousand rows do not overflow the stack.
 fn added_up(mut terms: Vec<Expr<EntryRef>>) -> Option<Expr<EntryRef>> {
     if terms.len() < 2 {
         return terms.pop();

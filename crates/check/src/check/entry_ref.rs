@@ -1,21 +1,21 @@
-//! A definite place: which entry of which form a rule means.
+//! References to entries: the definite places that rules mean.
 
 use foldhash::fast::RandomState;
 use phuluc_form::Interval;
 use std::collections::HashMap;
 
-/// An entry of a form of this submission, or of the one of the period before.
+/// An entry of a form of this submission, or of an earlier one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryRef {
-    /// Whether it is of the submission of the period before.
+    /// Whether it belongs to an earlier submission.
     pub previous: bool,
-    /// The form, by index in the submission.
+    /// The index of the form in the submission. For earlier ones it counts the forms of all of them.
     pub form: usize,
-    /// The row, by index in the form.
+    /// The index of the row in the form.
     pub row: usize,
-    /// The column, by index in the form.
+    /// The index of the column in the form.
     pub column: usize,
 }
 
-/// What blank entries must hold by the rules that solve for them.
+/// The ranges that blank entries must lie in by the rules that solve for them.
 pub type Implied = HashMap<EntryRef, Interval, RandomState>;

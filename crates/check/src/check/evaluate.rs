@@ -1,4 +1,4 @@
-//! Whether a rule holds, with intervals: true, false, or open while places are blank.
+//! Evaluates rules with intervals: a rule is true, false, or open while places are blank.
 
 use super::entry_ref::EntryRef;
 use super::input::{CheckInput, RuleAt};
@@ -6,27 +6,27 @@ use crate::answer::{Answer, Figure};
 use phuluc_form::{Atom, Branches, Cmp, Expr, Interval, Kind, SETTLED, Statement, same_words};
 use rust_decimal::Decimal;
 
-/// Whether a claim holds.
+/// The truth of a rule or of a part of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Truth {
-    /// Whatever the blanks are.
+    /// It holds whatever the blanks are.
     Holds,
-    /// Whatever the blanks are, it does not.
+    /// It does not hold, whatever the blanks are.
     Broken,
     /// It depends on these places.
     Open(Vec<EntryRef>),
 }
 
-/// What a side of a rule comes to, as far as its places are known.
+/// The value of a side of a rule, as far as its places are known.
 #[derive(Clone, Debug)]
 pub struct Estimate {
-    /// The values it may have; `None` for a share of nothing.
+    /// The possible values; `None` for a share of 0.
     pub range: Option<Interval>,
     /// The places in it that are not known.
     pub unknown: Vec<EntryRef>,
 }
 
-/// A change of one entry, to see what a rule would come to with it.
+/// A change of one entry, to see what rules would say with it.
 #[derive(Clone, Copy, Debug)]
 pub struct EntryChange {
     /// The entry.
@@ -36,21 +36,21 @@ pub struct EntryChange {
 }
 
 impl Estimate {
-    /// What does not depend on any place that is not known.
+    /// A value that depends on no unknown place.
     const fn known(range: Interval) -> Self {
         Self { range: Some(range), unknown: Vec::new() }
     }
 }
 
 impl CheckInput<'_> {
-    /// Whether a rule's condition is not met, so that it says nothing here.
+    /// Whether the condition of a rule is not met, so that it demands nothing here.
     pub(crate) fn is_idle(&self, rule_at: &RuleAt<'_>) -> bool {
         let when = &rule_at.statement.when;
         when.iter().any(|atom| self.atom(atom) == Truth::Broken) || self.hangs_on_unasked(when)
     }
 
-    /// Whether a condition compares a place that is blank and that nobody asks for: then nobody knows whether it is met,
-    /// and the rule demands nothing.
+    /// Whether a condition compares a blank that nobody need fill in. It cannot be decided then, and the rule demands
+    /// nothing.
     pub(super) fn hangs_on_unasked(&self, when: &[Atom<EntryRef>]) -> bool {
         when.iter().any(|atom| match atom {
             Atom::Given(_) | Atom::Missing(_) | Atom::Reads { .. } => false,
@@ -65,7 +65,7 @@ impl CheckInput<'_> {
         })
     }
 
-    /// Whether a rule holds.
+    /// The truth of a rule.
     pub fn truth(&self, statement: &Statement<EntryRef>) -> Truth {
         if self.hangs_on_unasked(&statement.when) {
             return Truth::Holds;
@@ -82,9 +82,9 @@ impl CheckInput<'_> {
         }
     }
 
-    /// Whether claims joined by “and” hold.
+    /// The truth of atoms joined by “and”.
     pub(super) fn all(&self, atoms: &[Atom<EntryRef>]) -> Truth {
-        // an open claim may depend on no particular place
+        // an open atom may depend on no particular place
         let mut open: Option<Vec<EntryRef>> = None;
         for atom in atoms {
             match self.atom(atom) {
@@ -96,7 +96,7 @@ impl CheckInput<'_> {
         open.map_or(Truth::Holds, Truth::Open)
     }
 
-    /// Whether one of several lists of claims holds.
+    /// The truth of alternatives, each of them a list of atoms.
     fn any(&self, alternatives: &[Vec<Atom<EntryRef>>]) -> Truth {
         let mut open: Option<Vec<EntryRef>> = None;
         for atoms in alternatives {
@@ -109,7 +109,7 @@ impl CheckInput<'_> {
         open.map_or(Truth::Broken, Truth::Open)
     }
 
-    /// Whether one claim holds.
+    /// The truth of one atom.
     pub fn atom(&self, atom: &Atom<EntryRef>) -> Truth {
         match atom {
             Atom::Given(entry_ref) if self.is_forgotten(*entry_ref) => Truth::Open(vec![*entry_ref]),
@@ -134,12 +134,12 @@ impl CheckInput<'_> {
                 let (l, r) = (self.value(left), self.value(right));
                 let mut unknown = l.unknown;
                 unknown.extend(r.unknown);
-                // a quotient that does not come out even is not exact to its last digit
+                // a quotient with endless decimals is not exact to its last digit
                 let divides = left.divides() || right.divides();
                 let settled = |range: Interval| if divides { range.rounded(SETTLED) } else { range };
                 match (l.range, r.range) {
                     (Some(l), Some(r)) => compare(settled(l), *cmp, settled(r), unknown),
-                    // of a division by nought nothing is known
+                    // nothing is known of a division by 0
                     (Some(_), None) if *cmp == Cmp::Eq && !divides => self.equals_none(left),
                     (None, Some(_)) if *cmp == Cmp::Eq && !divides => self.equals_none(right),
                     _ => Truth::Open(unknown),
@@ -148,7 +148,7 @@ impl CheckInput<'_> {
         }
     }
 
-    /// Whether a side may stand where there is nothing to take a share of: only by saying nothing.
+    /// Whether a side agrees with a share of 0: only a blank or nil does.
     fn equals_none(&self, side: &Expr<EntryRef>) -> Truth {
         let Expr::Place(entry_ref) = side else { return Truth::Open(Vec::new()) };
         if self.change_of(*entry_ref).is_some() {
@@ -164,7 +164,7 @@ impl CheckInput<'_> {
         }
     }
 
-    /// What a sum comes to.
+    /// The value of an expression.
     pub fn value(&self, expr: &Expr<EntryRef>) -> Estimate {
         match expr {
             Expr::Number(number) => Estimate::known(Interval::point(*number)),
@@ -180,12 +180,12 @@ impl CheckInput<'_> {
             Expr::Abs(a) => self.made(a, Interval::abs),
             Expr::If(branches) => self.branch(branches),
             Expr::Percent(a, b) => self.both(a, b, |part, base| match part.percent_of(base) {
-                // a part without a base is another rule's matter; here it settles nothing
+                // a part without a base is the business of another rule; here it decides nothing
                 None if part != Interval::ZERO => Some(Interval::ANYTHING),
                 share => share,
             }),
             Expr::Base(a, b) => self.both(a, b, Interval::percent_of),
-            // sets are written out when a rule meets its form
+            // sets are written out when a rule is resolved
             Expr::Sum(_) => Estimate::known(Interval::ANYTHING),
         }
     }
@@ -195,7 +195,7 @@ impl CheckInput<'_> {
         Estimate { range: range.map(op), unknown }
     }
 
-    /// What a choice comes to: where its condition is not known for certain, either.
+    /// The value of a conditional. If its condition is open, it may be that of either branch.
     fn branch(&self, branches: &Branches<EntryRef>) -> Estimate {
         let (then, other) = (self.value(&branches.then), self.value(&branches.other));
         let range = if self.all(&branches.when) == Truth::Broken {
@@ -211,7 +211,7 @@ impl CheckInput<'_> {
         Estimate { range, unknown }
     }
 
-    /// A sum without the choices at its top, as far as their conditions are known.
+    /// The expression without conditionals at its top whose condition is decided.
     pub(super) fn settled(&self, expr: &Expr<EntryRef>) -> Expr<EntryRef> {
         match expr {
             Expr::If(branches) if self.all(&branches.when) == Truth::Broken => self.settled(&branches.other),
@@ -227,7 +227,7 @@ impl CheckInput<'_> {
         }
     }
 
-    /// The places of claims that are not known.
+    /// The unknown places in atoms.
     fn unknown_in(&self, atoms: &[Atom<EntryRef>]) -> Vec<EntryRef> {
         let mut unknown = Vec::new();
         for atom in atoms {
@@ -287,7 +287,7 @@ impl CheckInput<'_> {
         if *self.entry(entry_ref).answer == Answer::Blank
             && let Some(printed) = filled.fixed(entry_ref.row, entry_ref.column)
         {
-            // less by the criteria below that do not apply, or just that
+            // a blank is the printed figure, or less if criteria below it do not apply
             let is_certain = filled.as_printed(entry_ref.row, entry_ref.column).is_some();
             let least = if is_certain { printed } else { Decimal::ZERO };
             return Estimate::known(Interval::between(Some(least), Some(printed)));
@@ -299,25 +299,25 @@ impl CheckInput<'_> {
             Answer::Blank | Answer::Text(_) | Answer::Unreadable(_) => match self.implied(entry_ref) {
                 Some(range) if range.exact().is_some() => Estimate::known(range),
                 Some(range) => Estimate { range: Some(range), unknown: vec![entry_ref] },
-                // what nobody asks for is not missed: it may be anything, and leaves nothing open
+                // a place that nobody need fill in may hold anything and leaves nothing open
                 None if self.need_not_be_given(entry_ref) => Estimate::known(Interval::UNKNOWN),
                 None => Estimate { range: Some(Interval::UNKNOWN), unknown: vec![entry_ref] },
             },
         }
     }
 
-    /// Whether an entry is blank, and a complete form may leave it so.
+    /// Whether an entry is blank, and may be so in a complete form.
     pub(super) fn need_not_be_given(&self, entry_ref: EntryRef) -> bool {
         let is_asked = self.form(entry_ref).is_asked(entry_ref.row, entry_ref.column);
         !is_asked && *self.entry(entry_ref).answer == Answer::Blank
     }
 
-    /// What an entry would hold, if it is changed.
+    /// The figure that an entry is changed to, if it is.
     fn change_of(&self, entry_ref: EntryRef) -> Option<Decimal> {
         self.changes.iter().find(|change| change.entry_ref == entry_ref).map(|change| change.to)
     }
 
-    /// Whether nothing is known of an entry, whatever it holds.
+    /// Whether an entry counts as unknown, whatever it holds.
     fn is_forgotten(&self, entry_ref: EntryRef) -> bool {
         self.forgotten.contains(&entry_ref) && self.change_of(entry_ref).is_none()
     }
@@ -349,7 +349,7 @@ mod tests {
 
     const BLANK: EntryRef = EntryRef { previous: false, form: 0, row: 0, column: 0 };
 
-    /// What becomes of `left cmp right`; `None` stands for a blank.
+    /// Checks the truth of `left cmp right`; `None` stands for a blank.
     #[track_caller]
     fn case(left: Option<i64>, cmp: Cmp, right: Option<i64>, expected: &str) {
         let interval = |n: Option<i64>| n.map_or(Interval::UNKNOWN, |n| Interval::point(n.into()));
@@ -384,7 +384,7 @@ mod tests {
         case(Some(5), Cmp::Ne, None, "open");
         case(Some(5), Cmp::Le, None, "open");
         case(Some(5), Cmp::Ge, None, "open");
-        // nothing is below 0, so some comparisons with it are settled
+        // no figure is below 0, so some comparisons with 0 are decided
         case(None, Cmp::Ge, Some(0), "holds");
         case(None, Cmp::Lt, Some(0), "broken");
         case(Some(-1), Cmp::Eq, None, "broken");

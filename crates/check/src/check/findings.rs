@@ -1,4 +1,4 @@
-//! From a rule that is broken or open to what is said about it.
+//! Makes findings and open rules from the truth of rules.
 
 use super::checked::{HeldRule, OpenRule};
 use super::entry_ref::EntryRef;
@@ -24,8 +24,8 @@ impl CheckInput<'_> {
         })
     }
 
-    /// Whether a rule is about a figure that nobody need give, in a text or a line of reasons, and
-    /// nobody does.
+    /// Whether a rule is about a figure that need not be given, in a text or a line of reasons, and that is not
+    /// given.
     pub(super) fn is_unsaid(&self, rule_at: &RuleAt<'_>) -> bool {
         let first = rule_at.statement.first_place().copied();
         first.is_some_and(|entry_ref| {
@@ -37,7 +37,7 @@ impl CheckInput<'_> {
         })
     }
 
-    /// Whether a rule is about a figure that the unit is not asked for, and that nobody gave.
+    /// Whether a rule is about a blank that the unit is not asked to fill in.
     pub(super) fn is_left_to_others(&self, rule_at: &RuleAt<'_>) -> bool {
         rule_at.statement.first_place().is_some_and(|entry_ref| self.need_not_be_given(*entry_ref))
     }
@@ -50,7 +50,7 @@ impl CheckInput<'_> {
         entry_refs.iter().map(|entry_ref| self.location(**entry_ref, home)).collect()
     }
 
-    /// The places of a rule beside the one that it is about, each once.
+    /// The other places of a rule, each once.
     fn others(&self, subject: &EntryRef, places: &[&EntryRef], home: usize) -> Vec<Location> {
         let mut others: Vec<&EntryRef> = Vec::new();
         for entry_ref in places {
@@ -61,7 +61,7 @@ impl CheckInput<'_> {
         self.located(&others, home)
     }
 
-    /// A rule that blanks leave open.
+    /// The open rule for a rule that depends on `unknown`.
     pub(super) fn open(&self, rule_at: &RuleAt<'_>, unknown: &[EntryRef]) -> OpenRule {
         let mut entry_refs: Vec<EntryRef> = Vec::new();
         for entry_ref in unknown {
@@ -84,7 +84,7 @@ impl CheckInput<'_> {
         }
     }
 
-    /// The figure that one place must hold for a rule to hold, if it is one figure that the place may hold.
+    /// The figure that a place must hold for a rule to hold, if there is only one that the place admits.
     fn only_value(&self, statement: &Statement<EntryRef>, entry: EntryRef) -> Option<Decimal> {
         let value = self.allowed(statement, entry).exact()?.normalize();
         let fits = match self.form(entry).kind(entry.row, entry.column)? {
@@ -96,9 +96,9 @@ impl CheckInput<'_> {
         (fits && !value.is_sign_negative()).then_some(value)
     }
 
-    /// The other relations that the left side's figure agrees with.
+    /// Other rules that the left side's figure agrees with: the title and the place of each.
     ///
-    /// A negative figure, a share of nothing, and a figure that follows from the left side bear out nothing.
+    /// A negative figure, a share of 0, and a figure that follows from the left side are no evidence.
     fn agrees_with(&self, broken: &RuleAt<'_>, all: &[(RuleAt<'_>, Truth)]) -> Vec<(String, Location)> {
         let Some((left, _)) = broken.statement.equation() else { return Vec::new() };
         if self.entry(*left).value().is_none_or(|value| value.is_sign_negative()) {
@@ -118,7 +118,7 @@ impl CheckInput<'_> {
         agreeing
     }
 
-    /// The finding for a total or percentage left blank though its parts give one.
+    /// The finding for a total or percentage that is blank although its parts give one.
     pub(super) fn left_blank(&self, rule_at: &RuleAt<'_>) -> Option<Finding> {
         let (left, right) = rule_at.statement.equation()?;
         let is_asked = !rule_at.rule.solve && !self.form(*left).form.sparse;
@@ -175,7 +175,7 @@ impl CheckInput<'_> {
 
     fn relation(&self, left: &Expr<EntryRef>, cmp: Cmp, right: &Expr<EntryRef>, home: usize) -> Relation {
         let (left, right) = (self.settled(left), self.settled(right));
-        // people compare with what they would print
+        // people compare with the figure as they would print it
         let decimals = match &left {
             Expr::Place(at) => self.form(*at).form.decimals(self.form(*at).rows[at.row].fixed(), at.column),
             _ => None,
@@ -190,9 +190,9 @@ impl CheckInput<'_> {
         }
     }
 
-    /// What a side of a relation comes to.
+    /// The value of a side of a rule, as people see it.
     fn side(&self, side: &Expr<EntryRef>) -> Option<Interval> {
-        // a place reports the figure written there, not all that it may be rounded from
+        // a place stands for the figure written there, not for all that it may be rounded from
         let written = match side {
             Expr::Percent(..) | Expr::Base(..) => None,
             sum => self.written(sum).map(Interval::point),
@@ -204,10 +204,10 @@ impl CheckInput<'_> {
         expr.clone().map(&mut |entry_ref| self.location(entry_ref, home))
     }
 
-    /// The milder finding for a percentage, if one fits.
+    /// The milder finding for a percentage, if there is one.
     ///
-    /// A percentage that was cut instead of rounded is only a note, and so is 0 for a share of nothing. Any
-    /// other figure for a share of nothing is at most a warning.
+    /// A percentage that was cut off instead of rounded is only a note, and so is 0 for a share of 0. Any other
+    /// figure for a share of 0 is at most a warning.
     fn finding_about_percent(&self, rule_at: &RuleAt<'_>) -> Option<Finding> {
         let (left, right) = rule_at.statement.equation()?;
         let figure = self.entry(*left).answer.figure()?;

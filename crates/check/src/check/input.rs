@@ -1,4 +1,4 @@
-//! What a check looks at: the submissions, the rules prepared for their forms, and what blanks must hold.
+//! The input of a check: the submissions, the rules prepared for their forms, and what blanks must hold.
 
 use super::cursor::{Cursor, NotSet, Skipped};
 use super::entry_ref::{EntryRef, Implied};
@@ -10,37 +10,37 @@ use crate::submission::{Entry, FilledForm, Submission};
 use phuluc_form::{Expr, Interval, Level, Place, Rule, Statement};
 use std::borrow::Cow;
 
-/// What a check looks at.
+/// The input of a check, through which rules are resolved and evaluated.
 #[derive(Clone, Copy, Debug)]
 pub struct CheckInput<'s> {
-    /// The submissions.
+    /// The submission that is checked, and the earlier ones.
     pub submissions: Submissions<'s>,
     prepared: &'s PreparedForms,
-    /// What blanks must hold because the figures beside them leave no other choice.
+    /// The ranges of blanks for which the figures beside them leave no other choice.
     implied: Option<&'s Implied>,
-    /// What entries would hold if they were changed; the first of several for one entry counts.
+    /// The figures that entries would have if they were changed. Of several for one entry the first counts.
     pub(super) changes: &'s [EntryChange],
-    /// The entries of which nothing is known, whatever they hold.
+    /// The entries that count as unknown, whatever they hold.
     pub(super) forgotten: &'s [EntryRef],
 }
 
-/// A rule at one row or column.
+/// A rule, resolved at one row or column.
 #[derive(Clone, Debug)]
 pub struct RuleAt<'s> {
-    /// The rule.
+    /// The id of the rule.
     pub rule: &'s Rule,
-    /// The form that it belongs to, by index.
+    /// The index of the form that it belongs to.
     pub form: usize,
-    /// The row that the rule is at, if it runs over rows.
+    /// The row, if the rule is repeated for rows.
     pub row: Option<usize>,
-    /// The column that it is repeated for.
+    /// The column, if the rule is repeated for columns.
     pub column: Option<usize>,
-    /// What it demands there.
+    /// The demand of the rule there, with its entries.
     pub statement: Cow<'s, Statement<EntryRef>>,
 }
 
 impl<'s> CheckInput<'s> {
-    /// A submission as it was read, with the rules prepared for its forms, and the one of the period before.
+    /// The input for a submission, with its prepared rules and the submission on the period before.
     pub const fn new(
         current: &'s Submission,
         previous: Option<&'s Submission>,
@@ -51,7 +51,8 @@ impl<'s> CheckInput<'s> {
         Self { submissions, prepared, implied: None, changes: &[], forgotten: &[] }
     }
 
-    /// A workbook that is yet to be filled; of columns joined by `|` the one at an index is meant.
+    /// The input for a workbook that is not filled in yet. Of columns joined by `|`, the one with the index `choice`
+    /// is meant.
     pub const fn unfilled(
         current: &'s Submission,
         previous: Option<&'s Submission>,
@@ -63,38 +64,38 @@ impl<'s> CheckInput<'s> {
         Self { submissions, prepared, implied: None, changes: &[], forgotten: &[] }
     }
 
-    /// The same with more of what the unit sent before.
+    /// The input with more of the unit's earlier submissions.
     #[must_use]
     pub const fn beside(self, earlier: SentBefore<'s>) -> Self {
         let submissions = Submissions { earlier, ..self.submissions };
         Self { submissions, ..self }
     }
 
-    /// The same with what blanks must hold.
+    /// The input with the ranges that blanks must lie in.
     #[must_use]
     pub const fn knowing(self, implied: &'s Implied) -> Self {
         Self { implied: Some(implied), ..self }
     }
 
-    /// The same as a rule is judged by: what solves for a blank must not be judged by its own solution.
+    /// The input for judging `rule`: a rule that solves for blanks must not be judged by its own solution.
     #[must_use]
     pub fn judging(self, rule: &Rule) -> Self {
         Self { implied: self.implied.filter(|_| !rule.solve), ..self }
     }
 
-    /// The same with some entries changed.
+    /// The input with some entries changed.
     #[must_use]
     pub(super) const fn changed(self, changes: &'s [EntryChange]) -> Self {
         Self { changes, ..self }
     }
 
-    /// The same with nothing known of some entries, unless they are changed.
+    /// The input with some entries unknown, unless they are changed.
     #[must_use]
     pub(super) const fn forgetting(self, forgotten: &'s [EntryRef]) -> Self {
         Self { forgotten, ..self }
     }
 
-    /// What a blank must hold.
+    /// The range that a blank must lie in, if there is one.
     pub fn implied(&self, entry_ref: EntryRef) -> Option<Interval> {
         self.implied.and_then(|implied| implied.get(&entry_ref)).copied()
     }
@@ -104,12 +105,12 @@ impl<'s> CheckInput<'s> {
         self.submissions.form(entry_ref)
     }
 
-    /// An entry with what stands there.
+    /// An entry with its content.
     pub fn entry(&self, entry_ref: EntryRef) -> Entry<'s> {
         self.submissions.entry(entry_ref)
     }
 
-    /// Whether an entry is not asked of the unit.
+    /// Whether the form does not ask the unit for an entry.
     pub fn is_out_of_scope(&self, entry_ref: EntryRef) -> bool {
         self.submissions.is_out_of_scope(entry_ref)
     }
@@ -119,7 +120,7 @@ impl<'s> CheckInput<'s> {
         self.submissions.level()
     }
 
-    /// The place of an entry as a rule of the form `home` sees it.
+    /// The location of an entry, as a rule of the form with the index `home` mentions it.
     pub(crate) fn location(&self, entry_ref: EntryRef, home: usize) -> Location {
         let form = self.form(entry_ref);
         let mut location =
@@ -130,7 +131,8 @@ impl<'s> CheckInput<'s> {
         location
     }
 
-    /// A rule of a form, by index, at every row or column that it runs over, or why it is skipped there.
+    /// A rule of a form, both by index, at every row or column where it applies; or the reason why it is skipped
+    /// there.
     pub fn rule_everywhere(&self, form: usize, rule: usize) -> Vec<Result<RuleAt<'s>, Skipped>> {
         let filled = &self.submissions.current.forms[form];
         let prepared = self.prepared.form(form);
@@ -158,19 +160,19 @@ impl<'s> CheckInput<'s> {
         rules_at
     }
 
-    /// The recipe of a derived figure at a row.
+    /// The expression of a derived figure at a row.
     ///
     /// # Errors
-    /// Why it cannot be followed there.
+    /// The reason why it cannot be worked out there.
     pub fn recipe(&self, form: usize, row: usize, is: &Expr<Place>) -> Result<Expr<EntryRef>, Skipped> {
         let column = self.submissions.current.forms[form].form.value_column();
         by_submission(self.cursor(form, Some(row), column).expr(is))
     }
 
-    /// The same of a figure that has a column.
+    /// The expression of a derived figure that has a column.
     ///
     /// # Errors
-    /// Why it cannot be followed there.
+    /// The reason why it cannot be worked out there.
     pub fn recipe_in(
         &self,
         (form, row, column): (usize, usize, usize),
@@ -179,7 +181,7 @@ impl<'s> CheckInput<'s> {
         by_submission(self.cursor(form, Some(row), Some(column)).expr(is))
     }
 
-    /// Whether anything was filled in in a column, or may be in a workbook that is yet to be filled.
+    /// Whether a column has any answer, or may get one in a workbook that is not filled in yet.
     fn may_hold_any(&self, filled: &FilledForm, column: Option<usize>) -> bool {
         let Some(column) = column else { return false };
         (self.submissions.unfilled.is_some() && filled.present[column])
@@ -192,7 +194,7 @@ impl<'s> CheckInput<'s> {
     }
 }
 
-/// Who knows the submissions needs no more.
+/// The result of resolving with submissions, where the shape alone need not tell.
 fn by_submission<T>(set: Result<T, NotSet>) -> Result<T, Skipped> {
     set.map_err(|why| match why {
         NotSet::Skipped(why) => why,

@@ -1,8 +1,8 @@
 //! Rules prepared for forms of one shape.
 //!
-//! The reports of a round mostly have the same columns and rows, and on forms of one shape a rule means the
-//! same entries. So it is set down once for each shape, by a [`Cursor`] that knows nothing else; rules that
-//! ask for more are set down on every submission anew. Whoever reads owns what is prepared.
+//! Most reports of a round have the same columns and rows, and on forms of one shape a rule means the same entries.
+//! So each rule is resolved once for each shape, by a [`Cursor`] that knows nothing else. Rules that depend on more
+//! are resolved anew for every submission. The prepared rules belong to whoever reads the reports.
 
 use super::cursor::{Cursor, NotSet};
 use super::entry_ref::EntryRef;
@@ -13,20 +13,20 @@ use phuluc_form::{Each, Rule, Statement};
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-/// How many shapes are kept; with more, all are let go.
+/// The largest number of shapes to keep. When it is reached, all are dropped.
 const MOST_SHAPES: usize = 256;
 
-/// The rules prepared so far, by shape, and by where the form stands in its submission.
+/// The rules prepared so far, by shape and by the index of the form in its submission.
 #[derive(Debug, Default)]
 pub struct PreparedRules {
     by_shape: RwLock<HashMap<(usize, FormShape), Arc<PreparedForm>, RandomState>>,
 }
 
-/// The prepared rules of the forms of a submission, in their order.
+/// The prepared rules of all forms of a submission, in order.
 #[derive(Clone, Debug)]
 pub struct PreparedForms(Vec<Arc<PreparedForm>>);
 
-/// The rules of a form of one shape, as far as somebody looked at them.
+/// The prepared rules of a form of one shape. Each is prepared when it is first asked for.
 #[derive(Debug)]
 pub struct PreparedForm {
     /// The shape.
@@ -36,7 +36,7 @@ pub struct PreparedForm {
     rules: Vec<OnceLock<Vec<PreparedRule>>>,
 }
 
-/// A rule at one row or column.
+/// A rule, resolved at one row or column.
 #[derive(Clone, Debug)]
 pub(super) struct PreparedRule {
     pub row: Option<usize>,
@@ -65,7 +65,7 @@ impl PreparedRules {
 }
 
 impl PreparedForms {
-    /// Nothing is prepared yet for a submission's forms; rules are as they are looked at.
+    /// Prepared rules for a submission alone, none of them resolved yet.
     pub fn new(submission: &Submission) -> Self {
         let forms = submission.forms.iter().enumerate();
         Self(forms.map(|(form, filled)| Arc::new(PreparedForm::new(form, FormShape::of(filled)))).collect())
@@ -83,7 +83,7 @@ impl PreparedForm {
         Self { shape, form, rules }
     }
 
-    /// A rule, by index, at every row or column that it runs over.
+    /// A rule, by its index, at every row or column where it applies.
     pub(super) fn rule(&self, index: usize) -> &[PreparedRule] {
         self.rules[index].get_or_init(|| self.prepare(&self.shape.form.rules[index]))
     }

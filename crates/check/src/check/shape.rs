@@ -1,27 +1,27 @@
-//! The shape of a filled form decides which entries a rule means, as long as the rule stays within its form
-//! and asks for no answer.
+//! The shape of a filled form. It decides which entries a rule means, as long as the rule stays within its form and
+//! depends on no answer.
 
 use crate::submission::{FilledForm, Role};
 use phuluc_form::{Each, Form, Kind, RowId, Rule, match_key};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-/// The form, which of its columns the sheet has, and what each row is.
+/// The shape of a filled form: its definition, which of its columns the sheet has, and the role of each row.
 ///
-/// Two shapes are equal if all of that is: the definition is compared by its content, not by where it is.
+/// Shapes are equal if all of these are. Definitions are compared by content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormShape {
     /// The definition.
     pub form: Arc<Form>,
     present: Vec<bool>,
     roles: Vec<Role>,
-    /// The headings of the groups that rows of the sender's own stand under.
+    /// The heading of the group that each open row stands under.
     groups: Vec<Option<Arc<str>>>,
 }
 
 impl Hash for FormShape {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        // a definition's fingerprint stands for all of it
+        // the fingerprint of a definition stands for its whole content
         (&self.form.id, &self.form.fingerprint, &self.present, &self.roles, &self.groups).hash(state);
     }
 }
@@ -42,7 +42,7 @@ impl FormShape {
         self.present[column]
     }
 
-    /// The row that a rule calls by its id: a printed one, or the total.
+    /// The index of the printed row, or of the total row, with this id.
     pub fn row(&self, id: &RowId) -> Option<usize> {
         match self.form.fixed_row(id) {
             Some(index) => self.printed(index),
@@ -66,7 +66,7 @@ impl FormShape {
         self.form.kind(self.roles[row].fixed(), column)
     }
 
-    /// The rows that take figures and that a rule is about.
+    /// The rows that take figures and that a rule concerns.
     pub fn rows_of_rule(&self, rule: &Rule) -> impl Iterator<Item = usize> {
         self.rows_of_figures().filter(|&row| {
             let id = match self.roles[row] {
@@ -83,14 +83,14 @@ impl FormShape {
         self.rows_of_figures().filter(|&row| self.roles[row] == Role::Open)
     }
 
-    /// Those of them that stand under a heading.
+    /// The open rows under this heading.
     pub fn open_rows_in(&self, group: &str) -> impl Iterator<Item = usize> {
         let key = match_key(group);
         self.open_rows()
             .filter(move |row| self.groups[*row].as_ref().is_some_and(|heading| match_key(heading) == key))
     }
 
-    /// The printed rows right under a printed row.
+    /// The printed rows directly under a printed row.
     pub fn children(&self, row: usize) -> impl Iterator<Item = usize> {
         let parent = self.roles[row].fixed();
         let printed = parent.map(|parent| self.form.rows_under(parent)).unwrap_or_default();
@@ -100,12 +100,12 @@ impl FormShape {
     /// The lines that the sender added below a printed row.
     pub fn lines(&self, row: usize) -> impl Iterator<Item = usize> {
         let below = self.roles[row].fixed().map(Role::Line);
-        // as a rule there is no line at all
+        // most sheets have no such line
         let rows = if self.roles.len() == self.form.fixed_rows().len() { 0 } else { self.roles.len() };
         (0..rows).filter(move |&line| Some(self.roles[line]) == below)
     }
 
-    /// The columns that a rule is repeated for; the value column, if any, for a rule that is not repeated.
+    /// The columns that a rule is repeated for; for a rule that is not repeated, the value column if there is one.
     pub fn columns(&self, rule: &Rule) -> Vec<Option<usize>> {
         let form = &self.form;
         if !rule.columns.is_empty() {
@@ -120,7 +120,7 @@ impl FormShape {
         figures.map(Some).collect()
     }
 
-    /// Where a printed row stands; as a rule nobody has added a line above it.
+    /// The index at which a printed row stands. Usually no line was added above it.
     fn printed(&self, index: usize) -> Option<usize> {
         let is_there = self.roles.get(index) == Some(&Role::Fixed(index));
         if is_there {

@@ -1,5 +1,5 @@
-//! Imputation from edit rules: the figure that a blank must hold, because a rule and the figures beside it
-//! leave no other choice.
+//! Imputation from edit rules: the figures that blanks must hold, since a rule and the figures beside them leave no
+//! other choice.
 
 use super::entry_ref::{EntryRef, Implied};
 use super::evaluate::Estimate;
@@ -7,8 +7,8 @@ use super::input::{CheckInput, RuleAt};
 use phuluc_form::{Expr, Interval};
 
 impl CheckInput<'_> {
-    /// What blanks must hold by the rules that solve for them: of score, deduction and maximum, two
-    /// give the third, and one still bounds it.
+    /// The ranges of blanks by the rules that solve for them. Of score, deduction and maximum, two figures give the
+    /// third, and one still bounds the others.
     pub fn solved(&self) -> Implied {
         let mut implied = Implied::default();
         for (index, filled) in self.submissions.current.forms.iter().enumerate() {
@@ -45,7 +45,7 @@ impl CheckInput<'_> {
         self.value(&Expr::Place(entry_ref))
     }
 
-    /// What entries come to together, but for the one at an index.
+    /// The sum of entries, without the one at the index `without`.
     fn sum(&self, addends: &[&EntryRef], without: Option<usize>) -> Option<Interval> {
         let mut terms = addends.iter().enumerate().filter(|(index, _)| Some(*index) != without);
         terms.try_fold(Interval::ZERO, |sum, (_, addend)| Some(sum.plus(self.value_at(**addend).range?)))

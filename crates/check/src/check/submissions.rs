@@ -1,49 +1,49 @@
-//! The submissions that rules look at, and the entries in them.
+//! The submissions that rules may look at, and the entries in them.
 
 use super::entry_ref::EntryRef;
 use crate::submission::{Entry, FilledForm, Submission};
 use phuluc_form::{Level, WhichReport};
 
-/// A submission, and the one of the period before.
+/// A submission, and those that the unit sent before.
 #[derive(Clone, Copy, Debug)]
 pub struct Submissions<'s> {
     /// The submission that is checked.
     pub current: &'s Submission,
-    /// Those that the unit sent before.
+    /// The submissions that the unit sent before.
     pub earlier: SentBefore<'s>,
-    /// Set for a workbook that is yet to be filled: of columns joined by `|` the one at this index is
-    /// meant, and columns without any answer are not passed over.
+    /// Set for a workbook that is not filled in yet. Of columns joined by `|`, the one at this index is meant, and
+    /// columns without answers are not skipped.
     pub unfilled: Option<usize>,
 }
 
 /// The submissions that a unit sent before, as far as rules ask for them.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SentBefore<'s> {
-    /// The one of the period before, if there is one.
+    /// The submission on the period before.
     pub before: Option<&'s Submission>,
-    /// The one of the same period a year ago, if there is one.
+    /// The submission on the same period a year ago.
     pub last_year: Option<&'s Submission>,
-    /// All others since the year began, the latest first; `None` if one of them is missing.
+    /// The other submissions since the year began, the latest first; `None` if one of them is missing.
     pub of_year: Option<&'s [&'s Submission]>,
 }
 
 impl<'s> SentBefore<'s> {
-    /// The one of the period before alone.
+    /// Only the submission on the period before.
     pub fn of(before: Option<&'s Submission>) -> Self {
         Self { before, ..Self::default() }
     }
 
-    /// The index of the first form of last year's among the forms of all of them.
+    /// The index of last year's first form among the forms of all earlier submissions.
     pub(super) fn first_of_last_year(self) -> usize {
         self.before.map_or(0, |before| before.forms.len())
     }
 
-    /// The index of the first form of those since the year began.
+    /// The index of the first form of the submissions since the year began.
     pub(super) fn first_of_year(self) -> usize {
         self.first_of_last_year() + self.last_year.map_or(0, |last_year| last_year.forms.len())
     }
 
-    /// A form of one of them, by its index among the forms of all, and which of them that is.
+    /// A form by its index among the forms of all earlier submissions, and which of them it belongs to.
     fn form(self, index: usize) -> Option<(WhichReport, &'s FilledForm)> {
         let of = |which: WhichReport, submission: Option<&'s Submission>| {
             submission
@@ -59,12 +59,12 @@ impl<'s> SentBefore<'s> {
 }
 
 impl<'s> Submissions<'s> {
-    /// The forms of this submission, or those of the one before.
+    /// The forms of this submission, or of the one on the period before.
     pub fn forms(self, previous: bool) -> &'s [FilledForm] {
         if previous { self.earlier.before.map_or(&[], |before| &before.forms) } else { &self.current.forms }
     }
 
-    /// The form of an entry; an entry of an earlier report is only named when there is that form.
+    /// The form of an entry. Entries of earlier submissions are only made if their form exists.
     pub fn form(self, entry_ref: EntryRef) -> &'s FilledForm {
         if entry_ref.previous {
             let found = self.earlier.form(entry_ref.form);
@@ -74,13 +74,13 @@ impl<'s> Submissions<'s> {
         }
     }
 
-    /// Of which report an entry is.
+    /// The report that an entry belongs to.
     pub fn which(self, entry_ref: EntryRef) -> WhichReport {
         let found = self.earlier.form(entry_ref.form).filter(|_| entry_ref.previous);
         found.map_or(WhichReport::Now, |(which, _)| which)
     }
 
-    /// What stands at an entry.
+    /// The content of an entry.
     pub fn entry(self, entry_ref: EntryRef) -> Entry<'s> {
         self.form(entry_ref).rows[entry_ref.row].entries.get(entry_ref.column)
     }
@@ -90,12 +90,12 @@ impl<'s> Submissions<'s> {
         self.current.level
     }
 
-    /// Whether an entry is not asked of the unit.
+    /// Whether the form does not ask the unit for an entry.
     pub fn is_out_of_scope(self, entry_ref: EntryRef) -> bool {
         self.form(entry_ref).is_out_of_scope(entry_ref.row, self.level())
     }
 
-    /// Which of some columns of a row is meant: the first in which something is given, or the last one.
+    /// The one of some columns that is meant in a row: the first with an answer, or else the last.
     pub fn chosen_column(self, filled: &FilledForm, row: usize, columns: &[usize]) -> Option<usize> {
         let entries = &filled.rows[row].entries;
         let chosen = match self.unfilled {

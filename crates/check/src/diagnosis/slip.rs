@@ -1,14 +1,14 @@
-//! How people slip: from a figure that stands in a cell and the one that should, how the one became the other.
+//! How people slip: how the figure that should stand in a cell became the one that does.
 //!
-//! The order of likelihood is that of statistical offices, which look for slips of typing, sign and
-//! rounding before they change anything else.
+//! The order of likelihood is that of statistical offices, which look for slips of typing, sign and rounding before
+//! they change anything else.
 
 use rust_decimal::Decimal;
 
 /// How a wrong figure came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slip {
-    /// It is the figure of the cell beside it.
+    /// It is the figure of a neighbouring cell.
     Neighbour,
     /// It is the figure of the period before.
     Before,
@@ -16,7 +16,7 @@ pub enum Slip {
     OneDigit,
     /// Two digits are swapped.
     DigitsSwapped,
-    /// It is so many powers of ten too large, or too small if negative.
+    /// It is this number of powers of ten too large, or too small if negative.
     Tenfold(i8),
     /// It is in thousands of đồng.
     InThousands,
@@ -30,22 +30,22 @@ pub enum Slip {
     OtherBase,
     /// A digit is missing.
     DigitMissing,
-    /// A digit is there twice, or too many.
+    /// It has a digit too many.
     DigitTooMany,
     /// A part is counted once too often.
     PartTooMany,
     /// A part is left out.
     PartMissing,
-    /// Nothing stands there.
+    /// The cell is blank.
     Blank,
-    /// What stands there may be read as the figure that should.
+    /// The unreadable cell may mean the figure that should stand there.
     Reading,
-    /// Nothing in particular; so many digits are wrong.
+    /// It has no particular cause; the number of wrong digits.
     Other(u8),
 }
 
 impl Slip {
-    /// How the figure that should stand there became the one that does, going by their digits alone.
+    /// The slip that turned `to`, the right figure, into `from`, judged by their digits alone.
     pub(crate) fn of_digits(from: Decimal, to: Decimal) -> Self {
         let (from, to) = (from.normalize(), to.normalize());
         if from == -to {
@@ -54,7 +54,7 @@ impl Slip {
         if let Some(power) = tenfold(from, to) {
             return Self::Tenfold(power);
         }
-        // 8,5 for 8 is one digit wrong, if that is thought of as 8,0
+        // 8,5 for 8 counts as one wrong digit of 8,0
         let scale = from.scale().max(to.scale());
         let [written, meant] = [from, to].map(|mut figure| {
             figure.rescale(scale);
@@ -89,7 +89,7 @@ impl Slip {
         Self::Other(u8::try_from(digits).unwrap_or(u8::MAX))
     }
 
-    /// How unlikely it is; equal figures are equally likely.
+    /// How unlikely the slip is. Slips of the same cost are equally likely.
     pub(crate) const fn cost(self) -> u32 {
         match self {
             Self::Neighbour | Self::Before | Self::Reading => 0,
@@ -108,7 +108,7 @@ impl Slip {
     }
 }
 
-/// By how many powers of ten a figure is too large.
+/// The number of powers of ten by which `from` is too large, or too small if negative; at most six.
 fn tenfold(from: Decimal, to: Decimal) -> Option<i8> {
     if from.is_zero() || to.is_zero() {
         return None;
@@ -126,7 +126,7 @@ fn tenfold(from: Decimal, to: Decimal) -> Option<i8> {
     None
 }
 
-/// Whether a text is another one without one of its digits.
+/// Whether `shorter` is `longer` without one of its digits.
 fn is_without_one(shorter: &[u8], longer: &[u8]) -> bool {
     longer.len() == shorter.len() + 1
         && (0..longer.len()).any(|at| {
@@ -134,8 +134,8 @@ fn is_without_one(shorter: &[u8], longer: &[u8]) -> bool {
         })
 }
 
-/// The figures of which a figure is a slip of typing: a digit wrong, missing or too many, two swapped, a
-/// power of ten, the sign.
+/// The figures that somebody may have meant who typed `from`: with a digit wrong, missing or too many, two digits
+/// swapped, another power of ten, or the other sign.
 pub(crate) fn meant(from: Decimal) -> Vec<Decimal> {
     let text = from.normalize().to_string();
     let bytes = text.as_bytes();
@@ -155,7 +155,7 @@ pub(crate) fn meant(from: Decimal) -> Vec<Decimal> {
             texts.extend(next.map(|next| with(at, &[*next, *here], 2)));
         }
     }
-    // “8.” is no figure that anybody types
+    // nobody types “8.”
     texts.retain(|text| text.last().is_some_and(u8::is_ascii_digit));
     let texts = texts.into_iter().filter_map(|text| String::from_utf8(text).ok());
     let mut meant: Vec<Decimal> = texts.filter_map(|text| Decimal::from_str_exact(&text).ok()).collect();

@@ -1,7 +1,8 @@
-//! Which values of one entry let a rule hold, the other entries being as they are.
+//! Which values of one entry let a rule hold, if the other entries stay as they are.
 //!
-//! The demand on a side of a comparison is taken down its expression to the entry: of `a + b` in some
-//! interval, `a` must lie in that interval less `b`. The field calls it interval constraint propagation.
+//! A comparison demands an interval of one side, and the demand is passed down the expression to the entry. If `a +
+//! b` must lie in an interval, `a` must lie in that interval minus `b`. The field calls it interval constraint
+//! propagation.
 
 use crate::check::entry_ref::EntryRef;
 use crate::check::evaluate::Truth;
@@ -9,11 +10,11 @@ use crate::check::input::CheckInput;
 use phuluc_form::{Atom, Cmp, Expr, Interval, Statement};
 use rust_decimal::Decimal;
 
-/// What holds no value.
+/// The empty interval.
 pub(super) const NOTHING: Interval = Interval::between(Some(Decimal::ONE), Some(Decimal::ZERO));
 
 impl CheckInput<'_> {
-    /// The values of an entry with which a rule is not broken, or somewhat more.
+    /// An interval that contains all values of an entry with which a rule is not broken. It may contain more.
     pub(in crate::check) fn allowed(&self, statement: &Statement<EntryRef>, entry: EntryRef) -> Interval {
         let when_names = statement.when.iter().any(|atom| names(atom, entry));
         if when_names
@@ -39,7 +40,7 @@ impl CheckInput<'_> {
         allowed
     }
 
-    /// What one side of a comparison demands of the other; `None` if that is no interval.
+    /// The interval that one side of a comparison demands of the other; `None` if it is no interval.
     fn demand(&self, side: &Expr<EntryRef>, cmp: Cmp, side_is_left: bool) -> Option<Interval> {
         let range = self.value(side).range?;
         let (up_to, from) = (Interval::between(None, range.hi()), Interval::between(range.lo(), None));
@@ -51,11 +52,11 @@ impl CheckInput<'_> {
         }
     }
 
-    /// What a demand on an expression comes to for an entry in it.
+    /// The interval that a demand on an expression leaves for an entry in it.
     fn taken_down(&self, expr: &Expr<EntryRef>, entry: EntryRef, demand: Interval) -> Interval {
         let value = |side: &Expr<EntryRef>| self.value(side).range.unwrap_or(Interval::ANYTHING);
         match expr {
-            // what these demand of a part is not worked out: more is allowed than need be
+            // their demands on a part are not worked out, so that anything is allowed
             Expr::Div(..) | Expr::Min(..) | Expr::Max(..) | Expr::Round(..) | Expr::Abs(_) | Expr::If(_) => {
                 Interval::ANYTHING
             }
@@ -76,7 +77,7 @@ impl CheckInput<'_> {
                 (false, true) => self.taken_down(b, entry, divided(demand, value(a))),
                 _ => Interval::ANYTHING,
             },
-            // a share is what its part is of its base, and a base what its part is of its share
+            // part = share × base, and base = part / share
             Expr::Percent(a, b) | Expr::Base(a, b) => match (a.names(&entry), b.names(&entry)) {
                 (true, false) => self.taken_down(a, entry, share_of(demand, value(b))),
                 (false, true) => {
@@ -90,13 +91,13 @@ impl CheckInput<'_> {
     }
 }
 
-/// `demand × base / 100`.
+/// The part for a demanded share: `demand × base / 100`.
 fn share_of(demand: Interval, base: Interval) -> Interval {
     let demand = demand.at_least_zero().unwrap_or(NOTHING);
     demand.times(base).times(Interval::point(Decimal::new(1, 2)))
 }
 
-/// `demand / by`, if both are figures and that is not 0.
+/// The interval `demand / by`; anything if `by` is not a single figure above 0.
 fn divided(demand: Interval, by: Interval) -> Interval {
     let Some(by) = by.exact().filter(|by| *by > Decimal::ZERO) else { return Interval::ANYTHING };
     let [lo, hi] = [demand.lo(), demand.hi()].map(|end| end.and_then(|end| end.checked_div(by)));

@@ -1,4 +1,4 @@
-//! A check with something broken in it: its faults, the rules that name each entry, and what a change would do.
+//! The case to diagnose: the faults of a check, the rules that name each entry, and what a change would do.
 
 use crate::check::entry_ref::EntryRef;
 use crate::check::evaluate::{EntryChange, Truth};
@@ -8,38 +8,38 @@ use phuluc_form::{Interval, Kind, Statement};
 use rust_decimal::Decimal;
 use std::cell::Cell;
 
-/// In how many cells of one rule a mistake is looked for; no form that people fill by hand sums more.
+/// In how many cells of one rule a mistake is searched. No form that people fill in by hand adds up more.
 const MOST_PLACES: usize = 200;
 
-/// How many places are looked at in all before nothing more is explained: a file in which everything is broken
-/// must not cost the day.
+/// How many places are evaluated in all before the search ends. A file in which everything is broken must not take
+/// all day.
 const MOST_LOOKED_AT: usize = 500_000;
 
-/// A rule that is broken, or a figure that its own cell does not admit.
+/// A fault: a broken rule, or a figure that its own cell does not admit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Fault {
-    /// The rule of that index.
+    /// The broken rule with this index.
     Rule(usize),
-    /// The figure at that entry: a negative one, a code that is not in the list.
+    /// The figure at this entry, which is negative or a code that is not in the list.
     Own(EntryRef),
 }
 
-/// What is looked at.
+/// The check to diagnose.
 pub(super) struct Case<'c> {
     pub input: CheckInput<'c>,
     pub all: &'c [(RuleAt<'c>, Truth)],
-    /// Which rules name which entry, sorted.
+    /// The rules that name each entry, sorted by entry.
     named_by: Vec<(EntryRef, usize)>,
-    /// How many places each rule names.
+    /// The number of places that each rule names.
     sizes: Vec<usize>,
     looked_at: Cell<usize>,
 }
 
-/// What was changed so far, in memory only, and what is still broken then.
+/// The changes made so far, in memory only, and the faults that remain.
 #[derive(Clone)]
 pub(super) struct State {
     pub changes: Vec<EntryChange>,
-    /// Sorted.
+    /// The faults that remain, sorted.
     pub faults: Vec<Fault>,
 }
 
@@ -48,7 +48,7 @@ impl State {
         self.faults.binary_search(&fault).is_ok()
     }
 
-    /// The same with more changed, and that much less broken.
+    /// The state with further changes, and without the faults that they mend.
     pub fn after(&self, changes: impl IntoIterator<Item = EntryChange>, mended: &[Fault]) -> Self {
         let mut state = self.clone();
         state.changes.extend(changes);
@@ -82,12 +82,12 @@ impl<'c> Case<'c> {
         &self.all[rule].0.statement
     }
 
-    /// Whether nothing more is to be explained.
+    /// Whether so much was evaluated that the search ends.
     pub fn is_tired(&self) -> bool {
         self.looked_at.get() > MOST_LOOKED_AT
     }
 
-    /// What judges a rule once some entries are changed.
+    /// The input for judging a rule with some entries changed.
     pub fn judging<'t>(&'t self, rule: usize, changes: &'t [EntryChange]) -> CheckInput<'t> {
         self.looked_at.set(self.looked_at.get() + self.sizes[rule]);
         self.input.judging(self.all[rule].0.rule).changed(changes)
@@ -105,7 +105,7 @@ impl<'c> Case<'c> {
         self.input.entry(entry).value()
     }
 
-    /// The entries that may be wrong where something is broken, each once.
+    /// The entries that may be wrong if there is this fault, each once.
     pub fn suspects(&self, fault: Fault) -> Vec<EntryRef> {
         let mut suspects = match fault {
             Fault::Own(entry) => vec![entry],
@@ -121,16 +121,16 @@ impl<'c> Case<'c> {
         suspects
     }
 
-    /// Whether a figure may be put at an entry.
+    /// Whether an entry may be given another figure.
     pub fn may_change(&self, entry: EntryRef) -> bool {
         !self.input.is_out_of_scope(entry)
-            // what the form prints is right as long as it is what it prints
+            // a printed figure is right as long as it is what the form prints
             && !self.form(entry).is_as_printed(entry.row, entry.column)
             && self.input.entry(entry).at.is_some()
             && self.kind(entry).is_some_and(|kind| !matches!(kind, Kind::Text | Kind::Document))
     }
 
-    /// Whether a figure is one of those that an entry admits.
+    /// Whether an entry admits a figure.
     pub fn fits(&self, entry: EntryRef, value: Decimal) -> bool {
         !value.is_sign_negative()
             && self.is_admitted(entry, value)
@@ -144,7 +144,8 @@ impl<'c> Case<'c> {
             }
     }
 
-    /// Whether a figure is what the form prints at an entry, or one of the steps that it admits there, if it names any.
+    /// Whether a figure is the one that the form prints at an entry, or one of the steps that it admits there, if
+    /// there are any.
     fn is_admitted(&self, entry: EntryRef, value: Decimal) -> bool {
         let filled = self.form(entry);
         let row = filled.rows[entry.row].fixed();
@@ -162,12 +163,12 @@ impl<'c> Case<'c> {
         filled.form.may_exceed_100(filled.rows[entry.row].fixed(), entry.column)
     }
 
-    /// What more changes would mend; `None` if they break something, or make it worse.
+    /// The faults that more changes would mend; `None` if they break another rule or widen a gap.
     pub fn mended(&self, state: &State, more: &[EntryChange]) -> Option<Vec<Fault>> {
         self.mended_but_for(state, more, |_| false)
     }
 
-    /// The same if a row is deleted: the rules within it go with it.
+    /// The faults that more changes would mend if a row is deleted, so that rules within it no longer count.
     pub fn mended_without_row(
         &self,
         state: &State,
@@ -196,7 +197,7 @@ impl<'c> Case<'c> {
         for (nth, change) in more.iter().enumerate() {
             let earlier = &more[..nth];
             for rule in self.rules_on(change.entry_ref) {
-                // a rule that an earlier change is also named by was looked at there
+                // rules on an entry of an earlier change were judged there
                 if earlier.iter().any(|other| self.rules_on(other.entry_ref).any(|known| known == rule))
                     || is_passed_over(rule)
                 {
@@ -218,7 +219,7 @@ impl<'c> Case<'c> {
         Some(mended)
     }
 
-    /// How far the sides of a broken rule are apart.
+    /// The distance between the sides of a comparison.
     pub fn gap(&self, rule: usize, changes: &[EntryChange]) -> Option<Decimal> {
         let input = self.judging(rule, changes);
         let (left, _, right) = self.statement(rule).comparison()?;

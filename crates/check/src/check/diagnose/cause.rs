@@ -1,5 +1,5 @@
-//! How a figure came to stand in a cell: by its digits, by what stands beside it and stood there before, by the
-//! rules on it.
+//! How a wrong figure came to stand in a cell, judged by its digits, by the figures beside it and of the period
+//! before, and by the rules on it.
 
 use super::case::Case;
 use crate::answer::Figure;
@@ -10,10 +10,10 @@ use phuluc_form::{Compared, Expr, Interval, Kind};
 use rust_decimal::Decimal;
 
 impl Case<'_> {
-    /// How the figure at a cell came about if another should stand there: the likeliest way.
+    /// The likeliest slip that led to the figure at a cell, if `to` should stand there.
     pub fn slip(&self, entry: EntryRef, to: Decimal) -> Slip {
         let Some(from) = self.value(entry) else {
-            // a text need not speak of every figure, and some blanks say that there is none
+            // a text need not mention every figure, and some blanks mean 0
             let is_asked = !self.form(entry).form.sparse && !self.counts_as_nought(entry);
             return if is_asked { Slip::Blank } else { Slip::other(Decimal::ZERO, to) };
         };
@@ -24,7 +24,7 @@ impl Case<'_> {
             Slip::Tenfold(_) | Slip::OneDigit if is_percent && to > Decimal::ONE_HUNDRED && to > from => {
                 Slip::other(from, to)
             }
-            // nobody budgets for less than a million đồng
+            // no budget is below a million đồng
             Slip::Tenfold(_) if is_money && to < Decimal::from(1_000_000) => Slip::other(from, to),
             Slip::Tenfold(-3) if is_money => Slip::InThousands,
             Slip::Tenfold(-6) if is_money => Slip::InMillions,
@@ -43,7 +43,7 @@ impl Case<'_> {
             _ => None,
         };
         slips.extend(self.rules_on(entry).any(|rule| is_cut(rule) == Some(to)).then_some(Slip::Cut));
-        // small figures are alike by chance
+        // small figures are equal by chance
         if from >= Decimal::TEN {
             let beside = self.neighbours(entry).into_iter().any(|other| self.value(other) == Some(from));
             slips.extend(beside.then_some(Slip::Neighbour));
@@ -63,7 +63,7 @@ impl Case<'_> {
         slips.into_iter().min_by_key(|slip| slip.cost()).unwrap_or(Slip::Blank)
     }
 
-    /// Whether some rule takes a blank at an entry for 0.
+    /// Whether a rule takes a blank at an entry for 0.
     fn counts_as_nought(&self, entry: EntryRef) -> bool {
         fn has(expr: &Expr<EntryRef>, entry: EntryRef) -> bool {
             matches!(expr, Expr::Zero(place) if *place == entry)
@@ -76,7 +76,7 @@ impl Case<'_> {
         })
     }
 
-    /// Whether a percentage is one of its part, but of another figure near its base.
+    /// Whether a percentage fits its part, but with another figure near its base.
     fn is_of_other_base(&self, entry: EntryRef, from: Decimal) -> bool {
         const NEAR: usize = 5;
         let written = Figure::rounded(from).interval();
@@ -99,7 +99,7 @@ impl Case<'_> {
         })
     }
 
-    /// The cells beside a cell, in its row and in its column.
+    /// The entries beside an entry, in its row and in its column.
     pub fn neighbours(&self, entry: EntryRef) -> Vec<EntryRef> {
         let filled = self.form(entry);
         let takes = |column: &usize| filled.present[*column] && filled.form.takes_answers(*column);
@@ -111,11 +111,11 @@ impl Case<'_> {
         columns.chain(rows).collect()
     }
 
-    /// What stood at the same place in the period before, where what stands there comes up anew in every period.
+    /// The figure at the same place in the period before, if figures there are new in every period.
     fn value_before(&self, entry: EntryRef) -> Option<Decimal> {
         let filled = self.form(entry);
         let over_time = filled.form.over_time(filled.rows[entry.row].fixed(), entry.column);
-        // how many things a list has is the same again by right, and so are points
+        // the length of a list may rightly stay the same, and so may points
         if !matches!(over_time.compared, Some(Compared::Volume | Compared::Rate)) || over_time.never_falls {
             return None;
         }

@@ -1,4 +1,4 @@
-//! What cannot be read, or was left blank, and follows from the figures beside it.
+//! Blanks and unreadable cells whose figure follows from the figures beside them.
 
 use super::case::{Case, Fault, State};
 use super::{Explained, Reason, Step};
@@ -17,7 +17,7 @@ pub(in crate::check::diagnose) struct Following {
 }
 
 impl Case<'_> {
-    /// What the rules leave one choice, at each place that is open.
+    /// The figures that the rules leave as the only choice at open places.
     pub fn following(&self) -> Vec<Following> {
         let mut entries: Vec<EntryRef> = Vec::new();
         for (_, truth) in self.all {
@@ -32,7 +32,7 @@ impl Case<'_> {
             entries.into_iter().partition(|entry| self.input.entry(*entry).at.is_some());
         let there = there.into_iter().filter(|entry| self.may_change(*entry));
         let mut following: Vec<Following> = there.filter_map(|entry| self.follows(entry)).collect();
-        // what follows for the columns of a deleted row is told at once
+        // the figures of a deleted row are told together
         for of_row in deleted.chunk_by(|a, b| (a.form, a.row) == (b.form, b.row)) {
             let of_row = of_row.iter().filter(|entry| !self.input.is_out_of_scope(**entry));
             let mut columns = of_row.filter_map(|entry| self.follows(*entry));

@@ -1,7 +1,7 @@
 //! Faults between this period and the one before.
 //!
-//! A report that was accepted is not looked into again: whether it or this one is wrong, only the sender can
-//! say, unless a single slip in this one explains more than the disagreement.
+//! A report that was accepted is not questioned again. Only the sender can say which of the two is wrong, unless a
+//! single slip in this one explains more than the disagreement.
 
 use super::case::{Case, Fault, State};
 use super::{Explained, Reason, Step};
@@ -11,7 +11,7 @@ use crate::diagnosis::{Mistake, Slip};
 use phuluc_form::Interval;
 
 impl Case<'_> {
-    /// The two sides of a single disagreement with the period before; none is likelier.
+    /// Both sides of a single disagreement with the period before, equally likely.
     pub fn between_periods(&self, state: &State, faults: &[Fault]) -> Option<Explained> {
         let [Fault::Rule(rule)] = faults else { return None };
         let statement = self.statement(*rule);
@@ -40,7 +40,7 @@ impl Case<'_> {
         (tied > 1).then(|| Explained { reasons, tied, mended: faults.to_vec(), is_all: true })
     }
 
-    /// The entries of the same row whose rules a change would break.
+    /// The entries of the same row in the rules that a change would break.
     fn breaking(&self, state: &State, change: EntryChange) -> Vec<EntryRef> {
         let entry = change.entry_ref;
         let mut changes = state.changes.clone();
@@ -62,7 +62,8 @@ impl Case<'_> {
     }
 }
 
-/// Disagreements with the period before by the same amount are one: a row's, and its total's.
+/// Merges disagreements with the period before that have the same amount, such as that of a row and that of its
+/// total.
 pub(super) fn merged(all: Vec<Explained>) -> Vec<Explained> {
     let amount = |explained: &Explained| match explained.reasons.as_slice() {
         [Reason { mistake: Mistake::BetweenPeriods, steps: own, .. }, Reason { steps: before, .. }] => {

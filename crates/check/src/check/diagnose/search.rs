@@ -1,15 +1,15 @@
-//! Explaining faults that share cells: by one cell, by several cells off by one amount, or by several slips.
+//! Explains faults that share cells: by one cell, by several cells that are off by one amount, or by several slips.
 
 use super::case::{Case, Fault, State};
 use super::single::Single;
 use super::{Explained, Reason};
 
-/// How many slips are looked for among faults that share cells.
+/// How many slips are searched among faults that share cells.
 const MOST_SLIPS: usize = 4;
-/// How many ways are followed at the first slip, and at each further one.
+/// How many candidates are followed for the first slip, and for each further one.
 const TRIED: [usize; MOST_SLIPS] = [8, 3, 1, 1];
 
-/// Slips one after the other, and what they leave unexplained.
+/// A sequence of slips, and how many faults it leaves unexplained.
 struct Path {
     steps: Vec<Vec<Single>>,
     left: usize,
@@ -23,7 +23,7 @@ impl Path {
 }
 
 impl Case<'_> {
-    /// What explains faults that share cells.
+    /// The explanations of faults that share cells.
     pub fn explain_component(&self, state: &State, faults: &[Fault]) -> Vec<Explained> {
         if let Some(explained) = self.between_periods(state, faults) {
             return vec![explained];
@@ -52,7 +52,7 @@ impl Case<'_> {
         steps.collect()
     }
 
-    /// The fewest, likeliest slips that leave the least unexplained.
+    /// The fewest and likeliest slips that leave the fewest faults unexplained.
     fn path(&self, state: &State, faults: &[Fault], depth: usize) -> Path {
         let nothing = Path { steps: Vec::new(), left: faults.len(), cost: 0 };
         if faults.is_empty() || depth == MOST_SLIPS {
@@ -66,7 +66,7 @@ impl Case<'_> {
             let after = state.after([single.change()], &single.mended);
             let mut path = self.path(&after, &left, depth + 1);
             path.cost += single.slip.cost();
-            // what would mend just the same
+            // other cells that would mend the same faults belong to the same step
             let mut step = vec![single.clone()];
             let others = singles.iter().filter(|other| other.entry != single.entry);
             step.extend(others.filter(|other| other.mended == single.mended).cloned());

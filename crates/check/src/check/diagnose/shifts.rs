@@ -1,7 +1,7 @@
-//! A block of figures that stands one line too low, or one line too high, in one column or in several.
+//! A block of figures that stands one line too low or too high, in one column or several.
 //!
-//! Who begins a line too low leaves that line blank, and every figure of the block stands where the next one should;
-//! what should stand at its end is lost. Such a block mends many rules at one stroke, each of them exactly.
+//! Somebody who begins a line too low leaves one line blank, and every figure of the block stands where the next one
+//! should. The last figure is lost. Putting such a block back mends many rules at once, each of them exactly.
 
 use super::case::{Case, Fault, State};
 use super::rows::Group;
@@ -15,34 +15,34 @@ use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Fewer rules that come to hold exactly do so by chance.
+/// How many rules must come to hold exactly; fewer may do so by chance.
 const FEWEST: usize = 2;
-/// So far from what is broken a block may begin: figures that are alike break nothing.
+/// How many lines away from a fault a block may begin, since equal figures break no rule.
 const AROUND: usize = 8;
-/// A block of more lines is a sheet of its own.
+/// The largest number of lines of a block.
 const MOST_LINES: usize = 60;
 
-/// Where a block may begin: the line that it should have begun at.
+/// The line at which a block should have begun.
 struct Start {
     form: usize,
     row: usize,
     columns: Range<usize>,
-    /// To the next line of the block.
+    /// The direction to the next line of the block.
     step: isize,
 }
 
-/// A block with every figure back at its line.
+/// A block with every figure put back at its line.
 #[derive(Clone)]
 struct Block {
     changes: Vec<EntryChange>,
-    /// Of what becomes blank, and of the last line, nothing is known.
+    /// The entries of which nothing is known: those that become blank, and the last line.
     forgotten: Vec<EntryRef>,
     last: Vec<EntryRef>,
     mended: Vec<Fault>,
 }
 
 impl Case<'_> {
-    /// The blocks of which it mends several rules to put them back.
+    /// The blocks that mend several rules if they are put back.
     pub fn shifts(&self, state: &State) -> Vec<Group> {
         let mut rows: Vec<(usize, usize)> = Vec::new();
         for fault in &state.faults {
@@ -60,7 +60,7 @@ impl Case<'_> {
         groups
     }
 
-    /// The lines near what is broken that were left out, or filled in twice.
+    /// The lines near the faults that were left out, or whose figures stand twice.
     fn starts(&self, form: usize, broken: Range<usize>) -> Vec<Start> {
         let filled = &self.input.submissions.current.forms[form];
         let columns: Vec<usize> = (0..filled.form.columns.len())
@@ -93,7 +93,7 @@ impl Case<'_> {
         starts
     }
 
-    /// The block that begins there, as long as it mends most; of as much the shortest.
+    /// The block that begins at `start` and mends most. Of blocks that mend equally much it is the shortest.
     fn shift(&self, state: &State, start: &Start) -> Option<Group> {
         let lines = self.input.submissions.current.forms[start.form].rows.len();
         let mut block =
@@ -111,7 +111,7 @@ impl Case<'_> {
                 **truth == Truth::Broken && !state.is_broken(Fault::Rule(**rule))
             };
             let new: Vec<usize> = broken.iter().filter(is_new).map(|(rule, _)| *rule).collect();
-            // what lines further on may yet mend
+            // a line further on may mend this rule again
             let is_open = |rule: &usize| {
                 self.statement(*rule).places().iter().any(|place| {
                     let beyond = if start.step > 0 { place.row > next } else { place.row < next };
@@ -137,7 +137,7 @@ impl Case<'_> {
         best.map(|block| block.into_group(start))
     }
 
-    /// Puts the figures of the next line back at a line; `None` if they are none of its kind.
+    /// Moves the figures of the next line back to this one; `None` if they do not fit there.
     fn put_back(&self, block: &mut Block, start: &Start, row: usize, next: usize) -> Option<()> {
         block.last.clear();
         for column in start.columns.clone() {
@@ -170,7 +170,7 @@ impl Case<'_> {
 }
 
 impl Block {
-    /// What of the faults is broken no more.
+    /// The faults that are no longer broken.
     fn mended_by(&self, state: &State, broken: &BTreeMap<usize, Truth>) -> Vec<Fault> {
         let is_mended = |fault: &&Fault| match fault {
             Fault::Rule(rule) => broken.get(rule).is_some_and(|truth| *truth != Truth::Broken),
@@ -181,7 +181,7 @@ impl Block {
         state.faults.iter().filter(is_mended).copied().collect()
     }
 
-    /// The mistake that it is.
+    /// The block as a mistake.
     fn into_group(self, start: &Start) -> Group {
         let steps = self.changes.iter().map(|change| Step {
             entry: change.entry_ref,

@@ -1,7 +1,7 @@
-//! Changes of one cell that mend what is broken.
+//! Changes of one cell that mend faults.
 //!
-//! For a cell, the values that each rule on it allows are met with each other: those of all the rules that
-//! hold, and of as many broken ones as have values in common.
+//! For a cell, the intervals that its rules allow are intersected: those of all rules that hold, and of as many
+//! broken rules as have values in common.
 
 use super::case::{Case, Fault, State};
 use crate::check::entry_ref::EntryRef;
@@ -14,14 +14,14 @@ use rust_decimal::Decimal;
 #[derive(Clone, Debug)]
 pub(super) struct Single {
     pub entry: EntryRef,
-    /// The likeliest value.
+    /// The likeliest figure.
     pub to: Decimal,
-    /// Whether no other value is as likely.
+    /// Whether no other figure is equally likely.
     pub is_certain: bool,
-    /// What else would do.
+    /// The interval of figures that would mend the same.
     pub range: Interval,
     pub slip: Slip,
-    /// Sorted.
+    /// The faults that it mends, sorted.
     pub mended: Vec<Fault>,
 }
 
@@ -32,8 +32,8 @@ impl Single {
 }
 
 impl Case<'_> {
-    /// The changes of one cell that mend some of these faults and break nothing, the best first: what mends
-    /// most, then the likeliest slip.
+    /// The changes of one cell that mend some of these faults and break nothing. The best come first: those that mend
+    /// most, then those with the likeliest slip.
     pub fn singles(&self, state: &State, faults: &[Fault]) -> Vec<Single> {
         let mut suspects: Vec<EntryRef> = faults.iter().flat_map(|fault| self.suspects(*fault)).collect();
         suspects.sort_unstable();
@@ -45,7 +45,7 @@ impl Case<'_> {
         singles
     }
 
-    /// The same at one cell, the best value for each set of faults that some value mends.
+    /// The changes of one cell, with the best figure for each set of faults that some figure mends.
     pub fn singles_at(&self, state: &State, entry: EntryRef) -> Vec<Single> {
         let Some(kind) = self.kind(entry).filter(|_| !self.is_tired()) else { return Vec::new() };
         let mut held = Interval::UNKNOWN;
@@ -55,7 +55,7 @@ impl Case<'_> {
             if state.is_broken(Fault::Rule(rule)) {
                 broken.push(allowed);
             } else if *kind != Kind::Percent {
-                // a printed percentage need only come near what each of its rules allows
+                // a printed percentage need only come near to what each of its rules allows
                 held = held.meet(allowed);
             }
         }
@@ -100,11 +100,11 @@ impl Case<'_> {
         best
     }
 
-    /// The smaller the likelier, among the values of one cell.
+    /// A key that orders the figures of one cell by likelihood, the likeliest first.
     fn likelihood(&self, single: &Single) -> (u32, u32, usize) {
         let from = self.value(single.entry).unwrap_or_default();
         let digits = Slip::of_digits(from, single.to).cost();
-        // a shift by three digits is another unit of measure, by one a key; others are rare
+        // three zeros are another unit of measure, and one zero is a slip of a key; other powers are rare
         let power = match single.slip {
             Slip::Tenfold(power) if !matches!(power.abs(), 1 | 3) => 1,
             _ => 0,
@@ -112,7 +112,7 @@ impl Case<'_> {
         (single.slip.cost(), digits, power)
     }
 
-    /// The values in an interval that are worth trying at a cell.
+    /// The figures in an interval that are worth trying at a cell.
     fn values(&self, entry: EntryRef, kind: &Kind, region: Interval) -> Vec<Decimal> {
         const FEW: i64 = 20;
         let from = self.value(entry);
@@ -127,7 +127,7 @@ impl Case<'_> {
                 for point in [middle, region.lo(), region.hi()].into_iter().flatten() {
                     let rounded = |decimals| number::round(point, decimals).normalize();
                     values.push(rounded(2));
-                    // with more or fewer decimals only where that is the likelier slip of typing
+                    // another number of decimals is tried only where it is the likelier slip of typing
                     let likely = self.slip(entry, rounded(2)).cost();
                     let others = [0, 1, from.map_or(1, |from| from.scale().max(1))].map(rounded).into_iter();
                     values.extend(others.filter(|other| {
@@ -169,7 +169,7 @@ impl Case<'_> {
     }
 }
 
-/// Whether an interval is no wider than what rounding a percentage leaves open.
+/// Whether an interval is no wider than the rounding of a percentage explains.
 fn is_narrow(region: Interval) -> bool {
     let is_share = |(lo, hi): (Decimal, Decimal)| !lo.is_zero() && hi - lo <= Decimal::ONE;
     region.exact().is_some() || region.lo().zip(region.hi()).is_some_and(is_share)

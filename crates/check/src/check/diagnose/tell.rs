@@ -1,4 +1,4 @@
-//! From what was found out to diagnoses, with the findings that each explains.
+//! Makes diagnoses from explanations, with the findings that each explains.
 
 use super::case::{Case, Fault};
 use super::{Explained, Reason, Step, explain};
@@ -13,18 +13,18 @@ use crate::general_rules::row_repeated::RowRepeated;
 use phuluc_form::{Interval, Kind, Severity, WhichReport};
 use rust_decimal::Decimal;
 
-/// How many suggestions a finding shows.
+/// How many suggestions a finding has at most.
 const SHOWN: usize = 3;
 
-/// A diagnosis with the findings that it explains, by index.
+/// A diagnosis, with the indices of the findings that it explains.
 struct Told {
     diagnosis: Diagnosis,
     findings: Vec<usize>,
 }
 
-/// The diagnoses of a file; tells each finding which one explains it, and what may mend it.
+/// The diagnoses of a file. Gives each finding the index of its diagnosis, and suggestions.
 ///
-/// `of_rules` says which finding is about which broken rule.
+/// `of_rules` has pairs of a broken rule and the finding about it.
 pub(in crate::check) fn diagnose(
     input: CheckInput<'_>,
     all: &[(RuleAt<'_>, Truth)],
@@ -39,7 +39,7 @@ pub(in crate::check) fn diagnose(
     let case = Case::new(input, all);
     let mut about: Vec<(Fault, usize)> =
         of_rules.iter().map(|(rule, finding)| (Fault::Rule(*rule), *finding)).collect();
-    // what the general rules found at places
+    // the findings of general rules at places
     let of_general: Vec<(EntryRef, usize)> = (0..findings.len())
         .filter(|index| matches!(findings[*index].kind, FindingKind::General(_)))
         .filter_map(|index| Some((case.entry_of(findings[index].place()?)?, index)))
@@ -54,7 +54,7 @@ pub(in crate::check) fn diagnose(
     faults.dedup();
     let mut told: Vec<Told> = Vec::new();
     for explained in explain(&case, faults) {
-        // the finding itself says that the code is none of the list
+        // the finding itself says that the code is not in the list
         if let ([Fault::Own(_)], [Reason { steps, .. }]) =
             (explained.mended.as_slice(), explained.reasons.as_slice())
             && steps.iter().all(|step| step.to.is_none())
@@ -84,7 +84,7 @@ pub(in crate::check) fn diagnose(
         } else {
             (0..findings.len()).filter(is_of_row).collect()
         };
-        // a blank that nothing else is said about is in the list of what is open
+        // a blank without a finding is already in the list of open rules
         if of_it.is_empty() {
             continue;
         }
@@ -106,7 +106,7 @@ pub(in crate::check) fn diagnose(
     told.into_iter().map(|told| told.diagnosis).collect()
 }
 
-/// The findings about the row that stands twice, if that is what is wrong.
+/// The findings about the repeated row, if the mistake is a row too many.
 fn rows_repeated(case: &Case<'_>, explained: &Explained, findings: &[Finding]) -> Vec<usize> {
     let Some(Reason { mistake: Mistake::RowTooMany, steps, .. }) = explained.reasons.first() else {
         return Vec::new();
@@ -118,7 +118,7 @@ fn rows_repeated(case: &Case<'_>, explained: &Explained, findings: &[Finding]) -
     (0..findings.len()).filter(|index| is_it(&findings[*index])).collect()
 }
 
-/// The findings about the cells of a block that stands a line off: figures in headings, above 100 %.
+/// The findings about cells of a block that stands a line off: figures in headings, percentages above 100.
 fn in_block(
     case: &Case<'_>,
     explained: &Explained,
@@ -143,7 +143,7 @@ fn in_block(
         .collect()
 }
 
-/// The single cells of a diagnosis, as suggestions of a finding.
+/// The changes of single cells in a diagnosis, as suggestions of a finding.
 fn suggestions(diagnosis: &Diagnosis) -> Vec<Suggestion> {
     let single =
         diagnosis.explanations.iter().filter_map(|explanation| match explanation.changes.as_slice() {
@@ -162,14 +162,14 @@ fn suggestions(diagnosis: &Diagnosis) -> Vec<Suggestion> {
     suggestions.take(SHOWN).collect()
 }
 
-/// How many digits a typist would have had to get wrong.
+/// How many digits a typist must have got wrong.
 fn digits_changed(from: Option<Decimal>, to: Decimal) -> usize {
     let from = from.map(|value| value.normalize().to_string()).unwrap_or_default();
     strsim::damerau_levenshtein(&from, &to.to_string())
 }
 
 impl Case<'_> {
-    /// The entry at a place of this submission.
+    /// The entry at a location, unless it is in a report other than this one and the one before.
     fn entry_of(&self, place: &Location) -> Option<EntryRef> {
         if matches!(place.labels.which, WhichReport::LastYear | WhichReport::Year) {
             return None;
@@ -191,7 +191,7 @@ impl Case<'_> {
         finding.form() == Some(&filled.form.id) && finding.row() == Some(&filled.rows[entry.row].id)
     }
 
-    /// What an entry may hold: whole figures where it counts things.
+    /// The range that an entry may hold; whole figures if it counts things.
     fn admitted(&self, step: &Step) -> Interval {
         match self.kind(step.entry) {
             Some(Kind::Count | Kind::Money) => {

@@ -1,4 +1,4 @@
-//! Several cells off by the same amount: a figure that was wrong before the totals were taken of it.
+//! Several cells that are off by the same amount: a figure was wrong before the totals were taken of it.
 
 use super::case::{Case, Fault, State};
 use super::{Explained, Reason, Step};
@@ -8,9 +8,9 @@ use crate::diagnosis::Mistake;
 use phuluc_form::{Interval, Kind, number};
 use rust_decimal::Decimal;
 
-/// How many cells one slip is looked for in.
+/// How many cells may be changed together.
 const MOST_CELLS: usize = 5;
-/// How many changes are tried at most; more would take longer than anybody waits.
+/// How many changes are tried at most. More would take longer than anybody waits.
 const MOST_TRIALS: usize = 4000;
 
 struct Trial {
@@ -22,7 +22,7 @@ struct Trial {
 }
 
 impl Case<'_> {
-    /// The fewest cells which, all changed by one amount, mend all of these faults.
+    /// The smallest sets of cells that mend all these faults if all are changed by one amount.
     pub fn together(&self, state: &State, faults: &[Fault]) -> Option<Explained> {
         let amounts = self.amounts(state, faults);
         let mut trial =
@@ -45,7 +45,7 @@ impl Case<'_> {
         }
         trial.found.sort_by_key(|changes| changes.iter().map(|change| change.entry_ref).collect::<Vec<_>>());
         trial.found.dedup_by_key(|changes| changes.iter().map(|change| change.entry_ref).collect::<Vec<_>>());
-        // one thing that is broken may be mended in too many ways
+        // if only one rule is broken, too many sets of cells would mend it
         let mended = self.mended(state, trial.found.first()?).filter(|mended| mended.len() > 1)?;
         let reasons: Vec<Reason> = trial.found.iter().map(|changes| self.reason(changes)).collect();
         let tied = reasons.len();
@@ -62,7 +62,7 @@ impl Case<'_> {
         Reason::new(Mistake::Together, steps.collect())
     }
 
-    /// By how much the sides of equations are apart.
+    /// The distances between the sides of the broken equations.
     fn amounts(&self, state: &State, faults: &[Fault]) -> Vec<Decimal> {
         let mut amounts: Vec<Decimal> = Vec::new();
         for fault in faults {
@@ -75,7 +75,7 @@ impl Case<'_> {
         amounts
     }
 
-    /// Changes one more cell of the first rule that does not hold yet.
+    /// Changes one more cell of the first rule that is still broken.
     fn extend(&self, state: &State, changes: &mut Vec<EntryChange>, trial: &mut Trial) {
         let Some(rule) = self.first_broken(state, changes, &trial.faults) else {
             trial.found.push(changes.clone());
@@ -109,7 +109,7 @@ impl Case<'_> {
         }
     }
 
-    /// What a figure may be if something is off by an amount: a share is taken anew.
+    /// The figures that an entry may have if something is off by `amount`. A percentage is worked out anew.
     fn shifted(
         &self,
         state: &State,
@@ -127,7 +127,7 @@ impl Case<'_> {
         middle.map(|share| number::round(share, 2).normalize()).into_iter().collect()
     }
 
-    /// The first rule that the changes leave or make broken.
+    /// The first rule that the changes leave broken or break.
     fn first_broken(&self, state: &State, changes: &[EntryChange], faults: &[Fault]) -> Option<usize> {
         let all: Vec<EntryChange> = changes.iter().chain(&state.changes).copied().collect();
         let is_broken =
