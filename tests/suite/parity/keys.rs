@@ -271,7 +271,7 @@ fn a_range_runs_over_rows_and_what_others_fill_in_is_not_missed() {
     case(&SCORE_SHEET, "tham-dinh", &with(&[("1.1 tham_dinh", "1")]), Some(RuleResult::Error));
 }
 
-/// A condition on a blank that nobody is asked to fill in is not met.
+/// A rule demands nothing if its condition depends on a blank that nobody is asked to fill in.
 #[test]
 fn a_condition_on_a_blank_that_nobody_asks_for_demands_nothing() {
     case(

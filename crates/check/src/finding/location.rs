@@ -24,7 +24,7 @@ pub struct Location {
     /// The names for sentences.
     #[serde(skip)]
     pub labels: Labels,
-    /// What stands there.
+    /// The answer that was read there, and how sentences show it.
     #[serde(skip)]
     pub shown: Shown,
 }

@@ -15,7 +15,7 @@ pub enum DecisionMessage<'m> {
     Adjusted {
         /// The place.
         place: &'m str,
-        /// What stands there.
+        /// The figure in the sender's file.
         from: &'m str,
         /// The figure that counts instead.
         to: &'m str,
@@ -26,7 +26,7 @@ pub enum DecisionMessage<'m> {
     GivenByOthers {
         /// The place.
         place: &'m str,
-        /// What stands there, if anything does.
+        /// The figure in the sender's file, if it has one.
         from: Option<&'m str>,
         /// The figure that counts.
         to: &'m str,
