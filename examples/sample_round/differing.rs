@@ -1,7 +1,7 @@
-//! Makes the sheets of a round differ from each other in all that a reader could know from an earlier sheet: which
-//! lines stand where, how labels are spaced, and the parts with the look of cells and the list of sheets.
+//! Makes the sheets of a round differ from each other in everything that a reader could know from an earlier sheet:
+//! the places of lines, the spaces in labels, and the parts with the look of cells and the list of sheets.
 //!
-//! The figures of the reports stay as they are, and what is planted in them is found.
+//! The figures of the reports stay as they are, and planted mistakes are found.
 
 use super::Dice;
 use phuluc::book::{FormSheet, Look, SheetRow};
@@ -13,16 +13,16 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 impl Dice {
-    /// A number from `low` to `high` for a place among others.
+    /// A number from `low` to `high` that depends on the place.
     fn place(&mut self, low: usize, high: usize) -> usize {
         usize::try_from(self.between(low as u64, high as u64)).unwrap_or(low)
     }
 }
 
-/// How many lines of its own every sheet has.
+/// How many lines are added to every sheet.
 const OWN_LINES: usize = 3;
 
-/// Adds lines without figures at places of the sheet's own, and spaces to all texts.
+/// Adds lines without figures at different places of each sheet, and spaces to all texts.
 pub(super) fn sheets(sheets: &mut [FormSheet<'_>], number: usize) {
     for (index, sheet) in sheets.iter_mut().enumerate() {
         let mut dice = Dice((number * 100 + index) as u64);
@@ -45,7 +45,7 @@ pub(super) fn sheets(sheets: &mut [FormSheet<'_>], number: usize) {
     }
 }
 
-/// Makes one space of a text wider.
+/// Widens one space of a text.
 fn space_out(text: &mut String, dice: &mut Dice) {
     let spaces: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).collect();
     if spaces.is_empty() {
@@ -55,7 +55,7 @@ fn space_out(text: &mut String, dice: &mut Dice) {
     text.insert_str(at, &" ".repeat(dice.place(1, 60)));
 }
 
-/// Writes the number of the file as a comment into its parts.
+/// Writes the number of the file into its parts, as a comment.
 pub(super) fn package(bytes: &[u8], number: usize) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut read = ZipArchive::new(Cursor::new(bytes))?;
     let mut written = ZipWriter::new(Cursor::new(Vec::new()));

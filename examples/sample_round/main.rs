@@ -7,8 +7,7 @@
 //! `DIR` gets `round.toml`, `don-vi.xlsx`, the register `so-theo-doi.xlsx`, `nhan/` with a workbook from every
 //! commune except each twenty-third, and `loi-da-cai.csv`, which lists the planted mistakes and the rules that must
 //! find them. The same number and seed give the same bytes. `quy-1-2026` instead of a number makes the round of the
-//! first quarter of 2026 with the forms in use. With
-//! `khac-nhau` every sheet differs from every other.
+//! first quarter of 2026 with the forms in use. With `khac-nhau` every sheet differs from every other.
 
 #[expect(dead_code, reason = "it is shared with a test, which looks at what was planted")]
 mod sample;

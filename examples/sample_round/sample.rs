@@ -134,7 +134,7 @@ struct Asked {
     silent: usize,
     /// The arguments of the command that makes the round.
     made_by: String,
-    /// Whether every sheet is made to differ from every other.
+    /// Whether every sheet must differ from every other.
     differing: bool,
 }
 
@@ -149,10 +149,10 @@ pub fn sample(communes: usize, seed: u64) -> Result<Sample, Box<dyn Error>> {
     district(communes, seed, false, Ok)
 }
 
-/// The same round with sheets that all differ, or with workbooks that something happened to before they came.
+/// The round of `sample`, with its workbooks changed before they arrive: by making all sheets differ, or in another
+/// way.
 ///
-/// # Errors
-/// If a workbook cannot be written, or what happens to them fails.
+/// # Errors If a workbook cannot be written, or what happens to them fails.
 pub fn district(
     communes: usize,
     seed: u64,

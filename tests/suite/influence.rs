@@ -14,7 +14,7 @@ fn slipped(number: usize, field: &str, total: &str) -> Workbook {
     workbook(&format!("Xã Ví dụ {number:02}")).tthc(&[("Hộ tịch", field), ("Tổng cộng", total)])
 }
 
-/// The same with points: eight parts of 10 points each, all but the last with 9, and a total as it is written.
+/// A commune's score sheet: eight parts of 10 points each, all but the last with 9, and a total that may differ.
 fn scored(workbook: Workbook, last: &str, total: &str) -> Workbook {
     let parts = ["1", "2", "3", "4", "5", "6", "7"].map(|part| (part, "10 9 1"));
     let last = [("8", last), ("tong", total)];
@@ -68,13 +68,13 @@ fn a_round_without_slips_has_nothing_to_mend_first() {
 fn who_is_ranked_first_comes_before_every_sum() {
     let right = "330 316 13 1  327 313 13 1  3 2 1";
     let sent = [
-        // four points too many, and ranked first by them
+        // four points too many, which make it first
         scored(slipped(1, right, right), "10 9 5", "80 68 12"),
         scored(slipped(2, right, right), "10 7 3", "80 70 10"),
         scored(slipped(3, right, right), "10 6 4", "80 69 11"),
-        // as many too many, and ranked last all the same
+        // also four points too many, but ranked last all the same
         scored(slipped(4, right, right), "10 5 9", "80 64 16"),
-        // most of the dossiers of the round
+        // this unit has most of the dossiers in the round
         scored(
             slipped(5, "530 516 13 1  527 513 13 1  3 2 1", "530 516 13 1  527 1513 13 1  3 2 1"),
             "10 7 3",

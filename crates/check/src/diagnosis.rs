@@ -1,8 +1,7 @@
-//! A diagnosis (chẩn đoán): which cells are probably wrong, told of all the broken rules that they explain.
+//! A diagnosis (chẩn đoán): which cells are probably wrong, with all broken rules that they explain.
 //!
-//! A finding says that a rule is broken. A diagnosis says which change would mend it, and with it all the
-//! other findings that the same slip caused. Where several changes explain them equally well, it names all
-//! of them and prefers none.
+//! A finding says that a rule is broken. A diagnosis says which change would mend it, together with all other
+//! findings that the same slip caused. If several changes explain them equally well, it names all and prefers none.
 
 pub(crate) mod slip;
 
@@ -15,26 +14,26 @@ pub use slip::Slip;
 /// What probably went wrong, with the findings that it explains.
 #[derive(Clone, Debug)]
 pub struct Diagnosis {
-    /// What may have gone wrong, the likeliest first.
+    /// The possible mistakes, the likeliest first.
     pub explanations: Vec<Explanation>,
-    /// How many of them are equally likely; none is preferred if there are more than one.
+    /// How many of the first explanations are equally likely. If there are several, none is preferred.
     pub tied: usize,
-    /// How many of the file's broken rules the first one mends.
+    /// How many broken rules of the file the first explanation mends.
     pub mends: usize,
     /// Whether these are all the broken rules of the file that share cells with it.
     pub mends_all: bool,
 }
 
-/// One thing that may have gone wrong: changes that belong together.
+/// A possible mistake: changes that belong together.
 #[derive(Clone, Debug)]
 pub struct Explanation {
-    /// What kind of mistake it is.
+    /// The kind of mistake.
     pub mistake: Mistake,
-    /// The cells with what they should hold.
+    /// The cells to change, with what they should hold.
     pub changes: Vec<Change>,
-    /// The cells that would have to be looked at again; of a row too many or wrong, a cell of its total.
+    /// The cells that somebody must look at again; for a row too many or wrong, a cell of its total.
     pub also: Vec<Location>,
-    /// A cell of the row that it repeats, if it repeats one; the first cell of a block that stands a line off.
+    /// A cell of the row that is repeated, or the first cell of the block that stands a line off.
     pub like: Option<Location>,
 }
 
@@ -45,38 +44,38 @@ pub enum Mistake {
     Cell,
     /// Several cells are off by the same amount.
     Together,
-    /// Two neighbours stand in each other's place.
+    /// Two neighbouring figures were exchanged.
     Swapped,
-    /// A row is counted that should not be: it stands twice, or the total leaves it out.
+    /// A row should not be counted: it stands twice, or the total leaves it out.
     RowTooMany,
-    /// A row does not fit its total, in several columns.
+    /// A row does not fit its total in several columns.
     RowWrong,
-    /// A row is missing; the changes are what it would hold.
+    /// A row is missing; the changes are its figures.
     RowMissing,
-    /// A printed row was deleted; the changes are what follows for it.
+    /// A printed row was deleted; the changes are the figures that follow for it.
     RowDeleted,
-    /// A block of figures stands one line too low; what should stand at its end is to be entered anew.
+    /// A block of figures stands one line too low; the figures at its end must be entered anew.
     TooLow,
     /// A block of figures stands one line too high.
     TooHigh,
-    /// A row is written in another unit of measure.
+    /// The amounts of a row are in another unit of money.
     OtherMeasure,
-    /// What cannot be read, or is blank, follows from the figures beside it.
+    /// A figure that is blank or cannot be read follows from the figures beside it.
     Follows,
-    /// This period and the one before disagree, and each agrees with itself.
+    /// This period and the one before disagree, though each is consistent.
     BetweenPeriods,
 }
 
-/// A cell with what it should hold.
+/// A cell, and the figure that it should hold.
 #[derive(Clone, Debug)]
 pub struct Change {
     /// The cell.
     pub place: Location,
-    /// What it should hold, if one figure is likelier than all others.
+    /// The figure that it should hold, if one is likelier than all others.
     pub to: Option<Decimal>,
-    /// What it may hold.
+    /// The range of figures that it may hold.
     pub range: Interval,
-    /// How the figure that stands there came about.
+    /// The slip that led to the figure in the cell.
     pub slip: Slip,
 }
 
@@ -86,7 +85,7 @@ impl Diagnosis {
         self.explanations.first().filter(|_| self.tied == 1)
     }
 
-    /// The explanations between which it cannot decide, or the likeliest alone.
+    /// The explanations that are equally likely, or the likeliest alone.
     pub fn named(&self) -> &[Explanation] {
         &self.explanations[..self.tied.min(self.explanations.len())]
     }

@@ -204,7 +204,7 @@ impl Cursor<'_> {
         Ok(added_up(addends).ok_or(Skipped::NoRow)?)
     }
 
-    /// The printed rows from the first to the last of two places, with the same row above.
+    /// The printed rows from the first to the last of two places, without rows of another parent than the first.
     fn range(self, ends: &[Place]) -> Vec<usize> {
         let form = &self.shape.form;
         let indexes: Vec<usize> = ends

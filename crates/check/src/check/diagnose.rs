@@ -1,8 +1,8 @@
-//! Error localisation: which cells are probably wrong, over all the broken rules of a file at once.
+//! Error localisation: which cells are probably wrong, judged by all broken rules of a file at once.
 //!
-//! Takes the rules with their truth; gives explanations, each with the faults that it mends. The order is
-//! that of Fellegi and Holt, the fewest cells first, and among as few the likelier slip of typing. What
-//! shares no cell is explained apart. A change is tried in memory only, and never kept if it breaks a rule.
+//! It takes the rules with their truth. It gives explanations, each with the faults that it mends. They are ordered
+//! as by Fellegi and Holt: the fewest cells first, and among equally few the likelier slip of typing. Faults that
+//! share no cell are explained apart. Changes are tried in memory only, and a change that breaks a rule is dropped.
 
 mod allowed;
 mod case;
@@ -26,7 +26,7 @@ use single::Single;
 
 pub(super) use tell::diagnose;
 
-/// A change of one cell, with how it came about.
+/// A change of one cell, and the slip that made it necessary.
 #[derive(Clone, Debug)]
 struct Step {
     entry: EntryRef,
@@ -35,14 +35,14 @@ struct Step {
     slip: Slip,
 }
 
-/// Changes that belong together.
+/// A possible mistake: changes that belong together.
 #[derive(Clone, Debug)]
 struct Reason {
     mistake: Mistake,
     steps: Vec<Step>,
-    /// The first entry of a row that it repeats, or of a block that stands a line off.
+    /// The first entry of the row that it repeats, or of the block that stands a line off.
     like: Option<EntryRef>,
-    /// What would have to be looked at again.
+    /// The entries that somebody must look at again.
     also: Vec<EntryRef>,
 }
 
@@ -52,16 +52,16 @@ impl Reason {
     }
 }
 
-/// What was found out about some faults.
+/// The possible mistakes behind some faults.
 #[derive(Clone, Debug)]
 struct Explained {
-    /// The likeliest first.
+    /// The mistakes, the likeliest first.
     reasons: Vec<Reason>,
-    /// How many of them are equally likely.
+    /// How many of the first mistakes are equally likely.
     tied: usize,
-    /// Sorted.
+    /// The faults that the first mistake explains, sorted.
     mended: Vec<Fault>,
-    /// Whether that is all that is broken around them.
+    /// Whether these are all faults that share cells with them.
     is_all: bool,
 }
 
@@ -78,11 +78,11 @@ impl From<&Single> for Reason {
     }
 }
 
-/// All that can be explained.
+/// The explanations of all faults, as far as there are any.
 fn explain(case: &Case<'_>, faults: Vec<Fault>) -> Vec<Explained> {
     let mut state = State { changes: Vec::new(), faults };
     let mut explained = Vec::new();
-    // what explains at one stroke what nothing else ties together
+    // mistakes that explain at once what no rule ties together
     for group in case.groups(&state) {
         if group.mended.iter().all(|fault| state.is_broken(*fault)) {
             state = state.after([], &group.mended);
@@ -93,7 +93,7 @@ fn explain(case: &Case<'_>, faults: Vec<Fault>) -> Vec<Explained> {
         if case.is_tired() {
             break;
         }
-        // what mends another one may have mended this one, too
+        // an explanation of other faults may explain these, too
         if component.iter().any(|fault| state.is_broken(*fault)) {
             for one in case.explain_component(&state, &component) {
                 state = state.after([], &one.mended);
@@ -104,14 +104,14 @@ fn explain(case: &Case<'_>, faults: Vec<Fault>) -> Vec<Explained> {
     periods::merged(explained)
 }
 
-/// The faults that share a cell that may be wrong, together.
+/// The faults, grouped so that those that share a cell which may be wrong are together.
 fn components(case: &Case<'_>, faults: &[Fault]) -> Vec<Vec<Fault>> {
     let mut named: Vec<(EntryRef, usize)> = Vec::new();
     for (index, fault) in faults.iter().enumerate() {
         named.extend(case.suspects(*fault).into_iter().map(|entry| (entry, index)));
     }
     named.sort_unstable();
-    // each fault leads to an earlier one of its component, and the first to itself
+    // each fault points to an earlier one of its component, and the first to itself
     let mut leads: Vec<usize> = (0..faults.len()).collect();
     for pair in named.windows(2) {
         if let [(entry, one), (other, two)] = pair

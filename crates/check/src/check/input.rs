@@ -27,7 +27,7 @@ pub struct CheckInput<'s> {
 /// A rule, resolved at one row or column.
 #[derive(Clone, Debug)]
 pub struct RuleAt<'s> {
-    /// The id of the rule.
+    /// The rule.
     pub rule: &'s Rule,
     /// The index of the form that it belongs to.
     pub form: usize,

@@ -10,7 +10,7 @@ use phuluc_form::{Expr, Interval};
 use rust_decimal::Decimal;
 
 impl CheckInput<'_> {
-    /// The value of an expression, its figures rounded or not; `None` if one is missing.
+    /// The value of an expression, from the figures as they are written; `None` if one is missing.
     pub fn written(&self, expr: &Expr<EntryRef>) -> Option<Decimal> {
         match expr {
             Expr::Number(number) => Some(*number),

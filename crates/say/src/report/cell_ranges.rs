@@ -4,10 +4,10 @@
 
 use phuluc_grid::At;
 
-/// Fewer cells one below the other are named one by one.
+/// The least number of cells one below the other that become a range.
 const FEWEST: usize = 3;
 
-/// The names, in the order of the first cells.
+/// The names of cells and ranges, in the order of their first cells.
 pub fn names(cells: &[At]) -> Vec<String> {
     let mut cells = cells.to_vec();
     cells.sort_unstable_by_key(|at| (at.column, at.row));

@@ -113,7 +113,7 @@ fn one(text: &mut String, file: &FileReport, lang: Lang) {
     }
 }
 
-/// The cells of a form that the unit has to fill in and that are blank.
+/// The blank cells of a form that the unit has to fill in.
 fn blank_cells(form: &FilledForm, level: Option<Level>) -> Vec<At> {
     let blanks = form.blanks(level).into_iter();
     blanks.filter_map(|(row, column)| form.rows[row].entries.get(column).at).collect()

@@ -1,8 +1,8 @@
 //! Which values of one entry let a rule hold, if the other entries stay as they are.
 //!
-//! A comparison demands an interval of one side, and the demand is passed down the expression to the entry. If `a +
-//! b` must lie in an interval, `a` must lie in that interval minus `b`. The field calls it interval constraint
-//! propagation.
+//! A comparison demands an interval of one side, and the demand is passed down the expression to the entry. If a sum
+//! must lie in an interval, one addend must lie in that interval minus the other. The field calls it interval
+//! constraint propagation.
 
 use crate::check::entry_ref::EntryRef;
 use crate::check::evaluate::Truth;

@@ -1,6 +1,7 @@
-//! A total that does not fit its rows in several columns: one row is too many, missing, or wrong in all of them.
+//! A total that does not fit its rows in several columns: one row is too many, missing, or wrong in all these
+//! columns.
 //!
-//! Where what is left over agrees with itself as rows do, that is no chance. Which row it is often nobody can say.
+//! If the gaps agree with each other by the rules of a row, that is no chance. Often nobody can say which row it is.
 
 use super::case::{Case, Fault, State};
 use super::rows::Group;
@@ -11,24 +12,24 @@ use crate::diagnosis::{Mistake, Slip};
 use phuluc_form::{Expr, Interval};
 use rust_decimal::Decimal;
 
-/// A total that is broken in some columns: its row, the rows that it adds up, and what is left over.
+/// A total that is broken in some columns: an entry of its row, the rows that it adds up, and the gap in each column.
 pub(super) struct Total {
     row: EntryRef,
     parts: Vec<usize>,
     gaps: Vec<Gap>,
 }
 
-/// By how much a total and its parts are apart in one column.
+/// The gap between a total and its parts in one column.
 struct Gap {
     column: usize,
     rule: usize,
-    /// The total less its parts; the least that it may be if blanks leave it open.
+    /// The total minus its parts. If blanks leave that open, it is the value nearest to 0.
     rest: Decimal,
     is_exact: bool,
 }
 
 impl Case<'_> {
-    /// The totals of rows that are broken in some columns.
+    /// The totals over rows that are broken in some columns.
     pub(super) fn totals(&self, state: &State) -> Vec<Total> {
         let mut totals: Vec<Total> = Vec::new();
         for fault in &state.faults {
@@ -53,21 +54,21 @@ impl Case<'_> {
         totals
     }
 
-    /// A total less its parts, and whether that is all that it may be.
+    /// The total minus its parts, and whether that is exact.
     fn rest(&self, whole: EntryRef, parts: &Expr<EntryRef>) -> Option<(Decimal, bool)> {
         let whole = self.input.value(&Expr::Place(whole)).range?.exact()?;
         let sum = self.input.value(parts).range?;
         let ends = [sum.lo(), sum.hi()].map(|end| end.map(|end| whole - end));
         match ends {
             [Some(most), Some(least)] if most == least => Some((most, true)),
-            // what the parts come to at least is more than the total already
+            // even without the blanks the parts exceed the total
             [Some(most), _] if most.is_sign_negative() => Some((most, false)),
             [_, Some(least)] if least > Decimal::ZERO => Some((least, false)),
             _ => None,
         }
     }
 
-    /// A row whose figures are what the parts come to too much.
+    /// The rows whose figures equal what the parts exceed the total by.
     pub(super) fn rows_too_many(&self, state: &State, total: &Total) -> Vec<Group> {
         let filled = self.form(total.row);
         let columns = (0..filled.form.columns.len()).filter(|&column| filled.present[column]);
@@ -94,7 +95,7 @@ impl Case<'_> {
             let Some(mut mended) = self.mended_without_row(state, &changes, (total.row.form, row)) else {
                 continue;
             };
-            // what is broken within the row goes with it
+            // faults within the row vanish with it
             mended.extend(
                 state
                     .faults
@@ -111,7 +112,7 @@ impl Case<'_> {
             );
             mended.sort_unstable();
             let twin = total.parts.iter().find(|other| **other != row && figures(**other) == own);
-            // of two that are alike the later one is the copy
+            // of two equal rows the later one is the copy
             if twin.is_some_and(|twin| *twin > row) {
                 continue;
             }
@@ -124,7 +125,8 @@ impl Case<'_> {
         groups
     }
 
-    /// A row that the total has and the parts lack: it must agree with itself as the others do.
+    /// The row that the total includes and the parts lack, if its figures agree with each other by the rules of its
+    /// form.
     pub(super) fn row_missing(&self, total: &Total) -> Option<Group> {
         let [_, _, ..] = total.gaps.as_slice() else { return None };
         if total.gaps.iter().any(|gap| gap.rest.is_sign_negative() || !gap.is_exact) {
@@ -173,7 +175,7 @@ impl Case<'_> {
         agrees.then_some(Group { reason, mended, cost: 1 })
     }
 
-    /// The rows one of which is wrong in all the columns in which the total does not fit, the total itself among them.
+    /// The rows, with that of the total, each of which may be wrong in all columns where the total does not fit.
     pub(super) fn rows_wrong(&self, state: &State, total: &Total) -> Vec<Group> {
         let [_, _, ..] = total.gaps.as_slice() else { return Vec::new() };
         let mut gaps: Vec<&Gap> = total.gaps.iter().collect();
@@ -187,7 +189,7 @@ impl Case<'_> {
                 self.may_change(entry_ref).then_some(EntryChange { entry_ref, to })
             });
             let Some(changes) = changes.collect::<Option<Vec<EntryChange>>>() else { continue };
-            // what is left out altogether is a row too many
+            // a row whose figures would all become 0 is a row too many
             if changes.iter().all(|change| change.to.is_zero()) || !self.ties(&changes) {
                 continue;
             }
@@ -203,7 +205,8 @@ impl Case<'_> {
         groups
     }
 
-    /// Whether an equation within the row holds with the changes, and before, and names more than one of them.
+    /// Whether an equation within the row names several of the changed entries, and holds before and after the
+    /// changes.
     fn ties(&self, changes: &[EntryChange]) -> bool {
         let Some(first) = changes.first() else { return false };
         let row = |entry: &EntryRef| (entry.previous, entry.form, entry.row);

@@ -1,5 +1,5 @@
 //! One mistake in several cells that no rule ties together: a row that does not fit its total, a block a line off,
-//! two neighbours in each other's place, a row in another unit of measure.
+//! two neighbours exchanged, a row in another unit of measure.
 
 use super::case::{Case, Fault, State};
 use super::{Explained, Reason, Step, components};
@@ -9,10 +9,10 @@ use crate::diagnosis::Mistake;
 use phuluc_form::{Interval, Kind};
 use rust_decimal::Decimal;
 
-/// Among how many pairs of neighbours one is looked for that was swapped; where more is broken, it is no slip.
+/// How many pairs of neighbours are tried at most. If more are suspect, the mistake is no exchange.
 const MOST_PAIRS: usize = 2000;
 
-/// A mistake, what it would mend, and how likely it is; the smaller the likelier.
+/// A mistake, the faults that it explains, and its cost. A smaller cost is likelier.
 pub(super) struct Group {
     pub reason: Reason,
     pub mended: Vec<Fault>,
@@ -20,8 +20,8 @@ pub(super) struct Group {
 }
 
 impl Case<'_> {
-    /// Mistakes each of which explains at one stroke what would take several slips, the one that explains
-    /// most first.
+    /// Mistakes that each explain at once what would otherwise take several slips. The one that explains most comes
+    /// first.
     pub fn groups(&self, state: &State) -> Vec<Explained> {
         let mut groups = Vec::new();
         for total in self.totals(state) {
@@ -34,7 +34,7 @@ impl Case<'_> {
         groups.extend(self.other_measures(state));
         let apart = components(self, &state.faults);
         groups.retain(|group| match group.reason.mistake {
-            // that several columns agree on one row is no chance
+            // several columns do not agree on one row by chance
             Mistake::RowTooMany | Mistake::RowMissing => true,
             Mistake::RowWrong => self.says_more(state, &apart, group) && !self.is_typed(state, &apart, group),
             _ => self.says_more(state, &apart, group),
@@ -43,7 +43,7 @@ impl Case<'_> {
         let mut explained: Vec<(u32, Explained)> = Vec::new();
         for Group { reason, mended, cost } in groups {
             match explained.iter_mut().find(|(_, other)| other.mended == mended) {
-                // neighbours in each other's place, a line missing: each is a wrong row, too, and says more
+                // exchanged neighbours or a missing line are a wrong row, too, but say more
                 Some((best, _)) if reason.mistake == Mistake::RowWrong && cost > *best => {}
                 Some((best, other)) => {
                     other.tied += usize::from(cost == *best);
@@ -58,7 +58,7 @@ impl Case<'_> {
         explained.into_iter().map(|(_, explained)| explained).collect()
     }
 
-    /// Whether a mistake explains what no rule ties together, or what no single cell explains.
+    /// Whether a mistake explains faults that share no cell, or faults that no single cell explains.
     fn says_more(&self, state: &State, apart: &[Vec<Fault>], group: &Group) -> bool {
         let is_mended = |faults: &&Vec<Fault>| faults.iter().all(|fault| group.mended.contains(fault));
         match apart.iter().filter(is_mended).collect::<Vec<_>>().as_slice() {
@@ -71,7 +71,8 @@ impl Case<'_> {
         }
     }
 
-    /// Whether a slip of typing in one cell each explains all that a mistake mends: that is the likelier.
+    /// Whether a slip of typing in one cell for each group of faults explains all that a mistake does, and so is
+    /// likelier.
     fn is_typed(&self, state: &State, apart: &[Vec<Fault>], group: &Group) -> bool {
         let mut mended =
             apart.iter().filter(|faults| faults.iter().all(|fault| group.mended.contains(fault)));
@@ -83,7 +84,7 @@ impl Case<'_> {
         })
     }
 
-    /// Two neighbours in each other's place.
+    /// Pairs of neighbours that were exchanged.
     fn swaps(&self, state: &State) -> Vec<Group> {
         let mut pairs: Vec<[EntryRef; 2]> = Vec::new();
         for entry in state.faults.iter().flat_map(|fault| self.suspects(*fault)) {
@@ -111,7 +112,7 @@ impl Case<'_> {
         groups
     }
 
-    /// A row in thousands, or in millions, or the other way round.
+    /// Rows in thousands or millions instead of đồng, or the other way round.
     fn other_measures(&self, state: &State) -> Vec<Group> {
         let mut rows: Vec<(usize, usize)> = Vec::new();
         let entries = state.faults.iter().flat_map(|fault| self.suspects(*fault));

@@ -241,7 +241,7 @@ fn look_elsewhere(reported: &Location, title: &str, others: &[Location]) -> Stri
     )
 }
 
-/// `mục 4.2.2`, `các mục 4.2.2, 4.2.3`.
+/// Row codes in words: `mục 4.2.2`, `các mục 4.2.2, 4.2.3`.
 fn in_rows(codes: &[String]) -> String {
     let word = if codes.len() == 1 { "mục" } else { "các mục" };
     format!("{word} {}", codes.join(", "))

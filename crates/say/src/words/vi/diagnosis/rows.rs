@@ -4,7 +4,7 @@ use phuluc_check::{Change, Explanation, Location, Mistake, NAMED};
 use phuluc_form::number;
 use rust_decimal::Decimal;
 
-/// A row that stands twice, or that its total leaves out.
+/// The sentence about a row that stands twice, or that its total leaves out.
 pub(super) fn too_many(explanation: &Explanation) -> String {
     let Some(first) = explanation.changes.first() else { return String::new() };
     let (form, row, number) = (&first.place.labels.form, &first.place.labels.row, line(&first.place));
@@ -18,7 +18,7 @@ pub(super) fn too_many(explanation: &Explanation) -> String {
     }
 }
 
-/// A row that is wrong in several columns.
+/// The sentence about a row that is wrong in several columns.
 pub(super) fn wrong(explanation: &Explanation) -> String {
     let changes = &explanation.changes;
     let Some(first) = changes.first() else { return String::new() };
@@ -27,13 +27,13 @@ pub(super) fn wrong(explanation: &Explanation) -> String {
     format!("{form}, dòng “{row}”: có thể sửa cùng lúc {cells}: {}", super::together(changes))
 }
 
-/// A row that the total has and that is not there.
+/// The sentence about a row that the total includes and that is missing.
 pub(super) fn missing(explanation: &Explanation) -> String {
     let Some(first) = explanation.changes.first() else { return String::new() };
     format!("{}: có lẽ thiếu một dòng ({}); thêm dòng đó", total(&first.place), columns(&explanation.changes))
 }
 
-/// A printed row that was deleted, and what follows for it.
+/// The sentence about a printed row that was deleted, with the figures that follow for it.
 pub(super) fn deleted(explanation: &Explanation) -> String {
     let Some(first) = explanation.changes.first() else { return String::new() };
     let (labels, row) = (&first.place.labels, &first.place.on_form.row);
@@ -46,13 +46,13 @@ pub(super) fn deleted(explanation: &Explanation) -> String {
     )
 }
 
-/// Whether all of them are rows that do not fit one total.
+/// Whether all explanations are rows that do not fit one total.
 pub(super) fn are_all(explanations: &[Explanation]) -> bool {
     let mut all = explanations.iter();
     all.all(|one| matches!(one.mistake, Mistake::RowTooMany | Mistake::RowWrong) && !one.also.is_empty())
 }
 
-/// Rows one of which does not fit the total; which, nobody can say.
+/// The sentence about rows of which one does not fit the total, if nobody can say which.
 pub(super) fn one_of(explanations: &[Explanation]) -> String {
     let Some(total_cell) = explanations.iter().flat_map(|one| &one.also).next() else { return String::new() };
     let named: Vec<String> = explanations.iter().take(NAMED).map(short).collect();
@@ -67,7 +67,7 @@ pub(super) fn one_of(explanations: &[Explanation]) -> String {
     format!("{}: có lẽ một dòng thừa hoặc sai, không phân biệt được {named}; sửa dòng đó", total(total_cell))
 }
 
-/// `dòng 64; dòng 65; hoặc 3 dòng khác`, of so many in all.
+/// Several rows, the first by name: `dòng 64; dòng 65; hoặc 3 dòng khác`.
 fn either(mut named: Vec<String>, all: usize) -> String {
     let more = all.saturating_sub(named.len());
     named.extend((more > 0).then(|| format!("{more} dòng khác")));
@@ -77,7 +77,7 @@ fn either(mut named: Vec<String>, all: usize) -> String {
     }
 }
 
-/// `dòng 65 (C65: 1,5 → 0,5, D65: 1,5 → 0,5)`; `dòng 64 (thừa)`.
+/// A row with its changes: `dòng 65 (C65: 1,5 → 0,5, D65: 1,5 → 0,5)`; `dòng 64 (thừa)`.
 pub(super) fn short(explanation: &Explanation) -> String {
     let number = explanation.changes.first().map_or(0, |change| line(&change.place));
     match explanation.mistake {
@@ -86,7 +86,7 @@ pub(super) fn short(explanation: &Explanation) -> String {
     }
 }
 
-/// `C65: 1,5 → 0,5, D65: 1,5 → 0,5`.
+/// The changes in cells: `C65: 1,5 → 0,5, D65: 1,5 → 0,5`.
 fn figures(explanation: &Explanation) -> String {
     let figures = explanation.changes.iter().map(|change| {
         let cell = change.place.on_sheet.at.map_or_else(String::new, |at| format!("{at}: "));
@@ -96,7 +96,7 @@ fn figures(explanation: &Explanation) -> String {
     figures.collect::<Vec<_>>().join(", ")
 }
 
-/// What a row would hold: `điểm tối đa: 1; điểm trừ: 0,5`.
+/// The figures that a row would hold: `điểm tối đa: 1; điểm trừ: 0,5`.
 fn columns(changes: &[Change]) -> String {
     let figures = changes.iter().map(|change| format!("{}: {}", change.place.labels.column, figure(change)));
     figures.collect::<Vec<_>>().join("; ")
@@ -106,14 +106,14 @@ fn figure(change: &Change) -> String {
     number::vietnamese(change.to.unwrap_or(Decimal::ZERO))
 }
 
-/// A total by its form and row: `Biểu 06a, dòng “Tổng cộng”`, `Bảng điểm Chỉ số CCHC, mục 4.2`.
+/// The name of a total: `Biểu 06a, dòng “Tổng cộng”`, `Bảng điểm Chỉ số CCHC, mục 4.2`.
 fn total(place: &Location) -> String {
     let (labels, row) = (&place.labels, &place.on_form.row);
     let row = if labels.coded { format!("mục {row}") } else { format!("dòng “{}”", labels.row) };
     format!("{}, {row}", labels.form)
 }
 
-/// The line of a sheet.
+/// The number of the line on the sheet.
 fn line(place: &Location) -> u32 {
     place.on_sheet.at.map_or(0, |at| at.row + 1)
 }
