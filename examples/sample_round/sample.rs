@@ -152,7 +152,8 @@ pub fn sample(communes: usize, seed: u64) -> Result<Sample, Box<dyn Error>> {
 /// The round of `sample`, with its workbooks changed before they arrive: by making all sheets differ, or in another
 /// way.
 ///
-/// # Errors If a workbook cannot be written, or what happens to them fails.
+/// # Errors
+/// If a workbook cannot be written, or what happens to them fails.
 pub fn district(
     communes: usize,
     seed: u64,

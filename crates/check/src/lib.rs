@@ -1,30 +1,28 @@
-//! From a grid to findings: reading what a unit says on its forms, and checking it.
+//! From a grid to findings: the answers that a unit gives on its forms, and the check of them.
 //!
-//! A [`Checker`] is made once of a catalogue, and reads and checks any number of workbooks.
+//! A [`Checker`] is made once from a catalogue, and reads and checks any number of workbooks.
 //!
 //! | Step | Takes | Gives |
 //! |---|---|---|
 //! | [`Checker::read`] | the sheets of a workbook, and a [`Finder`] of forms by header and rows | a [`Submission`] |
-//! | [`Checker::check`] | a submission, and the one of the period before | what was [`Checked`] |
+//! | [`Checker::check`] | a submission, and the one on the period before | the result, [`Checked`] |
 //! | [`derive::derive`] | a submission | a [`DerivedFigure`] for each percentage and total that follows |
 //!
-//! - A [`Submission`] has a [`FilledForm`] for each form found, with its [`FilledRow`]s. What stands in a
-//!   row are its [`Entries`]. Each [`Entry`] has an [`Answer`]: a [`Figure`], none, blank, text, or something
-//!   [`Unreadable`].
-//! - [`Checked`] holds every [`Finding`], each [`OpenRule`] that blanks leave undecided, and why a rule was
-//!   [`Skipped`].
-//! - A [`Diagnosis`] says which change would mend what is broken, with the findings that it explains.
-//! - A finding is data. It knows its [`Subject`], its [`FindingKind`], and the [`Suggestion`]s that would mend it.
+//! - A [`Submission`] has a [`FilledForm`] for each form found, with its [`FilledRow`]s. Each row has [`Entries`],
+//!   and each [`Entry`] has an [`Answer`]: a [`Figure`], nil, blank, text, or something [`Unreadable`].
+//! - [`Checked`] has every [`Finding`], each [`OpenRule`] that cannot be decided because of blanks, and the reason why
+//!   a rule was [`Skipped`].
+//! - A [`Diagnosis`] says which change would mend broken rules, together with the findings that it explains.
+//! - A finding is data. It has a [`Subject`], a [`FindingKind`], and [`Suggestion`]s.
 //!   A [`Location`] names a place twice: as a [`FormPlace`] and as a [`CellPlace`].
-//! - A [`Decision`] says what staff made of a finding or a figure.
+//! - A [`Decision`] is what staff decided about a finding, a figure or a sending.
 //!
-//! The rules of a form come from its definition. [`CheckInput`] sets them down as [`RuleAt`]s over
-//! [`EntryRef`]s, and says the [`Truth`] of each; [`PreparedRules`] keep them for forms of the same shape. The
-//! [`general_rules`] hold in any form, one file each: a [`GeneralRule`] with its [`Manual`], and a type of
-//! [`GeneralFinding`].
+//! The rules of a form come from its definition. [`CheckInput`] resolves each to [`RuleAt`]s over [`EntryRef`]s, and
+//! gives their [`Truth`]. [`PreparedRules`] keep resolved rules for forms of the same shape. The [`general_rules`]
+//! hold in every form. Each has a file with a [`GeneralRule`], its [`Manual`], and a type of [`GeneralFinding`].
 //!
-//! In the words of the field: rules are *edit rules*, saying which cell is wrong is *error localisation*, a
-//! figure that the rules leave one choice is *imputed*, a blank is *item non-response*.
+//! In the words of the field, rules are *edit rules*, and saying which cell is wrong is *error localisation*. A blank
+//! for which the rules leave one figure is *imputed*; any other blank is *item non-response*.
 //!
 //! This crate knows no bytes, no disk, no round and no clock, and changes nothing that a sender wrote.
 
