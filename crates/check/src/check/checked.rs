@@ -10,9 +10,9 @@ use std::cmp::Reverse;
 /// The result of a check.
 #[derive(Clone, Debug, Default)]
 pub struct Checked {
-    /// What does not hold, by form, row and column.
+    /// The findings, by sheet, row and column.
     pub findings: Vec<Finding>,
-    /// What probably went wrong, the gravest first. Each finding has the index of its diagnosis.
+    /// The diagnoses, the gravest first. Each finding has the index of its diagnosis.
     pub diagnoses: Vec<Diagnosis>,
     /// The rules that cannot be decided because of blanks.
     pub open: Vec<OpenRule>,
