@@ -4,7 +4,7 @@
 use super::brute::Rules;
 use super::consistent::{self, Dice, put};
 use super::plant::{At, filled, value};
-use phuluc::check::history::{compared_figures, figure_of};
+use phuluc::check::history::{compared_figures, figure_of_size};
 use phuluc::check::{Checked, Submission, check};
 use phuluc::form::{Catalogue, Compared, Kind, Period};
 use phuluc::round::{FileReport, Member, Round, consolidate, peers};
@@ -61,8 +61,8 @@ pub fn round(seed: u64, with_past: bool) -> Result<PlantedRound, Box<dyn Error>>
             report.unit = Some(format!("Xã Ví dụ {:02}", number + 1));
         }
         then.period = now.period.and_then(a_year_before);
-        enlarge(now, figure_of(scales[number]));
-        enlarge(then, figure_of(scales[number]));
+        enlarge(now, figure_of_size(scales[number]));
+        enlarge(then, figure_of_size(scales[number]));
     }
     for at in free {
         // each figure has its own size, and grows with the unit, with the square root of its size, or not at all
@@ -84,7 +84,7 @@ pub fn round(seed: u64, with_past: bool) -> Result<PlantedRound, Box<dyn Error>>
                 if report.forms.get(at.0).is_some_and(|form| at.1 < form.rows.len())
                     && value(report, at).is_some()
                 {
-                    put(report, at.0, at.1, at.2, figure_of(size.max(0)));
+                    put(report, at.0, at.1, at.2, figure_of_size(size.max(0)));
                 }
             }
         }
@@ -97,7 +97,7 @@ pub fn round(seed: u64, with_past: bool) -> Result<PlantedRound, Box<dyn Error>>
 
 /// The size of a random factor between 1 and `times`, each size equally likely.
 fn dice_size(dice: &mut Dice, times: i64) -> i64 {
-    let most = (1..10_000).find(|size| figure_of(*size) >= Decimal::from(times)).unwrap_or_default();
+    let most = (1..10_000).find(|size| figure_of_size(*size) >= Decimal::from(times)).unwrap_or_default();
     300 + i64::try_from(dice.between(0, u64::try_from(most - 300).unwrap_or_default())).unwrap_or_default()
 }
 

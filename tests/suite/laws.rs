@@ -116,7 +116,7 @@ proptest! {
                     _ => row.1.value,
                 }
             };
-            let expected = derive::Worth::Share {
+            let expected = derive::DerivedValue::Share {
                 part: part("2").expect("a part that is known"),
                 base: part("1").expect("a base that is known"),
             };

@@ -9,13 +9,13 @@
 //! (`solve`). Any other blank is *item non-response*, and is reported as such.
 
 mod checked;
-mod cursor;
 mod diagnose;
 mod entry_ref;
 mod evaluate;
 mod findings;
 mod input;
 mod prepared;
+mod resolve;
 mod shape;
 mod solve;
 mod submissions;
@@ -27,11 +27,11 @@ use crate::submission::Submission;
 use phuluc_form::Rule;
 
 pub use checked::{Checked, HeldRule, OpenRule, Story};
-pub use cursor::Skipped;
 pub use entry_ref::{EntryRef, Implied};
 pub use evaluate::{EntryChange, Estimate, Truth};
 pub use input::{CheckInput, RuleAt};
 pub use prepared::{PreparedForms, PreparedRules};
+pub use resolve::Skipped;
 pub use submissions::SentBefore;
 
 /// Checks a submission; `previous` is the one on the period before.
@@ -53,7 +53,7 @@ pub(crate) fn check_prepared(
     let prepared = rules.of(submission);
     let unsolved = CheckInput::new(submission, None, &prepared).beside(earlier);
     let implied = unsolved.solved();
-    let input = unsolved.knowing(&implied);
+    let input = unsolved.with_implied(&implied);
     let mut checked = Checked { findings: submission.notices.clone(), ..Checked::default() };
     for filled in &submission.forms {
         checked.findings.extend(general_rules::check(filled, submission.level));
@@ -63,11 +63,11 @@ pub(crate) fn check_prepared(
         match truth {
             Truth::Broken => {}
             Truth::Holds => {
-                let says_something = !input.is_idle(rule_at) && !input.is_left_to_others(rule_at);
+                let says_something = !input.is_condition_unmet(rule_at) && !input.is_not_asked(rule_at);
                 checked.holds += usize::from(says_something);
             }
             // a text that does not mention a figure leaves nothing open
-            Truth::Open(_) if input.is_unsaid(rule_at) => {}
+            Truth::Open(_) if input.is_not_mentioned(rule_at) => {}
             // a rule that solves for blanks has solved a single one, so that nothing is open
             Truth::Open(unknown) if rule_at.rule.solve && unknown.len() < 2 => {}
             Truth::Open(unknown) => match input.left_blank(rule_at) {
@@ -91,10 +91,10 @@ pub fn held(submission: &Submission, previous: Option<&Submission>) -> Vec<HeldR
     let prepared = PreparedForms::new(submission);
     let unsolved = CheckInput::new(submission, previous, &prepared);
     let implied = unsolved.solved();
-    let input = unsolved.knowing(&implied);
+    let input = unsolved.with_implied(&implied);
     let judged = judged(input, &mut Vec::new()).into_iter();
     let holding = judged.filter(|(rule_at, truth)| {
-        *truth == Truth::Holds && !input.is_idle(rule_at) && !input.is_left_to_others(rule_at)
+        *truth == Truth::Holds && !input.is_condition_unmet(rule_at) && !input.is_not_asked(rule_at)
     });
     holding.filter_map(|(rule_at, _)| input.held(&rule_at)).collect()
 }

@@ -17,14 +17,14 @@ pub struct DerivedFigure {
     /// The id of the column, or of the derived figure if it has no column.
     pub column: ColumnId,
     /// What it comes to.
-    pub worth: Worth,
+    pub worth: DerivedValue,
     /// The number of decimals that it is shown with.
     pub decimals: u32,
 }
 
 /// What a derived figure comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Worth {
+pub enum DerivedValue {
     /// A percentage, `part × 100 / base`. Both are kept so that units can be added up before dividing.
     Share {
         /// The numerator.
@@ -36,7 +36,7 @@ pub enum Worth {
     Value(Decimal),
 }
 
-impl Worth {
+impl DerivedValue {
     /// The figure, rounded as it is shown; `None` for a share of 0.
     pub fn value(self, decimals: u32) -> Option<Decimal> {
         match self {
@@ -62,7 +62,7 @@ pub fn derive_prepared(submission: &Submission, rules: &PreparedRules) -> Vec<De
     let prepared = rules.of(submission);
     let unsolved = CheckInput::new(submission, None, &prepared);
     let implied = unsolved.solved();
-    let input = unsolved.knowing(&implied);
+    let input = unsolved.with_implied(&implied);
     let mut figures = solved(submission, &implied);
     for (index, filled) in submission.forms.iter().enumerate() {
         for derived in &filled.form.derived {
@@ -103,17 +103,17 @@ fn solved(submission: &Submission, implied: &Implied) -> Vec<DerivedFigure> {
         form: entry_ref.form,
         row: entry_ref.row,
         column: submission.forms[entry_ref.form].form.columns[entry_ref.column].id.clone(),
-        worth: Worth::Value(value),
+        worth: DerivedValue::Value(value),
         decimals: 0,
     });
     figures.collect()
 }
 
-fn worth(input: CheckInput<'_>, expr: &Expr<EntryRef>) -> Option<Worth> {
+fn worth(input: CheckInput<'_>, expr: &Expr<EntryRef>) -> Option<DerivedValue> {
     match expr {
         Expr::Percent(part, base) => {
-            Some(Worth::Share { part: input.written(part)?, base: input.written(base)? })
+            Some(DerivedValue::Share { part: input.written(part)?, base: input.written(base)? })
         }
-        sum => input.written(sum).map(Worth::Value),
+        sum => input.written(sum).map(DerivedValue::Value),
     }
 }

@@ -166,12 +166,12 @@ impl Finding {
     }
 
     /// A finding about a sheet as a whole.
-    pub(crate) fn of_whole_sheet(sheet: &Sheet, found: impl GeneralFinding) -> Self {
+    pub(crate) fn about_sheet(sheet: &Sheet, found: impl GeneralFinding) -> Self {
         Self::new(Subject::Sheet(sheet.name.clone()), found)
     }
 
     /// A finding about a form as a whole.
-    pub fn on_sheet(form: &Form, sheet: &str, found: impl GeneralFinding) -> Self {
+    pub fn about_form(form: &Form, sheet: &str, found: impl GeneralFinding) -> Self {
         Self::in_row(form, sheet, None, None, found)
     }
 

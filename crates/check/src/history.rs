@@ -20,6 +20,6 @@ mod spread;
 pub use cells::{ComparedFigure, compared_figures};
 pub use deviation::{Deviation, factor};
 pub use earlier::{Earlier, Jump, WhyUnused};
-pub use find::{Allowed, Note, far, far_from_past, most_telling, notes};
-pub use size::{figure_of, measure, noise, size};
+pub use find::{Note, Tolerance, far, far_from_past, most_telling, notes};
+pub use size::{chance_deviation, comparable_size, figure_of_size, size};
 pub use spread::Spread;

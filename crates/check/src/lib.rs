@@ -43,7 +43,7 @@ pub use check::{
     PreparedRules, RuleAt, SentBefore, Skipped, Story, Truth,
 };
 pub use checker::Checker;
-pub use derive::{DerivedFigure, Worth};
+pub use derive::{DerivedFigure, DerivedValue};
 pub use diagnosis::{Change, Diagnosis, Explanation, Mistake, Slip};
 pub use finding::general::{ComparedFigures, GeneralRule, Manual};
 pub use finding::wording;

@@ -108,28 +108,28 @@ impl Submission {
             partial.extend(some.into_iter().map(|form| (sheet, form)));
             let reader = SheetReader { sheet, recalculator: &recalculator };
             match sheet.left_out() {
-                Some(LeftOut::Missing) => notices.push(Finding::of_whole_sheet(sheet, SheetMissing)),
-                Some(why) => notices.push(Finding::of_whole_sheet(sheet, SheetLeftOut(why))),
+                Some(LeftOut::Missing) => notices.push(Finding::about_sheet(sheet, SheetMissing)),
+                Some(why) => notices.push(Finding::about_sheet(sheet, SheetLeftOut(why))),
                 None => {}
             }
             let is_told = !changed.is_empty() || left_out.contains(&sheet.name);
             for changed in changed {
-                notices.push(Finding::of_whole_sheet(sheet, HeaderChanged(changed)));
+                notices.push(Finding::about_sheet(sheet, HeaderChanged(changed)));
             }
             if is_told {
                 // a sheet that could not be read is reported already
             } else if all_found.is_empty() && sheet.last_row().is_some() {
-                notices.push(Finding::of_whole_sheet(sheet, SheetNotRead { nearest }));
+                notices.push(Finding::about_sheet(sheet, SheetNotRead { nearest }));
             } else if !unread.is_empty() {
-                notices.push(Finding::of_whole_sheet(sheet, FiguresOutside { cells: unread, nearest }));
+                notices.push(Finding::about_sheet(sheet, FiguresOutside { cells: unread, nearest }));
             }
             for found in all_found {
                 let earlier = forms.iter_mut().find(|form| form.form.id == found.form.id);
                 if sheet.encoding != Encoding::Unicode {
-                    notices.push(Finding::on_sheet(&found.form, &sheet.name, OldFont(sheet.encoding)));
+                    notices.push(Finding::about_form(&found.form, &sheet.name, OldFont(sheet.encoding)));
                 }
                 if !sheet.visible {
-                    notices.push(Finding::on_sheet(&found.form, &sheet.name, HiddenSheet));
+                    notices.push(Finding::about_form(&found.form, &sheet.name, HiddenSheet));
                 }
                 notices.extend(found.notices(sheet, period, finder.catalogue()));
                 let is_ours = said.is_some_and(|identity| identity.has(&found.form.id));

@@ -165,7 +165,7 @@ fn note_past(checked: &mut Checked, submission: &Submission, context: &Context<'
     let (earlier, unused) = Earlier::of(submission, context.previous);
     let mut notes = history::notes(submission, &earlier);
     notes.extend(history::far_from_past(submission, &earlier));
-    let new = notes.into_iter().filter(|note| !note.is_told(checked)).map(|note| (0, note));
+    let new = notes.into_iter().filter(|note| !note.is_covered_by(checked)).map(|note| (0, note));
     let findings = history::most_telling(new.collect());
     checked.findings.extend(findings.into_iter().map(|(_, finding)| finding));
     if context.previous_was_given {

@@ -11,7 +11,7 @@ mod together;
 pub use self::against::{Against, WhyNotComparable, against};
 use self::together::{Together, together};
 use crate::consolidate::{AnswersByUnit, Consolidation, FormTotal, Member, Total, UnitAnswer};
-use phuluc_check::Worth;
+use phuluc_check::DerivedValue;
 use phuluc_form::{ColumnId, Consolidate, unit};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
@@ -163,7 +163,7 @@ impl<'c> Sides<'c> {
             here = added_in_both(here, share).ok_or(Unlike::NoPlace)?;
             there = added_in_both(there, before).ok_or(Unlike::NoPlace)?;
         }
-        let [now, then] = [here, there].map(|(part, base)| Worth::Share { part, base }.value(2));
+        let [now, then] = [here, there].map(|(part, base)| DerivedValue::Share { part, base }.value(2));
         let (now, then) = now.zip(then).ok_or(Unlike::NoUnit)?;
         Ok(Pair { now, then, units, all: units == given })
     }

@@ -8,7 +8,7 @@
 use crate::consolidate::{Consolidation, FormTotal, Member, Total};
 use crate::file_report::FileReport;
 use phuluc_check::history::Deviation;
-use phuluc_check::{Change, FarFromPast, FarFromPeers, Finding, FindingKind, Location, Story, Worth};
+use phuluc_check::{Change, DerivedValue, FarFromPast, FarFromPeers, Finding, FindingKind, Location, Story};
 use phuluc_form::{Bands, Expr, Form, Place, RowRef, Severity, WhichReport};
 use rust_decimal::Decimal;
 use std::cmp::Reverse;
@@ -224,7 +224,9 @@ fn moved_shares(total: &FormTotal, place: &Location, by: Decimal) -> Vec<(Moved,
             let grown =
                 |figure: Decimal, names: bool| if names { figure.checked_add(by) } else { Some(figure) };
             let (Some(part), Some(base)) = (grown(*part, of), grown(*base, over)) else { continue };
-            let Some(to) = (Worth::Share { part, base }).value(2).filter(|_| of || over) else { continue };
+            let Some(to) = (DerivedValue::Share { part, base }).value(2).filter(|_| of || over) else {
+                continue;
+            };
             let points = (to - *from).abs();
             let share = Moved::Share { name: name.to_owned(), from: *from, to };
             moved.push((share, points / Decimal::ONE_HUNDRED));

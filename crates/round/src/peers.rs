@@ -15,7 +15,7 @@ use crate::consolidate::Member;
 use crate::round::decisions;
 use form_in_round::{FormInRound, Given};
 use phuluc_check::history::{
-    self, Allowed, ComparedFigure, Deviation, Earlier, Jump, Note, Spread, figure_of,
+    self, ComparedFigure, Deviation, Earlier, Jump, Note, Spread, Tolerance, figure_of_size,
 };
 use phuluc_check::{FarFromPeers, Finding, Location, Submission};
 use phuluc_form::{Compared, unit};
@@ -36,7 +36,7 @@ pub fn note(members: &mut [Member], previous: &[Submission]) {
     let notes = found(members, previous);
     let alike = alike::found(members);
     for ((member, notes), alike) in members.iter_mut().zip(notes).zip(alike) {
-        let new = |(file, note): &(usize, Note)| !note.is_told(&member.reports[*file].checked);
+        let new = |(file, note): &(usize, Note)| !note.is_covered_by(&member.reports[*file].checked);
         let notes: Notes = notes.into_iter().filter(new).collect();
         let mut findings = alike;
         findings.extend(history::most_telling(notes));
@@ -173,9 +173,9 @@ impl Peers {
         let by = given.size - expected;
         let expected = match self.how {
             Compared::Rate => Decimal::from(expected).checked_div(Decimal::TEN)?.normalize(),
-            Compared::Volume | Compared::Catalogue => figure_of(expected),
+            Compared::Volume | Compared::Catalogue => figure_of_size(expected),
         };
-        let is_far = Allowed::of(self.how, Some(&self.spread)).is_exceeded(self.how, found, expected, by);
+        let is_far = Tolerance::of(self.how, Some(&self.spread)).is_exceeded(self.how, found, expected, by);
         let (deviation, scaled) = (Deviation { found, expected }, self.halves > 0);
         is_far.then(|| Note {
             weight: by.abs(),

@@ -234,7 +234,7 @@ impl Blank {
         let read = self.as_read();
         let unsolved = CheckInput::new(&read, None, &self.prepared);
         let implied = unsolved.solved();
-        let input = unsolved.knowing(&implied);
+        let input = unsolved.with_implied(&implied);
         let sets = self.rules();
         let all = sets.iter().flat_map(|set| &set.at);
         all.map(|(rule_at, guard)| self.judge(&input, rule_at, guard)).collect()
@@ -246,7 +246,7 @@ impl Blank {
         let read = self.as_read();
         let unsolved = CheckInput::new(&read, None, &self.prepared);
         let implied = unsolved.solved();
-        let solved = unsolved.knowing(&implied);
+        let solved = unsolved.with_implied(&implied);
         let ends = entry_refs.map(|entry_ref| {
             let ends = [&unsolved, &solved].map(|input| Bounds::of(&input.value(&Expr::Place(entry_ref))));
             (entry_ref, ends)
@@ -260,7 +260,7 @@ impl Blank {
         let read = self.as_read();
         let unsolved = CheckInput::new(&read, None, &self.prepared);
         let implied = unsolved.solved();
-        let input = if as_they_stand { unsolved } else { unsolved.knowing(&implied) };
+        let input = if as_they_stand { unsolved } else { unsolved.with_implied(&implied) };
         sums.iter().map(|sum| Bounds::of(&input.value(sum))).collect()
     }
 
@@ -324,8 +324,8 @@ impl Blank {
         if !self.has_answer(statement) {
             return RuleResult::NotFilled;
         }
-        let is_idle = statement.when.iter().any(|atom| input.atom(atom) == Truth::Broken);
-        if is_idle {
+        let is_condition_unmet = statement.when.iter().any(|atom| input.atom(atom) == Truth::Broken);
+        if is_condition_unmet {
             let condition = Statement { when: Vec::new(), then: statement.when.clone() };
             return if self.has_answer(&condition) { RuleResult::Holds } else { RuleResult::NotFilled };
         }

@@ -314,7 +314,7 @@ fn units(pair: &Pair) -> CellValue {
 }
 
 fn compare_rate(now: Decimal, then: Decimal) -> Option<Decimal> {
-    phuluc_check::Worth::Share { part: now, base: then }.value(2)
+    phuluc_check::DerivedValue::Share { part: now, base: then }.value(2)
 }
 
 fn cell(column: usize, at: u32) -> String {

@@ -75,7 +75,7 @@ pub(super) fn whole(text: &str) -> Answer {
         Notation::Thousands(_) => unreadable(WhyUnreadable::Ambiguous, without_signs(text)),
         // a count with decimals is no intended notation
         Notation::Fraction => match fraction(text) {
-            Ok(value) => unreadable(WhyUnreadable::Ambiguous, readings(value)),
+            Ok(value) => unreadable(WhyUnreadable::Ambiguous, readings_as_whole(value)),
             Err(_) => unreadable(WhyUnreadable::NotANumber, []),
         },
         Notation::Full => unreadable(WhyUnreadable::NotANumber, full(text)),
@@ -100,7 +100,7 @@ fn full(text: &str) -> rust_decimal::Result<Decimal> {
 
 /// The whole numbers and fractions that `value` may mean where a whole number belongs. A PC whose decimal sign is the
 /// dot stores a typed 1.232 as the number 1,232.
-pub(super) fn readings(value: Decimal) -> impl Iterator<Item = Decimal> {
+pub(super) fn readings_as_whole(value: Decimal) -> impl Iterator<Item = Decimal> {
     let value = value.normalize();
     let thousandfold = value.checked_mul(Decimal::ONE_THOUSAND).map(|value| value.normalize());
     let thousandfold = thousandfold.filter(|_| (1..=3).contains(&value.scale()));

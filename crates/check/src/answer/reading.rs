@@ -3,7 +3,7 @@
 //! It takes a cell with its number format, and the field that the cell fills. It gives an [`Answer`], which is
 //! certain, or unreadable with the figures that it may mean.
 
-use super::amount::{decimal, money, readings, whole};
+use super::amount::{decimal, money, readings_as_whole, whole};
 use super::seen::{as_seen, hides_text, marked, percent_as_seen};
 use super::{Answer, Figure, Unreadable, WhyUnreadable};
 use phuluc_form::{Kind, match_key, number, tidy};
@@ -170,19 +170,19 @@ fn of_number(cell: &Cell, value: Decimal, field: Field<'_>) -> Answer {
         _ if cell.format.is_percent(value) => {
             unreadable(WhyUnreadable::NotANumber, number::as_percent(value).ok())
         }
-        kind => as_seen(cell, value, stored(value, kind)),
+        kind => as_seen(cell, value, plain_number(value, kind)),
     }
 }
 
 /// Reads a number that is no percentage, as the cell stores it.
-fn stored(value: Decimal, kind: &Kind) -> Answer {
+fn plain_number(value: Decimal, kind: &Kind) -> Answer {
     match kind {
         Kind::Score => Answer::Number(Figure::exact(value)),
         _ if value.scale() == 0 => Answer::Number(Figure::exact(value)),
         // an amount may have a fraction of a đồng, but three decimals may be thousands that were misread
         Kind::Money | Kind::Quantity if value.scale() <= 2 => Answer::Number(Figure::exact(value)),
         Kind::Choice(_) => unreadable(WhyUnreadable::Ambiguous, [value]),
-        _ => unreadable(WhyUnreadable::Ambiguous, readings(value)),
+        _ => unreadable(WhyUnreadable::Ambiguous, readings_as_whole(value)),
     }
 }
 
@@ -242,10 +242,10 @@ fn of_text(text: &str, field: Field<'_>) -> Answer {
 
 /// Reads a figure in a text, whatever people write around it.
 fn figure(text: &str, field: Field<'_>) -> Answer {
-    let plain = bare(text, field);
+    let plain = figure_alone(text, field);
     if matches!(&plain, Answer::Unreadable(unreadable) if unreadable.readings.is_empty()) {
         negated(text, field)
-            .or_else(|| share(text, field.kind))
+            .or_else(|| fraction_as_figure(text, field.kind))
             .or_else(|| spaced(text, field))
             .or_else(|| with_words(text, field))
             .unwrap_or(plain)
@@ -255,7 +255,7 @@ fn figure(text: &str, field: Field<'_>) -> Answer {
 }
 
 /// Reads a figure that stands alone in a text.
-fn bare(text: &str, field: Field<'_>) -> Answer {
+fn figure_alone(text: &str, field: Field<'_>) -> Answer {
     match field.kind {
         Kind::Money => money(text, field.measure),
         Kind::Percent => match text.strip_suffix('%') {
@@ -284,12 +284,12 @@ fn bare(text: &str, field: Field<'_>) -> Answer {
 /// Reads “(12)”, which is -12 to an accountant and a remark to others.
 fn negated(text: &str, field: Field<'_>) -> Option<Answer> {
     let inner = text.strip_prefix('(')?.strip_suffix(')')?;
-    let value = bare(inner.trim(), field).figure()?.value;
+    let value = figure_alone(inner.trim(), field).figure()?.value;
     Some(unreadable(WhyUnreadable::Ambiguous, [value, -value]))
 }
 
 /// Reads “05/10” where one figure is asked for.
-fn share(text: &str, kind: &Kind) -> Option<Answer> {
+fn fraction_as_figure(text: &str, kind: &Kind) -> Option<Answer> {
     let (part, whole) = fraction(text)?;
     Some(match kind {
         Kind::Percent => {
@@ -306,15 +306,17 @@ fn spaced(text: &str, field: Field<'_>) -> Option<Answer> {
     let is_figure =
         text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '-'));
     (is_figure && joined != text)
-        .then(|| unreadable(WhyUnreadable::Ambiguous, possible(bare(&joined, field))))
+        .then(|| unreadable(WhyUnreadable::Ambiguous, possible(figure_alone(&joined, field))))
 }
 
 /// Reads “12 hồ sơ”. It is certain if the words are the field's unit of measure.
 fn with_words(text: &str, field: Field<'_>) -> Option<Answer> {
     let end = text.find(|c: char| c.is_alphabetic() || matches!(c, '(' | '%'))?;
     let (amount, words) = (text[..end].trim_end(), text[end..].trim_matches(['(', ')', ' ', '.']));
-    let answer = match bare(amount, field) {
-        Answer::Unreadable(unreadable) if unreadable.readings.is_empty() => share(amount, field.kind)?,
+    let answer = match figure_alone(amount, field) {
+        Answer::Unreadable(unreadable) if unreadable.readings.is_empty() => {
+            fraction_as_figure(amount, field.kind)?
+        }
         answer => answer,
     };
     let (words, measure) = (format!(" {} ", match_key(words)), format!(" {} ", match_key(field.measure)));

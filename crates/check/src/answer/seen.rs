@@ -8,7 +8,7 @@ use phuluc_grid::{Cell, Content, Shown};
 use rust_decimal::Decimal;
 
 /// The number of digits that a cell with the General format shows.
-const GENERAL: usize = 10;
+const GENERAL_DIGITS: usize = 10;
 
 /// Gives `answer`, unless people see another number in the cell than the `value` that it holds.
 pub(super) fn as_seen(cell: &Cell, value: Decimal, answer: Answer) -> Answer {
@@ -37,7 +37,7 @@ pub(super) fn as_seen(cell: &Cell, value: Decimal, answer: Answer) -> Answer {
 /// Of the fifteen digits that a cell holds only ten are taken, since a share that was worked out has errors in the
 /// last ones.
 pub(super) fn percent_as_seen(cell: &Cell, held: Decimal, percent: Decimal) -> Answer {
-    let room = GENERAL.saturating_sub(digits(percent.trunc()));
+    let room = GENERAL_DIGITS.saturating_sub(digits(percent.trunc()));
     let room = u32::try_from(room).unwrap_or_default();
     let figure = Figure::shown(percent, cell.format.decimals(held).map_or(room, |own| own.min(room)));
     if is_unseen(cell, held) {

@@ -1,6 +1,6 @@
 //! The result of a check: findings, diagnoses, rules that blanks leave open, rules that were skipped.
 
-use super::cursor::Skipped;
+use super::resolve::Skipped;
 use crate::diagnosis::Diagnosis;
 use crate::finding::{Finding, Location};
 use phuluc_form::{ColumnId, RowId, RuleId, Severity};

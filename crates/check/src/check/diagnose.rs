@@ -28,7 +28,7 @@ pub(super) use tell::diagnose;
 
 /// A change of one cell, and the slip that made it necessary.
 #[derive(Clone, Debug)]
-struct Step {
+struct CellChange {
     entry: EntryRef,
     to: Option<Decimal>,
     range: Interval,
@@ -37,26 +37,26 @@ struct Step {
 
 /// A possible mistake: changes that belong together.
 #[derive(Clone, Debug)]
-struct Reason {
+struct PossibleMistake {
     mistake: Mistake,
-    steps: Vec<Step>,
+    steps: Vec<CellChange>,
     /// The first entry of the row that it repeats, or of the block that stands a line off.
     like: Option<EntryRef>,
     /// The entries that somebody must look at again.
     also: Vec<EntryRef>,
 }
 
-impl Reason {
-    const fn new(mistake: Mistake, steps: Vec<Step>) -> Self {
+impl PossibleMistake {
+    const fn new(mistake: Mistake, steps: Vec<CellChange>) -> Self {
         Self { mistake, steps, like: None, also: Vec::new() }
     }
 }
 
 /// The possible mistakes behind some faults.
 #[derive(Clone, Debug)]
-struct Explained {
+struct RankedMistakes {
     /// The mistakes, the likeliest first.
-    reasons: Vec<Reason>,
+    reasons: Vec<PossibleMistake>,
     /// How many of the first mistakes are equally likely.
     tied: usize,
     /// The faults that the first mistake explains, sorted.
@@ -65,21 +65,21 @@ struct Explained {
     is_all: bool,
 }
 
-impl From<&Single> for Step {
+impl From<&Single> for CellChange {
     fn from(single: &Single) -> Self {
         let to = single.is_certain.then_some(single.to);
         Self { entry: single.entry, to, range: single.range, slip: single.slip }
     }
 }
 
-impl From<&Single> for Reason {
+impl From<&Single> for PossibleMistake {
     fn from(single: &Single) -> Self {
         Self::new(Mistake::Cell, vec![single.into()])
     }
 }
 
 /// The explanations of all faults, as far as there are any.
-fn explain(case: &Case<'_>, faults: Vec<Fault>) -> Vec<Explained> {
+fn explain(case: &Case<'_>, faults: Vec<Fault>) -> Vec<RankedMistakes> {
     let mut state = State { changes: Vec::new(), faults };
     let mut explained = Vec::new();
     // mistakes that explain at once what no rule ties together
@@ -90,7 +90,7 @@ fn explain(case: &Case<'_>, faults: Vec<Fault>) -> Vec<Explained> {
         }
     }
     for component in components(case, &state.faults) {
-        if case.is_tired() {
+        if case.is_exhausted() {
             break;
         }
         // an explanation of other faults may explain these, too

@@ -44,14 +44,14 @@ impl Estimate {
 
 impl CheckInput<'_> {
     /// Whether the condition of a rule is not met, so that it demands nothing here.
-    pub(crate) fn is_idle(&self, rule_at: &RuleAt<'_>) -> bool {
+    pub(crate) fn is_condition_unmet(&self, rule_at: &RuleAt<'_>) -> bool {
         let when = &rule_at.statement.when;
-        when.iter().any(|atom| self.atom(atom) == Truth::Broken) || self.hangs_on_unasked(when)
+        when.iter().any(|atom| self.atom(atom) == Truth::Broken) || self.depends_on_unasked_blank(when)
     }
 
     /// Whether a condition compares a blank that nobody need fill in. It cannot be decided then, and the rule demands
     /// nothing.
-    pub(super) fn hangs_on_unasked(&self, when: &[Atom<EntryRef>]) -> bool {
+    pub(super) fn depends_on_unasked_blank(&self, when: &[Atom<EntryRef>]) -> bool {
         when.iter().any(|atom| match atom {
             Atom::Given(_) | Atom::Missing(_) | Atom::Reads { .. } => false,
             Atom::Compare { left, right, .. } => [left, right].into_iter().any(|side| {
@@ -61,13 +61,13 @@ impl CheckInput<'_> {
                         && self.form(*entry_ref).fixed(entry_ref.row, entry_ref.column).is_none()
                 })
             }),
-            Atom::Any(alternatives) => alternatives.iter().any(|atoms| self.hangs_on_unasked(atoms)),
+            Atom::Any(alternatives) => alternatives.iter().any(|atoms| self.depends_on_unasked_blank(atoms)),
         })
     }
 
     /// The truth of a rule.
     pub fn truth(&self, statement: &Statement<EntryRef>) -> Truth {
-        if self.hangs_on_unasked(&statement.when) {
+        if self.depends_on_unasked_blank(&statement.when) {
             return Truth::Holds;
         }
         match (self.all(&statement.when), self.all(&statement.then)) {
@@ -112,7 +112,7 @@ impl CheckInput<'_> {
     /// The truth of one atom.
     pub fn atom(&self, atom: &Atom<EntryRef>) -> Truth {
         match atom {
-            Atom::Given(entry_ref) if self.is_forgotten(*entry_ref) => Truth::Open(vec![*entry_ref]),
+            Atom::Given(entry_ref) if self.counts_as_unknown(*entry_ref) => Truth::Open(vec![*entry_ref]),
             Atom::Given(entry_ref) => {
                 let given = self.change_of(*entry_ref).is_some()
                     || self.entry(*entry_ref).answer.is_given()
@@ -154,7 +154,7 @@ impl CheckInput<'_> {
         if self.change_of(*entry_ref).is_some() {
             return Truth::Broken;
         }
-        if self.is_forgotten(*entry_ref) {
+        if self.counts_as_unknown(*entry_ref) {
             return Truth::Open(vec![*entry_ref]);
         }
         match self.entry(*entry_ref).answer {
@@ -170,27 +170,27 @@ impl CheckInput<'_> {
             Expr::Number(number) => Estimate::known(Interval::point(*number)),
             Expr::Place(entry_ref) => self.place(*entry_ref, false),
             Expr::Zero(entry_ref) => self.place(*entry_ref, true),
-            Expr::Add(a, b) => self.both(a, b, |a, b| Some(a.plus(b))),
-            Expr::Sub(a, b) => self.both(a, b, |a, b| Some(a.minus(b))),
-            Expr::Mul(a, b) => self.both(a, b, |a, b| Some(a.times(b))),
-            Expr::Div(a, b) => self.both(a, b, Interval::divided_by),
-            Expr::Min(a, b) => self.both(a, b, |a, b| Some(a.min(b))),
-            Expr::Max(a, b) => self.both(a, b, |a, b| Some(a.max(b))),
-            Expr::Round(a, decimals) => self.made(a, |a| a.rounded(*decimals)),
-            Expr::Abs(a) => self.made(a, Interval::abs),
+            Expr::Add(a, b) => self.combined(a, b, |a, b| Some(a.plus(b))),
+            Expr::Sub(a, b) => self.combined(a, b, |a, b| Some(a.minus(b))),
+            Expr::Mul(a, b) => self.combined(a, b, |a, b| Some(a.times(b))),
+            Expr::Div(a, b) => self.combined(a, b, Interval::divided_by),
+            Expr::Min(a, b) => self.combined(a, b, |a, b| Some(a.min(b))),
+            Expr::Max(a, b) => self.combined(a, b, |a, b| Some(a.max(b))),
+            Expr::Round(a, decimals) => self.mapped(a, |a| a.rounded(*decimals)),
+            Expr::Abs(a) => self.mapped(a, Interval::abs),
             Expr::If(branches) => self.branch(branches),
-            Expr::Percent(a, b) => self.both(a, b, |part, base| match part.percent_of(base) {
+            Expr::Percent(a, b) => self.combined(a, b, |part, base| match part.percent_of(base) {
                 // a part without a base is the business of another rule; here it decides nothing
                 None if part != Interval::ZERO => Some(Interval::ANYTHING),
                 share => share,
             }),
-            Expr::Base(a, b) => self.both(a, b, Interval::percent_of),
+            Expr::Base(a, b) => self.combined(a, b, Interval::percent_of),
             // sets are written out when a rule is resolved
             Expr::Sum(_) => Estimate::known(Interval::ANYTHING),
         }
     }
 
-    fn made(&self, a: &Expr<EntryRef>, op: impl FnOnce(Interval) -> Interval) -> Estimate {
+    fn mapped(&self, a: &Expr<EntryRef>, op: impl FnOnce(Interval) -> Interval) -> Estimate {
         let Estimate { range, unknown } = self.value(a);
         Estimate { range: range.map(op), unknown }
     }
@@ -212,13 +212,19 @@ impl CheckInput<'_> {
     }
 
     /// The expression without conditionals at its top whose condition is decided.
-    pub(super) fn settled(&self, expr: &Expr<EntryRef>) -> Expr<EntryRef> {
+    pub(super) fn without_decided_branches(&self, expr: &Expr<EntryRef>) -> Expr<EntryRef> {
         match expr {
-            Expr::If(branches) if self.all(&branches.when) == Truth::Broken => self.settled(&branches.other),
-            Expr::If(branches) if self.all(&branches.unless) == Truth::Broken => self.settled(&branches.then),
-            Expr::Round(sum, decimals) => Expr::Round(Box::new(self.settled(sum)), *decimals),
+            Expr::If(branches) if self.all(&branches.when) == Truth::Broken => {
+                self.without_decided_branches(&branches.other)
+            }
+            Expr::If(branches) if self.all(&branches.unless) == Truth::Broken => {
+                self.without_decided_branches(&branches.then)
+            }
+            Expr::Round(sum, decimals) => {
+                Expr::Round(Box::new(self.without_decided_branches(sum)), *decimals)
+            }
             // rows that do not meet the condition of a sum add nothing to it
-            Expr::Add(a, b) => match (self.settled(a), self.settled(b)) {
+            Expr::Add(a, b) => match (self.without_decided_branches(a), self.without_decided_branches(b)) {
                 (a, Expr::Number(nought)) if nought.is_zero() => a,
                 (Expr::Number(nought), b) if nought.is_zero() => b,
                 (a, b) => Expr::Add(Box::new(a), Box::new(b)),
@@ -253,7 +259,7 @@ impl CheckInput<'_> {
         unknown
     }
 
-    fn both(
+    fn combined(
         &self,
         a: &Expr<EntryRef>,
         b: &Expr<EntryRef>,
@@ -280,7 +286,7 @@ impl CheckInput<'_> {
             };
             return Estimate::known(figure.interval());
         }
-        if self.is_forgotten(entry_ref) {
+        if self.counts_as_unknown(entry_ref) {
             return Estimate { range: Some(Interval::UNKNOWN), unknown: vec![entry_ref] };
         }
         let filled = self.form(entry_ref);
@@ -318,8 +324,8 @@ impl CheckInput<'_> {
     }
 
     /// Whether an entry counts as unknown, whatever it holds.
-    fn is_forgotten(&self, entry_ref: EntryRef) -> bool {
-        self.forgotten.contains(&entry_ref) && self.change_of(entry_ref).is_none()
+    fn counts_as_unknown(&self, entry_ref: EntryRef) -> bool {
+        self.unknown_entries.contains(&entry_ref) && self.change_of(entry_ref).is_none()
     }
 }
 

@@ -26,7 +26,7 @@ impl CheckInput<'_> {
 
     /// Whether a rule is about a figure that need not be given, in a text or a line of reasons, and that is not
     /// given.
-    pub(super) fn is_unsaid(&self, rule_at: &RuleAt<'_>) -> bool {
+    pub(super) fn is_not_mentioned(&self, rule_at: &RuleAt<'_>) -> bool {
         let first = rule_at.statement.first_place().copied();
         first.is_some_and(|entry_ref| {
             let filled = self.form(entry_ref);
@@ -38,7 +38,7 @@ impl CheckInput<'_> {
     }
 
     /// Whether a rule is about a blank that the unit is not asked to fill in.
-    pub(super) fn is_left_to_others(&self, rule_at: &RuleAt<'_>) -> bool {
+    pub(super) fn is_not_asked(&self, rule_at: &RuleAt<'_>) -> bool {
         rule_at.statement.first_place().is_some_and(|entry_ref| self.need_not_be_given(*entry_ref))
     }
 
@@ -111,7 +111,7 @@ impl CheckInput<'_> {
             let is_evidence = value.unknown.is_empty()
                 && value.range.is_some_and(|range| range.lo().is_some_and(|lo| !lo.is_sign_negative()))
                 && (about == left || !matches!(right, Expr::Percent(..)));
-            if is_evidence && !self.is_idle(rule_at) && rule_at.statement.names(left) {
+            if is_evidence && !self.is_condition_unmet(rule_at) && rule_at.statement.names(left) {
                 agreeing.push((rule_at.rule.title.clone(), self.location(*about, broken.form)));
             }
         }
@@ -174,7 +174,7 @@ impl CheckInput<'_> {
     }
 
     fn relation(&self, left: &Expr<EntryRef>, cmp: Cmp, right: &Expr<EntryRef>, home: usize) -> Relation {
-        let (left, right) = (self.settled(left), self.settled(right));
+        let (left, right) = (self.without_decided_branches(left), self.without_decided_branches(right));
         // people compare with the figure as they would print it
         let decimals = match &left {
             Expr::Place(at) => self.form(*at).form.decimals(self.form(*at).rows[at.row].fixed(), at.column),

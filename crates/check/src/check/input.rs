@@ -1,9 +1,9 @@
 //! The input of a check: the submissions, the rules prepared for their forms, and what blanks must hold.
 
-use super::cursor::{Cursor, NotSet, Skipped};
 use super::entry_ref::{EntryRef, Implied};
 use super::evaluate::EntryChange;
 use super::prepared::PreparedForms;
+use super::resolve::{RuleResolver, Skipped, Unresolved};
 use super::submissions::{SentBefore, Submissions};
 use crate::finding::Location;
 use crate::submission::{Entry, FilledForm, Submission};
@@ -21,7 +21,7 @@ pub struct CheckInput<'s> {
     /// The figures that entries would have if they were changed. Of several for one entry the first counts.
     pub(super) changes: &'s [EntryChange],
     /// The entries that count as unknown, whatever they hold.
-    pub(super) forgotten: &'s [EntryRef],
+    pub(super) unknown_entries: &'s [EntryRef],
 }
 
 /// A rule, resolved at one row or column.
@@ -48,7 +48,7 @@ impl<'s> CheckInput<'s> {
     ) -> Self {
         let earlier = SentBefore { before: previous, last_year: None, of_year: None };
         let submissions = Submissions { current, earlier, unfilled: None };
-        Self { submissions, prepared, implied: None, changes: &[], forgotten: &[] }
+        Self { submissions, prepared, implied: None, changes: &[], unknown_entries: &[] }
     }
 
     /// The input for a workbook that is not filled in yet. Of columns joined by `|`, the one with the index `choice`
@@ -61,7 +61,7 @@ impl<'s> CheckInput<'s> {
     ) -> Self {
         let earlier = SentBefore { before: previous, last_year: None, of_year: None };
         let submissions = Submissions { current, earlier, unfilled: Some(choice) };
-        Self { submissions, prepared, implied: None, changes: &[], forgotten: &[] }
+        Self { submissions, prepared, implied: None, changes: &[], unknown_entries: &[] }
     }
 
     /// The input with more of the unit's earlier submissions.
@@ -73,7 +73,7 @@ impl<'s> CheckInput<'s> {
 
     /// The input with the ranges that blanks must lie in.
     #[must_use]
-    pub const fn knowing(self, implied: &'s Implied) -> Self {
+    pub const fn with_implied(self, implied: &'s Implied) -> Self {
         Self { implied: Some(implied), ..self }
     }
 
@@ -91,8 +91,8 @@ impl<'s> CheckInput<'s> {
 
     /// The input with some entries unknown, unless they are changed.
     #[must_use]
-    pub(super) const fn forgetting(self, forgotten: &'s [EntryRef]) -> Self {
-        Self { forgotten, ..self }
+    pub(super) const fn with_unknown(self, unknown_entries: &'s [EntryRef]) -> Self {
+        Self { unknown_entries, ..self }
     }
 
     /// The range that a blank must lie in, if there is one.
@@ -148,9 +148,9 @@ impl<'s> CheckInput<'s> {
             let (row, column) = (prepared_rule.row, prepared_rule.column);
             let statement = match &prepared_rule.statement {
                 Ok(statement) => Ok(Cow::Borrowed(statement)),
-                Err(NotSet::Skipped(why)) => Err(why.clone()),
-                Err(NotSet::NotByShape) => {
-                    by_submission(self.cursor(form, row, column).statement(rule)).map(Cow::Owned)
+                Err(Unresolved::Skipped(why)) => Err(why.clone()),
+                Err(Unresolved::NotByShape) => {
+                    by_submission(self.resolver(form, row, column).statement(rule)).map(Cow::Owned)
                 }
             };
             rules_at.push(statement.map(|statement| RuleAt { rule, form, row, column, statement }));
@@ -166,7 +166,7 @@ impl<'s> CheckInput<'s> {
     /// The reason why it cannot be worked out there.
     pub fn recipe(&self, form: usize, row: usize, is: &Expr<Place>) -> Result<Expr<EntryRef>, Skipped> {
         let column = self.submissions.current.forms[form].form.value_column();
-        by_submission(self.cursor(form, Some(row), column).expr(is))
+        by_submission(self.resolver(form, Some(row), column).expr(is))
     }
 
     /// The expression of a derived figure that has a column.
@@ -178,7 +178,7 @@ impl<'s> CheckInput<'s> {
         (form, row, column): (usize, usize, usize),
         is: &Expr<Place>,
     ) -> Result<Expr<EntryRef>, Skipped> {
-        by_submission(self.cursor(form, Some(row), Some(column)).expr(is))
+        by_submission(self.resolver(form, Some(row), Some(column)).expr(is))
     }
 
     /// Whether a column has any answer, or may get one in a workbook that is not filled in yet.
@@ -188,16 +188,16 @@ impl<'s> CheckInput<'s> {
             || filled.rows.iter().any(|row| row.entries.get(column).answer.is_given())
     }
 
-    fn cursor(&self, form: usize, row: Option<usize>, column: Option<usize>) -> Cursor<'s> {
+    fn resolver(&self, form: usize, row: Option<usize>, column: Option<usize>) -> RuleResolver<'s> {
         let shape = &self.prepared.form(form).shape;
-        Cursor { shape, form, row, column, submissions: Some(self.submissions) }
+        RuleResolver { shape, form, row, column, submissions: Some(self.submissions) }
     }
 }
 
 /// The result of resolving with submissions, where the shape alone need not tell.
-fn by_submission<T>(set: Result<T, NotSet>) -> Result<T, Skipped> {
+fn by_submission<T>(set: Result<T, Unresolved>) -> Result<T, Skipped> {
     set.map_err(|why| match why {
-        NotSet::Skipped(why) => why,
-        NotSet::NotByShape => Skipped::NoRow,
+        Unresolved::Skipped(why) => why,
+        Unresolved::NotByShape => Skipped::NoRow,
     })
 }

@@ -1,11 +1,11 @@
 //! Rules prepared for forms of one shape.
 //!
 //! Most reports of a round have the same columns and rows, and on forms of one shape a rule means the same entries.
-//! So each rule is resolved once for each shape, by a [`Cursor`] that knows nothing else. Rules that depend on more
+//! So each rule is resolved once for each shape, by a [`RuleResolver`] that knows nothing else. Rules that depend on more
 //! are resolved anew for every submission. The prepared rules belong to whoever reads the reports.
 
-use super::cursor::{Cursor, NotSet};
 use super::entry_ref::EntryRef;
+use super::resolve::{RuleResolver, Unresolved};
 use super::shape::FormShape;
 use crate::submission::Submission;
 use foldhash::fast::RandomState;
@@ -41,7 +41,7 @@ pub struct PreparedForm {
 pub(super) struct PreparedRule {
     pub row: Option<usize>,
     pub column: Option<usize>,
-    pub statement: Result<Statement<EntryRef>, NotSet>,
+    pub statement: Result<Statement<EntryRef>, Unresolved>,
 }
 
 impl PreparedRules {
@@ -105,8 +105,8 @@ impl PreparedForm {
         let columns = shape.columns(rule);
         let places = rows.into_iter().flat_map(|row| columns.iter().map(move |&column| (row, column)));
         let prepared = places.map(|(row, column)| {
-            let cursor = Cursor { shape, form: self.form, row, column, submissions: None };
-            PreparedRule { row, column, statement: cursor.statement(rule) }
+            let resolver = RuleResolver { shape, form: self.form, row, column, submissions: None };
+            PreparedRule { row, column, statement: resolver.statement(rule) }
         });
         prepared.collect()
     }

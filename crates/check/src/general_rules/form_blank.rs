@@ -60,7 +60,7 @@ impl FormBlank {
 
     /// The finding about a form.
     pub fn about(self, filled: &FilledForm) -> Finding {
-        Finding::on_sheet(&filled.form, &filled.sheet, self)
+        Finding::about_form(&filled.form, &filled.sheet, self)
     }
 }
 

@@ -97,5 +97,5 @@ pub(crate) fn find(filled: &FilledForm, conversions: &[Conversion]) -> Vec<Findi
             }
         }
     }
-    found.into_iter().map(|found| Finding::on_sheet(&filled.form, &filled.sheet, found)).collect()
+    found.into_iter().map(|found| Finding::about_form(&filled.form, &filled.sheet, found)).collect()
 }

@@ -82,5 +82,5 @@ pub(crate) fn find(filled: &FilledForm, sheet: &Sheet) -> Option<Finding> {
     };
     let merges = sheet.merges().iter().take(MOST).filter(holds_one_of_several).copied();
     let merges: Vec<(At, At)> = merges.collect();
-    (!merges.is_empty()).then(|| Finding::on_sheet(&filled.form, &sheet.name, MergedFigure(merges)))
+    (!merges.is_empty()).then(|| Finding::about_form(&filled.form, &sheet.name, MergedFigure(merges)))
 }

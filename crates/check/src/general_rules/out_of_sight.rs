@@ -95,7 +95,7 @@ pub(crate) fn find(filled: &FilledForm, sheet: &Sheet) -> Option<Finding> {
         }
     }
     let is_any = !(found.hidden.is_empty() && found.filtered.is_empty() && found.under_merge.is_empty());
-    is_any.then(|| Finding::on_sheet(&filled.form, &sheet.name, found))
+    is_any.then(|| Finding::about_form(&filled.form, &sheet.name, found))
 }
 
 /// Whether a merged range hides a cell. Its first cell is shown.

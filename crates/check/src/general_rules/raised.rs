@@ -117,7 +117,7 @@ impl<'f> FormInSubmission<'f> {
             }
         }
         let findings = by_sheet.into_iter();
-        findings.map(|(sheet, cells)| Finding::on_sheet(&filled.form, sheet, found(cells))).collect()
+        findings.map(|(sheet, cells)| Finding::about_form(&filled.form, sheet, found(cells))).collect()
     }
 
     /// The documents in its column of documents, by row; none if it has no such column.

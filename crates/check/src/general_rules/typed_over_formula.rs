@@ -66,5 +66,5 @@ pub(crate) fn find(filled: &FilledForm, sheet: &Sheet, level: Option<Level>) -> 
             }
         }
     }
-    (!cells.is_empty()).then(|| Finding::on_sheet(&filled.form, &sheet.name, TypedOverFormula(cells)))
+    (!cells.is_empty()).then(|| Finding::about_form(&filled.form, &sheet.name, TypedOverFormula(cells)))
 }

@@ -1,7 +1,7 @@
 //! A figure that is far from what was expected: how many times as large it is, and whether a slip of zeros explains
 //! it.
 
-use super::size::{TENFOLD, figure_of, size};
+use super::size::{TENFOLD, figure_of_size, size};
 use crate::finding::wording;
 use phuluc_form::{Lang, number};
 use rust_decimal::Decimal;
@@ -72,7 +72,7 @@ impl Deviation {
 
 /// How many times a figure grew if its size grew by `by`: “tăng 1,2 lần”. Empty if it hardly changed.
 pub fn factor(lang: Lang, by: i64) -> String {
-    let times = figure_of(by.abs() + 2 * TENFOLD).checked_div(Decimal::ONE_HUNDRED).unwrap_or_default();
+    let times = figure_of_size(by.abs() + 2 * TENFOLD).checked_div(Decimal::ONE_HUNDRED).unwrap_or_default();
     let times = number::round(times, 1).normalize();
     let said = wording::figure(lang, times);
     match (lang, by > 0) {

@@ -4,7 +4,7 @@
 //! figures are compared with the last report of the same year.
 
 use super::cells::ComparedFigure;
-use super::size::{measure, size};
+use super::size::{comparable_size, size};
 use crate::submission::{FilledForm, Submission};
 use chrono::Datelike;
 use phuluc_form::{Compared, Period, unit};
@@ -82,7 +82,8 @@ impl<'s> Earlier<'s> {
         let jumps = comparable.iter().filter_map(|then| {
             let (was, period) = figure_then(then, filled, figure.row, figure.column)?;
             let is_same_months = self.now.period.is_some_and(|now| now.to.month() == period.to.month());
-            let by = measure(now, figure.compared)?.checked_sub(measure(was, figure.compared)?)?;
+            let by =
+                comparable_size(now, figure.compared)?.checked_sub(comparable_size(was, figure.compared)?)?;
             let by = beyond(by, figure.compared, self.now.period?, period);
             (!figure.over_time.cumulative || is_same_months).then_some(Jump { was, period, by })
         });

@@ -3,7 +3,7 @@
 use super::cells::{ComparedFigure, compared_figures};
 use super::deviation::Deviation;
 use super::earlier::{Earlier, Jump};
-use super::size::{figure_of, noise, size};
+use super::size::{chance_deviation, figure_of_size, size};
 use super::spread::Spread;
 use crate::check::Checked;
 use crate::diagnosis::Diagnosis;
@@ -32,14 +32,14 @@ pub struct Note {
 
 /// How far a figure may be from what is expected without a note.
 #[derive(Clone, Copy, Debug)]
-pub struct Allowed {
+pub struct Tolerance {
     /// The least distance that is worth a note, as a difference of sizes.
     least: i64,
     /// The spread of the figures that it is compared with.
     width: i64,
 }
 
-impl Allowed {
+impl Tolerance {
     /// The distance allowed by `spread`, and at least the distance usual for figures compared in this way.
     pub const fn of(how: Compared, spread: Option<&Spread>) -> Self {
         let least = match how {
@@ -69,7 +69,7 @@ impl Allowed {
             // a percentage of few things may jump anywhere; only a misplaced decimal sign is worth a note
             Compared::Rate => Deviation { found, expected }.zeros().is_some(),
             Compared::Volume | Compared::Catalogue => {
-                let by_chance = size(expected).map_or(0, noise);
+                let by_chance = size(expected).map_or(0, chance_deviation);
                 by.abs() > limit + DEVIATIONS * by_chance && (found - expected).abs() >= LEAST_DIFFERENCE
             }
         }
@@ -114,10 +114,10 @@ pub fn far(
     let usual = others.map_or(0, |others| others.middle);
     let expected = match figure.compared {
         Compared::Rate => jump.was,
-        Compared::Volume | Compared::Catalogue => figure_of(size(jump.was)? + usual),
+        Compared::Volume | Compared::Catalogue => figure_of_size(size(jump.was)? + usual),
     };
     let by = jump.by - usual;
-    let allowed = Allowed::of(figure.compared, others);
+    let allowed = Tolerance::of(figure.compared, others);
     allowed.is_exceeded(figure.compared, figure.figure, expected, by).then(|| Note {
         weight: by.abs(),
         finding: Finding::at_place(
@@ -197,12 +197,12 @@ fn unchanged(filled: &FilledForm, earlier: &Earlier<'_>) -> Option<Note> {
     let is_strange = !same.is_empty() && changed >= CHANGED && changed >= 4 * same.len();
     let weight = same.iter().filter_map(|(_, was)| size(*was)).max()? / 4;
     let found = UnchangedAmongChanged { same, changed, period: period? };
-    is_strange.then(|| Note { weight, finding: Finding::on_sheet(&filled.form, &filled.sheet, found) })
+    is_strange.then(|| Note { weight, finding: Finding::about_form(&filled.form, &filled.sheet, found) })
 }
 
 impl Note {
     /// Whether a graver finding already names the same place, or its diagnosis does.
-    pub fn is_told(&self, checked: &Checked) -> bool {
+    pub fn is_covered_by(&self, checked: &Checked) -> bool {
         let Some(place) = self.finding.place() else { return false };
         let is_it = |other: &Location| other.on_form == place.on_form;
         let graver = checked.findings.iter().filter(|finding| finding.severity > Severity::Note);

@@ -17,7 +17,7 @@ pub fn size(figure: Decimal) -> Option<i64> {
 }
 
 /// The measure by which a figure is compared: its size, or for a percentage tenths of a percentage point.
-pub fn measure(figure: Decimal, how: Compared) -> Option<i64> {
+pub fn comparable_size(figure: Decimal, how: Compared) -> Option<i64> {
     match how {
         Compared::Volume | Compared::Catalogue => size(figure),
         Compared::Rate => i64::try_from(figure.checked_mul(Decimal::TEN)?.trunc()).ok(),
@@ -47,7 +47,7 @@ fn logarithm(number: u128) -> i64 {
 }
 
 /// The smallest whole number of a given size.
-pub fn figure_of(wanted: i64) -> Decimal {
+pub fn figure_of_size(wanted: i64) -> Decimal {
     let (mut low, mut high) = (0_u64, 1_000_000_000_000_000_000);
     while low < high {
         let middle = low.midpoint(high);
@@ -61,16 +61,16 @@ pub fn figure_of(wanted: i64) -> Decimal {
 }
 
 /// How much the size of a count varies by chance. A small count varies much.
-pub fn noise(expected: i64) -> i64 {
+pub fn chance_deviation(expected: i64) -> i64 {
     // the standard deviation of a count is its root; a small relative change is 0.434 times itself as a size
-    let count = u64::try_from(figure_of(expected)).unwrap_or(u64::MAX);
+    let count = u64::try_from(figure_of_size(expected)).unwrap_or(u64::MAX);
     let root = i64::try_from(count.saturating_add(1).isqrt().max(1)).unwrap_or(i64::MAX);
     434 / root
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{figure_of, noise, size};
+    use super::{chance_deviation, figure_of_size, size};
     use rust_decimal::Decimal;
 
     #[track_caller]
@@ -93,7 +93,7 @@ mod tests {
     #[test]
     fn a_figure_has_its_size() {
         for figure in [0, 1, 7, 185, 1232, 96_000] {
-            let back = figure_of(size(Decimal::from(figure)).unwrap());
+            let back = figure_of_size(size(Decimal::from(figure)).unwrap());
             assert!(
                 (back - Decimal::from(figure)).abs() * Decimal::from(200) <= back + Decimal::ONE,
                 "{figure}: {back}"
@@ -103,6 +103,6 @@ mod tests {
 
     #[test]
     fn small_counts_differ_by_chance() {
-        assert_eq!((noise(0), noise(2000), noise(6000)), (434, 43, 0));
+        assert_eq!((chance_deviation(0), chance_deviation(2000), chance_deviation(6000)), (434, 43, 0));
     }
 }

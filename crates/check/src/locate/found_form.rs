@@ -236,7 +236,7 @@ impl FoundForm {
                 heading: heading.clone(),
             });
             let left_out = OtherPeriodLeftOut { left_out: left_out.collect() };
-            notices.push(Finding::on_sheet(form, name, left_out));
+            notices.push(Finding::about_form(form, name, left_out));
         }
         for at in &self.unknown_columns {
             let unknown = UnknownColumn { at: *at, text: sheet.text(*at).into_owned() };
@@ -247,7 +247,7 @@ impl FoundForm {
             && !self.is_continued
         {
             let not_in_force = NotInForce::new(form, period, &catalogue.in_place_of(form, period.to));
-            notices.push(Finding::on_sheet(form, name, not_in_force));
+            notices.push(Finding::about_form(form, name, not_in_force));
         }
         notices
     }
@@ -256,7 +256,7 @@ impl FoundForm {
     fn judgements(&self, sheet: &str) -> Vec<Finding> {
         let mut findings = Vec::new();
         if !self.joined.is_empty() {
-            findings.push(Finding::on_sheet(&self.form, sheet, FormJoined { sheets: self.joined.clone() }));
+            findings.push(Finding::about_form(&self.form, sheet, FormJoined { sheets: self.joined.clone() }));
         }
         if !self.header.drifted.is_empty() {
             let columns = self.header.drifted.iter().filter_map(|drifted| {
@@ -264,7 +264,7 @@ impl FoundForm {
                 Some((at, self.form.columns[drifted.column].say.clone(), drifted.seen.clone()))
             });
             let columns = columns.collect();
-            let mut aligned = Finding::on_sheet(&self.form, sheet, ColumnsAligned { columns });
+            let mut aligned = Finding::about_form(&self.form, sheet, ColumnsAligned { columns });
             if self.header.drifted.iter().any(|drifted| drifted.is_reworded) {
                 aligned.severity = Severity::Warning;
             }
@@ -288,7 +288,7 @@ impl FoundForm {
         pieces.retain(|piece| piece.needed_judgement() || (is_move_told && Some(piece.shift()) != shift));
         if !pieces.is_empty() {
             let aligned = RowsAligned { rows: pieces, confidence: self.confidence };
-            findings.push(Finding::on_sheet(&self.form, sheet, aligned));
+            findings.push(Finding::about_form(&self.form, sheet, aligned));
         }
         findings
     }

@@ -74,7 +74,7 @@ fn changed_of_other_times(
             if is_left_out {
                 let (at, heading) = (changed.at, changed.heading.text.clone());
                 let left_out = vec![Claimant { sheet: sheet.name.clone(), at, heading }];
-                findings.push(Finding::of_whole_sheet(sheet, OtherPeriodLeftOut { left_out }));
+                findings.push(Finding::about_sheet(sheet, OtherPeriodLeftOut { left_out }));
             }
             !is_left_out
         });
@@ -118,7 +118,7 @@ impl<'s> Claim<'s> {
     }
 
     fn finding(&self, found: impl crate::finding::GeneralFinding) -> Finding {
-        Finding::on_sheet(&self.found.form, &self.sheet.name, found)
+        Finding::about_form(&self.found.form, &self.sheet.name, found)
     }
 }
 

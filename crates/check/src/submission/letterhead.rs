@@ -88,9 +88,9 @@ impl Letterhead {
         let mut notices = Vec::new();
         if let Some(here) = &self.unit {
             if let Some(differs) = IdentityDiffers::units(here, unit) {
-                notices.push(Finding::of_whole_sheet(sheet, differs));
+                notices.push(Finding::about_sheet(sheet, differs));
             } else if let Some(copied) = CopiedWorkbook::unit(here, made_for_unit) {
-                notices.push(Finding::of_whole_sheet(sheet, copied));
+                notices.push(Finding::about_sheet(sheet, copied));
             }
         }
         // a period in words means the days of the others, if both cover about the same time
@@ -100,9 +100,9 @@ impl Letterhead {
         });
         if let Some(here) = self.period.or(in_words) {
             if let Some(differs) = IdentityDiffers::periods(here, period) {
-                notices.push(Finding::of_whole_sheet(sheet, differs));
+                notices.push(Finding::about_sheet(sheet, differs));
             } else if let Some(copied) = CopiedWorkbook::period(here, made_for_period) {
-                notices.push(Finding::of_whole_sheet(sheet, copied));
+                notices.push(Finding::about_sheet(sheet, copied));
             }
         }
         notices

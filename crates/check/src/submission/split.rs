@@ -105,7 +105,7 @@ pub(super) fn forms_left_split(forms: &[FilledForm], partial: Vec<(&Sheet, Neare
         });
         if let Some((_, first, _)) = other_section {
             let notice = FormSplit { short: short.clone(), first: first.clone() };
-            findings.push(Finding::of_whole_sheet(sheet, notice));
+            findings.push(Finding::about_sheet(sheet, notice));
         }
         known.push((short, sheet.name.clone(), rows));
     }

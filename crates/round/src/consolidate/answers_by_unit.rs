@@ -6,7 +6,7 @@
 use super::member::{Member, Standing};
 use super::total::{ConsolidatedRow, Gap};
 use crate::file_report::FileReport;
-use phuluc_check::{Answer, DerivedFigure, FilledForm, Role, Worth};
+use phuluc_check::{Answer, DerivedFigure, DerivedValue, FilledForm, Role};
 use phuluc_form::{ColumnId, Form, Level, RowId, number};
 use phuluc_grid::At;
 use rust_decimal::Decimal;
@@ -253,8 +253,8 @@ impl<'t> AnswersByUnit<'t> {
         let figures = self.units[index].derived.iter();
         let here = figures.filter(|figure| rows.contains(&figure.row) && figure.column == *column);
         here.filter_map(|figure| match figure.worth {
-            Worth::Share { part, base } => Some((part, base)),
-            Worth::Value(_) => None,
+            DerivedValue::Share { part, base } => Some((part, base)),
+            DerivedValue::Value(_) => None,
         })
     }
 }

@@ -132,7 +132,7 @@ fn note_repeated_forms(reports: &mut [FileReport]) {
             let id = &form.form.id;
             if let Some((_, first)) = seen.iter().find(|(known, _)| known == id) {
                 let repeated = FormRepeated::InTwoFiles(first.clone());
-                twice.push(Finding::on_sheet(&form.form, &form.sheet, repeated));
+                twice.push(Finding::about_form(&form.form, &form.sheet, repeated));
             } else {
                 seen.push((id.clone(), report.path.clone()));
             }

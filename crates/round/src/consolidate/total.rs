@@ -6,7 +6,7 @@
 use super::answers_by_unit::{AnswersByUnit, UnitAnswer, UnitRows};
 use super::member::Member;
 use super::score::{self, Score};
-use phuluc_check::{Role, Worth};
+use phuluc_check::{DerivedValue, Role};
 use phuluc_form::{ColumnId, Consolidate, Form, Kind, RowId, Rows};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -300,7 +300,7 @@ impl<'t> AnswersByUnit<'t> {
         let total = match (parts, bases) {
             _ if of == 0 => Total::OutOfScope,
             (Some(part), Some(base)) if given > 0 => {
-                Total::Share { part, base, value: Worth::Share { part, base }.value(decimals) }
+                Total::Share { part, base, value: DerivedValue::Share { part, base }.value(decimals) }
             }
             _ => Total::Nothing,
         };

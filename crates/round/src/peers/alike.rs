@@ -33,7 +33,7 @@ pub(super) fn found(members: &[Member]) -> Vec<Vec<(usize, Finding)>> {
             let others = units.iter().filter(|(other, ..)| other != index);
             let others: Vec<String> = others.map(|(other, ..)| members[*other].unit.name.clone()).collect();
             let found = SameAsOtherUnit { others, figures: figures.len() };
-            findings[*index].push((*file, Finding::on_sheet(&filled.form, &filled.sheet, found)));
+            findings[*index].push((*file, Finding::about_form(&filled.form, &filled.sheet, found)));
         }
     }
     for of_unit in &mut findings {

@@ -67,7 +67,7 @@ impl<'m> FormInRound<'m> {
         let number = u32::try_from(self.filled.len()).unwrap_or(u32::MAX);
         self.filled.push((member, file, filled));
         for figure in compared_figures(filled).filter(|figure| !figure.is_worked_out) {
-            let Some(size) = history::measure(figure.figure, figure.compared) else { continue };
+            let Some(size) = history::comparable_size(figure.figure, figure.compared) else { continue };
             let key = (filled.rows[figure.row].id.clone(), figure.column);
             let at = *self.known.entry(key).or_insert(self.places.len());
             if at == self.places.len() {

@@ -8,7 +8,7 @@ use crate::consolidated::{shares, sources};
 use crate::lines::{CellSource, Wide};
 use crate::style::Styles;
 use crate::{paper, put, style};
-use phuluc_check::{Adjustment, Worth};
+use phuluc_check::{Adjustment, DerivedValue};
 use phuluc_form::{ColumnRef, Place, RowRef, WhichReport};
 use phuluc_grid::CellValue;
 use phuluc_say::{BY_UNIT, Lang, SOURCES, TotalMessage, words};
@@ -162,7 +162,7 @@ impl<'c> ByUnit<'c> {
                 let nothing = CellValue::Text(String::new());
                 let value = match side {
                     Side::Rate => share
-                        .and_then(|(part, base)| Worth::Share { part, base }.value(2))
+                        .and_then(|(part, base)| DerivedValue::Share { part, base }.value(2))
                         .map(CellValue::Percent),
                     Side::Part => share.map(|(part, _)| CellValue::Number(part.normalize())),
                     Side::Base => share.map(|(_, base)| CellValue::Number(base.normalize())),

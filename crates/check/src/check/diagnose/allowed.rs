@@ -18,7 +18,7 @@ impl CheckInput<'_> {
     pub(in crate::check) fn allowed(&self, statement: &Statement<EntryRef>, entry: EntryRef) -> Interval {
         let when_names = statement.when.iter().any(|atom| names(atom, entry));
         if when_names
-            || self.hangs_on_unasked(&statement.when)
+            || self.depends_on_unasked_blank(&statement.when)
             || statement.when.iter().any(|atom| self.atom(atom) != Truth::Holds)
         {
             return Interval::ANYTHING;
@@ -29,10 +29,10 @@ impl CheckInput<'_> {
             allowed = match (left.names(&entry), right.names(&entry)) {
                 (true, false) => self
                     .demand(right, *cmp, false)
-                    .map_or(allowed, |demand| allowed.meet(self.taken_down(left, entry, demand))),
+                    .map_or(allowed, |demand| allowed.meet(self.demand_on_entry(left, entry, demand))),
                 (false, true) => self
                     .demand(left, *cmp, true)
-                    .map_or(allowed, |demand| allowed.meet(self.taken_down(right, entry, demand))),
+                    .map_or(allowed, |demand| allowed.meet(self.demand_on_entry(right, entry, demand))),
                 (false, false) if self.atom(atom) == Truth::Broken => NOTHING,
                 (true, true) | (false, false) => allowed,
             };
@@ -53,7 +53,7 @@ impl CheckInput<'_> {
     }
 
     /// The interval that a demand on an expression leaves for an entry in it.
-    fn taken_down(&self, expr: &Expr<EntryRef>, entry: EntryRef, demand: Interval) -> Interval {
+    fn demand_on_entry(&self, expr: &Expr<EntryRef>, entry: EntryRef, demand: Interval) -> Interval {
         let value = |side: &Expr<EntryRef>| self.value(side).range.unwrap_or(Interval::ANYTHING);
         match expr {
             // their demands on a part are not worked out, so that anything is allowed
@@ -63,27 +63,27 @@ impl CheckInput<'_> {
             Expr::Number(_) | Expr::Sum(_) => Interval::ANYTHING,
             Expr::Place(_) | Expr::Zero(_) => demand,
             Expr::Add(a, b) => match (a.names(&entry), b.names(&entry)) {
-                (true, false) => self.taken_down(a, entry, demand.minus(value(b))),
-                (false, true) => self.taken_down(b, entry, demand.minus(value(a))),
+                (true, false) => self.demand_on_entry(a, entry, demand.minus(value(b))),
+                (false, true) => self.demand_on_entry(b, entry, demand.minus(value(a))),
                 _ => Interval::ANYTHING,
             },
             Expr::Sub(a, b) => match (a.names(&entry), b.names(&entry)) {
-                (true, false) => self.taken_down(a, entry, demand.plus(value(b))),
-                (false, true) => self.taken_down(b, entry, value(a).minus(demand)),
+                (true, false) => self.demand_on_entry(a, entry, demand.plus(value(b))),
+                (false, true) => self.demand_on_entry(b, entry, value(a).minus(demand)),
                 _ => Interval::ANYTHING,
             },
             Expr::Mul(a, b) => match (a.names(&entry), b.names(&entry)) {
-                (true, false) => self.taken_down(a, entry, divided(demand, value(b))),
-                (false, true) => self.taken_down(b, entry, divided(demand, value(a))),
+                (true, false) => self.demand_on_entry(a, entry, divided(demand, value(b))),
+                (false, true) => self.demand_on_entry(b, entry, divided(demand, value(a))),
                 _ => Interval::ANYTHING,
             },
             // part = share × base, and base = part / share
             Expr::Percent(a, b) | Expr::Base(a, b) => match (a.names(&entry), b.names(&entry)) {
-                (true, false) => self.taken_down(a, entry, share_of(demand, value(b))),
+                (true, false) => self.demand_on_entry(a, entry, share_of(demand, value(b))),
                 (false, true) => {
                     let demand = demand.at_least_zero().unwrap_or(NOTHING);
                     let base = value(a).percent_of(demand).unwrap_or(Interval::ANYTHING);
-                    self.taken_down(b, entry, base)
+                    self.demand_on_entry(b, entry, base)
                 }
                 _ => Interval::ANYTHING,
             },

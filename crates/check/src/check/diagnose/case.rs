@@ -83,7 +83,7 @@ impl<'c> Case<'c> {
     }
 
     /// Whether so much was evaluated that the search ends.
-    pub fn is_tired(&self) -> bool {
+    pub fn is_exhausted(&self) -> bool {
         self.looked_at.get() > MOST_LOOKED_AT
     }
 
@@ -187,7 +187,7 @@ impl<'c> Case<'c> {
         more: &[EntryChange],
         is_passed_over: impl Fn(usize) -> bool,
     ) -> Option<Vec<Fault>> {
-        if self.is_tired()
+        if self.is_exhausted()
             || more.iter().any(|change| !change.entry_ref.previous && !self.fits(change.entry_ref, change.to))
         {
             return None;

@@ -1,7 +1,7 @@
 //! Blanks and unreadable cells whose figure follows from the figures beside them.
 
 use super::case::{Case, Fault, State};
-use super::{Explained, Reason, Step};
+use super::{CellChange, PossibleMistake, RankedMistakes};
 use crate::answer::Answer;
 use crate::check::entry_ref::EntryRef;
 use crate::check::evaluate::Truth;
@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 /// A figure that follows, and how many rules say so.
 pub(in crate::check::diagnose) struct Following {
     pub entry: EntryRef,
-    pub explained: Explained,
+    pub explained: RankedMistakes,
     pub rules: usize,
 }
 
@@ -72,9 +72,9 @@ impl Case<'_> {
             range.exact().filter(|_| percent).map(|share| phuluc_form::number::round(share, 2).normalize());
         let to = exact.or(share).or(read.copied())?;
         let slip = if readings.contains(&to) { Slip::Reading } else { Slip::Blank };
-        let steps = vec![Step { entry, to: Some(to), range: Interval::point(to), slip }];
-        let reasons = vec![Reason::new(Mistake::Follows, steps)];
+        let steps = vec![CellChange { entry, to: Some(to), range: Interval::point(to), slip }];
+        let reasons = vec![PossibleMistake::new(Mistake::Follows, steps)];
         let mended: Vec<Fault> = Vec::new();
-        Some(Following { entry, explained: Explained { reasons, tied: 1, mended, is_all: true }, rules })
+        Some(Following { entry, explained: RankedMistakes { reasons, tied: 1, mended, is_all: true }, rules })
     }
 }

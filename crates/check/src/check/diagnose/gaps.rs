@@ -4,8 +4,8 @@
 //! If the gaps agree with each other by the rules of a row, that is no chance. Often nobody can say which row it is.
 
 use super::case::{Case, Fault, State};
-use super::rows::Group;
-use super::{Reason, Step};
+use super::rows::MistakeInSeveralCells;
+use super::{CellChange, PossibleMistake};
 use crate::check::entry_ref::EntryRef;
 use crate::check::evaluate::{EntryChange, Truth};
 use crate::diagnosis::{Mistake, Slip};
@@ -69,7 +69,7 @@ impl Case<'_> {
     }
 
     /// The rows whose figures equal what the parts exceed the total by.
-    pub(super) fn rows_too_many(&self, state: &State, total: &Total) -> Vec<Group> {
+    pub(super) fn rows_too_many(&self, state: &State, total: &Total) -> Vec<MistakeInSeveralCells> {
         let filled = self.form(total.row);
         let columns = (0..filled.form.columns.len()).filter(|&column| filled.present[column]);
         let columns: Vec<usize> =
@@ -117,17 +117,17 @@ impl Case<'_> {
                 continue;
             }
             let steps = own.iter().map(|(column, figure)| self.step(at(row, *column), *figure));
-            let mut reason = Reason::new(Mistake::RowTooMany, steps.collect());
+            let mut reason = PossibleMistake::new(Mistake::RowTooMany, steps.collect());
             reason.also = vec![total.row];
             reason.like = twin.zip(own.first()).map(|(twin, (column, _))| at(*twin, *column));
-            groups.push(Group { reason, mended, cost: if twin.is_some() { 0 } else { 2 } });
+            groups.push(MistakeInSeveralCells { reason, mended, cost: if twin.is_some() { 0 } else { 2 } });
         }
         groups
     }
 
     /// The row that the total includes and the parts lack, if its figures agree with each other by the rules of its
     /// form.
-    pub(super) fn row_missing(&self, total: &Total) -> Option<Group> {
+    pub(super) fn row_missing(&self, total: &Total) -> Option<MistakeInSeveralCells> {
         let [_, _, ..] = total.gaps.as_slice() else { return None };
         if total.gaps.iter().any(|gap| gap.rest.is_sign_negative() || !gap.is_exact) {
             return None;
@@ -163,7 +163,7 @@ impl Case<'_> {
         }
         let mut gaps: Vec<&Gap> = total.gaps.iter().collect();
         gaps.sort_unstable_by_key(|gap| gap.column);
-        let steps = gaps.into_iter().map(|gap| Step {
+        let steps = gaps.into_iter().map(|gap| CellChange {
             entry: EntryRef { column: gap.column, ..total.row },
             to: Some(gap.rest),
             range: Interval::point(gap.rest),
@@ -171,12 +171,12 @@ impl Case<'_> {
         });
         let mut mended: Vec<Fault> = total.gaps.iter().map(|gap| Fault::Rule(gap.rule)).collect();
         mended.sort_unstable();
-        let reason = Reason::new(Mistake::RowMissing, steps.collect());
-        agrees.then_some(Group { reason, mended, cost: 1 })
+        let reason = PossibleMistake::new(Mistake::RowMissing, steps.collect());
+        agrees.then_some(MistakeInSeveralCells { reason, mended, cost: 1 })
     }
 
     /// The rows, with that of the total, each of which may be wrong in all columns where the total does not fit.
-    pub(super) fn rows_wrong(&self, state: &State, total: &Total) -> Vec<Group> {
+    pub(super) fn rows_wrong(&self, state: &State, total: &Total) -> Vec<MistakeInSeveralCells> {
         let [_, _, ..] = total.gaps.as_slice() else { return Vec::new() };
         let mut gaps: Vec<&Gap> = total.gaps.iter().collect();
         gaps.sort_unstable_by_key(|gap| gap.column);
@@ -198,9 +198,9 @@ impl Case<'_> {
                 continue;
             }
             let steps = changes.iter().map(|change| self.step(change.entry_ref, change.to));
-            let mut reason = Reason::new(Mistake::RowWrong, steps.collect());
+            let mut reason = PossibleMistake::new(Mistake::RowWrong, steps.collect());
             reason.also = vec![total.row];
-            groups.push(Group { reason, mended, cost: 2 });
+            groups.push(MistakeInSeveralCells { reason, mended, cost: 2 });
         }
         groups
     }

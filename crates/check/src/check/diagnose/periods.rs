@@ -4,7 +4,7 @@
 //! single slip in this one explains more than the disagreement.
 
 use super::case::{Case, Fault, State};
-use super::{Explained, Reason, Step};
+use super::{CellChange, PossibleMistake, RankedMistakes};
 use crate::check::entry_ref::EntryRef;
 use crate::check::evaluate::{EntryChange, Truth};
 use crate::diagnosis::{Mistake, Slip};
@@ -12,7 +12,7 @@ use phuluc_form::Interval;
 
 impl Case<'_> {
     /// Both sides of a single disagreement with the period before, equally likely.
-    pub fn between_periods(&self, state: &State, faults: &[Fault]) -> Option<Explained> {
+    pub fn between_periods(&self, state: &State, faults: &[Fault]) -> Option<RankedMistakes> {
         let [Fault::Rule(rule)] = faults else { return None };
         let statement = self.statement(*rule);
         if !statement.places().iter().any(|entry| entry.previous) {
@@ -26,18 +26,18 @@ impl Case<'_> {
             let range = input.allowed(statement, entry);
             let to = range.exact().filter(|to| self.fits(entry, *to));
             let slip = to.map_or(Slip::Other(0), |to| self.slip(entry, to));
-            let steps = vec![Step { entry, to, range, slip }];
+            let steps = vec![CellChange { entry, to, range, slip }];
             if range == Interval::ANYTHING {
                 continue;
             }
-            let mut reason = Reason::new(Mistake::BetweenPeriods, steps);
+            let mut reason = PossibleMistake::new(Mistake::BetweenPeriods, steps);
             if let Some(to) = to.filter(|_| !entry.previous) {
                 reason.also = self.breaking(state, EntryChange { entry_ref: entry, to });
             }
             reasons.push(reason);
         }
         let tied = reasons.len();
-        (tied > 1).then(|| Explained { reasons, tied, mended: faults.to_vec(), is_all: true })
+        (tied > 1).then(|| RankedMistakes { reasons, tied, mended: faults.to_vec(), is_all: true })
     }
 
     /// The entries of the same row in the rules that a change would break.
@@ -64,15 +64,18 @@ impl Case<'_> {
 
 /// Merges disagreements with the period before that have the same amount, such as that of a row and that of its
 /// total.
-pub(super) fn merged(all: Vec<Explained>) -> Vec<Explained> {
-    let amount = |explained: &Explained| match explained.reasons.as_slice() {
-        [Reason { mistake: Mistake::BetweenPeriods, steps: own, .. }, Reason { steps: before, .. }] => {
+pub(super) fn merged(all: Vec<RankedMistakes>) -> Vec<RankedMistakes> {
+    let amount = |explained: &RankedMistakes| match explained.reasons.as_slice() {
+        [
+            PossibleMistake { mistake: Mistake::BetweenPeriods, steps: own, .. },
+            PossibleMistake { steps: before, .. },
+        ] => {
             let (own, before) = (own.first()?, before.first()?);
             Some((own.entry.form, own.entry.column, own.to?.checked_sub(before.to?)?))
         }
         _ => None,
     };
-    let mut merged: Vec<Explained> = Vec::new();
+    let mut merged: Vec<RankedMistakes> = Vec::new();
     for explained in all {
         let same = amount(&explained)
             .and_then(|amount_of_it| merged.iter_mut().find(|other| amount(other) == Some(amount_of_it)));

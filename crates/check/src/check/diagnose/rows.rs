@@ -2,7 +2,7 @@
 //! two neighbours exchanged, a row in another unit of measure.
 
 use super::case::{Case, Fault, State};
-use super::{Explained, Reason, Step, components};
+use super::{CellChange, PossibleMistake, RankedMistakes, components};
 use crate::check::entry_ref::EntryRef;
 use crate::check::evaluate::EntryChange;
 use crate::diagnosis::Mistake;
@@ -13,8 +13,8 @@ use rust_decimal::Decimal;
 const MOST_PAIRS: usize = 2000;
 
 /// A mistake, the faults that it explains, and its cost. A smaller cost is likelier.
-pub(super) struct Group {
-    pub reason: Reason,
+pub(super) struct MistakeInSeveralCells {
+    pub reason: PossibleMistake,
     pub mended: Vec<Fault>,
     pub cost: u32,
 }
@@ -22,7 +22,7 @@ pub(super) struct Group {
 impl Case<'_> {
     /// Mistakes that each explain at once what would otherwise take several slips. The one that explains most comes
     /// first.
-    pub fn groups(&self, state: &State) -> Vec<Explained> {
+    pub fn groups(&self, state: &State) -> Vec<RankedMistakes> {
         let mut groups = Vec::new();
         for total in self.totals(state) {
             groups.extend(self.rows_too_many(state, &total));
@@ -40,8 +40,8 @@ impl Case<'_> {
             _ => self.says_more(state, &apart, group),
         });
         groups.sort_by_key(|group| (usize::MAX - group.mended.len(), group.cost));
-        let mut explained: Vec<(u32, Explained)> = Vec::new();
-        for Group { reason, mended, cost } in groups {
+        let mut explained: Vec<(u32, RankedMistakes)> = Vec::new();
+        for MistakeInSeveralCells { reason, mended, cost } in groups {
             match explained.iter_mut().find(|(_, other)| other.mended == mended) {
                 // exchanged neighbours or a missing line are a wrong row, too, but say more
                 Some((best, _)) if reason.mistake == Mistake::RowWrong && cost > *best => {}
@@ -50,8 +50,10 @@ impl Case<'_> {
                     other.reasons.push(reason);
                 }
                 None => {
-                    explained
-                        .push((cost, Explained { reasons: vec![reason], tied: 1, mended, is_all: true }));
+                    explained.push((
+                        cost,
+                        RankedMistakes { reasons: vec![reason], tied: 1, mended, is_all: true },
+                    ));
                 }
             }
         }
@@ -59,7 +61,7 @@ impl Case<'_> {
     }
 
     /// Whether a mistake explains faults that share no cell, or faults that no single cell explains.
-    fn says_more(&self, state: &State, apart: &[Vec<Fault>], group: &Group) -> bool {
+    fn says_more(&self, state: &State, apart: &[Vec<Fault>], group: &MistakeInSeveralCells) -> bool {
         let is_mended = |faults: &&Vec<Fault>| faults.iter().all(|fault| group.mended.contains(fault));
         match apart.iter().filter(is_mended).collect::<Vec<_>>().as_slice() {
             [] => false,
@@ -73,7 +75,7 @@ impl Case<'_> {
 
     /// Whether a slip of typing in one cell for each group of faults explains all that a mistake does, and so is
     /// likelier.
-    fn is_typed(&self, state: &State, apart: &[Vec<Fault>], group: &Group) -> bool {
+    fn is_typed(&self, state: &State, apart: &[Vec<Fault>], group: &MistakeInSeveralCells) -> bool {
         let mut mended =
             apart.iter().filter(|faults| faults.iter().all(|fault| group.mended.contains(fault)));
         mended.all(|faults| {
@@ -85,7 +87,7 @@ impl Case<'_> {
     }
 
     /// Pairs of neighbours that were exchanged.
-    fn swaps(&self, state: &State) -> Vec<Group> {
+    fn swaps(&self, state: &State) -> Vec<MistakeInSeveralCells> {
         let mut pairs: Vec<[EntryRef; 2]> = Vec::new();
         for entry in state.faults.iter().flat_map(|fault| self.suspects(*fault)) {
             let neighbours = self.neighbours(entry).into_iter().filter(|other| self.may_change(*other));
@@ -107,13 +109,17 @@ impl Case<'_> {
                 continue;
             };
             let steps = vec![self.step(a, at_b), self.step(b, at_a)];
-            groups.push(Group { reason: Reason::new(Mistake::Swapped, steps), mended, cost: 1 });
+            groups.push(MistakeInSeveralCells {
+                reason: PossibleMistake::new(Mistake::Swapped, steps),
+                mended,
+                cost: 1,
+            });
         }
         groups
     }
 
     /// Rows in thousands or millions instead of đồng, or the other way round.
-    fn other_measures(&self, state: &State) -> Vec<Group> {
+    fn other_measures(&self, state: &State) -> Vec<MistakeInSeveralCells> {
         let mut rows: Vec<(usize, usize)> = Vec::new();
         let entries = state.faults.iter().flat_map(|fault| self.suspects(*fault));
         rows.extend(entries.map(|entry| (entry.form, entry.row)));
@@ -139,8 +145,8 @@ impl Case<'_> {
                     let mended = self.mended(state, &changes).filter(|mended| mended.len() > 1);
                     groups.extend(mended.map(|mended| {
                         let steps = changes.iter().map(|change| self.step(change.entry_ref, change.to));
-                        let reason = Reason::new(Mistake::OtherMeasure, steps.collect());
-                        Group { reason, mended, cost: 1 }
+                        let reason = PossibleMistake::new(Mistake::OtherMeasure, steps.collect());
+                        MistakeInSeveralCells { reason, mended, cost: 1 }
                     }));
                 }
             }
@@ -148,7 +154,7 @@ impl Case<'_> {
         groups
     }
 
-    pub(super) fn step(&self, entry: EntryRef, to: Decimal) -> Step {
-        Step { entry, to: Some(to), range: Interval::point(to), slip: self.slip(entry, to) }
+    pub(super) fn step(&self, entry: EntryRef, to: Decimal) -> CellChange {
+        CellChange { entry, to: Some(to), range: Interval::point(to), slip: self.slip(entry, to) }
     }
 }

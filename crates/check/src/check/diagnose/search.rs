@@ -2,7 +2,7 @@
 
 use super::case::{Case, Fault, State};
 use super::single::Single;
-use super::{Explained, Reason};
+use super::{PossibleMistake, RankedMistakes};
 
 /// How many slips are searched among faults that share cells.
 const MOST_SLIPS: usize = 4;
@@ -24,7 +24,7 @@ impl Path {
 
 impl Case<'_> {
     /// The explanations of faults that share cells.
-    pub fn explain_component(&self, state: &State, faults: &[Fault]) -> Vec<Explained> {
+    pub fn explain_component(&self, state: &State, faults: &[Fault]) -> Vec<RankedMistakes> {
         if let Some(explained) = self.between_periods(state, faults) {
             return vec![explained];
         }
@@ -33,8 +33,8 @@ impl Case<'_> {
             singles.iter().filter(|single| single.mended.len() == faults.len()).collect();
         if let Some(best) = complete.first() {
             let tied = complete.iter().take_while(|single| single.slip.cost() == best.slip.cost()).count();
-            let reasons = complete.iter().map(|single| Reason::from(*single)).collect();
-            return vec![Explained { reasons, tied, mended: faults.to_vec(), is_all: true }];
+            let reasons = complete.iter().map(|single| PossibleMistake::from(*single)).collect();
+            return vec![RankedMistakes { reasons, tied, mended: faults.to_vec(), is_all: true }];
         }
         let path = self.path(state, faults, 0);
         if path.left > 0
@@ -43,8 +43,8 @@ impl Case<'_> {
             return vec![together];
         }
         let is_all = path.left == 0;
-        let steps = path.steps.into_iter().map(|step| Explained {
-            reasons: step.iter().map(Reason::from).collect(),
+        let steps = path.steps.into_iter().map(|step| RankedMistakes {
+            reasons: step.iter().map(PossibleMistake::from).collect(),
             tied: step.iter().take_while(|single| single.slip.cost() == step[0].slip.cost()).count(),
             mended: step[0].mended.clone(),
             is_all,

@@ -4,8 +4,8 @@
 //! should. The last figure is lost. Putting such a block back mends many rules at once, each of them exactly.
 
 use super::case::{Case, Fault, State};
-use super::rows::Group;
-use super::{Reason, Step};
+use super::rows::MistakeInSeveralCells;
+use super::{CellChange, PossibleMistake};
 use crate::answer::Answer;
 use crate::check::entry_ref::EntryRef;
 use crate::check::evaluate::{EntryChange, Truth};
@@ -36,14 +36,14 @@ struct Start {
 struct Block {
     changes: Vec<EntryChange>,
     /// The entries of which nothing is known: those that become blank, and the last line.
-    forgotten: Vec<EntryRef>,
+    unknown_entries: Vec<EntryRef>,
     last: Vec<EntryRef>,
     mended: Vec<Fault>,
 }
 
 impl Case<'_> {
     /// The blocks that mend several rules if they are put back.
-    pub fn shifts(&self, state: &State) -> Vec<Group> {
+    pub fn shifts(&self, state: &State) -> Vec<MistakeInSeveralCells> {
         let mut rows: Vec<(usize, usize)> = Vec::new();
         for fault in &state.faults {
             rows.extend(self.suspects(*fault).into_iter().map(|entry| (entry.form, entry.row)));
@@ -94,16 +94,16 @@ impl Case<'_> {
     }
 
     /// The block that begins at `start` and mends most. Of blocks that mend equally much it is the shortest.
-    fn shift(&self, state: &State, start: &Start) -> Option<Group> {
+    fn shift(&self, state: &State, start: &Start) -> Option<MistakeInSeveralCells> {
         let lines = self.input.submissions.current.forms[start.form].rows.len();
         let mut block =
-            Block { changes: Vec::new(), forgotten: Vec::new(), last: Vec::new(), mended: Vec::new() };
+            Block { changes: Vec::new(), unknown_entries: Vec::new(), last: Vec::new(), mended: Vec::new() };
         let mut broken: BTreeMap<usize, Truth> = BTreeMap::new();
         let mut best: Option<Block> = None;
         let mut row = start.row;
         for _ in 0..MOST_LINES {
             let Some(next) = row.checked_add_signed(start.step).filter(|next| *next < lines) else { break };
-            if self.is_tired() || self.put_back(&mut block, start, row, next).is_none() {
+            if self.is_exhausted() || self.put_back(&mut block, start, row, next).is_none() {
                 break;
             }
             self.judge_again(&mut broken, &block, start, row);
@@ -147,10 +147,10 @@ impl Case<'_> {
                 (Some(figure), _) if self.may_change(to) && self.fits(to, figure) => {
                     block.changes.push(EntryChange { entry_ref: to, to: figure });
                 }
-                (None, Answer::Blank) => block.forgotten.push(to),
+                (None, Answer::Blank) => block.unknown_entries.push(to),
                 _ => return None,
             }
-            block.forgotten.push(from);
+            block.unknown_entries.push(from);
             block.last.push(from);
         }
         Some(())
@@ -162,7 +162,7 @@ impl Case<'_> {
             start.columns.clone().map(|column| EntryRef { previous: false, form: start.form, row, column });
         for entry in own.chain(block.last.iter().copied()) {
             for rule in self.rules_on(entry) {
-                let input = self.judging(rule, &block.changes).forgetting(&block.forgotten);
+                let input = self.judging(rule, &block.changes).with_unknown(&block.unknown_entries);
                 broken.insert(rule, input.truth(self.statement(rule)));
             }
         }
@@ -175,22 +175,23 @@ impl Block {
         let is_mended = |fault: &&Fault| match fault {
             Fault::Rule(rule) => broken.get(rule).is_some_and(|truth| *truth != Truth::Broken),
             Fault::Own(entry) => {
-                self.forgotten.contains(entry) || self.changes.iter().any(|change| change.entry_ref == *entry)
+                self.unknown_entries.contains(entry)
+                    || self.changes.iter().any(|change| change.entry_ref == *entry)
             }
         };
         state.faults.iter().filter(is_mended).copied().collect()
     }
 
     /// The block as a mistake.
-    fn into_group(self, start: &Start) -> Group {
-        let steps = self.changes.iter().map(|change| Step {
+    fn into_group(self, start: &Start) -> MistakeInSeveralCells {
+        let steps = self.changes.iter().map(|change| CellChange {
             entry: change.entry_ref,
             to: Some(change.to),
             range: Interval::point(change.to),
             slip: Slip::Neighbour,
         });
         let mistake = if start.step > 0 { Mistake::TooLow } else { Mistake::TooHigh };
-        let mut reason = Reason::new(mistake, steps.collect());
+        let mut reason = PossibleMistake::new(mistake, steps.collect());
         reason.like = start.row.checked_add_signed(start.step).map(|row| EntryRef {
             previous: false,
             form: start.form,
@@ -198,6 +199,6 @@ impl Block {
             column: start.columns.start,
         });
         reason.also = self.last;
-        Group { reason, mended: self.mended, cost: 0 }
+        MistakeInSeveralCells { reason, mended: self.mended, cost: 0 }
     }
 }

@@ -47,7 +47,7 @@ impl Case<'_> {
 
     /// The changes of one cell, with the best figure for each set of faults that some figure mends.
     pub fn singles_at(&self, state: &State, entry: EntryRef) -> Vec<Single> {
-        let Some(kind) = self.kind(entry).filter(|_| !self.is_tired()) else { return Vec::new() };
+        let Some(kind) = self.kind(entry).filter(|_| !self.is_exhausted()) else { return Vec::new() };
         let mut held = Interval::UNKNOWN;
         let mut broken: Vec<Interval> = Vec::new();
         for rule in self.rules_on(entry) {

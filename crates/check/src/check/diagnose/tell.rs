@@ -1,7 +1,7 @@
 //! Makes diagnoses from explanations, with the findings that each explains.
 
 use super::case::{Case, Fault};
-use super::{Explained, Reason, Step, explain};
+use super::{CellChange, PossibleMistake, RankedMistakes, explain};
 use crate::answer::Answer;
 use crate::check::entry_ref::EntryRef;
 use crate::check::evaluate::Truth;
@@ -55,7 +55,7 @@ pub(in crate::check) fn diagnose(
     let mut told: Vec<Told> = Vec::new();
     for explained in explain(&case, faults) {
         // the finding itself says that the code is not in the list
-        if let ([Fault::Own(_)], [Reason { steps, .. }]) =
+        if let ([Fault::Own(_)], [PossibleMistake { steps, .. }]) =
             (explained.mended.as_slice(), explained.reasons.as_slice())
             && steps.iter().all(|step| step.to.is_none())
         {
@@ -107,8 +107,8 @@ pub(in crate::check) fn diagnose(
 }
 
 /// The findings about the repeated row, if the mistake is a row too many.
-fn rows_repeated(case: &Case<'_>, explained: &Explained, findings: &[Finding]) -> Vec<usize> {
-    let Some(Reason { mistake: Mistake::RowTooMany, steps, .. }) = explained.reasons.first() else {
+fn rows_repeated(case: &Case<'_>, explained: &RankedMistakes, findings: &[Finding]) -> Vec<usize> {
+    let Some(PossibleMistake { mistake: Mistake::RowTooMany, steps, .. }) = explained.reasons.first() else {
         return Vec::new();
     };
     let row = steps.first().and_then(|step| case.input.entry(step.entry).at).map(|at| at.row);
@@ -121,11 +121,11 @@ fn rows_repeated(case: &Case<'_>, explained: &Explained, findings: &[Finding]) -
 /// The findings about cells of a block that stands a line off: figures in headings, percentages above 100.
 fn in_block(
     case: &Case<'_>,
-    explained: &Explained,
+    explained: &RankedMistakes,
     findings: &[Finding],
     of_general: &[(EntryRef, usize)],
 ) -> Vec<usize> {
-    let [reason @ Reason { mistake: Mistake::TooLow | Mistake::TooHigh, .. }, ..] =
+    let [reason @ PossibleMistake { mistake: Mistake::TooLow | Mistake::TooHigh, .. }, ..] =
         explained.reasons.as_slice()
     else {
         return Vec::new();
@@ -192,7 +192,7 @@ impl Case<'_> {
     }
 
     /// The range that an entry may hold; whole figures if it counts things.
-    fn admitted(&self, step: &Step) -> Interval {
+    fn admitted(&self, step: &CellChange) -> Interval {
         match self.kind(step.entry) {
             Some(Kind::Count | Kind::Money) => {
                 Interval::between(step.range.lo().map(|lo| lo.ceil()), step.range.hi().map(|hi| hi.floor()))
@@ -201,8 +201,8 @@ impl Case<'_> {
         }
     }
 
-    fn told(&self, explained: &Explained) -> Diagnosis {
-        let home = |reason: &Reason| {
+    fn told(&self, explained: &RankedMistakes) -> Diagnosis {
+        let home = |reason: &PossibleMistake| {
             let current = reason.steps.iter().find(|step| !step.entry.previous);
             current.map_or(0, |step| step.entry.form)
         };

@@ -1,7 +1,7 @@
 //! Several cells that are off by the same amount: a figure was wrong before the totals were taken of it.
 
 use super::case::{Case, Fault, State};
-use super::{Explained, Reason, Step};
+use super::{CellChange, PossibleMistake, RankedMistakes};
 use crate::check::entry_ref::EntryRef;
 use crate::check::evaluate::{EntryChange, Truth};
 use crate::diagnosis::Mistake;
@@ -23,12 +23,12 @@ struct Trial {
 
 impl Case<'_> {
     /// The smallest sets of cells that mend all these faults if all are changed by one amount.
-    pub fn together(&self, state: &State, faults: &[Fault]) -> Option<Explained> {
+    pub fn together(&self, state: &State, faults: &[Fault]) -> Option<RankedMistakes> {
         let amounts = self.amounts(state, faults);
         let mut trial =
             Trial { faults: faults.to_vec(), amount: Decimal::ZERO, most: 0, trials: 0, found: Vec::new() };
         for most in 2..=MOST_CELLS {
-            if self.is_tired() {
+            if self.is_exhausted() {
                 break;
             }
             trial.most = most;
@@ -47,19 +47,19 @@ impl Case<'_> {
         trial.found.dedup_by_key(|changes| changes.iter().map(|change| change.entry_ref).collect::<Vec<_>>());
         // if only one rule is broken, too many sets of cells would mend it
         let mended = self.mended(state, trial.found.first()?).filter(|mended| mended.len() > 1)?;
-        let reasons: Vec<Reason> = trial.found.iter().map(|changes| self.reason(changes)).collect();
+        let reasons: Vec<PossibleMistake> = trial.found.iter().map(|changes| self.reason(changes)).collect();
         let tied = reasons.len();
-        Some(Explained { reasons, tied, mended, is_all: true })
+        Some(RankedMistakes { reasons, tied, mended, is_all: true })
     }
 
-    fn reason(&self, changes: &[EntryChange]) -> Reason {
-        let steps = changes.iter().map(|change| Step {
+    fn reason(&self, changes: &[EntryChange]) -> PossibleMistake {
+        let steps = changes.iter().map(|change| CellChange {
             entry: change.entry_ref,
             to: Some(change.to),
             range: Interval::point(change.to),
             slip: self.slip(change.entry_ref, change.to),
         });
-        Reason::new(Mistake::Together, steps.collect())
+        PossibleMistake::new(Mistake::Together, steps.collect())
     }
 
     /// The distances between the sides of the broken equations.
@@ -93,7 +93,7 @@ impl Case<'_> {
             let Some(from) = self.value(entry_ref) else { continue };
             for to in self.shifted(state, changes, (rule, entry_ref), from, trial.amount) {
                 trial.trials += 1;
-                if trial.trials > MOST_TRIALS || self.is_tired() {
+                if trial.trials > MOST_TRIALS || self.is_exhausted() {
                     return;
                 }
                 if !self.fits(entry_ref, to) {

@@ -29,7 +29,7 @@ pub enum Skipped {
 
 /// Why a rule is not resolved to entries.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum NotSet {
+pub(crate) enum Unresolved {
     /// It cannot be checked.
     Skipped(Skipped),
     /// The form's shape does not tell which entries it means: the rule depends on answers, on another form, or on an
@@ -37,7 +37,7 @@ pub(crate) enum NotSet {
     NotByShape,
 }
 
-impl From<Skipped> for NotSet {
+impl From<Skipped> for Unresolved {
     fn from(why: Skipped) -> Self {
         Self::Skipped(why)
     }
@@ -45,10 +45,10 @@ impl From<Skipped> for NotSet {
 
 /// The place from which a rule is resolved: a form, and perhaps a row and a column.
 ///
-/// A cursor without submissions knows only the shape of one form. What it resolves is then valid for every form of
+/// A resolver without submissions knows only the shape of one form. What it resolves is then valid for every form of
 /// that shape.
 #[derive(Clone, Copy)]
-pub(crate) struct Cursor<'s> {
+pub(crate) struct RuleResolver<'s> {
     pub shape: &'s FormShape,
     /// The index of the form in its submission.
     pub form: usize,
@@ -57,9 +57,9 @@ pub(crate) struct Cursor<'s> {
     pub submissions: Option<Submissions<'s>>,
 }
 
-impl Cursor<'_> {
+impl RuleResolver<'_> {
     /// The demand of a rule at this place, with its entries.
-    pub fn statement(self, rule: &Rule) -> Result<Statement<EntryRef>, NotSet> {
+    pub fn statement(self, rule: &Rule) -> Result<Statement<EntryRef>, Unresolved> {
         let statement = Statement { when: self.atoms(&rule.that.when)?, then: self.atoms(&rule.that.then)? };
         // the sender may have left out all its columns
         if statement.first_place().is_none() {
@@ -68,11 +68,11 @@ impl Cursor<'_> {
         Ok(statement)
     }
 
-    fn atoms(self, atoms: &[Atom<Place>]) -> Result<Vec<Atom<EntryRef>>, NotSet> {
+    fn atoms(self, atoms: &[Atom<Place>]) -> Result<Vec<Atom<EntryRef>>, Unresolved> {
         atoms.iter().map(|atom| self.atom(atom)).collect()
     }
 
-    fn atom(self, atom: &Atom<Place>) -> Result<Atom<EntryRef>, NotSet> {
+    fn atom(self, atom: &Atom<Place>) -> Result<Atom<EntryRef>, Unresolved> {
         Ok(match atom {
             Atom::Given(place) => Atom::Given(self.entry_ref(place)?.ok_or(Skipped::NoRow)?),
             Atom::Missing(place) => Atom::Missing(self.entry_ref(place)?.ok_or(Skipped::NoRow)?),
@@ -91,14 +91,14 @@ impl Cursor<'_> {
                     }
                     _ => None,
                 };
-                let cursor = Self { column: named.or(self.column), ..self };
-                Atom::Compare { left: cursor.side(left)?, cmp: *cmp, right: cursor.side(right)? }
+                let resolver = Self { column: named.or(self.column), ..self };
+                Atom::Compare { left: resolver.side(left)?, cmp: *cmp, right: resolver.side(right)? }
             }
         })
     }
 
     /// Resolves a side of a comparison. A place whose column the sender left out is compared with nothing.
-    fn side(self, expr: &Expr<Place>) -> Result<Expr<EntryRef>, NotSet> {
+    fn side(self, expr: &Expr<Place>) -> Result<Expr<EntryRef>, Unresolved> {
         match (expr, self.expr(expr)?) {
             (Expr::Place(_), Expr::Number(_)) => Err(Skipped::NoRow.into()),
             (_, side) => Ok(side),
@@ -106,7 +106,7 @@ impl Cursor<'_> {
     }
 
     /// Resolves an expression.
-    pub fn expr(self, expr: &Expr<Place>) -> Result<Expr<EntryRef>, NotSet> {
+    pub fn expr(self, expr: &Expr<Place>) -> Result<Expr<EntryRef>, Unresolved> {
         Ok(match expr {
             Expr::Number(number) => Expr::Number(*number),
             Expr::Place(place) if place.which == WhichReport::Year => self.of_year(place)?,
@@ -142,7 +142,7 @@ impl Cursor<'_> {
     }
 
     /// Resolves a term of a sum. A column that the sender left out adds nothing.
-    fn addend(self, expr: &Expr<Place>) -> Result<Expr<EntryRef>, NotSet> {
+    fn addend(self, expr: &Expr<Place>) -> Result<Expr<EntryRef>, Unresolved> {
         match expr {
             Expr::Place(place) if place.which != WhichReport::Year => {
                 Ok(self.entry_ref(place)?.map_or(NOUGHT, Expr::Place))
@@ -169,11 +169,11 @@ impl Cursor<'_> {
         column.map(|column| form.columns[column].say.clone()).unwrap_or_default()
     }
 
-    fn boxed(self, expr: &Expr<Place>) -> Result<Box<Expr<EntryRef>>, NotSet> {
+    fn boxed(self, expr: &Expr<Place>) -> Result<Box<Expr<EntryRef>>, Unresolved> {
         self.expr(expr).map(Box::new)
     }
 
-    fn sum(self, sum: &Sum<Place>) -> Result<Expr<EntryRef>, NotSet> {
+    fn sum(self, sum: &Sum<Place>) -> Result<Expr<EntryRef>, Unresolved> {
         let rows: Vec<usize> = match (sum.set, self.row) {
             (Set::Open, _) => match &sum.group {
                 Some(group) => self.shape.open_rows_in(group).collect(),
@@ -221,7 +221,7 @@ impl Cursor<'_> {
     }
 
     /// The entry that a place means; `None` if the sender left out its column.
-    fn entry_ref(self, place: &Place) -> Result<Option<EntryRef>, NotSet> {
+    fn entry_ref(self, place: &Place) -> Result<Option<EntryRef>, Unresolved> {
         if place.which != WhichReport::Now || place.form.is_some() {
             return self.entry_ref_elsewhere(place);
         }
@@ -233,7 +233,7 @@ impl Cursor<'_> {
         let column = match &place.column {
             ColumnRef::Id(id) => self.shape.form.column(id),
             ColumnRef::First(ids) => {
-                let submissions = self.submissions.ok_or(NotSet::NotByShape)?;
+                let submissions = self.submissions.ok_or(Unresolved::NotByShape)?;
                 let filled = &submissions.current.forms[self.form];
                 submissions.chosen_column(filled, row, &columns(&self.shape.form, ids))
             }
@@ -249,7 +249,7 @@ impl Cursor<'_> {
     }
 
     /// The entry of the current row whose words a place means.
-    fn words_at(self, place: &Place) -> Result<EntryRef, NotSet> {
+    fn words_at(self, place: &Place) -> Result<EntryRef, Unresolved> {
         let column = match &place.column {
             ColumnRef::Id(id) => self.shape.form.column(id),
             ColumnRef::Each | ColumnRef::First(_) => None,
@@ -262,8 +262,8 @@ impl Cursor<'_> {
     }
 
     /// The sum of a place over all reports since the year began.
-    fn of_year(self, place: &Place) -> Result<Expr<EntryRef>, NotSet> {
-        let submissions = self.submissions.ok_or(NotSet::NotByShape)?;
+    fn of_year(self, place: &Place) -> Result<Expr<EntryRef>, Unresolved> {
+        let submissions = self.submissions.ok_or(Unresolved::NotByShape)?;
         let reports = submissions.earlier.of_year.ok_or(Skipped::NoYear)?;
         let now = self.entry_ref(&Place { which: WhichReport::Now, ..place.clone() })?;
         let mut terms: Vec<Expr<EntryRef>> = now.map(Expr::Place).into_iter().collect();
@@ -277,8 +277,8 @@ impl Cursor<'_> {
     }
 
     /// Does the same as [`Self::entry_ref`] for a place of another form or of an earlier report.
-    fn entry_ref_elsewhere(self, place: &Place) -> Result<Option<EntryRef>, NotSet> {
-        let submissions = self.submissions.ok_or(NotSet::NotByShape)?;
+    fn entry_ref_elsewhere(self, place: &Place) -> Result<Option<EntryRef>, Unresolved> {
+        let submissions = self.submissions.ok_or(Unresolved::NotByShape)?;
         let earlier = submissions.earlier;
         let report = match place.which {
             WhichReport::Now | WhichReport::Year => {
@@ -299,8 +299,8 @@ impl Cursor<'_> {
     }
 
     /// The entry that a place means in a report; `None` if the sender left out its column.
-    fn entry_ref_in(self, place: &Place, report: &Report<'_>) -> Result<Option<EntryRef>, NotSet> {
-        let submissions = self.submissions.ok_or(NotSet::NotByShape)?;
+    fn entry_ref_in(self, place: &Place, report: &Report<'_>) -> Result<Option<EntryRef>, Unresolved> {
+        let submissions = self.submissions.ok_or(Unresolved::NotByShape)?;
         let id = place.form.as_ref().unwrap_or(&self.shape.form.id);
         let form = report.forms.iter().position(|filled| filled.form.id == *id);
         let form = form.ok_or_else(|| report.missing.clone())?;
