@@ -98,9 +98,11 @@ fn one(args: &Args, output: &Path, checker: &Checker, lang: Lang) -> Result<(), 
 
 /// Says how many workbooks were written for the units of a round, and where.
 pub(super) fn say_handed_out(count: HandedOut, disk: &Disk, lang: Lang) {
-    let HandedOut { written, there_before: kept, carried } = count;
+    let HandedOut { written, there_before: kept, carried, of_nobody } = &count;
     let folder = &disk.shown(desk::HANDED_OUT);
-    output::say(&words::say(lang, RoundMessage::BlanksWritten { written, kept, carried, folder }));
+    let message =
+        RoundMessage::BlanksWritten { written: *written, kept: *kept, carried: *carried, of_nobody, folder };
+    output::say(&words::say(lang, message));
 }
 
 fn is_same(a: &Path, b: &Path) -> bool {

@@ -3,7 +3,7 @@
 use super::disk::{self, Disk, shown};
 use super::inputs::{self, Source};
 use super::output::{self, NOT_DONE};
-use super::{Error, FailOn, next};
+use super::{Error, FailOn, clock, next};
 use clap::ValueEnum;
 use phuluc::desk;
 use phuluc::desk::{FileContent, SendBack, Tools};
@@ -35,6 +35,9 @@ pub(crate) struct Args {
     /// Thời hạn gửi lại in ở phiếu; của một đợt thì mặc định là thời hạn gửi báo cáo
     #[arg(long, value_name = "TIME", requires = "returning")]
     resend_by: Option<String>,
+    /// Thời điểm lập phiếu; mặc định là bây giờ
+    #[arg(long, value_name = "TIME", requires = "returning")]
+    at: Option<String>,
     /// Chỉ nêu nội dung từ mức độ này trở lên: error (Lỗi), warning (Cần xem lại), note (Lưu ý)
     #[arg(
         long,
@@ -112,7 +115,8 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let mut all_sent_back = true;
     if let Some(folder) = &args.returning {
         let by = args.resend_by.as_deref().map(|by| desk::moment(by, moment::viet_nam())).transpose()?;
-        all_sent_back = send_back(&sources, folder.as_deref(), by, &tools, lang)?;
+        let now = clock::when(args.at.as_deref()).moment(moment::viet_nam())?;
+        all_sent_back = send_back(&sources, folder.as_deref(), (by, now), &tools, lang)?;
     }
     let round = next_step(&sources, args.returning.is_some());
     let first = match args.format() {
@@ -211,7 +215,7 @@ fn page(reports: &[FileReport], tools: &Tools<'_>) -> String {
 fn send_back(
     sources: &[Source<'_>],
     folder: Option<&Path>,
-    resend_by: Option<Moment>,
+    (resend_by, now): (Option<Moment>, Moment),
     tools: &Tools<'_>,
     lang: Lang,
 ) -> Result<bool, Error> {
@@ -229,7 +233,8 @@ fn send_back(
         let sets_aside = folder.is_none();
         let folder = folder.map(Path::to_owned).or(own).ok_or(Error::NoReturnFolder)?;
         let to = Disk::new(&folder);
-        let send_back = SendBack { from: &from, to: &to, within: "", sets_aside, resend_by, tools: *tools };
+        let send_back =
+            SendBack { from: &from, to: &to, within: "", sets_aside, resend_by, now, tools: *tools };
         let sent_back = match source {
             Source::Files(reports) => send_back.files(reports),
             Source::Round { open, members, .. } => send_back.units(open, members)?,

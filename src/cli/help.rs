@@ -153,6 +153,7 @@ const ENGLISH: &[(&str, &str, &str)] = &[
         "returning",
         "Writes a workbook to send back for each report with findings into this folder (a round's: tra-lai)",
     ),
+    ("kiem-tra", "at", "When the workbooks to send back are made; now if not given"),
     ("kiem-tra", "resend_by", "Until when they must come again; of a round, its due time if not given"),
     ("kiem-tra", "fail_on", "Severity from which the exit code is 1: error, warning, note, never"),
     ("tong-hop", "", "Consolidates a round into one workbook"),

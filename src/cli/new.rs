@@ -4,9 +4,9 @@ use super::disk::{self, Disk, shown};
 use super::{Error, blank, inputs, next, output};
 use chrono::NaiveDate;
 use phuluc::desk;
-use phuluc::desk::{FileContent, NewRound, Tools, WantedPeriod};
+use phuluc::desk::{FileContent, Folder, NewRound, Tools, WantedPeriod};
 use phuluc::form::{PartOfYear, Period, moment};
-use phuluc::round::{UnitList, imported_units};
+use phuluc::round::{UnitList, imported_units, outside};
 use phuluc::say::{CalendarMessage, Lang, NextStep, RoundMessage, words};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -81,6 +81,10 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     }
     if !begun.unknown_years.is_empty() {
         output::say(&words::say(lang, CalendarMessage::NoHolidays(&begun.unknown_years)));
+    }
+    if begun.outside > 0 {
+        let file = &disk.shown(outside::FILE);
+        output::say(&words::say(lang, RoundMessage::OutsidePrepared { file, figures: begun.outside }));
     }
     let step = match begun.handed_out {
         Some(count) => {

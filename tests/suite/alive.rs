@@ -29,12 +29,12 @@ fn count(bytes: &[u8], what: &str) -> usize {
     count
 }
 
-fn checked(bytes: &[u8]) -> (FileReport, Vec<Sheet>) {
+pub(crate) fn checked(bytes: &[u8]) -> (FileReport, Vec<Sheet>) {
     (report("a.xlsx", bytes.to_vec(), &Context::default()), grid::read(bytes).unwrap())
 }
 
 /// The workbook that is sent back to the unit.
-fn sent_back(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn sent_back(bytes: &[u8]) -> Vec<u8> {
     let (report, sheets) = checked(bytes);
     let file = ReturnedFile { report: &report, sheets: &sheets, bytes: Some(bytes), sending: None };
     returned::write(&Returned {
@@ -45,7 +45,7 @@ fn sent_back(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// The errors of a report, by rule and cell.
-fn errors(report: &FileReport) -> BTreeSet<(String, Option<At>)> {
+pub(crate) fn errors(report: &FileReport) -> BTreeSet<(String, Option<At>)> {
     let errors = report.checked.findings.iter().filter(|finding| finding.severity == Severity::Error);
     errors.map(|finding: &Finding| (finding.rule.clone(), finding.cell().1)).collect()
 }

@@ -97,7 +97,7 @@ fn whatever_changed_since_is_named() {
     let (code, said) = folder.run("verify", &[]);
     assert_eq!(code, 1);
     insta::assert_snapshot!(said, @"
-    Đợt chốt số liệu 2024-03-20T16:00:00+07:00: có nội dung khác so với lúc chốt.
+    Đợt chốt số liệu lúc 16 giờ 00 ngày 20/3/2024: có nội dung khác so với lúc chốt.
       - nhan/xa-vi-du-02_lan-1.xlsx: đã bị sửa
       - nhan/them.xlsx: mới có thêm
       - tong-hop/tong-hop.xlsx: không còn

@@ -82,6 +82,20 @@ fn a_blank_that_is_there_already_is_left_alone() {
     assert_eq!(fs::read(folder.path("sau/mau/xa-vi-du-02.xlsx")).unwrap(), b"somebody's figures");
 }
 
+#[test]
+fn a_blank_of_a_unit_that_was_renamed_is_named() {
+    let folder = Folder::new(&["Xã Ví dụ 01"]);
+    folder.put("sau/round.toml", NEXT.as_bytes());
+    handed_out(&folder);
+    folder.put("sau/round.toml", NEXT.replace("Ví dụ 02", "Ví dụ 22").as_bytes());
+    let said = handed_out(&folder);
+    assert!(
+        said.contains("Thư mục còn xa-vi-du-02.xlsx, không phải của đơn vị nào trong don-vi.xlsx"),
+        "{said}"
+    );
+    assert!(fs::exists(folder.path("sau/mau/xa-vi-du-22.xlsx")).unwrap());
+}
+
 /// The figure that is carried over into the workbook of a unit, in a next round with these units.
 fn carried_into(units: &[&str], sent: &[&str], whose: &str) -> Option<Decimal> {
     let before = Folder::new(&["Xã Ví dụ A", "Xã Ví dụ B", "Xã Ví dụ C"]);

@@ -1,19 +1,24 @@
 //! Correcting exactly what a phiếu names, and sending it back, gives no new error. Slips are planted into consistent
-//! reports of two rounds, among them score sheets and report texts, into our own blanks, and into files of other
-//! programs.
+//! reports of two rounds, among them score sheets and report texts, into our own blanks, into files of other programs,
+//! into layouts of senders, and into lists of documents.
 
-use crate::alive::correcting_gives_no_new_error;
-use crate::builder::{CATALOGUE, FINDER, workbook};
+use crate::alive::{checked, correcting_gives_no_new_error, errors, sent_back};
+use crate::builder::{CATALOGUE, FINDER, report_of_sheets, workbook};
+use crate::chance::Chance;
 use crate::engine::Office;
 use crate::sample::example as sample;
+use crate::sheets::Table;
 use crate::slips::consistent::Dice;
-use crate::slips::plant::{At, filled};
-use crate::{writers, written};
+use crate::slips::plant::{At as Planted, filled};
+use crate::{labels, reports, senders, sheets, writers, written};
 use phuluc::author::{Blank, Order};
 use phuluc::book;
-use phuluc::check::{Role, Submission};
-use phuluc::grid::{self, Cell, Content, Identity, Sheet};
+use phuluc::check::{Answer, FilledForm, Role, Submission};
+use phuluc::desk::Context;
+use phuluc::form::{Form, Holds, Severity, capital};
+use phuluc::grid::{self, At, Cell, Content, Identity, Sheet};
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 /// Workbooks without a mistake, on forms in use and on older ones.
 fn consistent() -> Vec<Vec<Sheet>> {
@@ -42,7 +47,7 @@ fn slip(right: Decimal, dice: &mut Dice) -> Decimal {
 }
 
 /// A place with a figure, and the slip that somebody typed there.
-fn planted(read: &Submission, dice: &mut Dice) -> Option<(At, Decimal)> {
+fn planted(read: &Submission, dice: &mut Dice) -> Option<(Planted, Decimal)> {
     let place = *dice.one(&filled(read))?;
     let right = crate::slips::plant::value(read, place)?;
     let wrong = slip(right, dice).normalize();
@@ -129,15 +134,143 @@ fn in_workbooks_of_other_programs() {
     }
 }
 
+/// The sheets of a report as another office draws them: every form on a page of its own, with labels, letterhead,
+/// place and note columns of its own, and the figures of the report.
+fn drawn_anew(sheets: &[Sheet], chance: &mut Chance) -> Vec<Sheet> {
+    let read = Submission::read(sheets, &FINDER);
+    let period = read.period.map(|period| format!("({})", capital(&period.to_string())));
+    let drawn = read.forms.iter().filter_map(|filled| {
+        let known = sheets::forms().into_iter().find(|form| form.id == filled.form.id)?;
+        (known.version == filled.form.version).then_some(())?;
+        let mut report = reports::report(known, chance);
+        put_figures(report.table(), known, filled, chance);
+        for (name, change) in senders::KINDS.iter().chain(&labels::KINDS) {
+            let is_certain = ["the unit named elsewhere", "a column of the sender's own"].contains(name);
+            if is_certain && chance.is_in(50) {
+                change(&mut report, chance);
+            }
+        }
+        for line in &mut report.table().heading {
+            *line = line.replace("quý I năm 2026 ", "");
+            if let Some(period) = &period {
+                *line = line.replace(reports::PERIOD, period);
+            }
+        }
+        let page = report.pages.swap_remove(0);
+        Some(sheets::Page { name: known.sheet.clone(), ..page }.sheet())
+    });
+    drawn.collect()
+}
+
+/// Puts the figures of a report into a drawn table; says “không phát sinh” where the report does.
+fn put_figures(table: &mut Table, form: &Form, filled: &FilledForm, chance: &mut Chance) {
+    if form.total_row().is_some() {
+        let rows = filled.rows.iter().filter(|row| matches!(row.role, Role::Open | Role::Total));
+        let lines = rows.enumerate().map(|(place, row)| {
+            let code = if row.role == Role::Open { (place + 1).to_string() } else { String::new() };
+            sheets::open_line(form, &table.heads, row.id.as_str(), (&code, &row.label), chance)
+        });
+        table.lines = lines.collect();
+    }
+    for line in &mut table.lines {
+        let of_line = line.row.as_ref().and_then(|id| filled.row(&id.as_str().into()));
+        let Some(row) = of_line.map(|row| &filled.rows[row]) else { continue };
+        let has_nil = row.entries.iter().any(|entry| *entry.answer == Answer::Nil);
+        for (head, cell) in table.heads.iter().zip(&mut line.cells) {
+            let Some(column) = head.column else { continue };
+            if sheets::takes_figures(form, column) {
+                *cell = row.entries.get(column).value().map(sheets::number);
+            } else if form.columns[column].holds == Holds::Note && has_nil {
+                *cell = Some(sheets::text("không phát sinh"));
+            }
+        }
+    }
+}
+
+#[test]
+fn in_layouts_of_senders_of_all_forms() {
+    let (mut dice, mut chance) = (Dice(18), Chance::new(18));
+    let (mut forms, mut named) = (BTreeSet::new(), 0);
+    for sheets in consistent() {
+        let drawn = drawn_anew(&sheets, &mut chance);
+        forms.extend(Submission::read(&drawn, &FINDER).forms.iter().map(|filled| filled.form.id.to_string()));
+        let wrong: Vec<Vec<Sheet>> = (0..8).filter_map(|_| with_slip(&drawn, &mut dice)).collect();
+        for sheets in wrong {
+            named += usize::from(correcting_gives_no_new_error(&writers::by_ours(&sheets)));
+        }
+    }
+    assert!(forms.len() > 9, "{forms:?}");
+    assert!(named > 12, "{named}");
+}
+
+/// What a document line becomes by a slip of its writer; the same text if it has no place for the slip.
+type LineSlip = fn(&str) -> String;
+
+const LINE_SLIPS: [(&str, LineSlip); 6] = [
+    ("no number", |line| line.replace("số 12/QĐ-UBND ", "")),
+    ("a letter in the number", |line| line.replace("số 12/", "số l2/")),
+    ("no date", |line| line.replace("ngày 15/01/2024 ", "")),
+    ("a day that does not exist", |line| line.replace("15/01/2024", "31/02/2024")),
+    ("another year", |line| line.replace("15/01/2024", "15/01/2042")),
+    ("another sign", |line| line.replace("/QĐ-UBND", "/KH-UBND")),
+];
+
+/// A list of documents alone: putting right the lines that are named gives no new error, and no slip stays.
+#[test]
+fn in_a_list_of_documents_alone() {
+    let book = |lines: &[&str]| workbook("Xã Ví dụ 01").register(&[(&first_criterion(), lines)]).bytes();
+    let right = book(&DOCUMENTS);
+    let sheets_right = grid::read(&right).unwrap();
+    let before_slip = errors(&checked(&right).0);
+    let mut named = 0;
+    for (name, slip) in LINE_SLIPS {
+        let lines = DOCUMENTS.map(slip);
+        assert_ne!(lines, DOCUMENTS.map(str::to_owned), "{name}");
+        let bytes = book(&lines.each_ref().map(String::as_str));
+        let (before, sheets) = checked(&bytes);
+        let found = before.checked.findings.iter().filter(|finding| finding.severity > Severity::Note);
+        let places: Vec<(String, At)> = found
+            .filter_map(|finding| match finding.cell() {
+                (Some(sheet), Some(at)) => Some((sheet.to_owned(), at)),
+                _ => None,
+            })
+            .collect();
+        if places.is_empty() {
+            continue;
+        }
+        named += 1;
+        let living = sent_back(&bytes);
+        assert_eq!(errors(&checked(&living).0), errors(&before), "{name}: going back changes nothing");
+        let mut mended = grid::read(&living).unwrap();
+        for (of, at) in places {
+            let own = sheets_right.iter().find(|sheet| sheet.name == of).and_then(|sheet| sheet.get(at));
+            let sheet = mended.iter_mut().find(|sheet| sheet.name == of).unwrap();
+            if let Some(cell) = own {
+                *sheet = std::mem::take(sheet).with([(at, cell.clone())]);
+            }
+        }
+        let mended = report_of_sheets("b.xlsx", living, &mended, &Context::default());
+        assert_eq!(errors(&mended), before_slip, "{name}");
+        assert!(sheets.iter().any(|sheet| sheet.visible));
+    }
+    assert!(named > 3, "{named}");
+}
+
+const DOCUMENTS: [&str; 3] = [
+    "Kế hoạch số 05/KH-UBND ngày 10/01/2024 của UBND xã về cải cách hành chính",
+    "Quyết định số 12/QĐ-UBND ngày 15/01/2024 của UBND xã",
+    "Công văn số 31/UBND-VP ngày 20/02/2024 của UBND xã",
+];
+
+/// The first criterion that documents are listed for.
+fn first_criterion() -> String {
+    CATALOGUE.in_force(&"van-ban-chi-dao".into(), None).unwrap().fixed_rows()[0].id.to_string()
+}
+
 /// A list of documents has no figures of its own; another form counts its lines.
 #[test]
 fn beside_a_register() {
-    const DOCUMENTS: [&str; 3] = [
-        "Kế hoạch số 05/KH-UBND ngày 10/01/2024 của UBND xã về cải cách hành chính",
-        "Quyết định số 12/QĐ-UBND ngày 15/01/2024 của UBND xã",
-        "Công văn số 31/UBND-VP ngày 20/02/2024 của UBND xã",
-    ];
-    let first = CATALOGUE.in_force(&"van-ban-chi-dao".into(), None).unwrap().fixed_rows()[0].id.to_string();
+    let first = first_criterion();
     let books = (1..=9).map(|documents| {
         let figure = documents.to_string();
         workbook("Xã Ví dụ 01")

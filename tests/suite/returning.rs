@@ -17,7 +17,7 @@ fn returned() -> Folder {
     let first = folder.put("a.xlsx", &wrong.bytes());
     let second = folder.put("b.xlsx", &report("Xã Ví dụ 02"));
     folder.run("nhan", &[&first, &second, "--at", "2024-03-15 10:00"]);
-    let (_, said) = folder.run("kiem-tra", &["--return"]);
+    let (_, said) = folder.run("kiem-tra", &["--return", "--at", "2024-03-15 11:00"]);
     assert!(
         said.contains("Đã lập 1 phiếu yêu cầu chỉnh sửa, bổ sung số liệu trong thư mục [round]/tra-lai."),
         "{said}"
@@ -47,6 +47,19 @@ fn the_page_says_to_whom_what_and_until_when() {
     ] {
         assert!(page.contains(part), "{part}\n{page}");
     }
+}
+
+#[test]
+fn a_due_time_that_is_past_is_not_asked_for() {
+    let folder = returned();
+    folder.run("kiem-tra", &["--return", "--at", "2024-03-18 17:00"]);
+    let until = |text: &str| {
+        let page = &sheets(&folder, NAME)[0];
+        page.cells().any(|(_, cell)| cell.shown().contains(text))
+    };
+    assert!(until("Thời hạn gửi báo cáo (17 giờ 00 ngày 18/3/2024) đã qua, đề nghị gửi lại ngay."));
+    folder.run("kiem-tra", &["--return", "--resend-by", "20/3/2024", "--at", "2024-03-18 17:00"]);
+    assert!(until("Đề nghị gửi lại chậm nhất hết ngày 20/3/2024."));
 }
 
 #[test]

@@ -4,9 +4,9 @@
 use crate::builder::{Workbook, lines, workbook};
 use phuluc::book::consolidated;
 use phuluc::check::{Checker, Submission, check};
-use phuluc::desk::{Context, FileContent, Memory, OpenRound, Tools};
-use phuluc::form::{Catalogue, Form, FormId};
-use phuluc::round::{Consolidation, FileReport, Material, Round, consolidate};
+use phuluc::desk::{Context, FileContent, Folder, Memory, NewRound, OpenRound, Tools, WantedPeriod};
+use phuluc::form::{Catalogue, Form, FormId, PartOfYear};
+use phuluc::round::{Consolidation, FileReport, Material, Round, consolidate, imported_units, outside};
 use phuluc::say::{Lang, words};
 use phuluc::{desk, grid};
 use std::collections::BTreeMap;
@@ -223,4 +223,64 @@ fn communes_are_ranked_by_the_maximum_that_applies_to_them() {
     assert_eq!(less.rank, more.rank + 1);
     assert_eq!(less.maximum.to_string(), "89");
     assert_eq!((scores[0].rank, scores[0].unit), (1, 25));
+}
+
+#[test]
+fn what_others_give_is_not_asked_of_the_unit() {
+    let (_, book) = ranked(&[("70", "9"), ("80", "9")], &[]);
+    let sheets = grid::read(&book).expect("our own workbook");
+    let texts = |sheet: &grid::Sheet, row: u32| -> Vec<String> {
+        (0..6).map(|column| sheet.text(grid::At { row, column }).into_owned()).collect()
+    };
+    let data = sheets.iter().find(|sheet| sheet.name == "Dữ liệu").expect("the values");
+    let lines = (0..=data.last_row().unwrap_or(0)).map(|row| texts(data, row));
+    let survey: Vec<String> = lines
+        .filter(|line| line[3] == "Điểm điều tra xã hội học" && line[4] == "tu_cham")
+        .map(|line| line[5].clone())
+        .collect();
+    assert_eq!(survey, ["không thuộc phạm vi", "không thuộc phạm vi"]);
+    // no unit has points of its own beside an appraisal, so that there is no column for them
+    let ranking = sheets.iter().find(|sheet| {
+        sheet.cells().any(|(_, cell)| cell.shown().to_lowercase().starts_with("xếp hạng theo"))
+    });
+    let heads = ranking.expect("the ranking").cells().map(|(_, cell)| cell.shown().into_owned());
+    let heads: Vec<String> =
+        heads.filter(|text| ["Điểm", "Tự chấm", "Xếp loại"].contains(&text.as_str())).collect();
+    assert_eq!(heads, ["Điểm", "Xếp loại"]);
+}
+
+#[test]
+fn a_new_round_has_a_list_for_what_others_give() {
+    let (folder, tools) = (Memory::default(), Tools::plain(&CHECKER));
+    let sheet = crate::drafting::sheet(&[&["Tên đơn vị"], &["Xã Ví dụ 01"], &["Xã Ví dụ 02"]]);
+    let list = imported_units::import("ds.xlsx", &[sheet]).expect("a list of units");
+    let new = NewRound {
+        period: WantedPeriod::Part(PartOfYear::named("năm 2025").expect("a year")),
+        period_name: Some("năm 2025"),
+        due: None,
+        title: None,
+        receiver: Some("Sở Nội vụ tỉnh Ví dụ"),
+        forms: &[ID.to_owned()],
+        list: &list,
+    };
+    let begun = desk::begin(&folder, &new, &tools).unwrap_or_else(|error| panic!("{}", error.said(Lang::Vi)));
+    assert_eq!(begun.outside, 2);
+    // nothing is given yet, and nothing is wrong with that
+    let open = OpenRound::open(&folder, &tools).unwrap_or_else(|error| panic!("{}", error.said(Lang::Vi)));
+    assert!(open.outside.is_empty());
+    assert!(open.round.title.starts_with("Báo cáo ") && open.round.title.ends_with(" năm 2025"));
+    assert!(!open.round.title.contains("cải cách hành chính quý"), "{}", open.round.title);
+    let filled = Folder::read(&folder, outside::FILE).expect("the list");
+    let mut sheets = grid::read(&filled).expect("our own workbook");
+    let (at, _) = sheets[0].cells().find(|(_, cell)| cell.shown() == "Xã Ví dụ 02").expect("its line");
+    let cell = |text: &str| grid::Cell::plain(grid::Content::Text(text.into()));
+    let [figure, source] = [5, 6].map(|column| grid::At { column, ..at });
+    sheets[0] =
+        std::mem::take(&mut sheets[0]).with([(figure, cell("22,5")), (source, cell("Công văn số 9/SNV"))]);
+    let read = outside::read(&sheets, &open.round, &CATALOGUE).expect("a list in order");
+    assert_eq!(read.len(), 1);
+    assert_eq!(
+        (read[0].unit, read[0].row.as_str(), read[0].figure.to_string()),
+        (1, "khao_sat", "22.5".to_owned())
+    );
 }

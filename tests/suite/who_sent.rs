@@ -190,6 +190,7 @@ fn send_back(folder: &Memory, open: &OpenRound<'_>, members: &[phuluc::round::Me
         within: "tra-lai",
         sets_aside: false,
         resend_by: None,
+        now: desk::moment("2024-03-15 10:00", open.round.zone).unwrap(),
         tools: *tools,
     };
     send_back.units(open, members).unwrap();

@@ -1,6 +1,7 @@
 //! Beginning a round: writes its folder with `round.toml`, the list of units, and a blank for each unit.
 
 mod proposed_deadline;
+mod title;
 
 use super::hand_out::HandedOut;
 use super::open_round::{CONSOLIDATED, HANDED_OUT, RECEIVED, RETURNED};
@@ -8,7 +9,7 @@ use super::packs::PACKS;
 use super::{Error, Expected, Folder, Memory, OpenRound, Tools, packs, when};
 use phuluc_book::list_sheet;
 use phuluc_form::{Catalogue, Deadline, Form, Level, PartOfYear, Period, moment};
-use phuluc_round::{Beginning, UnitList, round, template};
+use phuluc_round::{Beginning, UnitList, outside, round, template};
 use proposed_deadline::Proposal;
 use std::sync::Arc;
 
@@ -21,7 +22,7 @@ pub struct NewRound<'n> {
     pub period_name: Option<&'n str>,
     /// The due time; otherwise the regime of the forms sets it.
     pub due: Option<&'n str>,
-    /// Its title; otherwise a title that names the period.
+    /// Its title; otherwise a title that names what the forms report, and the period.
     pub title: Option<&'n str>,
     /// The consolidating unit.
     pub receiver: Option<&'n str>,
@@ -53,6 +54,8 @@ pub struct Begun {
     pub forms: usize,
     /// The count of workbooks to hand out; `None` if the round has no units yet.
     pub handed_out: Option<HandedOut>,
+    /// The number of figures that others are to give, for which a list was written.
+    pub outside: usize,
 }
 
 /// Refuses a folder that holds a round already.
@@ -84,7 +87,7 @@ pub fn begin(folder: &dyn Folder, new: &NewRound<'_>, tools: &Tools<'_>) -> Resu
     let unknown_years = calendar.unknown_years(deadline.cut_off, deadline.due);
     let named = new.period_name.map_or_else(|| deadline.period.to_string(), str::to_owned);
     let beginning = Beginning {
-        title: new.title.map_or_else(|| format!("Báo cáo cải cách hành chính {named}"), str::to_owned),
+        title: new.title.map_or_else(|| format!("{} {named}", title::of(&forms)), str::to_owned),
         receiver: new.receiver.map(str::to_owned),
         level: new.receiver.and_then(Level::of_unit),
         deadline: &deadline,
@@ -98,10 +101,15 @@ pub fn begin(folder: &dyn Folder, new: &NewRound<'_>, tools: &Tools<'_>) -> Resu
     made.put(round::FILE, beginning.text().as_bytes(), None);
     let roster = list_sheet::write(&[template::roster_of(new.list, zone)])?;
     made.put(round::ROSTER, &roster, None);
-    let handed_out = match new.list.units.as_slice() {
-        [] => None,
-        _ => Some(OpenRound::open(&made, tools)?.hand_out(tools)?),
-    };
+    let (mut handed_out, mut outside) = (None, None);
+    if !new.list.units.is_empty() {
+        let open = OpenRound::open(&made, tools)?;
+        handed_out = Some(open.hand_out(tools)?);
+        outside = outside::list(&open.round, catalogue);
+    }
+    if let Some(list) = &outside {
+        made.put(outside::FILE, &list_sheet::write(std::slice::from_ref(list))?, None);
+    }
     let there_before = put(folder, &made)?;
     let handed_out = handed_out.map(|count| HandedOut {
         written: count.written.saturating_sub(there_before),
@@ -109,7 +117,8 @@ pub fn begin(folder: &dyn Folder, new: &NewRound<'_>, tools: &Tools<'_>) -> Resu
         ..count
     });
     let forms = beginning.forms.len();
-    Ok(Begun { deadline, others, unknown_years, forms, handed_out })
+    let outside = outside.map_or(0, |list| list.lines.len());
+    Ok(Begun { deadline, others, unknown_years, forms, handed_out, outside })
 }
 
 /// Writes what was made into a folder. Gives the number of workbooks to hand out that were there before; they stay as
@@ -127,7 +136,9 @@ fn put(folder: &dyn Folder, made: &Memory) -> Result<usize, Error> {
             folder.write(&path, &bytes(&path)?, Expected::Only(None))?;
         }
     }
-    let lists = [round::ROSTER, round::FILE].map(str::to_owned);
+    // `round.toml` comes last
+    let lists = [outside::FILE, round::ROSTER, round::FILE];
+    let lists = lists.into_iter().filter(|path| made.exists(path)).map(str::to_owned);
     for path in made.list(PACKS)?.into_iter().chain(lists) {
         let bytes = bytes(&path)?;
         // an interrupted run may have left the same file

@@ -4,7 +4,7 @@
 //! name are drawn once as a series.
 
 use super::open_round::HANDED_OUT;
-use super::{Error, Expected, OpenRound, Tools, refuse_closed};
+use super::{Error, Expected, OpenRound, Tools, is_workbook, refuse_closed};
 use phuluc_author::{Blank, Order};
 use phuluc_book as book;
 use phuluc_book::blank::Series;
@@ -14,7 +14,7 @@ use phuluc_round::{Unit, file_name, status};
 use std::collections::HashSet;
 
 /// The counts of handing out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HandedOut {
     /// The number of workbooks that were written.
     pub written: usize,
@@ -22,6 +22,8 @@ pub struct HandedOut {
     pub there_before: usize,
     /// The number of figures carried over from the round before.
     pub carried: usize,
+    /// The names of workbooks in the folder that are no unit's, as after a unit was renamed.
+    pub of_nobody: Vec<String>,
 }
 
 /// A workbook to write.
@@ -80,6 +82,12 @@ impl OpenRound<'_> {
             count.carried += carried?;
             count.written += 1;
         }
+        let there = self.folder.list(HANDED_OUT)?;
+        let there = there
+            .iter()
+            .filter(|path| is_workbook(path))
+            .map(|path| path.strip_prefix(HANDED_OUT).unwrap_or(path).trim_start_matches('/'));
+        count.of_nobody = there.filter(|name| !names.contains(*name)).map(str::to_owned).collect();
         Ok(count)
     }
 

@@ -28,6 +28,8 @@ pub struct SendBack<'s> {
     pub sets_aside: bool,
     /// The due time for sending again; `None` for that of the round.
     pub resend_by: Option<Moment>,
+    /// The present moment. A due time before it is past.
+    pub now: Moment,
     /// The tools to read the files with.
     pub tools: Tools<'s>,
 }
@@ -73,7 +75,7 @@ impl SendBack<'_> {
             let submission = report.submission.as_ref();
             let to = submission.and_then(|submission| submission.unit.as_deref()).unwrap_or_default();
             let period = submission.and_then(|submission| submission.period);
-            let about = About { to, period, due: self.resend_by, ..About::default() };
+            let about = About { to, period, due: self.resend_by, now: Some(self.now), ..About::default() };
             slips.add(to, about, vec![GoingBack { report, sending: None, left_out: Vec::new() }]);
         }
         self.written(&slips)
@@ -103,6 +105,7 @@ impl SendBack<'_> {
                 title: Some(&round.title),
                 period: round.period.or_else(|| periods.next()),
                 due: self.resend_by.or(round.due_of(&member.unit)),
+                now: Some(self.now),
                 document: round.documents.returning.as_deref(),
             };
             slips.add(&member.unit.name, about, files.collect());

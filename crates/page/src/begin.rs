@@ -8,8 +8,8 @@ use phuluc_desk::{
     Begun, Error, FileContent, Folder, NewRound, Tools, WantedPeriod, begin as begin_round, list_sheets,
 };
 use phuluc_form::{Catalogue, PartOfYear, Period, capital};
-use phuluc_round::{UnitList, imported_units, round};
-use phuluc_say::{CalendarMessage, Lang, words};
+use phuluc_round::{UnitList, imported_units, outside, round};
+use phuluc_say::{CalendarMessage, Lang, RoundMessage, words};
 
 /// Whether a folder holds a round.
 pub(crate) fn is_begun(folder: &dyn Folder) -> bool {
@@ -75,13 +75,17 @@ fn begun(
         list: &list,
     };
     let begun = begin_round(folder, &new, tools)?;
-    let blanks = begun.handed_out.map_or(0, |count| count.written);
+    let blanks = begun.handed_out.as_ref().map_or(0, |count| count.written);
     let body = html! {
         h1 { "Đã lập đợt báo cáo" }
         ul {
             li { (capital(&begun.deadline.period.to_string())) ", thời hạn gửi " (begun.deadline.due.to_string()) }
             @for note in notes(&begun) { li { (note) } }
             li { (list.units.len()) " đơn vị, " (begun.forms) " biểu" }
+            @if begun.outside > 0 {
+                @let file = folder.shown(outside::FILE);
+                li { (words::say(Lang::Vi, RoundMessage::OutsidePrepared { file: &file, figures: begun.outside })) }
+            }
             li { (blanks) " tệp mẫu trong thư mục mau, mỗi đơn vị một tệp, để gửi cho đơn vị điền" }
         }
         @for notice in words::list_notices(Lang::Vi, &list.notices) { p.card.finding.warning { (notice) } }

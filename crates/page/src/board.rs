@@ -69,6 +69,7 @@ fn sent_back(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Resul
         within: RETURNED,
         sets_aside: true,
         resend_by: None,
+        now: StatedOrNow { said: None, now: request.now }.moment(open.round.zone)?,
         tools: *tools,
     };
     let sent_back = send_back.units(&open, &members)?;

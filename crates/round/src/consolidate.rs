@@ -21,7 +21,7 @@ use phuluc_check::Decision;
 use phuluc_form::{Catalogue, Form};
 use std::sync::Arc;
 
-pub use answers_by_unit::{AnswersByUnit, UnitAnswer, Written};
+pub use answers_by_unit::{AnswersByUnit, UnitAnswer, Written, is_left_to_others};
 pub use decided::unmatched;
 pub use gather::{Sent, gather, gather_sendings};
 pub use level_below::{Below, DecidedBelow, PassedOn, Refusal};

@@ -32,7 +32,8 @@ pub use attachments::Attached;
 pub use compare::{Against, Earlier, Pair, Sides, Unlike, WhyNotComparable};
 pub use consolidate::{
     AnswersByUnit, Below, ConsolidatedCell, ConsolidatedRow, Consolidation, DecidedBelow, FormTotal, Gap,
-    Material, Member, Misfit, NotCounted, PassedOn, Refusal, Sent, Standing, Total, UnitAnswer, Written,
+    Material, Member, Misfit, NotCounted, PassedOn, Refusal, Score, Sent, Standing, Total, UnitAnswer,
+    Written, is_left_to_others,
 };
 pub use effect::{Effect, FormEffect, TotalChange};
 pub use file_report::{FileReport, FileStatus};

@@ -2,6 +2,7 @@
 //! files still give the same bytes.
 
 use crate::consolidate::Consolidation;
+use phuluc_form::{Moment, moment};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -35,6 +36,13 @@ pub struct Manifest {
     pub decisions: usize,
     /// The consolidated workbook.
     pub consolidated: Hashed,
+}
+
+impl Manifest {
+    /// The time at which the round was closed; `None` if the record holds no time there.
+    pub fn closed(&self) -> Option<Moment> {
+        Moment::find(&self.closed_at, moment::viet_nam())
+    }
 }
 
 /// A file and its hash.

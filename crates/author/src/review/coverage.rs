@@ -1,7 +1,7 @@
 //! Finds what the rules of a definition leave out: figures that no rule looks at, percentages that none works out.
 
 use super::Reviewer;
-use phuluc_form::{ColumnRef, Consolidate, Doubt, Each, Expr, Form, Holds, Kind, Place, RowRef};
+use phuluc_form::{Column, ColumnRef, Consolidate, Doubt, Each, Expr, Form, Holds, Kind, Place, RowRef};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Reviewer<'_> {
@@ -22,13 +22,16 @@ impl Reviewer<'_> {
         if !rows.is_empty() {
             self.review.advise(self.spans.rows(), Doubt::SharesOfNothing(rows));
         }
-        for (index, column) in form.columns.iter().enumerate() {
-            let is_lone =
-                column.holds == Holds::Value(Kind::Percent) && !has_recipe(form, None, column.id.as_str());
-            if is_lone && column.consolidate != Consolidate::None && !column.optional {
-                let doubt = Doubt::SharesOfNothing(vec![column.id.to_string()]);
-                self.review.advise(self.spans.column(index), doubt);
-            }
+        let is_lone = |column: &&Column| {
+            column.holds == Holds::Value(Kind::Percent)
+                && !has_recipe(form, None, column.id.as_str())
+                && column.consolidate != Consolidate::None
+                && !column.optional
+        };
+        let lone: Vec<String> =
+            form.columns.iter().filter(is_lone).map(|column| column.id.to_string()).collect();
+        if let Some(first) = form.columns.iter().position(|column| is_lone(&column)) {
+            self.review.advise(self.spans.column(first), Doubt::SharesOfNothing(lone));
         }
     }
 
@@ -49,14 +52,29 @@ impl Reviewer<'_> {
                 }
             }
         }
+        // columns in which the same rows are left out are named together
+        let mut together: Vec<(Vec<String>, Vec<usize>)> = Vec::new();
         for (column, rows) in lone {
-            let all = rows.len() == filled.rows.len();
-            if form.value_column() == Some(column) {
-                self.review.advise(self.spans.rows(), Doubt::Unwatched(rows));
-            } else {
-                let rows = if all { Vec::new() } else { rows };
-                self.review.advise(self.spans.column(column), Doubt::Unwatched(rows));
+            match together.iter_mut().find(|(other, _)| *other == rows) {
+                Some((_, columns)) => columns.push(column),
+                None => together.push((rows, vec![column])),
             }
+        }
+        let is_figure = |column: &&Column| match &column.holds {
+            Holds::Value(kind) => kind.is_figure(),
+            Holds::ByRow => true,
+            Holds::Code | Holds::Label | Holds::Measure | Holds::Note => false,
+        };
+        let is_only = form.columns.iter().filter(is_figure).nth(1).is_none();
+        for (rows, columns) in together {
+            let span = match columns.as_slice() {
+                [only] if form.value_column() != Some(*only) => self.spans.column(*only),
+                _ => self.spans.rows(),
+            };
+            let all = rows.len() == filled.rows.len();
+            let names = columns.iter().map(|&column| form.columns[column].say.clone());
+            let columns = if is_only { Vec::new() } else { names.collect() };
+            self.review.advise(span, Doubt::Unwatched { rows: if all { Vec::new() } else { rows }, columns });
         }
     }
 

@@ -13,7 +13,7 @@ use foldhash::fast::RandomState;
 use phuluc_check::{AnswerState, Entry, FilledForm};
 use phuluc_form::{FormId, vietnamese};
 use phuluc_grid::{At, Column};
-use phuluc_round::{Consolidation, FileReport, Member};
+use phuluc_round::{Consolidation, FileReport, Member, is_left_to_others};
 use phuluc_say::csv::harmless;
 use phuluc_say::{DATA, words};
 use rust_decimal::Decimal;
@@ -289,7 +289,9 @@ impl<'c> DataValue<'c> {
             DataColumn::State => {
                 let submission = report.submission.as_ref();
                 let level = submission.and_then(|submission| submission.level).or(member.unit.level);
-                state(self.entry(), filled.is_out_of_scope(row, level))
+                let out_of_scope =
+                    filled.is_out_of_scope(row, level) || is_left_to_others(filled, row, self.column);
+                state(self.entry(), out_of_scope)
             }
             DataColumn::Counted if member.included => COUNTED,
             DataColumn::Counted => NOT_COUNTED,

@@ -6,7 +6,9 @@ use crate::{paper, put, style};
 use phuluc_check::{Answer, FilledForm};
 use phuluc_form::{Level, capital, vietnamese};
 use phuluc_grid::{CellValue, Column};
-use phuluc_round::{ConsolidatedCell, ConsolidatedRow, Consolidation, FormTotal, Total, UnitAnswer};
+use phuluc_round::{
+    ConsolidatedCell, ConsolidatedRow, Consolidation, FormTotal, Total, UnitAnswer, is_left_to_others,
+};
 use phuluc_say::{Lang, MIXED_PERIODS, TotalMessage, words};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
@@ -74,8 +76,8 @@ pub(super) fn answer(filled: &FilledForm, row: usize, column: usize, level: Opti
     match &entry.answer {
         Answer::Number(figure) => CellValue::Number(figure.value),
         Answer::Nil => CellValue::State("không phát sinh".to_owned()),
-        Answer::Blank if filled.is_out_of_scope(row, level) => {
-            CellValue::State("không thuộc phạm vi".to_owned())
+        Answer::Blank if filled.is_out_of_scope(row, level) || is_left_to_others(filled, row, column) => {
+            CellValue::State(OUT_OF_SCOPE.to_owned())
         }
         Answer::Blank => CellValue::State("chưa nhập".to_owned()),
         Answer::Text(text) => CellValue::Text(text.to_string()),

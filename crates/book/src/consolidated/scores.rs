@@ -11,27 +11,46 @@ use crate::{paper, put, style};
 use phuluc_check::FilledForm;
 use phuluc_form::{Form, capital, number};
 use phuluc_grid::{At, CellValue};
-use phuluc_round::{Consolidation, FormTotal, Member};
+use phuluc_round::{Consolidation, FormTotal, Member, Score};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-/// The columns of the ranking, with their widths.
-const RANKING: [(&str, u32); 9] = [
-    ("Hạng", 7),
-    ("Đơn vị", 24),
-    ("Tỷ lệ đạt (%)", 9),
-    ("Điểm", 9),
-    ("Điểm tối đa", 9),
-    ("Tự chấm", 9),
-    ("Xếp loại", 13),
-    ("Còn thiếu", 9),
-    ("để đạt loại", 13),
+/// The columns of the ranking, with their widths. The formulas name those of score and maximum.
+const RANKING: [(RankingColumn, &str, u32); 9] = [
+    (RankingColumn::Rank, "Hạng", 7),
+    (RankingColumn::Unit, "Đơn vị", 24),
+    (RankingColumn::Percent, "Tỷ lệ đạt (%)", 9),
+    (RankingColumn::Score, "Điểm", 9),
+    (RankingColumn::Maximum, "Điểm tối đa", 9),
+    (RankingColumn::Own, "Tự chấm", 9),
+    (RankingColumn::Band, "Xếp loại", 13),
+    (RankingColumn::Lacks, "Còn thiếu", 9),
+    (RankingColumn::NextBand, "để đạt loại", 13),
 ];
-/// The column of the score.
-const SCORE: u16 = 3;
 /// The columns before the units': number, criterion, and what all units together reach.
 const FIXED: u16 = 3;
 const WIDTHS: [u32; 3] = [8, 56, 14];
+
+/// A column of the ranking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum RankingColumn {
+    Rank,
+    Unit,
+    Percent,
+    Score,
+    Maximum,
+    /// What the units gave themselves.
+    Own,
+    Band,
+    Lacks,
+    NextBand,
+}
+
+/// The columns of a ranking. What units gave themselves has none if no unit did.
+fn ranking_columns(total: &FormTotal) -> Vec<(RankingColumn, &'static str, u32)> {
+    let has_own = total.scores.iter().any(|score| score.own.is_some());
+    RANKING.into_iter().filter(|(column, ..)| has_own || *column != RankingColumn::Own).collect()
+}
 
 /// Draws the ranking: what is printed.
 pub(super) fn draw(
@@ -40,15 +59,17 @@ pub(super) fn draw(
     total: &FormTotal,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
-    super::drawing::set_widths(sheet, &RANKING.map(|(_, width)| width))?;
-    let last = u16::try_from(RANKING.len()).unwrap_or(u16::MAX) - 1;
+    let columns = ranking_columns(total);
+    let widths: Vec<u32> = columns.iter().map(|(.., width)| *width).collect();
+    super::drawing::set_widths(sheet, &widths)?;
+    let last = u16::try_from(columns.len()).unwrap_or(u16::MAX) - 1;
     let title = format!("Xếp hạng theo {}", phuluc_form::uncapital(&total.form.short));
     let top = totals::draw_heading(sheet, consolidation, total, &title, [3, last], styles)?;
     let end = draw_ranking(sheet, top, consolidation, total, styles)?;
     let bottom = totals::sign(sheet, end + 1, last, consolidation, styles)?;
     sheet.set_repeat_rows(top, top)?;
     sheet.set_freeze_panes(top + 1, 2)?;
-    paper::official(sheet, RANKING.iter().map(|(_, width)| width).sum());
+    paper::official(sheet, widths.iter().sum());
     sheet.set_print_area(0, 0, bottom, last)?;
     if total.scores.is_empty() {
         paper::leave_out(sheet, last + 1)?;
@@ -78,51 +99,53 @@ fn draw_ranking(
     total: &FormTotal,
     styles: &Styles,
 ) -> Result<u32, XlsxError> {
-    for (column, (label, _)) in (0..).zip(RANKING) {
-        sheet.write_string_with_format(top, column, label, &styles.header)?;
+    let columns = ranking_columns(total);
+    for (at, (_, label, _)) in (0..).zip(&columns) {
+        sheet.write_string_with_format(top, at, *label, &styles.header)?;
     }
-    sheet.set_row_height(top, style::height_of(RANKING, Letters::Bold))?;
+    let labels = columns.iter().map(|(_, label, width)| (*label, *width));
+    sheet.set_row_height(top, style::height_of(labels, Letters::Bold))?;
     let mut at = top + 1;
     for score in &total.scores {
         let name = &consolidation.members[score.unit].unit.name;
-        let (lacks, next) = match &score.lacks {
-            Some((points, band)) => (CellValue::Number(*points), CellValue::Text(band.clone())),
-            None => (CellValue::Empty, CellValue::Empty),
-        };
-        let line = at + 1;
-        let percent = format!("=ROUND(D{line}*100/E{line},2)");
-        let values = [
-            CellValue::Number(score.rank.into()),
-            CellValue::Text(name.clone()),
-            CellValue::formula(percent, CellValue::Percent(score.percent)),
-            CellValue::Number(score.score),
-            CellValue::Number(score.maximum),
-            score.own.map_or(CellValue::Empty, CellValue::Number),
-            CellValue::Text(score.band.clone()),
-            lacks,
-            next,
-        ];
-        for (column, value) in (0..).zip(&values) {
+        for (column, (holds, ..)) in (0..).zip(&columns) {
+            let value = ranked(score, name, *holds, at + 1);
             let format = if matches!(value, CellValue::Text(_)) { &styles.label } else { &styles.value };
-            if column == SCORE && score.stated.is_some() {
-                crate::write(sheet, at, column, value, &format.clone().set_num_format("#,##0.##\"*\""))?;
+            if *holds == RankingColumn::Score && score.stated.is_some() {
+                crate::write(sheet, at, column, &value, &format.clone().set_num_format("#,##0.##\"*\""))?;
             } else {
-                put(sheet, at, column, value, format)?;
+                put(sheet, at, column, &value, format)?;
             }
         }
         at += 1;
     }
-    let last = u16::try_from(RANKING.len()).unwrap_or(u16::MAX) - 1;
+    let last = u16::try_from(columns.len()).unwrap_or(u16::MAX) - 1;
+    let width: u32 = columns.iter().map(|(.., width)| width).sum();
     let note = styles.text.clone().set_italic().set_text_wrap();
     for line in notes(consolidation, total) {
         sheet.merge_range(at, 0, at, last, &line, &note)?;
-        sheet.set_row_height(
-            at,
-            style::height([(line.as_str(), RANKING.iter().map(|(_, width)| width).sum())]),
-        )?;
+        sheet.set_row_height(at, style::height([(line.as_str(), width)]))?;
         at += 1;
     }
     Ok(at)
+}
+
+/// What a column of the ranking holds for a unit, in the line of that number.
+fn ranked(score: &Score, name: &str, column: RankingColumn, line: u32) -> CellValue {
+    let lacks = score.lacks.as_ref();
+    match column {
+        RankingColumn::Rank => CellValue::Number(score.rank.into()),
+        RankingColumn::Unit => CellValue::Text(name.to_owned()),
+        RankingColumn::Percent => {
+            CellValue::formula(format!("=ROUND(D{line}*100/E{line},2)"), CellValue::Percent(score.percent))
+        }
+        RankingColumn::Score => CellValue::Number(score.score),
+        RankingColumn::Maximum => CellValue::Number(score.maximum),
+        RankingColumn::Own => score.own.map_or(CellValue::Empty, CellValue::Number),
+        RankingColumn::Band => CellValue::Text(score.band.clone()),
+        RankingColumn::Lacks => lacks.map_or(CellValue::Empty, |(points, _)| CellValue::Number(*points)),
+        RankingColumn::NextBand => lacks.map_or(CellValue::Empty, |(_, band)| CellValue::Text(band.clone())),
+    }
 }
 
 /// What is said below the ranking: by what units rank that are equal, and whose totals their items do not come to.

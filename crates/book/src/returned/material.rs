@@ -47,6 +47,8 @@ pub struct About<'r> {
     pub period: Option<Period>,
     /// The due time for sending again.
     pub due: Option<Moment>,
+    /// The moment at which the letter is made. A due time before it is past.
+    pub now: Option<Moment>,
     /// The official number of the letter.
     pub document: Option<&'r str>,
 }

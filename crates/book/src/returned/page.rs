@@ -1,6 +1,6 @@
 //! The printed page of a returned workbook: receiver, period, due time, and every item with its place.
 
-use super::material::{Copied, Returned, ReturnedFile};
+use super::material::{About, Copied, Returned, ReturnedFile};
 use crate::style::Styles;
 use crate::{fitting, paper, put, style};
 use phuluc_check::Finding;
@@ -104,11 +104,7 @@ fn draw_heading(sheet: &mut Worksheet, returned: &Returned<'_>, styles: &Styles)
     let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note]
         .map(|severity| returned.files.iter().map(|file| file.report.checked.count(severity)).sum());
     let counts = words::say(Lang::Vi, CheckMessage::Counts { errors, warnings, notes });
-    let until = returned
-        .about
-        .due
-        .map_or_else(|| "Đề nghị gửi lại sớm.".to_owned(), |due| format!("Đề nghị gửi lại trước {due}."));
-    about.push(format!("Qua kiểm tra {counts}. {until}"));
+    about.push(format!("Qua kiểm tra {counts}. {}", until(&returned.about)));
     let mut at = 6;
     for line in about {
         let format = styles.text.clone().set_text_wrap();
@@ -117,6 +113,18 @@ fn draw_heading(sheet: &mut Worksheet, returned: &Returned<'_>, styles: &Styles)
         at += 1;
     }
     Ok(at + 1)
+}
+
+/// The sentence that says until when the report must come again.
+fn until(about: &About<'_>) -> String {
+    match about.due {
+        None => "Đề nghị gửi lại sớm.".to_owned(),
+        Some(due) if about.now.is_some_and(|now| due <= now) => {
+            format!("Thời hạn gửi báo cáo ({due}) đã qua, đề nghị gửi lại ngay.")
+        }
+        Some(due) if due.to_string().starts_with("hết") => format!("Đề nghị gửi lại chậm nhất {due}."),
+        Some(due) => format!("Đề nghị gửi lại trước {due}."),
+    }
 }
 
 fn draw_item<'c>(

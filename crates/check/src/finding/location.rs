@@ -78,7 +78,8 @@ pub struct Labels {
     pub under: Option<RowId>,
     /// The name of the column.
     pub column: String,
-    /// Whether the row's label alone names the figure, because the row sets what its column holds.
+    /// Whether the row's label alone names the figure, because the row sets what its column holds, and the form has no
+    /// other such column.
     pub by_row: bool,
     /// Which of the unit's reports the place is in.
     pub which: WhichReport,
@@ -140,7 +141,7 @@ impl Location {
                 coded: fixed.is_some_and(Row::is_coded),
                 under: above.map(|index| printed[index].id.clone()),
                 column: form.columns[column].say.clone(),
-                by_row: form.columns[column].holds == Holds::ByRow,
+                by_row: form.columns[column].holds == Holds::ByRow && form.value_columns().nth(1).is_none(),
                 which: if previous { WhichReport::Before } else { WhichReport::Now },
                 foreign: false,
             },

@@ -165,8 +165,13 @@ pub enum Doubt {
     ListedThoughWorkedOut(String),
     /// A value to be added up that is not additive.
     NotAdditive(String),
-    /// Rows that no rule refers to; all rows if none is named.
-    Unwatched(Vec<String>),
+    /// Figures that no rule looks at.
+    Unwatched {
+        /// The rows; all rows if none is named.
+        rows: Vec<String>,
+        /// The names of the columns; none if the form has only one.
+        columns: Vec<String>,
+    },
     /// The lines at which a draft is to be filled in.
     ToFill(Vec<usize>),
     /// The lines at which a draft is to be confirmed.

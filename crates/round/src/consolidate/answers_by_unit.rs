@@ -29,6 +29,11 @@ pub(super) struct UnitInTable<'t> {
     owes: bool,
 }
 
+/// Whether a form prints no figure at a place and asks its sender for none, because others give it.
+pub fn is_left_to_others(filled: &FilledForm, row: usize, column: usize) -> bool {
+    !filled.is_asked(row, column) && filled.fixed(row, column).is_none()
+}
+
 /// The answer of one unit at one place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnitAnswer<'t> {
@@ -42,7 +47,7 @@ pub enum UnitAnswer<'t> {
     Text(&'t str),
     /// No answer that counts, with the reason.
     Nothing(Gap),
-    /// The row does not concern the unit.
+    /// The row does not concern the unit, or the form leaves the place to others.
     OutOfScope,
     /// The unit added no such row.
     NoRow,
@@ -155,6 +160,7 @@ impl<'t> AnswersByUnit<'t> {
             return UnitAnswer::NoColumn;
         }
         let mut sum: Option<Decimal> = None;
+        let mut unasked = 0;
         for &row in rows {
             match filled.rows[row].entries.get(column).answer {
                 Answer::Number(figure) => match sum {
@@ -165,12 +171,16 @@ impl<'t> AnswersByUnit<'t> {
                     },
                 },
                 Answer::Nil => {}
+                Answer::Blank if is_left_to_others(filled, row, column) => unasked += 1,
                 Answer::Blank => return UnitAnswer::Nothing(Gap::Blank),
                 Answer::Unreadable(_) => return UnitAnswer::Nothing(Gap::NotRead),
                 Answer::Text(text) => return UnitAnswer::Text(text),
             }
         }
-        sum.map_or(UnitAnswer::Nil, UnitAnswer::Figure)
+        match sum {
+            None if unasked > 0 => UnitAnswer::OutOfScope,
+            sum => sum.map_or(UnitAnswer::Nil, UnitAnswer::Figure),
+        }
     }
 
     /// The answer of a unit at a place, even if its figures do not count.
@@ -211,7 +221,7 @@ impl<'t> AnswersByUnit<'t> {
             let text = match self.answers(index, lines.as_slice(), column) {
                 UnitAnswer::Figure(figure) => number::vietnamese(figure),
                 UnitAnswer::Text(text) => text.to_owned(),
-                UnitAnswer::Nothing(_) => return None,
+                UnitAnswer::Nothing(_) | UnitAnswer::OutOfScope => return None,
                 _ => number::vietnamese(Decimal::ZERO),
             };
             Some((index, text))

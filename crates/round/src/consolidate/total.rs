@@ -248,7 +248,7 @@ impl<'t> AnswersByUnit<'t> {
         column: usize,
         kind: &Kind,
     ) -> ConsolidatedCell {
-        let (of, mut gaps) = (said.len(), Vec::new());
+        let (mut of, mut gaps) = (said.len(), Vec::new());
         let mut figures: Vec<(usize, Decimal)> = Vec::new();
         let mut in_words = false;
         for (index, said) in said {
@@ -256,6 +256,7 @@ impl<'t> AnswersByUnit<'t> {
                 UnitAnswer::Figure(figure) => figures.push((*index, *figure)),
                 UnitAnswer::Text(_) => in_words = true,
                 UnitAnswer::Nothing(gap) => gaps.push((*index, *gap)),
+                UnitAnswer::OutOfScope => of -= 1,
                 // “không phát sinh” counts as 0 in a sum
                 _ => figures.push((*index, Decimal::ZERO)),
             }

@@ -3,18 +3,20 @@
 //! Takes the list, one figure a line; puts each into the report of its unit before that is checked, so that totals over
 //! it can be. The sender's file is never changed, and a figure of the sender's own at that place is said.
 
-use super::Round;
 use super::general_rules::outside_differs;
+use super::{Round, Unit};
 use crate::recognise::UnitNames;
 use crate::register;
 use phuluc_check::{AdjustedBy, Adjustment, Answer, Figure, Finding, Location, Submission};
-use phuluc_form::{Catalogue, ColumnId, Form, FormId, Holds, Kind, RowId, match_key, near};
-use phuluc_grid::{At, Flaw, Line, ListOnSheet, ListProblems, Sheet};
+use phuluc_form::{Catalogue, ColumnId, Form, FormId, Holds, Kind, Level, RowId, match_key, near};
+use phuluc_grid::{At, CellValue, Flaw, Line, List, ListOnSheet, ListProblems, Sheet, list};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
 /// The file, in the round's folder.
 pub const FILE: &str = "so-lieu-ngoai.xlsx";
+/// The name of its sheet.
+const SHEET: &str = "Số liệu ngoài";
 
 phuluc_grid::list_columns! {
     /// The columns of the list.
@@ -55,7 +57,68 @@ impl OutsideFigure {
     }
 }
 
-/// Reads the list.
+/// The list for a new round, in which only figures and sources are missing: a line for every unit and every row that
+/// a form of the unit's leaves to others. `None` if there is no such row.
+pub fn list(round: &Round, catalogue: &Catalogue) -> Option<List> {
+    let day = round.period.map(|period| period.to);
+    let mut lines = Vec::new();
+    for unit in round.reporters() {
+        let forms = unit.forms.iter();
+        let forms =
+            forms.filter_map(|id| catalogue.in_force(id, day).or_else(|| catalogue.in_force(id, None)));
+        for form in forms {
+            let level = unit.level.or(Level::of_unit(&unit.name)).unwrap_or(form.usual_sender());
+            let rows = form.fixed_rows().iter().enumerate();
+            let rows =
+                rows.filter(|(index, row)| is_left_to_others(form, *index) && !row.not_for.contains(&level));
+            lines.extend(rows.map(|(index, _)| prepared(unit, form, index)));
+        }
+    }
+    (!lines.is_empty()).then(|| List {
+        sheet: SHEET.to_owned(),
+        title: "Số liệu do nơi khác cho".to_owned(),
+        remarks: vec![
+            "Có kết quả thì ghi “Số liệu” và “Căn cứ” (văn bản công bố); số ở đây được đưa vào báo cáo của từng đơn vị trước khi kiểm tra. Dòng chưa có số để nguyên.".to_owned(),
+        ],
+        heads: List::heads_of::<OutsideColumn>(&[]),
+        lines,
+        open: true,
+        ..List::default()
+    })
+}
+
+/// Whether a form leaves the score, or the figure, of a printed row to others. The rows that add up others are worked
+/// out.
+fn is_left_to_others(form: &Form, row: usize) -> bool {
+    let Some(column) = usual_column(form).and_then(|id| form.column(&id)) else { return false };
+    let asks_for_nothing = form.fixed_rows()[row].asked.as_ref().is_some_and(Vec::is_empty);
+    let is_figure = form.kind(Some(row), column).is_some_and(Kind::is_figure);
+    asks_for_nothing
+        && is_figure
+        && form.rows_under(row).is_empty()
+        && form.fixed(Some(row), column).is_none()
+}
+
+/// The line of a unit and a row, without figure and source.
+fn prepared(unit: &Unit, form: &Form, row: usize) -> Vec<CellValue> {
+    let rows = form.fixed_rows();
+    let is_known_by_label = rows.iter().position(|other| other.key == rows[row].key) == Some(row);
+    list::line_of(
+        |column| match column {
+            OutsideColumn::UnitCode => unit.code.clone().unwrap_or_default().into(),
+            OutsideColumn::Unit => unit.name.as_str().into(),
+            OutsideColumn::Form => form.id.as_str().into(),
+            OutsideColumn::Row if is_known_by_label => (*rows[row].label).into(),
+            OutsideColumn::Row => rows[row].id.as_str().into(),
+            OutsideColumn::Column | OutsideColumn::Figure | OutsideColumn::Source | OutsideColumn::Remark => {
+                CellValue::Empty
+            }
+        },
+        &[],
+    )
+}
+
+/// Reads the list. Lines without figure and source are still to be filled in.
 ///
 /// # Errors
 /// Everything that is wrong with it: a unit, form, row or column that is not known, a figure that is given twice.
@@ -68,6 +131,11 @@ pub fn read(
     let names = UnitNames::of(round);
     let mut figures: Vec<(OutsideFigure, Option<At>)> = Vec::new();
     for line in on_sheet.lines() {
+        let given = [OutsideColumn::Figure, OutsideColumn::Source];
+        if line.some(OutsideColumn::Row).is_some() && given.iter().all(|column| line.some(*column).is_none())
+        {
+            continue;
+        }
         let Some(figure) = read_figure(&line, &names, round, catalogue) else { continue };
         match figures.iter().find(|(other, _)| other.is_of_the_place_of(&figure)) {
             Some((_, Some(first))) => {
@@ -118,11 +186,10 @@ fn row(line: &Line<'_, OutsideColumn>, form: &Form, named: String) -> Option<Row
     found.map(|row| row.id.clone())
 }
 
-/// The column that is named; else the one that scores stand in, or the one whose kind the rows give.
+/// The column that is named, or else the usual one.
 fn column(line: &Line<'_, OutsideColumn>, form: &Form) -> Option<ColumnId> {
     let Some(named) = line.some(OutsideColumn::Column) else {
-        let scores = form.bands.as_ref().and_then(|bands| bands.score.last());
-        let usual = scores.cloned().or_else(|| Some(form.columns[form.value_column()?].id.clone()));
+        let usual = usual_column(form);
         if usual.is_none() {
             line.required(OutsideColumn::Column);
         }
@@ -140,6 +207,12 @@ fn column(line: &Line<'_, OutsideColumn>, form: &Form) -> Option<ColumnId> {
         line.note(OutsideColumn::Column, Flaw::UnknownWord { text: named, allowed });
     }
     found.map(|column| column.id.clone())
+}
+
+/// The column that scores stand in, or the one whose kind the rows give.
+fn usual_column(form: &Form) -> Option<ColumnId> {
+    let scores = form.bands.as_ref().and_then(|bands| bands.score.last());
+    scores.cloned().or_else(|| Some(form.columns[form.value_column()?].id.clone()))
 }
 
 /// Puts the figures of a unit into its report; gives what the report itself has at these places, where that is another

@@ -158,8 +158,16 @@ fn doubt(doubt: &Doubt) -> String {
             "no rule with percent says what these are shares of: {}; leave it so if the form does not have the parts",
             named(places)
         ),
-        Doubt::Unwatched(rows) if rows.is_empty() => "no rule looks at the figures of this column".to_owned(),
-        Doubt::Unwatched(rows) => format!("no rule looks at the figures of these rows: {}", named(rows)),
+        Doubt::Unwatched { rows, columns } => {
+            let columns = match columns.as_slice() {
+                [] => String::new(),
+                columns => format!(" of column {}", quoted(columns)),
+            };
+            match rows.as_slice() {
+                [] => format!("no rule looks at the figures{columns}"),
+                rows => format!("no rule looks at the figures{columns} in these rows: {}", named(rows)),
+            }
+        }
         Doubt::ToFill(lines) => {
             format!("still to be filled in, at line {}; then delete the remark", listed(lines))
         }

@@ -14,6 +14,9 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
                  look through {folder}/round.toml and {folder}/don-vi.xlsx"
             )
         }
+        RoundMessage::OutsidePrepared { file, figures } => format!(
+            "{file} is ready for {figures} figures that others give, as the points of a survey: write figure and source there"
+        ),
         RoundMessage::OtherPacks(other) => {
             let used = match other.used.as_slice() {
                 [] => "none is used now".to_owned(),
@@ -24,10 +27,16 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
                 packs(&other.remembered)
             )
         }
-        RoundMessage::BlanksWritten { written, kept, carried, folder } => format!(
-            "blanks written to {folder}: {written}, figures carried over: {carried}, \
-             left as they were: {kept}"
-        ),
+        RoundMessage::BlanksWritten { written, kept, carried, of_nobody, folder } => {
+            let nobody = match of_nobody.len() {
+                0 => String::new(),
+                files => format!(", of no unit in the list: {files} ({})", of_nobody.join(", ")),
+            };
+            format!(
+                "blanks written to {folder}: {written}, figures carried over: {carried}, \
+                 left as they were: {kept}{nobody}"
+            )
+        }
         RoundMessage::Reading { done, of } => {
             format!("reading {}/{} files …", number::english((*done).into()), number::english((*of).into()))
         }

@@ -53,6 +53,13 @@ pub enum RoundMessage<'m> {
         /// The number of forms.
         forms: usize,
     },
+    /// A list was written for the figures that others are to give.
+    OutsidePrepared {
+        /// The list.
+        file: &'m str,
+        /// The number of figures.
+        figures: usize,
+    },
     /// The round uses other packs of forms than those that it was made with.
     OtherPacks(&'m OtherPacks),
     /// The page is served at this address.
@@ -65,6 +72,8 @@ pub enum RoundMessage<'m> {
         kept: usize,
         /// The number of figures that they carry over from the round before.
         carried: usize,
+        /// The names of workbooks in the folder that are no unit's.
+        of_nobody: &'m [String],
         /// Their folder.
         folder: &'m str,
     },

@@ -162,8 +162,15 @@ fn doubt(doubt: &Doubt) -> String {
             "chưa có quy tắc percent cho biết tỷ lệ tính từ hai số nào: {}; biểu không có hai số đó thì để nguyên",
             named(places)
         ),
-        Doubt::Unwatched(rows) if rows.is_empty() => "chưa có quy tắc nào xem số ở cột này".to_owned(),
-        Doubt::Unwatched(rows) => format!("chưa có quy tắc nào xem số ở các dòng này: {}", named(rows)),
+        Doubt::Unwatched { rows, columns } => {
+            let rows = (!rows.is_empty()).then(|| format!("các dòng này: {}", named(rows)));
+            let columns = (!columns.is_empty()).then(|| format!("cột {}", quoted(columns)));
+            let places: Vec<String> = columns.into_iter().chain(rows).collect();
+            match places.as_slice() {
+                [] => "chưa có quy tắc nào xem số của biểu".to_owned(),
+                places => format!("chưa có quy tắc nào xem số ở {}", places.join(", ")),
+            }
+        }
         Doubt::ToFill(lines) => format!("còn chỗ cần điền, ở dòng {}; điền xong thì xóa lời ghi", listed(lines)),
         Doubt::ToConfirm(lines) => {
             format!("còn gợi ý chưa xác nhận, ở dòng {}; đúng thì xóa lời ghi, sai thì sửa", listed(lines))

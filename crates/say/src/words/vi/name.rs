@@ -87,8 +87,10 @@ pub(super) fn name_in(catalogue: &Catalogue, home: &Form, place: &Place) -> Stri
         ColumnRef::Each => &[],
     };
     let columns = columns.iter().filter_map(|id| form.column(id)).map(|column| &form.columns[column]);
+    // the only column whose figures the rows name need not be named
+    let is_only = form.value_columns().nth(1).is_none();
     let said: Vec<String> = columns
-        .filter(|column| column.holds != Holds::ByRow)
+        .filter(|column| column.holds != Holds::ByRow || !is_only)
         .map(|column| format!("“{}”", column.say))
         .collect();
     let said = (!said.is_empty()).then(|| said.join(", chưa có thì "));

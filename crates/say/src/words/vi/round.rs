@@ -4,7 +4,7 @@ use crate::words::message::{NextStep, PassedOver, RoundMessage};
 use phuluc_check::GeneralFinding;
 use phuluc_form::{Lang, number};
 use phuluc_round::general_rules::file_not_taken::FileNotTaken;
-use phuluc_round::{Difference, UsedPack};
+use phuluc_round::{Difference, Manifest, UsedPack};
 
 pub(super) fn say(message: &RoundMessage<'_>) -> String {
     match message {
@@ -18,6 +18,9 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
                  Xem lại {folder}/round.toml. {next}"
             )
         }
+        RoundMessage::OutsidePrepared { file, figures } => format!(
+            "Đã lập {file} để ghi {figures} số do nơi khác cho (như điểm điều tra xã hội học): có kết quả thì ghi “Số liệu” và “Căn cứ”."
+        ),
         RoundMessage::OtherPacks(other) => {
             let used = match other.used.as_slice() {
                 [] => "nay không dùng bộ nào".to_owned(),
@@ -28,7 +31,7 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
                 packs(&other.remembered)
             )
         }
-        RoundMessage::BlanksWritten { written, kept, carried, folder } => {
+        RoundMessage::BlanksWritten { written, kept, carried, of_nobody, folder } => {
             let mut said = format!("Đã lập {written} tệp mẫu, mỗi đơn vị một tệp, trong thư mục {folder}.");
             if *carried > 0 {
                 said.push_str(&format!(" Chuyển từ kỳ trước: {carried} số."));
@@ -36,6 +39,12 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
             if *kept > 0 {
                 said.push_str(&format!(
                     " Giữ nguyên {kept} tệp đã có từ trước; muốn lập lại thì xóa các tệp đó rồi chạy lại."
+                ));
+            }
+            if !of_nobody.is_empty() {
+                said.push_str(&format!(
+                    " Thư mục còn {}, không phải của đơn vị nào trong don-vi.xlsx (có thể đơn vị đã đổi tên): không dùng nữa thì xóa."
+                    , listed(of_nobody)
                 ));
             }
             said
@@ -96,16 +105,31 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
             format!("Đã chốt số liệu lúc {at}: {files} tệp, ghi ở {file}.")
         }
         RoundMessage::Verified { manifest, same: true } => format!(
-            "Đợt chốt số liệu {}: {} tệp còn nguyên, tổng hợp lại vẫn ra đúng tệp {}.",
-            manifest.closed_at,
+            "Đợt chốt số liệu lúc {}: {} tệp còn nguyên, tổng hợp lại vẫn ra đúng tệp {}.",
+            closed_at(manifest),
             manifest.files.len(),
             manifest.consolidated.path
         ),
         RoundMessage::Verified { manifest, same: false } => {
-            format!("Đợt chốt số liệu {}: có nội dung khác so với lúc chốt.", manifest.closed_at)
+            format!("Đợt chốt số liệu lúc {}: có nội dung khác so với lúc chốt.", closed_at(manifest))
         }
         RoundMessage::Difference(difference) => self::difference(difference),
     }
+}
+
+/// The most names in a sentence.
+const NAMED: usize = 6;
+
+/// The first names, and the number of the others.
+fn listed(names: &[String]) -> String {
+    let more = names.len().saturating_sub(NAMED);
+    let others = if more > 0 { format!(" và {more} tệp khác") } else { String::new() };
+    format!("{}{others}", names[..names.len() - more].join(", "))
+}
+
+/// The time at which a round was closed; as it stands in the record if that was changed by hand.
+fn closed_at(manifest: &Manifest) -> String {
+    manifest.closed().map_or_else(|| manifest.closed_at.clone(), |at| at.to_string())
 }
 
 fn packs(packs: &[UsedPack]) -> String {

@@ -35,13 +35,22 @@ fn scope(form: &Form, rule: &Rule) -> String {
         format!("“{column}”")
     };
     let rows: Vec<String> = rule.rows.iter().map(|row| said(row.as_str())).collect();
+    let columns: Vec<String> = rule.columns.iter().map(|id| column(id.as_str())).collect();
+    let columns = (!columns.is_empty()).then(|| format!("cột {}", columns.join(", ")));
     let named = match rule.each {
-        Each::Once => return String::new(),
+        Each::Once => return columns.map_or_else(String::new, |columns| format!("Ở {columns}: ")),
         Each::Row | Each::Parent | Each::Leaf if !rows.is_empty() => format!("Ở {}", rows.join(", ")),
         Each::Row => "Ở mỗi dòng".to_owned(),
         Each::Parent => "Ở mỗi mục có mục con".to_owned(),
         Each::Leaf => "Ở mỗi mục không có mục con".to_owned(),
-        Each::Column => "Ở mỗi cột số liệu".to_owned(),
+        Each::Column => match &columns {
+            Some(columns) => format!("Ở {columns}"),
+            None => "Ở mỗi cột số liệu".to_owned(),
+        },
+    };
+    let named = match &columns {
+        Some(columns) if rule.each != Each::Column => format!("{named}, {columns}"),
+        _ => named,
     };
     let except: Vec<String> = match rule.each {
         Each::Column => rule.except.iter().map(|id| column(id)).collect(),
