@@ -23,7 +23,11 @@ pub(crate) fn packs(named: Option<&Path>, round: Option<&Path>, lang: Lang) -> R
     if let Some(round) = round {
         let own = Disk::of_round(round).path(PACKS);
         if own.is_dir() {
-            return read(&own);
+            let own = read(&own)?;
+            for changed in changed_since(round, &own) {
+                output::say(&words::say(lang, DefinitionMessage::PackChanged(&changed)));
+            }
+            return Ok(own);
         }
     }
     let mut found = round.map_or_else(|| Ok(Vec::new()), beside)?;
@@ -54,13 +58,33 @@ fn remembered(round: &Path) -> Vec<UsedPack> {
     text.map(|text| Round::packs_of(&text)).unwrap_or_default()
 }
 
-/// The packs in the folder that holds the round's folder.
-fn beside(round: &Path) -> Result<Vec<Pack>, Error> {
+/// The packs beside a round that it was begun with, and that are no longer like its own copy.
+fn changed_since(round: &Path, own: &[Pack]) -> Vec<Pack> {
+    let remembered: Vec<String> = remembered(round).into_iter().map(|pack| pack.name).collect();
+    // packs that cannot be read are no concern of a round with a copy
+    let mut there = beside(round).unwrap_or_default();
+    for name in remembered.iter().filter(|name| !name.is_empty()) {
+        let folder = above(round).map(|above| above.join(name));
+        let folder = folder.filter(|folder| folder.is_dir() && !folder.join(pack::FILE).is_file());
+        there.extend(folder.and_then(|folder| read(&folder).ok()).into_iter().flatten());
+    }
+    let is_same = |pack: &Pack| own.iter().any(|own| own.fingerprint == pack.fingerprint);
+    there.retain(|pack| remembered.contains(&pack.name));
+    if there.iter().any(is_same) { Vec::new() } else { there }
+}
+
+/// The folder that holds the round's folder.
+fn above(round: &Path) -> Option<PathBuf> {
     let folder = Disk::of_round(round).path("");
     let absolute = std::path::absolute(&folder).unwrap_or(folder);
-    let Some(above) = absolute.parent() else { return Ok(Vec::new()) };
+    absolute.parent().map(Path::to_owned)
+}
+
+/// The packs in the folder that holds the round's folder.
+fn beside(round: &Path) -> Result<Vec<Pack>, Error> {
+    let Some(above) = above(round) else { return Ok(Vec::new()) };
     let mut packs = Vec::new();
-    for path in entries(above) {
+    for path in entries(&above) {
         if path.join(pack::FILE).is_file() || (is_archive(&path) && has_list(&path)) {
             packs.extend(read(&path)?);
         }

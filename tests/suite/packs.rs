@@ -137,6 +137,26 @@ fn a_round_keeps_a_copy_of_its_pack_and_needs_no_option_any_more() {
 }
 
 #[test]
+fn a_pack_that_was_changed_after_the_round_began_is_said_and_can_be_taken_over() {
+    let place = Place::new();
+    place.put("bieu/bieu-03/form.toml", form("a"));
+    place.begin("dot", &["--forms", "bieu"]);
+    let said = |place: &Place| place.phuluc(&["tinh-hinh", "dot"]).1;
+    assert!(!said(&place).contains("Lưu ý"), "{}", said(&place));
+    place.put("bieu/bieu-03/form.toml", form("b"));
+    let changed = said(&place);
+    assert!(changed.contains("“bieu” ở") && changed.contains("đã được sửa sau khi lập đợt"), "{changed}");
+    assert!(place.read("dot/bieu-mau/bieu-03/form.toml").contains(&form("a")));
+    // as the sentence says
+    let fingerprint = changed.split("thành ").nth(1).unwrap().split('.').next().unwrap().to_owned();
+    place.put("dot/bieu-mau/bieu-03/form.toml", form("b"));
+    let round = place.read("dot/round.toml");
+    let known = round.split("fingerprint = \"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    place.put("dot/round.toml", round.replace(&known, &fingerprint));
+    assert!(!said(&place).contains("Lưu ý"), "{}", said(&place));
+}
+
+#[test]
 fn consolidating_with_another_pack_is_said_and_written_down() {
     let place = Place::new();
     place.put("bo.zip", zipped("Có cáp quang"));

@@ -87,7 +87,7 @@ pub fn begin(folder: &dyn Folder, new: &NewRound<'_>, tools: &Tools<'_>) -> Resu
     let unknown_years = calendar.unknown_years(deadline.cut_off, deadline.due);
     let named = new.period_name.map_or_else(|| deadline.period.to_string(), str::to_owned);
     let beginning = Beginning {
-        title: new.title.map_or_else(|| format!("{} {named}", title::of(&forms)), str::to_owned),
+        title: new.title.map_or_else(|| title::of(&forms, &named), str::to_owned),
         receiver: new.receiver.map(str::to_owned),
         level: new.receiver.and_then(Level::of_unit),
         deadline: &deadline,

@@ -1,6 +1,6 @@
-//! The title of a round that nobody named, without its period: what its forms report.
+//! The title of a round that nobody named: what its forms report, and the period.
 //!
-//! It takes the forms. The forms compiled into the program are those of reports on administrative reform; of other
+//! It takes the forms and the name of the period. The forms compiled into the program are those of reports on administrative reform; of other
 //! forms the words count that their titles begin with together.
 
 use phuluc_form::{Catalogue, Form, match_key, uncapital};
@@ -8,8 +8,14 @@ use phuluc_form::{Catalogue, Form, match_key, uncapital};
 /// The most letters of a title that the forms' own titles make.
 const MOST_LETTERS: usize = 90;
 
-/// The title for a round of these forms.
-pub(super) fn of(forms: &[&Form]) -> String {
+/// The title for a round of these forms over a period of that name.
+pub(super) fn of(forms: &[&Form], period: &str) -> String {
+    let reported = reported(forms);
+    // a form for a certain year names it
+    if match_key(&reported).contains(&match_key(period)) { reported } else { format!("{reported} {period}") }
+}
+
+fn reported(forms: &[&Form]) -> String {
     let own = Catalogue::built_in();
     let is_own = |form: &&Form| own.as_ref().is_ok_and(|own| own.in_force(&form.id, None).is_some());
     if forms.is_empty() || forms.iter().any(is_own) {

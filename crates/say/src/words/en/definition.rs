@@ -27,6 +27,10 @@ pub(super) fn say(message: &DefinitionMessage<'_>) -> String {
                 pack.name, pack.place, pack.fingerprint
             )
         }
+        DefinitionMessage::PackChanged(pack) => format!(
+            "note: the pack of forms “{}” in {} was changed after the round began; the round still uses its copy in bieu-mau. To take the new one over, copy it over that folder, and write its fingerprint {} into packs in round.toml",
+            pack.name, pack.place, pack.fingerprint
+        ),
         DefinitionMessage::Checked { folder, definitions, advice } => {
             format!("{folder}: {definitions} checked, no problems; advice: {advice}")
         }

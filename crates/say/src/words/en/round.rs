@@ -23,7 +23,7 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
                 used => format!("{} is used now", packs(used)),
             };
             format!(
-                "note: this round was begun with the pack of forms {}, and {used}; results may differ. Without --forms, and with the folder bieu-mau in the round as it was, the old one is used",
+                "note: this round was begun with the pack of forms {}, and {used}; results may differ. Without --forms, and with the folder bieu-mau in the round as it was, the old one is used; to take the new one over, copy it into bieu-mau, and write its fingerprint into packs in round.toml",
                 packs(&other.remembered)
             )
         }

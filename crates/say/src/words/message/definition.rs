@@ -26,6 +26,8 @@ pub enum DefinitionMessage<'m> {
     Pack(&'m Pack),
     /// A pack that is used though nobody named it.
     PackUsed(&'m Pack),
+    /// A pack was changed after a round took its copy of it.
+    PackChanged(&'m Pack),
     /// Definitions were checked and have no errors.
     Checked {
         /// Their folder.

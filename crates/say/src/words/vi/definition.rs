@@ -24,6 +24,10 @@ pub(super) fn say(message: &DefinitionMessage<'_>) -> String {
         DefinitionMessage::PackUsed(pack) => {
             format!("Dùng bộ biểu mẫu “{}” ở {} (dấu vân tay {}).", pack.name, pack.place, pack.fingerprint)
         }
+        DefinitionMessage::PackChanged(pack) => format!(
+            "Lưu ý: bộ biểu mẫu “{}” ở {} đã được sửa sau khi lập đợt; đợt vẫn dùng bản sao trong thư mục bieu-mau của đợt. Muốn đợt dùng bản mới: chép bản mới đè lên bản sao, rồi sửa dấu vân tay ở packs trong round.toml thành {}.",
+            pack.name, pack.place, pack.fingerprint
+        ),
         DefinitionMessage::Checked { folder, definitions, advice: 0 } => {
             format!("{folder}: {definitions} định nghĩa, không có lỗi.")
         }

@@ -27,7 +27,7 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
                 used => format!("nay dùng {}", packs(used)),
             };
             format!(
-                "Lưu ý: đợt này lập với bộ biểu mẫu {}, {used}; kết quả có thể khác. Muốn dùng đúng bộ cũ: bỏ --forms, giữ nguyên thư mục bieu-mau trong đợt.",
+                "Lưu ý: đợt này lập với bộ biểu mẫu {}, {used}; kết quả có thể khác. Muốn dùng đúng bộ cũ: bỏ --forms, giữ nguyên thư mục bieu-mau trong đợt. Muốn cả đợt dùng bộ mới: chép bộ mới vào thư mục bieu-mau, rồi sửa dấu vân tay ở packs trong round.toml.",
                 packs(&other.remembered)
             )
         }
