@@ -141,8 +141,15 @@ fn try_rules(file: &Path, paths: &[PathBuf], forms: Option<&Path>, lang: Lang) -
 }
 
 fn draft(file: &Path, folder: &Path, sheet: Option<&str>, lang: Lang) -> Result<(), Error> {
-    let drafts = draft::drafts(&inputs::sheets(file)?, sheet)
+    let mut drafts = draft::drafts(&inputs::sheets(file)?, sheet)
         .map_err(|source| Error::NoForm { path: file.to_owned(), source })?;
+    let known = Catalogue::built_in().map_err(Error::Definitions)?;
+    for draft in &mut drafts.list {
+        // rules of other forms name places in a known form, so that a draft does not take its id
+        while known.versions(&draft.id.as_str().into()).next().is_some() {
+            draft.id.push_str("-moi");
+        }
+    }
     let paths: Vec<PathBuf> =
         drafts.list.iter().map(|draft| folder.join(&draft.id).join("form.toml")).collect();
     // a draft that somebody may have worked on is never written over

@@ -108,6 +108,24 @@ fn a_header_without_stt_is_found_by_the_column_of_labels() {
     assert_eq!(statistics.columns[0].head, ["Chỉ tiêu"]);
     assert!(statistics.column_numbers);
     assert_eq!(row_ids(&statistics), ["01", "02", "03"]);
+    // the labels may be short, and groups of lines have no codes
+    let short = only(&[
+        &["DÂN SỐ"],
+        &["", "Mã số", "Tổng số", "Nam", "Nữ"],
+        &["A", "B", "1", "2", "3"],
+        &["Tổng số", "01"],
+        &["1. Chia theo thôn"],
+        &["- Thôn 1", "02"],
+        &["- Thôn 2", "03"],
+        &["2. Chia theo độ tuổi"],
+        &["- Dưới 15", "04"],
+    ]);
+    assert_eq!(columns(&short), ["chi_tieu", "stt", "tong_so", "nam", "nu"]);
+    let labels: Vec<&str> = short.fixed_rows().iter().map(|row| &*row.label).collect();
+    assert_eq!(
+        labels,
+        ["Tổng số", "1. Chia theo thôn", "- Thôn 1", "- Thôn 2", "2. Chia theo độ tuổi", "- Dưới 15"]
+    );
     // codes and labels without heads, and columns with unknown names
     let bare = only(&[
         &["HOẠT ĐỘNG CỦA TRUNG TÂM"],

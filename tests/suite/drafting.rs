@@ -227,6 +227,18 @@ fn columns_that_say_what_they_are_made_of() {
 }
 
 #[test]
+fn a_draft_does_not_take_the_id_of_a_known_form() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("bieu");
+    let blank = concat!(env!("CARGO_MANIFEST_DIR"), "/templates/bo-chi-so-766/blank.xlsx");
+    let (code, said) = phuluc(&["bieu-mau", "draft", blank, "--output", out.to_str().unwrap()]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(out.join("bo-chi-so-766-moi/form.toml").is_file(), "{said}");
+    let (code, said) = phuluc(&["bieu-mau", "check", out.to_str().unwrap()]);
+    assert_eq!(code, Some(0), "{said}");
+}
+
+#[test]
 fn what_is_no_form_is_said() {
     let letter = sheet(&[&["Kính gửi: UBND các xã"], &["Đề nghị báo cáo trước ngày 15/12."]]);
     let failed = draft::drafts(&[letter], None).unwrap_err();

@@ -57,9 +57,25 @@ fn labels(keyed: &KeyedSheet<'_>, from: u32, to: u32) -> Option<(u32, Vec<u32>)>
     found.map(|(column, (rows, _))| (column, rows))
 }
 
+/// The column of texts left of all headers, and the rows in which it has one. Labels may be short there, as “Thôn 1”
+/// is, because units of measure stand further right.
+fn left_of_header(keyed: &KeyedSheet<'_>, table: &BlankTable) -> Option<(u32, Vec<u32>)> {
+    let (first, _) = table.columns.first()?;
+    let is_label = |at: At| {
+        let text = keyed.sheet.text(at);
+        codes::depth(text.trim()).is_none() && text.chars().filter(|c| c.is_alphabetic()).count() > 1
+    };
+    let columns = (0..*first).map(|column| {
+        let rows = (table.body..=table.end).filter(|row| is_label(At { row: *row, column }));
+        (column, rows.collect::<Vec<u32>>())
+    });
+    columns.filter(|(_, rows)| rows.len() >= FEWEST).max_by_key(|(_, rows)| rows.len())
+}
+
 /// Adds the columns of labels and of codes to a table, if they hold lines and have no header.
 pub(super) fn add_unlabelled(keyed: &KeyedSheet<'_>, table: &mut BlankTable) {
-    let Some((label_at, rows)) = labels(keyed, table.body, table.end) else { return };
+    let found = labels(keyed, table.body, table.end).or_else(|| left_of_header(keyed, table));
+    let Some((label_at, rows)) = found else { return };
     let is_known = |table: &BlankTable, column: u32| table.columns.iter().any(|(at, _)| *at == column);
     let first = table.columns.first().map_or(0, |(column, _)| *column);
     let mut added: Vec<(u32, &str)> = Vec::new();
