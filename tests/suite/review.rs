@@ -180,7 +180,13 @@ fn shares_without_parts_and_figures_that_nobody_looks_at_are_advised_of() {
         "  { code = \"4\", label = \"Tỷ lệ hài lòng\", measured_in = \"%\", consolidate = \"list\" },\n  { code = \"5\", label = \"Số phiếu\", measured_in = \"Phiếu\" },\n  { code = \"3\"",
     );
     let advice = doubts(&reviewed(&text).advice);
-    assert_eq!(advice, [Doubt::SharesOfNothing(rules(&["4"])), Doubt::Unwatched { rows: rules(&["5"]), columns: Vec::new() }]);
+    assert_eq!(
+        advice,
+        [
+            Doubt::SharesOfNothing(rules(&["4"])),
+            Doubt::Unwatched { rows: rules(&["5"]), columns: Vec::new() }
+        ]
+    );
 }
 
 #[test]
