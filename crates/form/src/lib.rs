@@ -45,7 +45,7 @@ pub use interval::{Interval, SETTLED};
 pub use lang::Lang;
 pub use legacy_encoding::Encoding;
 pub use moment::{Moment, viet_nam};
-pub use normalise::{bare_code, match_key, same_words, tidy};
+pub use normalise::{bare_code, match_key, same_words, tidy, tone_spellings};
 pub use number::{as_percent, plain, round, vietnamese};
 pub use pack::Pack;
 pub use period::{PartOfYear, Period, date};

@@ -50,6 +50,65 @@ pub fn same_words(a: &str, b: &str) -> bool {
     spelling(a) == spelling(b)
 }
 
+/// Open syllables with the tone mark on the first vowel, as in decrees, and on the second.
+const TONE_PLACES: [(&str, &str); 15] = [
+    ("òa", "oà"),
+    ("óa", "oá"),
+    ("ỏa", "oả"),
+    ("õa", "oã"),
+    ("ọa", "oạ"),
+    ("òe", "oè"),
+    ("óe", "oé"),
+    ("ỏe", "oẻ"),
+    ("õe", "oẽ"),
+    ("ọe", "oẹ"),
+    ("ùy", "uỳ"),
+    ("úy", "uý"),
+    ("ủy", "uỷ"),
+    ("ũy", "uỹ"),
+    ("ụy", "uỵ"),
+];
+
+/// A text, and the ways to write it that differ in the place of the tone mark, in small letters. Programs that compare
+/// letters but not capitals, as Excel does, must know them all.
+///
+/// ```
+/// use phuluc_form::tone_spellings;
+/// assert_eq!(tone_spellings("Ủy ban đã hòa giải"), ["Ủy ban đã hòa giải", "uỷ ban đã hoà giải"]);
+/// assert_eq!(tone_spellings("Quý I, toàn xã"), ["Quý I, toàn xã"]);
+/// ```
+pub fn tone_spellings(text: &str) -> Vec<String> {
+    let small: String = text.nfc().flat_map(char::to_lowercase).collect();
+    let moved = [false, true].map(|to_second| with_tones_moved(&small, to_second));
+    let others = moved.into_iter().filter(|moved| *moved != small);
+    iter::once(text.to_owned()).chain(others).collect()
+}
+
+/// The text with the tone marks of open syllables moved to the first vowel, or to the second.
+fn with_tones_moved(text: &str, to_second: bool) -> String {
+    let (mut moved, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(first) = rest.chars().next() {
+        let pairs = TONE_PLACES.map(|(old, new)| if to_second { (old, new) } else { (new, old) });
+        let ends_here = |from: &str| {
+            let after = rest.strip_prefix(from).map(|after| after.chars().next());
+            after.is_some_and(|next| next.is_none_or(|next| !next.is_alphabetic()))
+        };
+        // “qu” is a consonant, so that “quý” has one vowel
+        let is_after_q = moved.ends_with('q');
+        match pairs.iter().find(|(from, _)| !is_after_q && ends_here(from)) {
+            Some((from, to)) => {
+                moved.push_str(to);
+                rest = &rest[from.len()..];
+            }
+            None => {
+                moved.push(first);
+                rest = &rest[first.len_utf8()..];
+            }
+        }
+    }
+    moved
+}
+
 /// The words of a text in small letters, the tone of each behind its letters.
 fn spelling(text: &str) -> Vec<String> {
     let repaired = crate::legacy_encoding::repaired(text);

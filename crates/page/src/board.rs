@@ -223,7 +223,7 @@ fn counts(status: &Status<'_>) -> Markup {
     let to_mend = count(|state| matches!(state, UnitState::Fails(_) | UnitState::Returned(_)));
     let in_part =
         count(|state| matches!(state, UnitState::Empty | UnitState::InPart | UnitState::Unusable(_)));
-    let missing = count(|state| matches!(state, UnitState::NotSent));
+    let missing = count(|state| matches!(state, UnitState::NotSent | UnitState::SetAside));
     html! {
         div.counts {
             div.card { b { (complete.given) "/" (all) } "đã gửi đủ biểu" }
@@ -312,7 +312,7 @@ fn number(open: &OpenRound<'_>, unit: &UnitStatus<'_>) -> usize {
 
 fn state(unit: &UnitStatus<'_>) -> Markup {
     let (class, sign) = match unit.state {
-        UnitState::NotSent => ("note", "–"),
+        UnitState::NotSent | UnitState::SetAside => ("note", "–"),
         UnitState::Empty | UnitState::Unusable(_) | UnitState::InPart | UnitState::Returned(_) => {
             ("warning", "!")
         }

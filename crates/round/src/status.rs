@@ -55,6 +55,8 @@ pub struct UnitStatus<'s> {
 pub enum UnitState {
     /// Nothing has come.
     NotSent,
+    /// Whatever came was set aside.
+    SetAside,
     /// Its files cannot be used: unreadable, another unit's, another period's.
     Unusable(Standing),
     /// Its forms have no figure.
@@ -93,6 +95,15 @@ pub enum Reminder {
         forms: Vec<String>,
         /// The forms that came empty.
         empty: Vec<String>,
+        /// The unit, as letters address it.
+        unit: String,
+        /// The time by which it is asked to send.
+        until: Until,
+    },
+    /// Whatever came was set aside.
+    SetAside {
+        /// The forms.
+        forms: Vec<String>,
         /// The unit, as letters address it.
         unit: String,
         /// The time by which it is asked to send.
@@ -266,6 +277,7 @@ fn state(member: &Member, missing: &[(FormId, String)]) -> UnitState {
         return UnitState::Returned(decision.when);
     }
     match member.standing {
+        Standing::NotSubmitted if member.set_aside().next().is_some() => UnitState::SetAside,
         Standing::NotSubmitted => UnitState::NotSent,
         Standing::Empty => UnitState::Empty,
         standing @ (Standing::Unreadable
@@ -309,6 +321,7 @@ fn reminder(status: &UnitStatus<'_>, at: Moment) -> Option<Reminder> {
             let forms = missing.filter(|short| !empty.contains(short)).collect();
             Some(Reminder::Missing { at, forms, empty, unit, until })
         }
+        UnitState::SetAside => Some(Reminder::SetAside { forms: missing.collect(), unit, until }),
         UnitState::Unusable(standing) => {
             Some(Reminder::Unusable { standing, forms: missing.collect(), unit, until })
         }

@@ -401,7 +401,8 @@ fn both_engines_reckon_what_the_keys_say() {
             all.push(("reduced".to_owned(), filled(form, &reduced)));
         }
         if form.id.as_str() == "dong-mo" {
-            let places = ["ủy ban nhân dân xã", "Chi nhánh “Đất đai”", "Ủy ban nhân dân  xã "];
+            // the tone mark may stand on either vowel
+            let places = ["ủy ban nhân dân xã", "Chi nhánh “Đất đai”", "Uỷ ban nhân dân  xã "];
             for total in ["5", "12", "4"] {
                 all.push((format!("by words {total}"), filled(form, &by_words(places, total))));
                 let unsaid = [places[0], "", places[2]];

@@ -6,6 +6,7 @@
 //! binary.
 
 use crate::interval::SETTLED;
+use crate::normalise::tone_spellings;
 use crate::rule::{Atom, Branches, Cmp, Expr, Statement};
 
 /// The number that stands for an infinite end, beyond every figure of a report.
@@ -82,8 +83,15 @@ fn claim<P>(atom: &Atom<P>, cells: &impl Cells<P>) -> String {
         Atom::Missing(place) => format!("IF({}=0,0,2)", cells.state(place)),
         Atom::Reads { place, words, is } => {
             let (there, other) = if *is { (0, 2) } else { (2, 0) };
-            let (read, words) = (cells.words(place), words.replace('"', "\"\""));
-            format!("IF({read}=\"\",1,IF({read}=\"{words}\",{there},{other}))")
+            let read = cells.words(place);
+            let spelled = tone_spellings(words).into_iter();
+            let spelled: Vec<String> =
+                spelled.map(|words| format!("{read}=\"{}\"", words.replace('"', "\"\""))).collect();
+            let is_read = match spelled.as_slice() {
+                [only] => only.clone(),
+                several => format!("OR({})", several.join(",")),
+            };
+            format!("IF({read}=\"\",1,IF({is_read},{there},{other}))")
         }
         // one alternative that holds is enough, and the claim is broken only if all are
         Atom::Any(alternatives) => {

@@ -86,6 +86,7 @@ fn part(PartOfPeriod { from, to, of, by }: &PartOfPeriod) -> String {
 fn standing(unit: &UnitStatus<'_>) -> String {
     match unit.state {
         UnitState::NotSent => "nothing sent".to_owned(),
+        UnitState::SetAside => "what was sent was set aside".to_owned(),
         UnitState::Unusable(standing) => total::standing(standing),
         UnitState::Empty => "sent empty forms".to_owned(),
         UnitState::InPart => {

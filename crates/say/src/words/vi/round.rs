@@ -32,22 +32,7 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
             )
         }
         RoundMessage::BlanksWritten { written, kept, carried, of_nobody, folder } => {
-            let mut said = format!("Đã lập {written} tệp mẫu, mỗi đơn vị một tệp, trong thư mục {folder}.");
-            if *carried > 0 {
-                said.push_str(&format!(" Chuyển từ kỳ trước: {carried} số."));
-            }
-            if *kept > 0 {
-                said.push_str(&format!(
-                    " Giữ nguyên {kept} tệp đã có từ trước; muốn lập lại thì xóa các tệp đó rồi chạy lại."
-                ));
-            }
-            if !of_nobody.is_empty() {
-                said.push_str(&format!(
-                    " Thư mục còn {}, không phải của đơn vị nào trong don-vi.xlsx (có thể đơn vị đã đổi tên): không dùng nữa thì xóa."
-                    , listed(of_nobody)
-                ));
-            }
-            said
+            blanks_written([*written, *kept, *carried], of_nobody, folder)
         }
         RoundMessage::Reading { done, of } => {
             format!(
@@ -115,6 +100,26 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
         }
         RoundMessage::Difference(difference) => self::difference(difference),
     }
+}
+
+/// The workbooks to hand out that were written, those that were there before, and the figures carried over.
+fn blanks_written([written, kept, carried]: [usize; 3], of_nobody: &[String], folder: &str) -> String {
+    let mut said = format!("Đã lập {written} tệp mẫu, mỗi đơn vị một tệp, trong thư mục {folder}.");
+    if carried > 0 {
+        said.push_str(&format!(" Chuyển từ kỳ trước: {carried} số."));
+    }
+    if kept > 0 {
+        said.push_str(&format!(
+            " Giữ nguyên {kept} tệp đã có từ trước; muốn lập lại thì xóa các tệp đó rồi chạy lại."
+        ));
+    }
+    if !of_nobody.is_empty() {
+        said.push_str(&format!(
+            " Thư mục còn {}, không phải của đơn vị nào trong don-vi.xlsx (có thể đơn vị đã đổi tên): không dùng nữa thì xóa.",
+            listed(of_nobody)
+        ));
+    }
+    said
 }
 
 /// The most names in a sentence.

@@ -99,6 +99,7 @@ fn part(PartOfPeriod { from, to, of, by }: &PartOfPeriod) -> String {
 fn standing(unit: &UnitStatus<'_>) -> String {
     match unit.state {
         UnitState::NotSent => "chưa gửi báo cáo".to_owned(),
+        UnitState::SetAside => "đã bỏ lần gửi, chưa gửi lại".to_owned(),
         UnitState::Unusable(standing) => total::standing(standing),
         UnitState::Empty => "gửi biểu trống".to_owned(),
         UnitState::InPart => in_part(&unit.absent(), &unit.empty),
@@ -140,6 +141,11 @@ fn reminder(reminder: &Reminder) -> String {
                 asked(*until)
             ),
         },
+        Reminder::SetAside { forms, unit, until } => format!(
+            "Tệp {unit} đã gửi không được tính, chưa có số liệu {}. Đề nghị gửi lại {}.",
+            listed(forms),
+            asked(*until)
+        ),
         Reminder::Unusable { standing, forms, unit, until } => format!(
             "Tệp {unit} gửi chưa dùng được ({}), chưa có số liệu {}. Đề nghị gửi lại {}.",
             total::standing(*standing),
@@ -179,6 +185,7 @@ fn group(status: &Status<'_>) -> String {
                 let forms: Vec<&str> = forms.iter().chain(empty).map(String::as_str).collect();
                 in_part.push(format!("{name} ({})", forms.join(", ")));
             }
+            Some(Reminder::SetAside { .. }) => to_mend.push(format!("{name} (đã bỏ lần gửi)")),
             Some(Reminder::Unusable { standing, .. }) => {
                 to_mend.push(format!("{name} ({})", total::standing(*standing)));
             }
