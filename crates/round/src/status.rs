@@ -164,6 +164,7 @@ impl UnitState {
     pub const fn name(self) -> &'static str {
         match self {
             Self::NotSent => "not_sent",
+            Self::SetAside => "set_aside",
             Self::Unusable(_) => "unusable",
             Self::Empty => "empty",
             Self::InPart => "in_part",
