@@ -47,7 +47,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         (Some(round), _) => {
             let (disk, tools) = (Disk::of_round(round), inputs::tools(&checker));
             let count = OpenRound::open(&disk, &tools)?.hand_out(&tools)?;
-            say_handed_out(count, &disk, lang);
+            say_handed_out(&count, &disk, lang);
             next::say(NextStep::Await, &disk, lang);
         }
         (None, Some(output)) => one(args, output, &checker, lang)?,
@@ -97,8 +97,8 @@ fn one(args: &Args, output: &Path, checker: &Checker, lang: Lang) -> Result<(), 
 }
 
 /// Says how many workbooks were written for the units of a round, and where.
-pub(super) fn say_handed_out(count: HandedOut, disk: &Disk, lang: Lang) {
-    let HandedOut { written, there_before: kept, carried, of_nobody } = &count;
+pub(super) fn say_handed_out(count: &HandedOut, disk: &Disk, lang: Lang) {
+    let HandedOut { written, there_before: kept, carried, of_nobody } = count;
     let folder = &disk.shown(desk::HANDED_OUT);
     let message =
         RoundMessage::BlanksWritten { written: *written, kept: *kept, carried: *carried, of_nobody, folder };

@@ -88,7 +88,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     }
     let step = match begun.handed_out {
         Some(count) => {
-            blank::say_handed_out(count, &disk, lang);
+            blank::say_handed_out(&count, &disk, lang);
             NextStep::Await
         }
         None => NextStep::ListUnits,
