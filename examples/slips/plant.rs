@@ -105,7 +105,9 @@ pub fn plant(report: &mut Submission, last: &Submission, kind: Planted, dice: &m
         Planted::Code => Decimal::from(dice.between(0, 4)),
         _ => typed(right, kind, dice)?,
     };
-    if wrong.normalize() == right.normalize() {
+    // a share in a cell that counts things is refused when it is read
+    let counts = matches!(report.forms[at.0].kind(at.1, at.2), Some(Kind::Count | Kind::Money));
+    if wrong.normalize() == right.normalize() || counts && wrong.normalize().scale() > 0 {
         return None;
     }
     put(report, at.0, at.1, at.2, wrong.normalize());

@@ -17,6 +17,7 @@ mod claimants;
 mod cli;
 mod closing;
 mod codes;
+mod coloured;
 mod comfort;
 mod compared;
 mod consolidated;

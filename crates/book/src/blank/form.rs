@@ -147,7 +147,7 @@ fn heading(
     sheet.set_column_width(last + 1, 2)?.set_column_width(at, 44)?;
     sheet.merge_range(0, at, 1, at, "", &formats.banner)?;
     sheet.write_formula_with_format(0, at, formula, &formats.banner)?;
-    for word in [" lỗi, ", " chưa khớp, "] {
+    for word in [" lỗi", " chưa khớp"] {
         let wrong = ConditionalFormatText::new()
             .set_rule(ConditionalFormatTextRule::Contains(word.to_owned()))
             .set_format(&formats.wrong);
@@ -170,16 +170,18 @@ fn banner(blank: &Blank, form: usize, formulas: &FormulaSheet<'_>) -> (String, S
     let is_score_sheet = blank.filled(form).form.is_score_sheet();
     let (wrong, right) = if is_score_sheet { ("chưa khớp", "khớp") } else { ("lỗi", "đạt") };
     let text = format!(
-        "IF({errors}+{flaws}+{warnings}>0,\"Kiểm tra: \"&({errors}+{flaws})&\" {wrong}, \"&{warnings}&\" cần xem lại, \"&{open}&\" quy tắc chưa nhập đủ số. Xem trang “Kiểm tra”.\",IF({given}=0,\"Kiểm tra: chưa nhập.\",IF({open}+{blanks}>0,\"Kiểm tra: chưa nhập đủ (còn \"&{blanks}&\" ô, \"&{open}&\" quy tắc).\",IF({heading}>0,\"{NO_HEADING}\",\"Kiểm tra: {right}\"&IF({notes}>0,\", \"&{notes}&\" lưu ý\",\"\")&\".\"))))"
+        "IF({errors}+{flaws}+{warnings}>0,\"Kiểm tra: \"&IF({errors}+{flaws}>0,({errors}+{flaws})&\" {wrong}\"&IF({warnings}>0,\", \",\"\"),\"\")&IF({warnings}>0,{warnings}&\" cần xem lại\",\"\")&IF({open}>0,\", \"&{open}&\" quy tắc chưa nhập đủ số\",\"\")&\". Xem trang “Kiểm tra”.\",IF({given}=0,\"Kiểm tra: chưa nhập.\",IF({open}+{blanks}>0,\"Kiểm tra: chưa nhập đủ (còn \"&{blanks}&\" ô, \"&{open}&\" quy tắc).\",IF({heading}>0,\"{NO_HEADING}\",\"Kiểm tra: {right}\"&IF({notes}>0,\", \"&{notes}&\" lưu ý\",\"\")&\".\"))))"
     );
     let counts = formulas.counts(form);
     let said = if counts.errors + counts.flaws + counts.warnings > 0 {
-        format!(
-            "Kiểm tra: {} {wrong}, {} cần xem lại, {} quy tắc chưa nhập đủ số. Xem trang “Kiểm tra”.",
-            counts.errors + counts.flaws,
-            counts.warnings,
-            counts.open
-        )
+        let counted = [
+            (counts.errors + counts.flaws, wrong),
+            (counts.warnings, "cần xem lại"),
+            (counts.open, "quy tắc chưa nhập đủ số"),
+        ];
+        let counted = counted.iter().filter(|(count, _)| *count > 0);
+        let counted: Vec<String> = counted.map(|(count, what)| format!("{count} {what}")).collect();
+        format!("Kiểm tra: {}. Xem trang “Kiểm tra”.", counted.join(", "))
     } else if !counts.given {
         "Kiểm tra: chưa nhập.".to_owned()
     } else if counts.open + counts.blanks > 0 {

@@ -6,10 +6,10 @@
 //! The columns of a place: its content; its state (0 blank, 1 figure, 2 nil, 3 unreadable); half a unit of its last
 //! decimal; the lower and upper end of its interval and whether its value is unknown, first as it stands, then with
 //! what follows from the figures beside it; whether it is wrong by itself; its address if it is wrong, and if it is
-//! blank; whether it is cleared, and suspect ([`suspect`]).
+//! blank; whether it is cleared, and suspect, and in how many broken rules it stands ([`suspect`]).
 //!
 //! The columns of a rule at a row or column: whether it applies; its truth; its [`RuleResult`]; the address of its first
-//! place; the reported and the expected figure; whether it holds, and whether all its places are cleared.
+//! place; the reported and the expected figure; whether it holds, whether all its places are cleared, and in how many broken rules most of them stand.
 
 mod counts;
 mod place_line;
@@ -106,6 +106,8 @@ struct Instance {
     subject: EntryRef,
     /// Its result.
     state: Option<RuleResult>,
+    /// Whether it is an equation without conditions.
+    bears_out: bool,
 }
 
 /// The lines about a form. Ranges have their first and last line.

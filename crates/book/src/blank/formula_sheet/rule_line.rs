@@ -64,7 +64,9 @@ fn instance(instance: &RuleAt<'_>, judged: &Outcome, at: u32) -> Option<Instance
             places.push(*place);
         }
     }
-    Some(Instance { at, places, subject: *instance.statement.subject()?, state: judged.state })
+    let statement = &instance.statement;
+    let bears_out = statement.when.is_empty() && statement.equation().is_some();
+    Some(Instance { at, places, subject: *instance.statement.subject()?, state: judged.state, bears_out })
 }
 
 /// The sheet row of the next line, from 0.
