@@ -8,7 +8,7 @@ use crate::slips::consistent::{self, Dice};
 use crate::slips::plant::{self, At, Planted, value};
 use phuluc::author::{Blank, Order};
 use phuluc::book;
-use phuluc::check::{Checked, Mistake, Role, Submission, check};
+use phuluc::check::{Checked, Diagnosis, Mistake, Role, Submission, check};
 use phuluc::grid::{self, Content, WORKINGS};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -66,7 +66,7 @@ fn coloured(sheets: &[grid::Sheet]) -> BTreeSet<Named> {
 /// The cells between which the diagnoses cannot decide; `None` if one of them is of several cells.
 fn named(checked: &Checked) -> Option<BTreeSet<Named>> {
     let mut named = BTreeSet::new();
-    for explanation in checked.diagnoses.iter().flat_map(|diagnosis| diagnosis.named()) {
+    for explanation in checked.diagnoses.iter().flat_map(Diagnosis::named) {
         let [change] = explanation.changes.as_slice() else { return None };
         if !matches!(explanation.mistake, Mistake::Cell) {
             return None;
