@@ -178,7 +178,7 @@ impl Draft {
         let lone_rows: Vec<usize> = (0..self.printed().len())
             .filter(|&index| {
                 let row = &self.printed()[index];
-                row.is_percent() && !row.heading && !self.is_worked_out(&format!("[{}]", row.id))
+                row.is_percent() && !self.is_worked_out(&format!("[{}]", row.id))
             })
             .collect();
         let lone_columns: Vec<usize> = (0..self.columns.len())
@@ -221,7 +221,8 @@ impl SuggestedRule {
 
 impl BlankRow {
     fn is_percent(&self) -> bool {
-        self.kind == Some(Kind::Percent) || (self.kind.is_none() && self.measured_in.as_deref() == Some("%"))
+        let is_counted_in = self.measured_in.as_deref() == Some("%");
+        !self.heading && (self.kind == Some(Kind::Percent) || (self.kind.is_none() && is_counted_in))
     }
 
     /// Whether its label begins like that of a total.
