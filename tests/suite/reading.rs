@@ -1,6 +1,7 @@
 //! Forms are found by the content of a sheet, wherever they stand, and everything that is not read is reported.
 
 use crate::builder::{CATALOGUE, FINDER, lines, put, workbook};
+use crate::drawn::Drawn;
 use phuluc::book::{Look, SheetRow};
 use phuluc::check::{Answer, AnswerState, Submission};
 use phuluc::grid;
@@ -74,6 +75,45 @@ fn optional_columns_count_as_0_where_they_are_missing() {
     assert!(with.check().findings.is_empty(), "{:?}", lines(&with.check()));
     let blank = workbook("Xã Ví dụ 01").tthc(&[("Tổng cộng", "33 19 13 1  27 13 13 1  3 2 1  . . 1")]);
     assert_eq!(blank.check().open.len(), 1, "a column that is there and blank is not 0");
+}
+
+#[test]
+fn columns_that_senders_add_are_in_the_balances_or_beside_them() {
+    // after the printed ones: withdrawn, returned, waiting, by post, one figure for two of these, stopped; then parts
+    let all = "40 19 13 1  27 13 13 1  3 2 1  1 1 1 7 5 2  12 5 2 3 1 0 4 1";
+    let found = workbook("Xã Ví dụ 01").tthc(&[("Tổng cộng", all)]);
+    assert!(found.check().findings.is_empty(), "{:?}", lines(&found.check()));
+    let without_post = all.replacen("1 7 5", "1 6 5", 1);
+    let found = workbook("Xã Ví dụ 01").tthc(&[("Tổng cộng", &without_post)]);
+    assert_eq!(lines(&found.check()).len(), 1, "{:?}", lines(&found.check()));
+}
+
+#[test]
+fn a_figure_under_a_merged_cell_is_counted_and_said_once() {
+    let found = |figures: &[(&str, &str)]| {
+        let merged = Drawn { merges: &["D12:D13"], ..Drawn::default() };
+        merged.lines(&workbook("Xã Ví dụ 01").printed("cchc-hue-02", figures))
+    };
+    assert_eq!(found(&[("2", "75"), ("2.1", "20"), ("2.2", "15")]), ["warning out-of-sight – – – – – –"]);
+    assert_eq!(found(&[("2.1", "20")]), ["warning merged-figure – – – – – –"]);
+}
+
+#[test]
+fn a_figure_under_a_merged_cell_is_named_in_a_hidden_column_too() {
+    let around = ["<cols><col min=\"4\" max=\"4\" width=\"9\" hidden=\"1\"/></cols>", ""];
+    let hidden = Drawn { merges: &["D21:D22"], around, ..Drawn::default() };
+    let figures = [
+        ("1", "9"),
+        ("2.1", "20"),
+        ("2.2", "20"),
+        ("3.2", "1"),
+        ("3.3.1", "2"),
+        ("3.3.2", "2"),
+        ("4.1", "7"),
+    ];
+    let figures = [&figures[..], &[("5.1", "3"), ("5.2", "2")]].concat();
+    let said = hidden.messages(&workbook("Xã Ví dụ 01").printed("cchc-hue-02", &figures));
+    assert!(said.iter().any(|line| line.contains("dưới ô gộp (ô D22)")), "{said:?}");
 }
 
 #[test]

@@ -73,7 +73,10 @@ fn shown_otherwise(report: &mut Report, chance: &mut Chance) -> bool {
         "[>0]0\"00\";0",
         "#,##0.0,,",
     ];
-    report.put_doubtful(&spot, Some(in_format(chance.word(&codes), spot.value.max(Decimal::ONE))));
+    let code = chance.word(&codes);
+    // 700 shows as 7E+2, which is the same figure: two digits that are not 0 are not
+    let held = if code == "0E+0" { spot.value * Decimal::TEN + Decimal::from(11) } else { spot.value };
+    report.put_doubtful(&spot, Some(in_format(code, held.max(Decimal::ONE))));
     true
 }
 

@@ -89,7 +89,9 @@ pub(crate) fn find(filled: &FilledForm, sheet: &Sheet) -> Option<Finding> {
                 found.filtered.push(at);
             } else if hidden.has_row(at.row) || hidden.has_column(at.column) {
                 found.hidden.push(at);
-            } else if sheet.merges().iter().take(MOST).any(|range| is_under(at, *range)) {
+            }
+            // a cell that is hidden and under a merge is named as both: unhiding it does not show its figure
+            if sheet.merges().iter().take(MOST).any(|range| is_under(at, *range)) {
                 found.under_merge.push(at);
             }
         }
