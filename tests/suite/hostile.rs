@@ -110,11 +110,6 @@ pub(crate) fn refused() -> Vec<(&'static str, Vec<u8>, &'static str)> {
             "Lost { sheet: \"Biểu\", at: At { row: 0, column: 0 } }",
         ),
         (
-            "format.xlsx",
-            with_cell("<c r=\"A1\" s=\"99\"><v>1</v></c>"),
-            "Damaged(\"xl/worksheets/sheet1.xml: A1 has a format that is missing\")",
-        ),
-        (
             "tables.xlsx",
             odd(plain().replaced(SHEET, "</sheetData>", "</sheetData><sheetData><row/></sheetData>")),
             "Damaged(\"Biểu: two tables of cells\")",

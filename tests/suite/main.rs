@@ -72,6 +72,7 @@ mod memory;
 mod mended;
 mod messy_journey;
 mod nobody_vanishes;
+mod odd_files;
 mod office_lists;
 mod opened_totals;
 mod over_time;

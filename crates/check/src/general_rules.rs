@@ -31,6 +31,7 @@ pub(crate) mod form_blank;
 pub(crate) mod form_joined;
 pub(crate) mod form_repeated;
 pub(crate) mod form_split;
+pub(crate) mod format_missing;
 pub(crate) mod header_changed;
 pub(crate) mod hidden_sheet;
 pub(crate) mod identity_differs;
@@ -119,6 +120,7 @@ const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&form_joined::RULE, &[]),
     (&form_repeated::RULE, &[]),
     (&form_split::RULE, &[]),
+    (&format_missing::RULE, &[]),
     (&header_changed::RULE, &[]),
     (&hidden_sheet::RULE, &[]),
     (&identity_differs::RULE, &[]),

@@ -29,7 +29,9 @@ use crate::general_rules::sheet_left_out::SheetLeftOut;
 use crate::general_rules::sheet_missing::SheetMissing;
 use crate::general_rules::sheet_not_read::SheetNotRead;
 use crate::general_rules::unit_unknown::UnitUnknown;
-use crate::general_rules::{form_blank, measure_converted, merged_figure, out_of_sight, typed_over_formula};
+use crate::general_rules::{
+    form_blank, format_missing, measure_converted, merged_figure, out_of_sight, typed_over_formula,
+};
 use crate::locate;
 use crate::locate::{Finder, FormsOnSheet, Nearest};
 use fill::SheetReader;
@@ -137,6 +139,7 @@ impl Submission {
                 notices.extend(measure_converted::find(&filled, &conversions));
                 notices.extend(out_of_sight::find(&filled, sheet));
                 notices.extend(merged_figure::find(&filled, sheet));
+                notices.extend(format_missing::find(&filled, sheet));
                 if is_ours && is_handed_out {
                     notices.extend(typed_over_formula::find(&filled, sheet, level));
                 }

@@ -24,6 +24,26 @@ impl At {
     }
 }
 
+/// The first and the last cell of a range, given by two of its corners.
+pub(super) fn range_between(one: At, other: At) -> (At, At) {
+    let from = At { row: one.row.min(other.row), column: one.column.min(other.column) };
+    (from, At { row: one.row.max(other.row), column: one.column.max(other.column) })
+}
+
+/// The first and the last cell of a range by its name: `A1:B5`, `C12`, whole columns `A:C`, whole rows `3:5`.
+pub(super) fn range_named(name: &str) -> Option<(At, At)> {
+    let name = name.trim().replace('$', "");
+    let (first, last) = name.split_once(':').unwrap_or((&name, &name));
+    let is_columns = [first, last].iter().all(|end| end.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    let is_rows = [first, last].iter().all(|end| end.bytes().all(|byte| byte.is_ascii_digit()));
+    let corner = |end: &str, row: u32, column: &str| match (is_columns, is_rows) {
+        (true, _) => format!("{end}{}", row + 1).parse().ok(),
+        (_, true) => format!("{column}{end}").parse().ok(),
+        _ => end.parse().ok(),
+    };
+    Some(range_between(corner(first, 0, "A")?, corner(last, LAST.row, "XFD")?))
+}
+
 impl fmt::Display for At {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // seven letters name more columns than a `u32` can count
@@ -87,7 +107,28 @@ impl Serialize for At {
 
 #[cfg(test)]
 mod tests {
-    use super::At;
+    use super::{At, range_named};
+
+    #[track_caller]
+    fn case(range: &str, cells: &str) {
+        let named = range_named(range).map(|(from, to)| format!("{from} {to}"));
+        assert_eq!(named.as_deref().unwrap_or("none"), cells, "{range}");
+    }
+
+    #[test]
+    fn ranges_are_named_by_cells_columns_or_rows() {
+        case("A1:B5", "A1 B5");
+        case("B5:A1", "A1 B5");
+        case("$C$12", "C12 C12");
+        case("A:A", "A1 A1048576");
+        case("C:A", "A1 C1048576");
+        case("3:5", "A3 XFD5");
+        case("A:5", "none");
+        case("XFE:XFE", "none");
+        case("0:1", "none");
+        case("", "none");
+        case("#REF!", "none");
+    }
 
     #[test]
     fn positions_are_written_as_excel_writes_them() {

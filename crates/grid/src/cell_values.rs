@@ -11,12 +11,17 @@ use super::read_error::ReadError;
 use super::sheet::{Cell, Content, LeftOut, Sheet};
 use super::survey::{CellFormat, Survey, SurveyedCell, SurveyedSheet};
 use crate::{day_number, legacy_text, number};
-use calamine::{Data, ExcelDateTime, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb};
+use calamine::{
+    Data, ExcelDateTime, Ods, Range, Reader, SheetType, SheetVisible, Xls, XlsError, XlsOptions, Xlsb,
+};
 use phuluc_form::Encoding;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::io::Cursor;
+
+/// A code page in which every byte is a letter.
+const ANY_PAGE: u16 = 1252;
 
 type Bytes<'b> = Cursor<&'b [u8]>;
 type Values = BTreeMap<At, Content>;
@@ -38,10 +43,42 @@ pub(super) fn of_xlsb(bytes: &[u8], survey: Survey) -> Result<Vec<Sheet>, ReadEr
 
 /// Reads all worksheets of an `.xls`.
 pub(super) fn of_xls(bytes: &[u8], survey: Survey) -> Result<Vec<Sheet>, ReadError> {
-    let mut book: Xls<Bytes> = Reader::new(Cursor::new(bytes)).map_err(damaged)?;
+    let (mut book, is_page_known) = match open_xls(bytes, survey.code_page) {
+        Err(XlsError::Cfb(_)) if survey.code_page.is_none() => {
+            (open_xls(bytes, Some(ANY_PAGE)).map_err(damaged)?, false)
+        }
+        book => (book.map_err(damaged)?, true),
+    };
     let era = day_number::since_1900(book.has_1904_epoch());
     let listed = book.sheets_metadata().to_vec();
-    collect(&listed, survey, |name| Ok(values_of(&book.worksheet_range(name).map_err(damaged)?, era)))
+    let mut sheets =
+        collect(&listed, survey, |name| Ok(values_of(&book.worksheet_range(name).map_err(damaged)?, era)))?;
+    if !is_page_known {
+        sheets.iter_mut().for_each(without_unknown_letters);
+    }
+    Ok(sheets)
+}
+
+fn open_xls(bytes: &[u8], code_page: Option<u16>) -> Result<Xls<Bytes<'_>>, XlsError> {
+    let mut options = XlsOptions::default();
+    options.force_codepage = code_page;
+    Xls::new_with_options(Cursor::new(bytes), options)
+}
+
+/// Puts the sign for an unknown letter in the place of every letter that the code pages have differently. Figures
+/// and English words are the same in all of them.
+fn without_unknown_letters(sheet: &mut Sheet) {
+    sheet.name = without_unknown(&sheet.name);
+    for (_, cell) in &mut sheet.cells {
+        if let Content::Text(text) = &cell.content {
+            cell.content = Content::Text(without_unknown(text).into());
+        }
+        cell.marks = cell.marks.map(without_unknown);
+    }
+}
+
+fn without_unknown(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_ascii() { letter } else { char::REPLACEMENT_CHARACTER }).collect()
 }
 
 /// Reads all worksheets of an `.ods`.
@@ -72,18 +109,18 @@ fn collect(
         if sheets.iter().any(|other| other.name.to_lowercase() == sheet.name.to_lowercase()) {
             return Err(ReadError::TwinSheets(sheet.name.clone()));
         }
-        let left_out = match sheet.typ {
+        let left_out = surveyed.left_out.or(match sheet.typ {
             SheetType::WorkSheet => None,
             SheetType::ChartSheet => Some(LeftOut::Chart),
             SheetType::DialogSheet => Some(LeftOut::Dialog),
             SheetType::MacroSheet => Some(LeftOut::Macro),
             SheetType::Vba => Some(LeftOut::Module),
-        };
+        });
         if left_out.is_some() {
             sheets.push(Sheet { name: sheet.name.clone(), visible, left_out, ..Sheet::default() });
             continue;
         }
-        let SurveyedSheet { cells: surveyed, merges, hidden } = surveyed;
+        let SurveyedSheet { cells: surveyed, merges, hidden, left_out: _ } = surveyed;
         let (mut cells, mut encoding) =
             join_cells(values(&sheet.name)?, &surveyed, &survey.formats, &sheet.name)?;
         if encoding == Encoding::Unicode {
@@ -113,8 +150,9 @@ fn join_cells(
     sheet: &str,
 ) -> Result<(Vec<(At, Cell)>, Encoding), ReadError> {
     let (mut cells, mut encoding) = (Vec::with_capacity(surveyed.len()), Encoding::Unicode);
+    let unlisted = CellFormat::unlisted(formats);
     for (&at, cell) in surveyed {
-        let format = formats.get(cell.format).cloned().unwrap_or_default();
+        let format = formats.get(cell.format).unwrap_or(&unlisted).clone();
         let mut marks = Marks::whole(format.struck);
         let content = match (cell.value.clone().or(values.remove(&at)), &cell.error) {
             (_, Some(error)) => Content::Error(error.clone()),

@@ -32,6 +32,7 @@ mod number;
 mod number_format;
 pub mod package;
 mod plain_text;
+mod plain_xlsb;
 mod read;
 mod read_error;
 mod reader_cache;

@@ -16,6 +16,8 @@ use std::sync::Arc;
 
 /// The most sections of a code: three kinds of numbers, and text.
 const SECTIONS: usize = 4;
+/// Stands for the code of a format that is missing in its file. No code of Excel begins like this.
+const MISSING: &str = "\0";
 /// The length of the longest code that Excel takes, with room for programs that count differently.
 const LONGEST: usize = 1_000;
 
@@ -49,6 +51,9 @@ impl NumberFormat {
     /// The number format with a code of Excel: `#,##0`, `0%`, `[>=1000]0,"K";0`. A code that is too long for Excel
     /// shows numbers as they are.
     pub fn new(text: &str) -> Self {
+        if text == MISSING {
+            return Self::missing();
+        }
         if text.is_empty() || text.len() > LONGEST || text.eq_ignore_ascii_case("general") {
             return Self::GENERAL;
         }
@@ -57,6 +62,16 @@ impl NumberFormat {
         let has_text = sections.len() == SECTIONS || sections.last().is_some_and(Section::is_of_text);
         let of_text = if has_text { sections.pop() } else { None };
         Self(Some(Arc::new(Code { text: text.into(), sections, of_text })))
+    }
+
+    /// The format that a cell names but that its file does not have: nobody knows what people see.
+    pub fn missing() -> Self {
+        Self(Some(Arc::new(Code { text: MISSING.into(), sections: Vec::new(), of_text: None })))
+    }
+
+    /// Whether the file of the cell does not have its format. The number is shown unformatted then.
+    pub fn is_missing(&self) -> bool {
+        self.0.as_ref().is_some_and(|code| &*code.text == MISSING)
     }
 
     /// A percentage with all its decimals.

@@ -145,7 +145,14 @@ impl<'b> Package<'b> {
             let most = left.min(MAX_PART);
             let content = match self.inflate_at_once(index, most, parts) {
                 Some(content) => content,
-                None => PartContent::Own(self.inflate(index, most)?),
+                None => match self.inflate(index, most) {
+                    Ok(content) => PartContent::Own(content),
+                    Err(ReadError::Damaged(_)) if is_preview(&self.names[index]) => {
+                        self.inflated.push(None);
+                        continue;
+                    }
+                    Err(error) => return Err(error),
+                },
             };
             left -= content.len();
             let is_kept = MAX_INFLATED - left <= MOST_KEPT;
@@ -275,6 +282,11 @@ impl Deref for PartContent {
             Self::Known(content) => content,
         }
     }
+}
+
+/// Whether a part is the small picture of the first page, which is never read and which some programs write damaged.
+fn is_preview(name: &str) -> bool {
+    name.starts_with("docprops/thumbnail.") || name.starts_with("thumbnails/")
 }
 
 /// Whether the archive has its end record.

@@ -7,7 +7,7 @@ use crate::read_error::ReadError;
 use crate::reader_cache::ReaderCache;
 use crate::sheet::Sheet;
 use crate::unlocked::unlocked;
-use crate::{cell_values, flat_ods, survey, xlsx};
+use crate::{cell_values, flat_ods, plain_xlsb, survey, xlsx};
 use std::borrow::Cow;
 
 /// Reads all sheets of a workbook.
@@ -34,7 +34,10 @@ pub fn read_with(bytes: &[u8], cache: &mut ReaderCache) -> Result<Vec<Sheet>, Re
             xlsx::sheets(&mut package, cache)
         }
         FileKind::Xls => cell_values::of_xls(bytes, survey::xls::survey(bytes)?),
-        FileKind::Xlsb => cell_values::of_xlsb(bytes, survey::xlsb::survey(&mut inspected(bytes)?)?),
+        FileKind::Xlsb => {
+            let survey = survey::xlsb::survey(&mut inspected(bytes)?)?;
+            cell_values::of_xlsb(&plain_xlsb::for_calamine(bytes)?, survey)
+        }
         FileKind::Ods => {
             let bytes = flat_ods::as_package(bytes)?;
             let read = read_ods(&bytes);

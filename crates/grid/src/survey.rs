@@ -15,7 +15,7 @@ use super::limits::MAX_CELLS;
 use super::marks::{Look, Looks, Position};
 use super::number_format::NumberFormat;
 use super::read_error::{Malformed, ReadError};
-use super::sheet::Content;
+use super::sheet::{Content, LeftOut};
 use phuluc_form::Encoding;
 use std::collections::BTreeMap;
 
@@ -26,6 +26,8 @@ pub(super) struct Survey {
     pub sheets: Vec<SurveyedSheet>,
     /// The formats that cells refer to by index.
     pub formats: Vec<CellFormat>,
+    /// The code page of the texts, if it is not the one that the file names.
+    pub code_page: Option<u16>,
 }
 
 /// The survey of a sheet.
@@ -37,6 +39,8 @@ pub(super) struct SurveyedSheet {
     pub merges: Vec<(At, At)>,
     /// The hidden rows and columns.
     pub hidden: Hidden,
+    /// The reason why it has no cells, if the survey knows one.
+    pub left_out: Option<LeftOut>,
 }
 
 /// The survey of a cell.
@@ -102,6 +106,12 @@ impl SurveyedSheet {
 }
 
 impl CellFormat {
+    /// The format of a cell that names one outside this list. A workbook without any shows everything unformatted.
+    pub fn unlisted(listed: &[Self]) -> Self {
+        let number = if listed.is_empty() { NumberFormat::GENERAL } else { NumberFormat::missing() };
+        Self { number, ..Self::default() }
+    }
+
     /// The format made of the code of a number format and a font.
     pub fn new(number: &str, font: Option<&Font>) -> Self {
         let name = font.and_then(|font| font.name.as_deref());

@@ -121,6 +121,7 @@ pub(super) fn cases() -> Vec<(&'static str, Vec<String>)> {
             found.retain(|line| !line.contains("sheet-not-read"));
             found
         }),
+        ("format-missing", with_cell("D10", "s=\"99\"><v>6</v>", "0")),
         ("header-changed", with_label("D9", "Kết quả")),
         ("hidden-sheet", {
             let package = as_package(&[own_sheet(&tthc(&[TOTAL]))], 0, &str::to_owned);

@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 
 /// The most merged ranges that are kept; no form has as many.
 const MOST_MERGES: usize = 2_000;
+/// The number of rows and columns behind the last cell in which merged ranges are kept.
+const NEAR: u32 = 100;
 
 /// The place of a form on a sheet.
 struct FormOnSheet<'f> {
@@ -47,7 +49,7 @@ pub(super) fn draw<'f>(
     for (column, width) in &widths {
         worksheet.set_column_width(short(*column), *width)?;
     }
-    for (from, to) in apart(sheet.merges()) {
+    for (from, to) in apart(sheet) {
         let mut format = format(from, sheet.get(from), &tables, &styles);
         if is_title(from, to, &tables) {
             format = format.set_align(FormatAlign::Center).set_text_wrap();
@@ -139,14 +141,21 @@ fn is_title(from: At, to: At, tables: &[FormOnSheet<'_>]) -> bool {
 }
 
 /// The merged ranges that Excel allows: of more than one cell, and without overlaps.
-fn apart(merges: &[(At, At)]) -> Vec<(At, At)> {
+fn apart(sheet: &Sheet) -> Vec<(At, At)> {
+    let columns = sheet.cells().map(|(at, _)| at.column).max().unwrap_or(0);
+    // of a column that is merged as a whole only the part near the cells matters
+    let last = At { row: sheet.last_row().unwrap_or(0) + NEAR, column: columns + NEAR };
+    let within = |to: &At| At { row: to.row.min(last.row), column: to.column.min(last.column) };
     let mut kept: Vec<(At, At)> = Vec::new();
-    for (from, to) in merges.iter().take(MOST_MERGES).filter(|(from, to)| from != to) {
+    let merges = sheet.merges().iter().take(MOST_MERGES).map(|(from, to)| (from, within(to)));
+    for (from, to) in
+        merges.filter(|(from, to)| from.row <= to.row && from.column <= to.column && *from != to)
+    {
         let overlaps = kept.iter().any(|(a, b)| {
             a.row <= to.row && from.row <= b.row && a.column <= to.column && from.column <= b.column
         });
         if !overlaps {
-            kept.push((*from, *to));
+            kept.push((*from, to));
         }
     }
     kept

@@ -43,7 +43,7 @@ pub(crate) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadError> {
                 let table = Table { name: &name, styles: &mut styles, columns: Vec::new() };
                 sheets.push(table.read(&mut events, &mut left)?);
             }
-            Event::Eof => return Ok(Survey { sheets, formats: styles.into_formats() }),
+            Event::Eof => return Ok(Survey { sheets, formats: styles.into_formats(), code_page: None }),
             _ => {}
         }
     }

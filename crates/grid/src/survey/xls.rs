@@ -6,7 +6,7 @@ mod texts;
 
 use super::xlsb::error;
 use super::{CellFormat, Font, Survey, SurveyedCell, SurveyedSheet, escapement};
-use crate::cell_address::At;
+use crate::cell_address::{At, range_between};
 use crate::compound_file::{CompoundFile, number16, number32};
 use crate::formula::Formula;
 use crate::marks::{Look, Looks};
@@ -16,6 +16,13 @@ use crate::read_error::ReadError;
 use crate::sheet::Content;
 use std::collections::BTreeMap;
 use texts::text;
+
+/// The code page of Unicode.
+const UNICODE: u16 = 1200;
+/// The code page of Windows in western countries.
+const WESTERN: u16 = 1252;
+/// The code page of old Macs in western countries.
+const MACINTOSH: u16 = 10_000;
 
 /// Surveys a compound file.
 pub(crate) fn survey(bytes: &[u8]) -> Result<Survey, ReadError> {
@@ -35,6 +42,12 @@ pub(crate) fn survey(bytes: &[u8]) -> Result<Survey, ReadError> {
         match kind {
             // BOF; Excel 95 writes texts without a byte of flags
             0x0809 => book.modern = short(body, 0)? >= 0x0600,
+            // CODEPAGE; 0x8000 and 0x8001 are names that only workbooks have, for the pages of Mac and Windows
+            0x0042 => match short(body, 0)? {
+                0x8000 => survey.code_page = Some(MACINTOSH),
+                0x8001 => survey.code_page = Some(WESTERN),
+                _ => {}
+            },
             // FILEPASS
             0x002F => return Err(ReadError::Password),
             // FORMAT
@@ -69,6 +82,10 @@ pub(crate) fn survey(bytes: &[u8]) -> Result<Survey, ReadError> {
             _ => {}
         }
         before = kind;
+    }
+    // from Excel 97 on texts are Unicode, whatever code page the file names
+    if book.modern {
+        survey.code_page = Some(UNICODE);
     }
     book.looks = texts::looks(&shared, &book)?;
     let mut left = SurveyedSheet::limit();
@@ -179,8 +196,8 @@ fn sheet(stream: &[u8], name: &str, book: &Book, left: &mut usize) -> Result<Sur
                 for range in body.get(2..).unwrap_or_default().chunks_exact(8) {
                     let [top, bottom, left, right] =
                         [0, 2, 4, 6].map(|at| number16(range, at).unwrap_or(0).into());
-                    let from = At { row: top, column: left };
-                    surveyed.merges.push((from, At { row: bottom, column: right }));
+                    let (from, to) = (At { row: top, column: left }, At { row: bottom, column: right });
+                    surveyed.merges.push(range_between(from, to));
                 }
             }
             _ => {}

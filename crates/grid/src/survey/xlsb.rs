@@ -6,7 +6,7 @@
 mod records;
 
 use super::{CellFormat, Font, Survey, SurveyedCell, SurveyedSheet, escapement};
-use crate::cell_address::At;
+use crate::cell_address::{At, range_between};
 use crate::compound_file::number16;
 use crate::formula::Formula;
 use crate::marks::{Look, Looks};
@@ -14,7 +14,7 @@ use crate::number;
 use crate::number_format::built_in;
 use crate::package::Package;
 use crate::read_error::ReadError;
-use crate::sheet::Content;
+use crate::sheet::{Content, LeftOut};
 use crate::xlsx::Relations;
 use records::{Records, long, wide};
 use std::collections::BTreeMap;
@@ -38,10 +38,9 @@ pub(crate) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadError> {
             let (id, name_at) = wide(body, 8).ok_or(ReadError::CutShort)?;
             let (name, _) = wide(body, name_at).ok_or(ReadError::CutShort)?;
             let Some((kind, part)) = relations.get(&id) else { continue };
-            survey.sheets.push(if kind.ends_with("/worksheet") {
-                sheet(&package.required(part)?, &name, &book, &mut left)?
-            } else {
-                SurveyedSheet::default()
+            survey.sheets.push(match LeftOut::of_kind(kind.rsplit('/').next().unwrap_or_default()) {
+                None => sheet(&package.required(part)?, &name, &book, &mut left)?,
+                left_out => SurveyedSheet { left_out, ..SurveyedSheet::default() },
             });
         }
     }
@@ -185,7 +184,8 @@ fn sheet(content: &[u8], name: &str, book: &Book, left: &mut usize) -> Result<Su
             // BrtMergeCell: first and last row, first and last column
             0x00B0 => {
                 let from = At { row: long(body, 0)?, column: long(body, 8)? };
-                surveyed.merges.push((from, At { row: long(body, 4)?, column: long(body, 12)? }));
+                let to = At { row: long(body, 4)?, column: long(body, 12)? };
+                surveyed.merges.push(range_between(from, to));
             }
             _ => {}
         }

@@ -3,7 +3,6 @@
 //! It takes the events or the pieces of a `<c>` element and gives a [`Cell`], or refuses what programs would read
 //! differently.
 
-use super::outline::Outline;
 use super::rich_text::{self, SharedText};
 use super::sheet_part::SheetReader;
 use crate::cell_address::{At, LAST};
@@ -58,12 +57,7 @@ impl Kind {
 
 impl Head {
     /// Reads the tag of a cell. A cell without a position follows the one before.
-    pub fn read(
-        events: &Events<'_>,
-        element: &BytesStart<'_>,
-        next: At,
-        outline: &Outline,
-    ) -> Result<Self, ReadError> {
+    pub fn read(events: &Events<'_>, element: &BytesStart<'_>, next: At) -> Result<Self, ReadError> {
         let mut known = [None, None, None];
         for attribute in element.attributes().with_checks(false) {
             let attribute = attribute.map_err(|error| events.damaged(error))?;
@@ -78,7 +72,7 @@ impl Head {
             }
         }
         let known = known.each_ref().map(|value| value.as_deref().map(str::trim_ascii));
-        Self::of(events, known, next, outline)
+        Self::of(events, known, next)
     }
 
     /// The meaning of the attributes `r`, `s` and `t`.
@@ -86,7 +80,6 @@ impl Head {
         events: &Events<'_>,
         [place, style, kind]: [Option<&str>; 3],
         next: At,
-        outline: &Outline,
     ) -> Result<Self, ReadError> {
         let outside = |place: &str| ReadError::Malformed(Malformed::OutsideGrid(place.to_owned()));
         let at = place.map_or(Ok(next), |place| place.parse().map_err(|_| outside(place)))?;
@@ -99,10 +92,6 @@ impl Head {
         if at.column > LAST.column {
             return Err(outside(&at.to_string()));
         }
-        // a workbook without styles shows everything unformatted
-        if style > 0 && style >= outline.formats.len() && !outline.formats.is_empty() {
-            return Err(events.damaged(format_args!("{at} has a format that is missing")));
-        }
         Ok(Self { at, style, kind })
     }
 }
@@ -112,7 +101,7 @@ impl SheetReader<'_, '_> {
     pub(super) fn plain_cell(&mut self, head: &Head, value: Option<&str>) -> Result<Option<Cell>, ReadError> {
         let Some(value) = value else { return Ok(None) };
         let outline = self.outline;
-        let format = outline.formats.get(head.style).unwrap_or(&outline.unstyled);
+        let format = outline.format(head.style);
         if head.kind == Kind::InlineText {
             return Ok(None);
         }
@@ -125,7 +114,7 @@ impl SheetReader<'_, '_> {
     pub(super) fn cell(&mut self, events: &mut Events<'_>, head: &Head) -> Result<Option<Cell>, ReadError> {
         let outline = self.outline;
         let at = head.at;
-        let format = outline.formats.get(head.style).unwrap_or(&outline.unstyled);
+        let format = outline.format(head.style);
         let (mut value, mut formula, mut own) = (None::<Written<'_>>, None, None::<SharedText>);
         while let Some(child) = events.child()? {
             match child.local_name().as_ref() {

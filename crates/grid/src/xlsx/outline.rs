@@ -18,9 +18,9 @@ pub(crate) const PARTS: [&str; 4] =
 #[derive(Debug)]
 pub(crate) struct Outline {
     pub listed: Vec<Listed>,
-    pub formats: Vec<CellFormat>,
-    /// The format of cells in a workbook without styles.
-    pub unstyled: CellFormat,
+    formats: Vec<CellFormat>,
+    /// The format of cells whose own is not among them.
+    unlisted: CellFormat,
     /// Whether days count from 1904, as on old Macs.
     pub since_1904: bool,
     /// The name of the part with shared texts.
@@ -71,8 +71,8 @@ impl Outline {
         let content = package.required(&workbook)?;
         let mut outline = Self {
             listed: Vec::new(),
+            unlisted: CellFormat::unlisted(&formats),
             formats,
-            unstyled: CellFormat::default(),
             since_1904: false,
             strings,
             properties,
@@ -95,6 +95,11 @@ impl Outline {
         }
         outline.refuse_without_cells()?;
         Ok(outline)
+    }
+
+    /// The format that cells name by this index.
+    pub fn format(&self, index: usize) -> &CellFormat {
+        self.formats.get(index).unwrap_or(&self.unlisted)
     }
 
     fn list(&mut self, element: &BytesStart<'_>, relations: &Relations) -> Result<(), ReadError> {

@@ -52,6 +52,11 @@ impl Relations {
         self.0.iter().filter(move |relation| relation.kind.ends_with(kind)).map(|relation| &*relation.target)
     }
 
+    /// All relations: id, kind and part.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        self.0.iter().map(|relation| (&*relation.id, &*relation.kind, &*relation.target))
+    }
+
     /// Kind and part of the relation with this id.
     pub fn get(&self, id: &str) -> Option<(&str, &str)> {
         let found = self.0.iter().find(|relation| relation.id == id)?;

@@ -7,7 +7,7 @@ use super::formulas::SharedFormulas;
 use super::outline::Outline;
 use super::plain_cell::{self, PlainCell};
 use super::rich_text::SharedText;
-use crate::cell_address::{At, LAST};
+use crate::cell_address::{At, LAST, range_named};
 use crate::hidden::Hidden;
 use crate::read_error::{Malformed, ReadError};
 use crate::sheet::{Cell, Sheet};
@@ -118,7 +118,7 @@ impl<'w, 'l> SheetReader<'w, 'l> {
         let mut next = At { row, column: 0 };
         loop {
             while let Some(PlainCell { attributes, value }) = events.take(plain_cell::take_cell) {
-                let head = Head::of(events, attributes, next, self.outline)?;
+                let head = Head::of(events, attributes, next)?;
                 next.column = head.at.column + 1;
                 let cell = self.plain_cell(&head, value)?;
                 self.add(head.at, cell)?;
@@ -132,7 +132,7 @@ impl<'w, 'l> SheetReader<'w, 'l> {
                 }
                 _ => return Err(events.unknown(&element)),
             }
-            let head = Head::read(events, &element, next, self.outline)?;
+            let head = Head::read(events, &element, next)?;
             next.column = head.at.column + 1;
             let cell = self.cell(events, &head)?;
             self.add(head.at, cell)?;
@@ -217,11 +217,7 @@ fn is_nothing(size: &str) -> bool {
 /// The range that an element names.
 fn range(element: &BytesStart<'_>) -> Result<(At, At), ReadError> {
     let range = attribute(element, "ref").unwrap_or_default();
-    let (from, to) = range.split_once(':').unwrap_or((&range, &range));
-    match (from.parse(), to.parse()) {
-        (Ok(from), Ok(to)) => Ok((from, to)),
-        _ => Err(outside(range)),
-    }
+    range_named(&range).ok_or_else(|| outside(range))
 }
 
 fn outside(place: String) -> ReadError {

@@ -1,6 +1,6 @@
 //! The styles part of a workbook: the formats that its cells refer to by index.
 
-use crate::number_format::built_in;
+use crate::number_format::{NumberFormat, built_in};
 use crate::read_error::ReadError;
 use crate::survey::{CellFormat, Font};
 use crate::xml_events::{Events, attribute, number};
@@ -18,8 +18,10 @@ pub(super) fn read(part: &str, content: &[u8]) -> Result<Vec<CellFormat>, ReadEr
     }
     events.end()?;
     let Styles { numbers, fonts, formats } = styles;
-    let format = |(id, font): (u32, usize)| {
-        CellFormat::new(numbers.get(&id).map_or(built_in(id), String::as_str), fonts.get(font))
+    let format = |(id, font): (Option<u32>, usize)| {
+        let code = id.map(|id| numbers.get(&id).map_or(built_in(id), String::as_str));
+        let format = CellFormat::new(code.unwrap_or_default(), fonts.get(font));
+        if code.is_none() { CellFormat { number: NumberFormat::missing(), ..format } } else { format }
     };
     Ok(formats.into_iter().map(format).collect())
 }
@@ -30,8 +32,8 @@ struct Styles {
     /// The codes of number formats, by their numbers.
     numbers: BTreeMap<u32, String>,
     fonts: Vec<Font>,
-    /// The number format and the font of each format of cells.
-    formats: Vec<(u32, usize)>,
+    /// The number format and the font of each format of cells. A number format by no number is none.
+    formats: Vec<(Option<u32>, usize)>,
 }
 
 impl Styles {
@@ -58,8 +60,8 @@ impl Styles {
                     continue;
                 }
                 ("cellXfs", "xf") => {
-                    let [id, font] = ["numFmtId", "fontId"].map(|name| reference(events, &item, name));
-                    self.formats.push((id?.unwrap_or(0), font?.map_or(usize::MAX, |font| font as usize)));
+                    let id = attribute(&item, "numFmtId").map_or(Some(0), |id| id.parse().ok());
+                    self.formats.push((id, font_of(events, &item)?));
                 }
                 ("numFmts" | "fonts" | "cellXfs", _) => return Err(events.unknown(&item)),
                 _ => {}
@@ -70,10 +72,10 @@ impl Styles {
     }
 }
 
-/// The index by which a format refers to a font or number format, if it does.
-fn reference(events: &Events<'_>, element: &BytesStart<'_>, name: &str) -> Result<Option<u32>, ReadError> {
-    let written = attribute(element, name);
-    written.map(|written| written.parse().map_err(|_| events.damaged(written))).transpose()
+/// The index of the font of a format; one that no font has if it names none.
+fn font_of(events: &Events<'_>, format: &BytesStart<'_>) -> Result<usize, ReadError> {
+    let font = attribute(format, "fontId");
+    font.map_or(Ok(usize::MAX), |font| font.parse().map_err(|_| events.damaged(font)))
 }
 
 /// Reads a font up to its end.
