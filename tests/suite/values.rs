@@ -139,6 +139,9 @@ fn spaces_zeros_and_signs() {
          =-12|#,##0_);(#,##0) × count → -12
          “” × count → blank
          “<nbsp> ” × count → blank
+         “75O” × count → NotANumber 750 or 75
+         “1l2” × count → NotANumber 112
+         “1.O32” × count → NotANumber 1032
          “x” × count → NotANumber
          “nt” × count → NotANumber
          “12-15” × count → NotANumber

@@ -247,6 +247,7 @@ fn figure(text: &str, field: Field<'_>) -> Answer {
         negated(text, field)
             .or_else(|| fraction_as_figure(text, field.kind))
             .or_else(|| spaced(text, field))
+            .or_else(|| letters_for_digits(text, field))
             .or_else(|| with_words(text, field))
             .unwrap_or(plain)
     } else {
@@ -307,6 +308,20 @@ fn spaced(text: &str, field: Field<'_>) -> Option<Answer> {
         text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '-'));
     (is_figure && joined != text)
         .then(|| unreadable(WhyUnreadable::Ambiguous, possible(figure_alone(&joined, field))))
+}
+
+/// Reads “75O”, “1l2”: a letter typed for the digit that it looks like, or written behind a figure.
+fn letters_for_digits(text: &str, field: Field<'_>) -> Option<Answer> {
+    const ALIKE: [char; 4] = ['O', 'o', 'l', 'I'];
+    let digits = text.replace(&ALIKE[..2], "0").replace(&ALIKE[2..], "1");
+    let is_figure = digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+    if digits == text || !is_figure || !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let behind = bare(text.trim_end_matches(ALIKE), field);
+    let mut readings = possible(bare(&digits, field));
+    readings.extend(possible(behind));
+    Some(unreadable(WhyUnreadable::NotANumber, readings))
 }
 
 /// Reads “12 hồ sơ”. It is certain if the words are the field's unit of measure.

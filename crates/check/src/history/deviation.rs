@@ -22,8 +22,10 @@ impl Deviation {
         /// How far the ratio may be from a power of ten: half to double.
         const NEAR: i64 = 300;
         let finely = |figure: Decimal| size(figure.checked_mul(Decimal::ONE_HUNDRED)?);
-        let found = Some(self.found).filter(|found| !found.is_zero())?;
-        let by = finely(found)? - finely(self.expected.max(Decimal::ONE))?;
+        // of 0 no number of zeros makes another figure
+        let [found, expected] =
+            [self.found, self.expected].map(|figure| Some(figure).filter(|figure| !figure.is_zero()));
+        let by = finely(found?)? - finely(expected?.max(Decimal::ONE))?;
         let zeros = (by.abs() + TENFOLD / 2) / TENFOLD;
         let is_near = (1..=6).contains(&zeros) && (by.abs() - zeros * TENFOLD).abs() <= NEAR;
         let zeros = i32::try_from(zeros * by.signum()).ok().filter(|_| is_near)?;
@@ -55,9 +57,18 @@ impl Deviation {
         said
     }
 
-    /// The ratio of the two: “gấp 665 lần”, “chỉ bằng 1/665”.
+    /// The ratio of the two: “gấp 665 lần”, “chỉ bằng 1/665”; beside 0 their difference: “tăng 665”.
     fn times(&self, lang: Lang) -> String {
         let (large, small) = (self.found.max(self.expected), self.found.min(self.expected));
+        if small.is_zero() {
+            let by = wording::figure(lang, large);
+            return match (lang, self.found > self.expected) {
+                (Lang::Vi, true) => format!("tăng {by}"),
+                (Lang::Vi, false) => format!("giảm {by}"),
+                (Lang::En, true) => format!("up by {by}"),
+                (Lang::En, false) => format!("down by {by}"),
+            };
+        }
         let times = large.checked_div(small.max(Decimal::ONE)).unwrap_or(large);
         let times = number::round(times, u32::from(times < Decimal::TEN)).normalize();
         let times = wording::figure(lang, times);
@@ -119,6 +130,8 @@ mod tests {
         case(1235, 120, "gấp 10 lần");
         case(123, 130_000, "chỉ bằng 1/1.057; có thể thiếu ba số 0: 123.000");
         case(400, 100, "gấp 4 lần");
-        case(90, 0, "gấp 90 lần");
+        case(90, 0, "tăng 90");
+        case(1000, 0, "tăng 1.000");
+        case(0, 90, "giảm 90");
     }
 }
