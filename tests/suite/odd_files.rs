@@ -37,7 +37,7 @@ fn whole_columns_and_rows_may_be_merged() {
         let package = plain().replaced("xl/worksheets/sheet1.xml", "</sheetData>", &merges);
         let sheets = grid::read(&package.bytes());
         sheets.map(|sheets| {
-            sheets[0].merges().iter().map(|(from, to)| format!("{from} {to}")).collect::<String>()
+            sheets[0].merges().iter().map(|(from, to)| format!("{from} {to}")).collect::<Vec<_>>().concat()
         })
     };
     assert_eq!(merged("D:D").unwrap(), "D1 D1048576");

@@ -56,7 +56,7 @@ fn line(id: &str, kind: &str, part: &str) -> String {
         Some(folder) => format!("{folder}/{}", part.rsplit('/').next().unwrap_or_default()),
         None => within_xl(part).to_owned(),
     };
-    let [id, kind, target] = [id, kind, &target].map(|text| quick_xml::escape::escape(text));
+    let [id, kind, target] = [id, kind, &target].map(quick_xml::escape::escape);
     format!("<Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"{target}\"/>")
 }
 
