@@ -318,8 +318,8 @@ fn letters_for_digits(text: &str, field: Field<'_>) -> Option<Answer> {
     if digits == text || !is_figure || !text.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let behind = bare(text.trim_end_matches(ALIKE), field);
-    let mut readings = possible(bare(&digits, field));
+    let behind = figure_alone(text.trim_end_matches(ALIKE), field);
+    let mut readings = possible(figure_alone(&digits, field));
     readings.extend(possible(behind));
     Some(unreadable(WhyUnreadable::NotANumber, readings))
 }

@@ -59,7 +59,7 @@ pub(crate) fn find(filled: &FilledForm, sheet: &Sheet) -> Option<Finding> {
             found.extend(cell.filter(|(_, cell)| is_unknown(cell)).map(|(at, _)| at));
         }
     }
-    (!found.is_empty()).then(|| Finding::on_sheet(&filled.form, &sheet.name, FormatMissing(found)))
+    (!found.is_empty()).then(|| Finding::about_form(&filled.form, &sheet.name, FormatMissing(found)))
 }
 
 /// Whether a cell holds a number of which nobody knows how it is shown.
