@@ -51,7 +51,7 @@ pub(crate) fn close(args: &CloseArgs, forms: Option<&Path>, lang: Lang) -> Resul
     };
     let (manifest, at) = desk::close(&disk, &closing, &inputs::tools(&checker))?;
     let file = disk.shown(manifest::FILE);
-    output::say(&words::say(lang, RoundMessage::Closed { at, files: manifest.files.len(), file: &file }));
+    output::say(&words::say(lang, RoundMessage::Closed { at, manifest: &manifest, file: &file }));
     next::say(NextStep::Verify, &disk, lang);
     Ok(ExitCode::SUCCESS)
 }

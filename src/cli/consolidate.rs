@@ -1,14 +1,17 @@
 //! `phuluc tong-hop`: writes the consolidated workbook of a round.
 
 use super::disk::{self, Disk, shown};
-use super::output::Target;
+use super::output::{FirstFailure, Target};
 use super::{Error, FailOn, inputs, next, output};
 use clap::ValueEnum;
+use phuluc::book::consolidated::brief;
 use phuluc::book::{LongTable, consolidated};
 use phuluc::desk;
 use phuluc::desk::{Folder as _, OpenRound};
 use phuluc::round::{Consolidation, Standing, manifest};
+use phuluc::say::report::totals::ResultFiles;
 use phuluc::say::{DecisionMessage, Lang, NextStep, report, words};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -72,14 +75,21 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         let unit = &open.round.units[decision.unit].name;
         output::say(&words::say(lang, DecisionMessage::Unmatched { unit, decision, why }));
     }
-    let most = consolidated::MOST_VALUES;
-    let beside = target.write_with(|file| consolidated::write_within(&consolidation, most, file))?;
-    write_beside(&beside, &file)?;
+    let complete =
+        brief::is_wanted(&consolidation).then(|| PathBuf::from(brief::complete_path(&shown(&file))));
+    if let Some(complete) = &complete {
+        disk.refuse_inputs(complete, &open)?;
+    }
+    write(&consolidation, target, &file, complete.as_deref())?;
+    let complete = complete.as_deref().map(shown);
     if let Some(dir) = &args.charts {
         write_charts(&consolidation, dir)?;
     }
     output::data(&match args.format {
-        Format::Text => report::totals::text(&consolidation, &shown(&file), lang),
+        Format::Text => {
+            let files = ResultFiles { workbook: &shown(&file), complete: complete.as_deref() };
+            report::totals::text(&consolidation, files, lang)
+        }
         Format::Html => phuluc::page::totals_file(&consolidation),
     })?;
     let failing = consolidation
@@ -108,12 +118,32 @@ fn write_charts(consolidation: &Consolidation, dir: &Path) -> Result<(), Error> 
     Ok(())
 }
 
-/// Writes the values that fit on no sheet into .csv files beside the workbook.
-fn write_beside(tables: &[LongTable<'_>], book: &Path) -> Result<(), Error> {
+/// Writes the workbook, beside it the complete one if it is to be brief, and the values that no sheet holds.
+fn write(
+    consolidation: &Consolidation,
+    target: Target<'_>,
+    book: &Path,
+    complete: Option<&Path>,
+) -> Result<(), Error> {
+    let most = consolidated::MOST_VALUES;
+    let whole = |file: &mut FirstFailure<'_>| consolidated::write_within(consolidation, most, file);
+    let (tables, mut filled) = match complete {
+        None => {
+            let (book, tables) = target.filled(whole)?;
+            (tables, vec![book])
+        }
+        Some(path) => {
+            let (complete, tables) = Target::new(path)?.filled(whole)?;
+            let bytes = brief::write(consolidation, &complete.sha256()?).map_err(desk::Error::from)?;
+            let (brief, ()) = target.filled(|file| Ok(file.write_all(&bytes)?))?;
+            (tables, vec![brief, complete])
+        }
+    };
     let stem = book.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-    for table in tables {
-        let file = book.with_file_name(format!("{stem}-{}.csv", table.form));
-        Target::new(&file)?.write_with(|out| Ok(table.write(out)?))?;
+    let beside = |table: &LongTable<'_>| book.with_file_name(format!("{stem}-{}.csv", table.form));
+    let paths: Vec<PathBuf> = tables.iter().map(beside).collect();
+    for (table, path) in tables.iter().zip(&paths) {
+        filled.push(Target::new(path)?.filled(|out| Ok(table.write(out)?))?.0);
     }
-    Ok(())
+    Ok(output::place_together(filled)?)
 }

@@ -11,6 +11,7 @@ use phuluc::round::{decisions, manifest, outside, register, round};
 use phuluc::say::PassedOver;
 use std::fs;
 use std::io;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// A folder on disk. Absolute paths, and paths that lead out of the folder, work as on the disk.
@@ -195,6 +196,15 @@ impl Folder for Disk {
             }
         }
         target.write(bytes)
+    }
+
+    fn write_together(&self, files: &[(&str, &[u8])]) -> Result<(), desk::Error> {
+        let paths: Vec<PathBuf> = files.iter().map(|(path, _)| self.path(path)).collect();
+        let mut filled = Vec::new();
+        for (path, (_, bytes)) in paths.iter().zip(files) {
+            filled.push(Target::new(path)?.filled(|file| Ok(file.write_all(bytes)?))?.0);
+        }
+        output::place_together(filled)
     }
 
     fn rename(&self, from: &str, to: &str) -> Result<(), desk::Error> {

@@ -239,9 +239,18 @@ impl<'p> Target<'p> {
 
     /// Has `write` write the content piece by piece, and puts the file in place.
     pub fn write_with<R>(
-        mut self,
+        self,
         write: impl FnOnce(&mut FirstFailure<'_>) -> Result<R, WriteError>,
     ) -> Result<R, desk::Error> {
+        let (filled, written) = self.filled(write)?;
+        filled.0.put_in_place().map(|()| written)
+    }
+
+    /// Writes bit by bit what is still to be put in place.
+    pub fn filled<R>(
+        mut self,
+        write: impl FnOnce(&mut FirstFailure<'_>) -> Result<R, WriteError>,
+    ) -> Result<(Filled<'p>, R), desk::Error> {
         let mut file = FirstFailure { file: BufWriter::new(self.file.as_file_mut()), error: None };
         let written = write(&mut file).and_then(|written| Ok((file.flush()?, written).1));
         // report the first error, not those that follow from it
@@ -254,15 +263,75 @@ impl<'p> Target<'p> {
             WriteError::Xlsx(_) => desk::Error::from(error),
         })?;
         drop(file);
-        self.put_in_place().map(|()| written)
+        let kept = self.file.as_file().sync_all().and_then(|()| open_to_others(self.file.as_file()));
+        kept.map_err(|source| not_written(self.path, source))?;
+        Ok((Filled(self), written))
     }
 
     fn put_in_place(self) -> Result<(), desk::Error> {
         // it counts as unfinished until it is in place
         let Self { path, file, unfinished: _unfinished } = self;
-        let kept = file.as_file().sync_all().and_then(|()| open_to_others(file.as_file()));
-        let placed = kept.and_then(|()| file.persist(path).map_err(|error| error.error));
+        let placed = file.persist(path).map_err(|error| error.error);
         placed.map(|_| sync_folder(path)).map_err(|source| not_written(path, source))
+    }
+}
+
+/// A file that is written and not yet in place.
+pub(crate) struct Filled<'p>(Target<'p>);
+
+impl Filled<'_> {
+    /// The SHA-256 of what was written.
+    pub fn sha256(&self) -> Result<String, desk::Error> {
+        let read = File::open(self.0.file.path()).and_then(|mut file| phuluc::form::sha256_of(&mut file));
+        read.map_err(|source| not_written(self.0.path, source))
+    }
+}
+
+/// Puts files in place that belong together: all of them, or none if one cannot be put there, as when it is open in
+/// Excel.
+pub(crate) fn place_together(files: Vec<Filled<'_>>) -> Result<(), desk::Error> {
+    let mut placed: Vec<(PathBuf, Option<SetAside>)> = Vec::new();
+    for Filled(target) in files {
+        let path = target.path.to_owned();
+        let outcome = SetAside::of(&path).and_then(|before| target.put_in_place().map(|()| before));
+        match outcome {
+            Ok(before) => placed.push((path, before)),
+            Err(error) => {
+                // the reason is told; what cannot be undone either is the same disk's fault
+                for (path, before) in placed {
+                    let _ = match before {
+                        Some(SetAside(before)) => before.persist(&path).map_err(|error| error.error),
+                        None => std::fs::remove_file(&path),
+                    };
+                }
+                return Err(error);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What was at a path, under another name, until it is known that it is not needed any more.
+struct SetAside(tempfile::TempPath);
+
+impl SetAside {
+    /// Sets aside what is at a path; the file there stays until another takes its place.
+    fn of(path: &Path) -> Result<Option<Self>, desk::Error> {
+        if !path.exists() {
+            return Ok(None);
+        }
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let aside = tempfile::Builder::new()
+            .prefix(TEMPORARY)
+            .suffix(TEMPORARY_END)
+            // a second name for the same file, or a copy where the disk has no such names
+            .make_in(folder, |aside| {
+                std::fs::hard_link(path, aside).or_else(|_| std::fs::copy(path, aside).map(drop))
+            });
+        match aside {
+            Ok(aside) => Ok(Some(Self(aside.into_temp_path()))),
+            Err(source) => Err(not_written(path, source)),
+        }
     }
 }
 

@@ -23,7 +23,8 @@ fn all_forms(days: (&str, &str), days_before: (&str, &str)) -> Vec<u8> {
     consolidated::write(&now).unwrap()
 }
 
-fn consolidation(days: (&str, &str), seed: u64) -> Consolidation {
+/// What the units make of the forms that are in force in a period.
+pub(crate) fn consolidation(days: (&str, &str), seed: u64) -> Consolidation {
     let end = days.1.parse().unwrap();
     let in_force = CATALOGUE.forms().filter(|form| form.in_force(end));
     let mut known: Vec<&FormId> = in_force.map(|form| &form.id).collect();

@@ -1,7 +1,8 @@
 //! Writes the consolidated workbook: totals in each form's own layout, the figures of every unit, the findings, and
-//! the sources.
+//! the sources. Of many units there is a second one without the units' figures ([`brief`]).
 
 mod agreement;
+pub mod brief;
 mod by_unit;
 mod charts;
 mod codes;
@@ -20,6 +21,7 @@ mod sentences;
 mod shares;
 mod sources;
 mod totals;
+mod two_books;
 
 use super::style::Styles;
 use super::{WriteError, add_identity, lines, new_book, same_bytes};
@@ -101,7 +103,7 @@ pub fn write_within(
     let counts = data::counts(consolidation);
     let (mut long, beside) = data::draw(&mut book, consolidation, &counts, most, &styles)?;
     let one_table = long.len() == 1 && beside.is_empty();
-    let places = Places { by_unit: &by_unit, counts: &counts, one_table };
+    let places = Places { by_unit: &by_unit, counts: &counts, one_table, complete: None };
     findings::draw(&mut book, consolidation, &styles)?;
     sendings_and_decisions::draw_sendings(&mut book, consolidation, &styles)?;
     sendings_and_decisions::draw_decisions(&mut book, consolidation, &styles)?;

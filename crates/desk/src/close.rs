@@ -3,17 +3,13 @@
 use super::folder::is_put_by_people;
 use super::open_round::{RECEIVED, text};
 use super::packs::PACKS;
+use super::result_files::{self, ResultFile};
 use super::{Error, Expected, Folder, OpenRound, StatedOrNow, Tools, lock};
-use phuluc_book::consolidated;
 use phuluc_form::Moment;
 use phuluc_round::{
     Consolidation, Difference, Hashed, Manifest, Standing, decisions, manifest, outside, register, round,
 };
 use phuluc_say::{DecisionMessage, Lang, RoundMessage, TotalMessage, words};
-use std::io::Cursor;
-
-/// The path of the consolidated workbook within a round's folder.
-pub const WORKBOOK: &str = "tong-hop/tong-hop.xlsx";
 
 /// The order to close a round.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +53,9 @@ pub fn close(
     if !undecided.is_empty() && closing.because.is_none() {
         return Err(Error::Undecided(undecided));
     }
-    let book = write_consolidated(folder, &consolidation, consolidated::MOST_VALUES)?;
+    let results = result_files::of(&consolidation)?;
+    let mut hashed = results.iter().map(ResultFile::hashed);
+    let consolidated = hashed.next().ok_or_else(|| Error::NotClosed(folder.shown("")))?;
     let manifest = Manifest {
         version: 1,
         phuluc: env!("CARGO_PKG_VERSION").to_owned(),
@@ -70,31 +68,20 @@ pub fn close(
         files,
         definitions: manifest::definitions(&consolidation),
         decisions: open.decisions.list.len(),
-        consolidated: Hashed { path: WORKBOOK.to_owned(), sha256: Some(phuluc_form::sha256(&book)) },
+        consolidated,
+        beside: hashed.collect(),
     };
-    folder.write(WORKBOOK, &book, Expected::Anything)?;
+    let files: Vec<(&str, &[u8])> = results.iter().map(|file| (&*file.path, &*file.bytes)).collect();
+    folder.write_together(&files)?;
     let mut text = serde_json::to_string_pretty(&manifest)?;
     text.push('\n');
     folder.write(manifest::FILE, text.as_bytes(), Expected::Only(None))?;
     Ok((manifest, at))
 }
 
-/// The consolidated workbook. Values that do not fit on its sheets of at most `most` lines are written into files
-/// beside it.
-fn write_consolidated(
-    folder: &dyn Folder,
-    consolidation: &Consolidation,
-    most: usize,
-) -> Result<Vec<u8>, Error> {
-    let mut book = Cursor::new(Vec::new());
-    let stem = WORKBOOK.trim_end_matches(".xlsx");
-    for table in consolidated::write_within(consolidation, most, &mut book)? {
-        let mut values = Vec::new();
-        let path = format!("{stem}-{}.csv", table.form);
-        table.write(&mut values).map_err(|source| Error::Write { path: folder.shown(&path), source })?;
-        folder.write(&path, &values, Expected::Anything)?;
-    }
-    Ok(book.into_inner())
+/// The record of a round's closing, if it is closed.
+pub fn record(folder: &dyn Folder) -> Option<Manifest> {
+    serde_json::from_str(&text(folder, manifest::FILE).ok()?).ok()
 }
 
 /// Compares a closed round with the record of its closing. Gives the record and the differences.
@@ -106,10 +93,11 @@ pub fn verify(folder: &dyn Folder, tools: &Tools<'_>) -> Result<(Manifest, Vec<D
     let manifest: Manifest = serde_json::from_str(&text)?;
     let open = OpenRound::open(folder, tools)?;
     let consolidation = open.consolidation(tools, manifest.only_accepted);
-    let again = phuluc_form::sha256(&consolidated::write(&consolidation)?);
-    let written = folder.read(&manifest.consolidated.path).ok().map(|bytes| phuluc_form::sha256(&bytes));
+    let again: Vec<Hashed> = result_files::of(&consolidation)?.iter().map(ResultFile::hashed).collect();
+    let now = |path: &str| Hashed { path: path.to_owned(), sha256: folder.sha256(path).ok() };
+    let written: Vec<Hashed> = manifest.results().map(|result| now(&result.path)).collect();
     let definitions = manifest::definitions(&consolidation);
-    let differences = manifest.differences(&files(folder, tools)?, &definitions, written.as_deref(), &again);
+    let differences = manifest.differences(&files(folder, tools)?, &definitions, &written, &again);
     Ok((manifest, differences))
 }
 

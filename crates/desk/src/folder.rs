@@ -56,6 +56,12 @@ pub trait Folder: Sync {
     /// If it cannot be written, or the file that is there is not what `over` expects.
     fn write(&self, path: &str, bytes: &[u8], over: Expected<'_>) -> Result<(), Error>;
 
+    /// Puts several files in place, over whatever there is: all of them, or none if one cannot be written.
+    ///
+    /// # Errors
+    /// If one cannot be written.
+    fn write_together(&self, files: &[(&str, &[u8])]) -> Result<(), Error>;
+
     /// Moves a file to a path where nothing is.
     ///
     /// # Errors

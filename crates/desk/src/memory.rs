@@ -119,6 +119,10 @@ impl Folder for Memory {
         Ok(())
     }
 
+    fn write_together(&self, files: &[(&str, &[u8])]) -> Result<(), Error> {
+        files.iter().try_for_each(|(path, bytes)| self.write(path, bytes, Expected::Anything))
+    }
+
     fn rename(&self, from: &str, to: &str) -> Result<(), Error> {
         let mut disk = self.disk();
         let moved = disk.files.remove(&self.at(from)).map(|file| disk.files.insert(self.at(to), file));

@@ -4,15 +4,14 @@
 //! earlier rounds, or gives the problems of the first that is wrong.
 
 use super::folder::{FolderOrFile, is_put_by_people, is_workbook};
-use super::{Error, FileContent, Folder, Paths, Tools};
+use super::{Error, FileContent, Folder, Paths, Tools, record};
 use phuluc_book::consolidated;
 use phuluc_check::{FileNotFound, Finding, Ruling, Submission, UnreadableFile};
 use phuluc_form::Moment;
 use phuluc_grid::{Identity, ListProblems, ReadError, Sheet, delimited, plain_text};
 use phuluc_round::{
-    ConsolidatedNotTakenOver, Decisions, Earlier, Extension, FileReport, Manifest, Material, Member,
-    OutsideFigure, PassedOn, Register, Round, RoundError, consolidate, decisions, manifest, outside,
-    register, round,
+    ConsolidatedNotTakenOver, Decisions, Earlier, Extension, FileReport, Material, Member, OutsideFigure,
+    PassedOn, Register, Round, RoundError, consolidate, decisions, outside, register, round,
 };
 use std::collections::HashSet;
 use std::{fmt, io};
@@ -229,9 +228,7 @@ pub fn earlier(beside: FolderOrFile, source: &str, tools: &Tools<'_>) -> Result<
             let open = OpenRound::alone(&*folder, tools)?;
             let members = open.members(tools, &[], Paths::InRound);
             // a closed round counts as it was closed
-            let closed = text(&*folder, manifest::FILE).ok();
-            let closed = closed.and_then(|text| serde_json::from_str::<Manifest>(&text).ok());
-            let only_accepted = closed.is_some_and(|closed| closed.only_accepted);
+            let only_accepted = record(&*folder).is_some_and(|closed| closed.only_accepted);
             let material = Material { only_accepted, ..Material::new(&open.round, members) };
             consolidate::consolidate(material, tools.catalogue())
         }

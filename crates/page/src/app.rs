@@ -1,5 +1,6 @@
 //! The application: finds the screen that answers a request.
 
+use crate::consolidated::Which;
 use crate::definitions::Dropped;
 use crate::frame::{Reply, Tab};
 use crate::open_files::OpenFiles;
@@ -88,7 +89,10 @@ impl<'t> App<'t> {
             (false, ["dot"], Some(round)) => board::screen(round, request, tools),
             (true, ["dot", "nhan"], Some(round)) => board::receive(round, request, tools),
             (true, ["dot", "phieu"], Some(round)) => board::send_back(round, request, tools),
-            (false, ["dot", "tong-hop"], Some(round)) => board::consolidated(round, tools),
+            (false, ["dot", "tong-hop"], Some(round)) => board::consolidated(round, Which::First, tools),
+            (false, ["dot", "tong-hop-day-du"], Some(round)) => {
+                board::consolidated(round, Which::Complete, tools)
+            }
             (false, ["dot", "so-lieu", parts @ ..], Some(round)) => board::totals(round, parts, tools),
             (false, ["dot", "don-vi", number], Some(round)) => unit::screen(round, number, request, tools),
             (true, ["dot", "don-vi", number], Some(round)) => unit::decide(round, number, request, tools),
@@ -136,7 +140,8 @@ impl<'t> App<'t> {
             (false, ["phieu", id]) => {
                 kept.get(id).map_or_else(Reply::not_found, |file| report::marked_workbook(file, tools))
             }
-            (true, ["tong-hop"]) => consolidated::workbook(&kept, tools),
+            (true, ["tong-hop"]) => consolidated::workbook(&kept, Which::First, tools),
+            (true, ["tong-hop-day-du"]) => consolidated::workbook(&kept, Which::Complete, tools),
             (false, ["so-lieu", parts @ ..]) => consolidated::totals(&kept, parts, tools),
             _ => Reply::not_found(),
         }

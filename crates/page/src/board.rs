@@ -1,8 +1,9 @@
 //! The board of a round: the state of every unit, and what can be done for all units at once.
 
+use crate::consolidated::Which;
 use crate::frame::{self, Reply, Screen, Tab};
 use crate::totals::Totals;
-use crate::{Request, Response, consolidated, end, message, start};
+use crate::{Request, consolidated, end, message, start};
 use maud::{Markup, html};
 use phuluc_desk::{
     Delivery, Error, Folder, OpenRound, Paths, RETURNED, ReceiptFacts, SendBack, StatedOrNow, Tools,
@@ -10,7 +11,8 @@ use phuluc_desk::{
 };
 use phuluc_form::{Lang, Moment, capital};
 use phuluc_round::{
-    FileReport, Material, Member, RoundError, Status, UnitState, UnitStatus, consolidate, influence, register,
+    Consolidation, FileReport, Material, Member, RoundError, Status, UnitState, UnitStatus, consolidate,
+    influence, register,
 };
 use phuluc_say::{Label, RoundMessage, StatusMessage, received, report, standing, words};
 
@@ -77,11 +79,17 @@ fn sent_back(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Resul
     board(folder, request, tools, Some(&said))
 }
 
-/// The consolidated workbook of all that counts now.
-pub(crate) fn consolidated(folder: &dyn Folder, tools: &Tools<'_>) -> Reply {
+/// A consolidated workbook of all that counts now.
+pub(crate) fn consolidated(folder: &dyn Folder, which: Which, tools: &Tools<'_>) -> Reply {
     let written = OpenRound::open(folder, tools)
-        .and_then(|open| Ok(consolidated::bytes(&open.consolidation(tools, false))?));
-    or_refused(written.map(|bytes| Reply::File(Response::workbook("tong-hop.xlsx".to_owned(), bytes))))
+        .and_then(|open| Ok(consolidated::file(&open.consolidation(tools, false), which)?));
+    or_refused(written.map(Reply::File))
+}
+
+/// What leads to the complete workbook.
+fn complete_workbook(consolidation: &Consolidation) -> Markup {
+    let link = html! { a.button href="/dot/tong-hop-day-du" { "Tải bản đầy đủ" } };
+    consolidated::complete_link(consolidation, &link)
 }
 
 /// The totals of all that counts now. `parts` says whether all forms, a form or a row of it is shown.
@@ -93,7 +101,10 @@ pub(crate) fn totals(folder: &dyn Folder, parts: &[&str], tools: &Tools<'_>) -> 
             let number = open.round.units.iter().position(|unit| unit.name == member.unit.name)?;
             member.below.is_none().then(|| format!("/dot/don-vi/{number}"))
         };
-        let workbook = html! { a.button.main href="/dot/tong-hop" { "Tải tệp tổng hợp" } };
+        let workbook = html! {
+            (complete_workbook(&consolidation))
+            a.button.main href="/dot/tong-hop" { "Tải tệp tổng hợp" }
+        };
         let (tab, base) = (Tab::Round, "/dot/so-lieu");
         Totals { consolidation: &consolidation, tab, base, file: &file, workbook }.screen(parts)
     }))
@@ -154,6 +165,8 @@ fn board(
     let without_unit = open.files_without_unit(tools, Paths::InRound);
     let status =
         Status::new(&open.round, &members, tools.catalogue(), at).with_not_counted(open.not_counted());
+    let material = Material::new(&open.round, members.clone());
+    let consolidation = consolidate::consolidate(material, tools.catalogue());
     let body = html! {
         div.top {
             div {
@@ -163,6 +176,7 @@ fn board(
             span.acts {
                 form action="/dot/phieu" method="post" { button type="submit" { "Lập phiếu yêu cầu chỉnh sửa" } }
                 a.button href="/dot/so-lieu" { "Xem số liệu" }
+                (complete_workbook(&consolidation))
                 a.button.main href="/dot/tong-hop" { "Tải tệp tổng hợp" }
             }
         }
@@ -190,7 +204,7 @@ fn board(
             }
         }
         (units(&status, &|unit| Some(format!("/dot/don-vi/{}", number(&open, unit)))))
-        (mend_first(&open, &members, tools))
+        (mend_first(&consolidation))
         (reminders(&status))
         (end::section(folder))
     };
@@ -198,10 +212,8 @@ fn board(
 }
 
 /// The places whose correction would change the totals most.
-fn mend_first(open: &OpenRound<'_>, members: &[Member], tools: &Tools<'_>) -> Markup {
-    let material = Material::new(&open.round, members.to_vec());
-    let consolidation = consolidate::consolidate(material, tools.catalogue());
-    let lines = report::influence::lines(&influence::of(&consolidation), Lang::Vi);
+fn mend_first(consolidation: &Consolidation) -> Markup {
+    let lines = report::influence::lines(&influence::of(consolidation), Lang::Vi);
     html! {
         @if let Some((heading, places)) = lines.split_first() {
             section.card {
@@ -265,12 +277,14 @@ pub fn status_file(
     tools: &Tools<'_>,
 ) -> String {
     let title = &open.round.title;
+    let material = Material::new(&open.round, members.to_vec());
+    let consolidation = consolidate::consolidate(material, tools.catalogue());
     let body = html! {
         h1 { (title) }
         p.soft { (standing_at(open, status)) }
         (counts(status))
         (units(status, &|_| None))
-        (mend_first(open, members, tools))
+        (mend_first(&consolidation))
         (reminders(status))
     };
     frame::to_mail(title, &body)

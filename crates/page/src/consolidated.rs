@@ -5,6 +5,7 @@ use crate::frame::{Reply, Tab};
 use crate::open_files::{KeptFile, OpenFiles};
 use crate::totals::Totals;
 use maud::{Markup, html};
+use phuluc_book::consolidated::brief;
 use phuluc_book::{WriteError, consolidated};
 use phuluc_desk::{Error, Memory, OpenRound, Tools};
 use phuluc_form::{Lang, Period, unit};
@@ -15,12 +16,26 @@ use std::io::Cursor;
 /// The title of that round.
 const TITLE: &str = "Tổng hợp các tệp đã mở";
 
-/// The consolidated workbook. If the unit of a file is unknown, it is refused and the file is named.
-pub(crate) fn workbook(kept: &OpenFiles, tools: &Tools<'_>) -> Reply {
+/// Which of the workbooks of a consolidation is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Which {
+    /// The one that everybody opens.
+    First,
+    /// The complete one.
+    Complete,
+}
+
+/// A consolidated workbook. If the unit of a file is unknown, it is refused and the file is named.
+pub(crate) fn workbook(kept: &OpenFiles, which: Which, tools: &Tools<'_>) -> Reply {
     or_refused(consolidation(kept, tools).and_then(|consolidation| {
-        let bytes = bytes(&consolidation).map_err(|error| refusal(&html! { p { (error.to_string()) } }))?;
-        Ok(Reply::File(Response::workbook("tong-hop.xlsx".to_owned(), bytes)))
+        let said = |error: WriteError| refusal(&html! { p { (error.to_string()) } });
+        Ok(Reply::File(file(&consolidation, which).map_err(said)?))
     }))
+}
+
+/// The link to the complete workbook of a consolidation, if there are two.
+pub(crate) fn complete_link(consolidation: &Consolidation, link: &Markup) -> Markup {
+    html! { @if brief::is_wanted(consolidation) { (link) } }
 }
 
 /// The totals on the screen. `parts` says whether all forms, a form or a row of it is shown.
@@ -29,7 +44,11 @@ pub(crate) fn totals(kept: &OpenFiles, parts: &[&str], tools: &Tools<'_>) -> Rep
         let file = |_: &Member, report: &FileReport| {
             Some(format!("/bao-cao/{}", report.path.strip_prefix("nhan/")?))
         };
+        let complete = html! {
+            form action="/tong-hop-day-du" method="post" data-file { button type="submit" { "Tải bản đầy đủ" } }
+        };
         let workbook = html! {
+            (complete_link(&consolidation, &complete))
             form action="/tong-hop" method="post" data-file { button.main type="submit" { "Tải tệp tổng hợp" } }
         };
         let (tab, base) = (Tab::Check, "/so-lieu");
@@ -37,12 +56,21 @@ pub(crate) fn totals(kept: &OpenFiles, parts: &[&str], tools: &Tools<'_>) -> Rep
     }))
 }
 
-/// The bytes of a consolidated workbook, with at most as many values as one sheet holds. That is enough for what is
+/// A consolidated workbook as a file, with at most as many values as one sheet holds. That is enough for what is
 /// dropped on a page.
-pub(crate) fn bytes(consolidation: &Consolidation) -> Result<Vec<u8>, WriteError> {
+pub(crate) fn file(consolidation: &Consolidation, which: Which) -> Result<Response, WriteError> {
+    const NAME: &str = "tong-hop.xlsx";
     let mut book = Cursor::new(Vec::new());
     consolidated::write_within(consolidation, consolidated::MOST_VALUES, &mut book)?;
-    Ok(book.into_inner())
+    let complete = book.into_inner();
+    Ok(match (which, brief::is_wanted(consolidation)) {
+        (Which::First, true) => {
+            let bytes = brief::write(consolidation, &phuluc_form::sha256(&complete))?;
+            Response::workbook(NAME.to_owned(), bytes)
+        }
+        (Which::Complete, true) => Response::workbook(brief::complete_path(NAME), complete),
+        (_, false) => Response::workbook(NAME.to_owned(), complete),
+    })
 }
 
 fn or_refused(reply: Result<Reply, Reply>) -> Reply {

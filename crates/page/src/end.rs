@@ -48,7 +48,7 @@ fn closed(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Result<R
     };
     let (manifest, at) = close_round(folder, &closing, tools)?;
     let file = &folder.shown(manifest::FILE);
-    let said = words::say(Lang::Vi, RoundMessage::Closed { at, files: manifest.files.len(), file });
+    let said = words::say(Lang::Vi, RoundMessage::Closed { at, manifest: &manifest, file });
     Ok(message_screen("Đã chốt số liệu", &html! { p { (said) } }))
 }
 

@@ -11,6 +11,7 @@ mod gather;
 mod level_below;
 mod member;
 mod misfit;
+mod refusal;
 mod score;
 mod total;
 
@@ -24,9 +25,10 @@ use std::sync::Arc;
 pub use answers_by_unit::{AnswersByUnit, UnitAnswer, Written, is_left_to_others};
 pub use decided::unmatched;
 pub use gather::{Sent, gather, gather_sendings};
-pub use level_below::{Below, DecidedBelow, PassedOn, Refusal};
+pub use level_below::{Below, DecidedBelow, PassedOn};
 pub use member::{Member, Standing};
 pub use misfit::Misfit;
+pub use refusal::Refusal;
 pub use score::Score;
 pub use total::{ConsolidatedCell, ConsolidatedRow, DerivedCell, FormTotal, Gap, Total};
 

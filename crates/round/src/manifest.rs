@@ -36,6 +36,9 @@ pub struct Manifest {
     pub decisions: usize,
     /// The consolidated workbook.
     pub consolidated: Hashed,
+    /// What was written beside it: the complete workbook of a brief one, and values that no sheet holds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<Hashed>,
 }
 
 impl Manifest {
@@ -102,14 +105,13 @@ fn by_path(files: &[Hashed]) -> HashMap<&str, &Option<String>> {
 impl Manifest {
     /// The differences between the closed round and the round now.
     ///
-    /// `written` holds the bytes at the path of the consolidated workbook, `again` the bytes that consolidating gives
-    /// now.
+    /// `written` says what is now at the paths of [`Manifest::results`], and `again` what consolidating gives now.
     pub fn differences(
         &self,
         files: &[Hashed],
         definitions: &[UsedDefinition],
-        written: Option<&str>,
-        again: &str,
+        written: &[Hashed],
+        again: &[Hashed],
     ) -> Vec<Difference> {
         let mut differences = Vec::new();
         if self.phuluc != env!("CARGO_PKG_VERSION") {
@@ -130,16 +132,22 @@ impl Manifest {
                 differences.push(Difference::Definition(before.form.clone(), before.version.clone()));
             }
         }
-        match written {
-            None => differences.push(Difference::Gone(self.consolidated.path.clone())),
-            Some(_) if written != self.consolidated.sha256.as_deref() => {
-                differences.push(Difference::Changed(self.consolidated.path.clone()));
+        let [written, again] = [written, again].map(by_path);
+        for Hashed { path, sha256 } in self.results() {
+            match written.get(path.as_str()) {
+                None | Some(None) => differences.push(Difference::Gone(path.clone())),
+                Some(now) if *now != sha256 => differences.push(Difference::Changed(path.clone())),
+                Some(_) => {}
             }
-            Some(_) => {}
         }
-        if self.consolidated.sha256.as_deref() != Some(again) {
+        if self.results().any(|result| again.get(result.path.as_str()) != Some(&&result.sha256)) {
             differences.push(Difference::Consolidated);
         }
         differences
+    }
+
+    /// What was written as the round was closed: the consolidated workbook, and what stands beside it.
+    pub fn results(&self) -> impl Iterator<Item = &Hashed> {
+        [&self.consolidated].into_iter().chain(&self.beside)
     }
 }

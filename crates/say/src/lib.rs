@@ -13,7 +13,7 @@ pub mod words;
 pub use report::json::finding_line;
 pub use report::{calendar, csv, decided, json, manual, received, standing};
 pub use words::message;
-pub use words::sheet_names::{BY_UNIT, DATA, EXPLAINED, FINDINGS, MIXED_PERIODS, SOURCES};
+pub use words::sheet_names::{BY_GROUP, BY_UNIT, DATA, EXPLAINED, FINDINGS, MIXED_PERIODS, SOURCES};
 pub use words::{
     CalendarMessage, CheckMessage, DecisionMessage, DefinitionMessage, DiagnosisMessage, DraftMessage,
     FindingMessage, Label, Lang, NextStep, PassedOver, RoundMessage, RuleMessage, StatusMessage,

@@ -4,16 +4,24 @@
 //! All totals of the workbook are formulas over this sheet. So the units that count stand side by side, and the
 //! others follow after them. Below the lines of a form stand the parts and bases of its percentages, worked out for
 //! each unit that gave both.
+//!
+//! In the brief workbook of a large round groups of units stand side by side instead ([`groups`]).
 
+mod group_sheet;
+mod groups;
+mod measure;
+mod reach;
 mod sheet;
 
-use super::drawing::{NONE, shown};
-use phuluc_form::{Chart, ColumnId, Consolidate, Kind, number, vietnamese};
+use super::drawing::{code_named, shown};
+use groups::Groups;
+use measure::Measure;
+use phuluc_form::{Chart, ColumnId, Consolidate, Kind, vietnamese};
 use phuluc_grid::CellValue;
 use phuluc_round::{
     AnswersByUnit, ConsolidatedCell, ConsolidatedRow, Consolidation, FormTotal, Total, UnitAnswer,
 };
-use phuluc_say::BY_UNIT;
+use phuluc_say::{BY_GROUP, BY_UNIT};
 use rust_decimal::Decimal;
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -33,7 +41,10 @@ const TOP: u32 = 6;
 /// How many different figures are counted one by one where they should be the same.
 const FEW: usize = 4;
 
-/// Where every unit's figures stand.
+/// A place of a form, by the indices of the form, the row and the column.
+type FormPlace = (usize, usize, usize);
+
+/// Where every unit's figures stand, or those of groups of units.
 pub(super) struct ByUnit<'c> {
     consolidation: &'c Consolidation,
     /// The forms with what the units say on them.
@@ -43,8 +54,12 @@ pub(super) struct ByUnit<'c> {
     /// How many of them count.
     counted: usize,
     lines: Vec<SheetLine>,
-    places: HashMap<(usize, usize, usize), u32>,
+    /// The line of each place; of several about groups the first, which has the place's total.
+    places: HashMap<FormPlace, u32>,
+    /// The first line of each percentage, which has its parts.
     shares: HashMap<(usize, usize, ColumnId), u32>,
+    /// The groups that stand in the place of the units.
+    groups: Option<Groups>,
 }
 
 /// What stands for a unit's own column in a formula that all units have.
@@ -75,12 +90,27 @@ enum Side {
 impl<'c> ByUnit<'c> {
     /// Lays the lines out.
     pub fn new(consolidation: &'c Consolidation) -> Self {
+        let mut by_unit = Self::without_lines(consolidation);
+        for form in 0..consolidation.forms.len() {
+            by_unit.lay_out(form);
+        }
+        by_unit
+    }
+
+    /// Lays the lines out over groups of units.
+    pub fn of_groups(consolidation: &'c Consolidation) -> Self {
+        let mut by_unit = Self::without_lines(consolidation);
+        by_unit.groups = Some(Groups::new(&mut by_unit));
+        by_unit
+    }
+
+    fn without_lines(consolidation: &'c Consolidation) -> Self {
         let members = &consolidation.members;
         let (mut units, rest): (Vec<usize>, Vec<usize>) =
             (0..members.len()).partition(|&index| members[index].included);
         let counted = units.len();
         units.extend(rest);
-        let mut by_unit = Self {
+        Self {
             consolidation,
             tables: consolidation.forms.iter().map(|total| total.table(members)).collect(),
             units,
@@ -88,11 +118,8 @@ impl<'c> ByUnit<'c> {
             lines: Vec::new(),
             places: HashMap::new(),
             shares: HashMap::new(),
-        };
-        for form in 0..consolidation.forms.len() {
-            by_unit.lay_out(form);
+            groups: None,
         }
-        by_unit
     }
 
     fn lay_out(&mut self, form: usize) {
@@ -100,10 +127,7 @@ impl<'c> ByUnit<'c> {
         let mut shares: Vec<(usize, ColumnId, String)> = Vec::new();
         for (row, line) in total.rows.iter().enumerate() {
             for (column, cell) in line.cells.iter().enumerate() {
-                // what is said in words beside scores and criteria has its own sheet
-                let kind = total.form.kind(line.role.fixed(), column);
-                let elsewhere = total.form.added_lines && matches!(kind, Some(Kind::Text | Kind::Document));
-                if cell.is_none() || !total.present[column] || elsewhere {
+                if cell.is_none() || !has_line(total, line, column) {
                     continue;
                 }
                 self.places.insert((form, row, column), self.next());
@@ -128,10 +152,35 @@ impl<'c> ByUnit<'c> {
         TOP + u32::try_from(self.lines.len()).unwrap_or(u32::MAX)
     }
 
-    /// The cells of the units that count, in a line.
+    /// The name of the sheet.
+    fn sheet(&self) -> &'static str {
+        if self.is_brief() { BY_GROUP } else { BY_UNIT }
+    }
+
+    /// Whether it is the brief workbook's, which has no unit's figures.
+    pub const fn is_brief(&self) -> bool {
+        self.groups.is_some()
+    }
+
+    /// Where a sheet is found that only the complete workbook has.
+    pub fn where_is(&self, sheet: &str) -> String {
+        let which = if self.is_brief() { " của bản đầy đủ" } else { "" };
+        format!("trang “{sheet}”{which}")
+    }
+
+    /// The cells of a line that totals take: those of the units that count, or of the groups.
     fn range(&self, line: u32) -> String {
-        let (first, last) = (column_name(FIRST), column_name(FIRST + self.counted.max(1) - 1));
-        format!("'{BY_UNIT}'!${first}${0}:${last}${0}", line + 1)
+        let columns = self.groups.as_ref().map_or(self.counted, Groups::count);
+        let (first, last) = (column_name(FIRST), column_name(FIRST + columns.max(1) - 1));
+        format!("'{}'!${first}${1}:${last}${1}", self.sheet(), line + 1)
+    }
+
+    /// What is made of the figures at a place, as the part of a formula; `None` if they stand nowhere.
+    fn measured(&self, place: FormPlace, measure: Measure) -> Option<String> {
+        match &self.groups {
+            None => Some(measure.over_units(&self.range(*self.places.get(&place)?))),
+            Some(groups) => Some(measure.over_groups(&self.range(groups.line_of(place, measure)?))),
+        }
     }
 
     /// What the units say at a place of which nothing else is made.
@@ -141,8 +190,14 @@ impl<'c> ByUnit<'c> {
 
     /// The cell of a unit's name.
     pub fn cell_of_unit(&self, unit: usize) -> Option<String> {
-        let place = self.units.iter().position(|other| *other == unit)?;
+        let place = self.units.iter().position(|other| *other == unit).filter(|_| !self.is_brief())?;
         Some(format!("'{BY_UNIT}'!{}{}", column_name(FIRST + place), TOP - 1))
+    }
+
+    /// The groups with the units in them, by their indices in the round.
+    pub fn groups(&self) -> impl Iterator<Item = (&str, &[usize])> {
+        let groups = self.groups.iter().flat_map(|groups| &groups.list);
+        groups.map(|group| (group.name.as_str(), group.units.as_slice()))
     }
 
     /// The units that count, from left to right, with their names.
@@ -170,7 +225,7 @@ impl<'c> ByUnit<'c> {
     /// The cell in which the total of a column, or of a percentage, stands on this sheet.
     pub fn total_at(&self, form: usize, row: usize, id: &ColumnId) -> Option<String> {
         let line = self.line_of(form, row, id)?;
-        Some(format!("'{BY_UNIT}'!${}${}", column_name(TOTAL), line + 1))
+        Some(format!("'{}'!${}${}", self.sheet(), column_name(TOTAL), line + 1))
     }
 
     /// The total of a column, or a percentage over all units, as it stands.
@@ -193,30 +248,34 @@ impl<'c> ByUnit<'c> {
             return self.share(form, row, &total.form.columns[column].id);
         }
         let as_it_is = shown(cell);
-        let Some(&line) = self.places.get(&(form, row, column)) else { return as_it_is };
-        let range = self.range(line);
-        match &cell.total {
-            Total::Sum(_) => CellValue::formula(format!("=SUM({range})"), as_it_is),
-            Total::Max(_) => CellValue::formula(format!("=MAX({range})"), as_it_is),
+        let place = (form, row, column);
+        let formula = match &cell.total {
+            Total::Sum(_) => self.measured(place, Measure::Sum),
+            Total::Max(_) => self.measured(place, Measure::Greatest),
             Total::Codes(codes) => {
-                let counts = codes.iter().map(|(code, label, _)| {
-                    let what = super::drawing::code_named(*code, label);
-                    format!("\"{}: \"&{}&\" đơn vị\"", what.replace('"', "\"\""), counted(&range, *code))
-                });
-                CellValue::formula(format!("={}", counts.collect::<Vec<_>>().join("&\"; \"&")), as_it_is)
+                let codes = codes.iter().map(|(code, label, _)| (code_named(*code, label), *code));
+                self.counts(place, codes)
             }
-            Total::List => self.reach(form, row, column, &range).unwrap_or(as_it_is),
-            Total::Differing(counts) if counts.len() > FEW => {
-                self.reach(form, row, column, &range).unwrap_or(as_it_is)
-            }
+            Total::List => return self.reach(place).unwrap_or(as_it_is),
+            Total::Differing(counts) if counts.len() > FEW => return self.reach(place).unwrap_or(as_it_is),
             Total::Differing(counts) => {
-                let counts = counts.iter().map(|(value, _)| {
-                    format!("\"{}: \"&{}&\" đơn vị\"", vietnamese(*value), counted(&range, *value))
-                });
-                CellValue::formula(format!("={}", counts.collect::<Vec<_>>().join("&\"; \"&")), as_it_is)
+                self.counts(place, counts.iter().map(|(value, _)| (vietnamese(*value), *value)))
             }
-            _ => as_it_is,
+            _ => None,
+        };
+        match formula {
+            Some(formula) => CellValue::formula(format!("={formula}"), as_it_is),
+            None => as_it_is,
         }
+    }
+
+    /// `"0: "&…&" đơn vị; 1: "&…`: how many units gave each of some figures.
+    fn counts(&self, place: FormPlace, figures: impl Iterator<Item = (String, Decimal)>) -> Option<String> {
+        let counts = figures.map(|(said, figure)| {
+            let count = self.measured(place, Measure::Count(figure))?;
+            Some(format!("\"{}: \"&{count}&\" đơn vị\"", said.replace('"', "\"\"")))
+        });
+        Some(counts.collect::<Option<Vec<_>>>()?.join("&\"; \"&"))
     }
 
     /// The same as a form prints it: of codes those that units gave.
@@ -225,11 +284,12 @@ impl<'c> ByUnit<'c> {
         let Some(ConsolidatedCell { total: Total::Codes(codes), .. }) = cell else {
             return self.total(form, row, column);
         };
-        let Some(&line) = self.places.get(&(form, row, column)) else { return self.total(form, row, column) };
-        let range = self.range(line);
         let (mut formulas, mut texts) = (Vec::new(), Vec::new());
         for (code, label, count) in codes {
-            let (what, counted) = (super::drawing::code_named(*code, label), counted(&range, *code));
+            let Some(counted) = self.measured((form, row, column), Measure::Count(*code)) else {
+                return self.total(form, row, column);
+            };
+            let what = code_named(*code, label);
             let quoted = what.replace('"', "\"\"");
             formulas.push(format!("IF({counted}=0,\"\",\"; {quoted}: \"&{counted}&\" đơn vị\")"));
             texts.extend((*count > 0).then(|| format!("{what}: {count} đơn vị")));
@@ -239,7 +299,8 @@ impl<'c> ByUnit<'c> {
     }
 
     /// From where to where figures reach of which nothing else is made; none if there are none.
-    fn reach(&self, form: usize, row: usize, column: usize, range: &str) -> Option<CellValue> {
+    fn reach(&self, place: FormPlace) -> Option<CellValue> {
+        let (form, row, column) = place;
         let total = &self.consolidation.forms[form];
         let kind = total.form.kind(total.rows[row].role.fixed(), column)?;
         let counted = self.units[..self.counted].iter();
@@ -249,24 +310,8 @@ impl<'c> ByUnit<'c> {
                 _ => None,
             });
         let figures: Vec<Decimal> = figures.collect();
-        let (least, most) = (figures.iter().min()?, figures.iter().max()?);
-        let decimals = if matches!(kind, Kind::Count | Kind::Money | Kind::Choice(_)) { 0 } else { 2 };
-        let said = |figure: &Decimal| {
-            let mut fixed = number::round(*figure, decimals);
-            fixed.rescale(decimals);
-            if decimals == 0 { number::vietnamese_as_is(fixed) } else { fixed.to_string().replace('.', ",") }
-        };
-        // in Vietnamese digits whatever the regional settings of the computer are
-        let fixed = |figure: &str| match decimals {
-            0 => format!("SUBSTITUTE(FIXED({figure},0),\",\",\".\")"),
-            decimals => format!("SUBSTITUTE(FIXED({figure},{decimals},TRUE),\".\",\",\")"),
-        };
-        let [low, high] = [format!("MIN({range})"), format!("MAX({range})")];
-        let formula =
-            format!("=IF({low}={high},{},\"từ \"&{}&\" đến \"&{})", fixed(&low), fixed(&low), fixed(&high));
-        let text =
-            if least == most { said(least) } else { format!("từ {} đến {}", said(least), said(most)) };
-        Some(CellValue::formula(formula, CellValue::Text(text)))
+        let ends = [self.measured(place, Measure::Least)?, self.measured(place, Measure::Greatest)?];
+        reach::said(&figures, kind, &ends)
     }
 
     /// A percentage over all units that gave its part and its base.
@@ -296,6 +341,15 @@ impl<'c> ByUnit<'c> {
         Some([sum(line, part), sum(line + 1, base)])
     }
 
+    /// How many units gave both sides of a percentage, as the part of a formula.
+    fn count_of_share(&self, form: usize, row: usize, id: &ColumnId) -> Option<String> {
+        let line = self.shares.get(&(form, row, id.clone()))?;
+        Some(match &self.groups {
+            None => format!("COUNT({})", self.range(line + 1)),
+            Some(_) => format!("SUM({})", self.range(line + groups::COUNT_OF_SHARE)),
+        })
+    }
+
     /// `3/4` and what follows it, counted by the workbook itself.
     pub fn given(&self, form: usize, row: usize, column: usize, suffix: &str) -> CellValue {
         let total = &self.consolidation.forms[form];
@@ -303,20 +357,10 @@ impl<'c> ByUnit<'c> {
             return CellValue::Empty;
         };
         let as_it_is = CellValue::Text(format!("{}/{}{suffix}", cell.given, cell.of));
-        let count = match (&cell.total, self.places.get(&(form, row, column))) {
-            (Total::Share { .. }, _) => {
-                let id = &total.form.columns[column].id;
-                self.shares
-                    .get(&(form, row, id.clone()))
-                    .map(|line| format!("COUNT({})", self.range(line + 1)))
-            }
-            (
-                Total::Sum(_) | Total::Max(_) | Total::Codes(_) | Total::Same { .. } | Total::Differing(_),
-                Some(&line),
-            ) => {
-                let range = self.range(line);
-                let none = NONE.map(|none| format!("+COUNTIF({range},\"{none}\")")).join("");
-                Some(format!("COUNT({range}){none}"))
+        let count = match &cell.total {
+            Total::Share { .. } => self.count_of_share(form, row, &total.form.columns[column].id),
+            Total::Sum(_) | Total::Max(_) | Total::Codes(_) | Total::Same { .. } | Total::Differing(_) => {
+                self.measured((form, row, column), Measure::Given)
             }
             _ => None,
         };
@@ -327,20 +371,16 @@ impl<'c> ByUnit<'c> {
     }
 }
 
-/// How many units gave a figure; whoever said that there was none gave nought.
-fn counted(range: &str, figure: Decimal) -> String {
-    let count = format!("COUNTIF({range},{figure})");
-    if !figure.is_zero() {
-        return count;
-    }
-    let none = NONE.map(|none| format!("+COUNTIF({range},\"{none}\")")).join("");
-    format!("({count}{none})")
-}
-
 fn share_cell<'t>(total: &'t FormTotal, row: usize, id: &ColumnId) -> Option<&'t ConsolidatedCell> {
     let line = &total.rows[row];
     let derived = line.derived.iter().find(|derived| derived.id == *id).map(|derived| &derived.cell);
     derived.or_else(|| line.cells[total.form.column(id)?].as_ref())
+}
+
+/// Whether the figures of a place stand on the sheet: what is said in words beside scores and criteria has its own.
+fn has_line(total: &FormTotal, row: &ConsolidatedRow, column: usize) -> bool {
+    let kind = total.form.kind(row.role.fixed(), column);
+    total.present[column] && !(total.form.added_lines && matches!(kind, Some(Kind::Text | Kind::Document)))
 }
 
 /// A, B, … Z, AA, AB, …

@@ -14,6 +14,12 @@
 //! period   | 3 | nhan/a.xlsx | 2025-12-15 | 2026-12-14 | Từ …       of one of its files
 //! sending  | 3 | nhan/a.xlsx | 1 | 2026-12-15T09:00:00+07:00 | 1 (…)
 //! ```
+//!
+//! The brief workbook of a large round is not read back. Its sheet only says so, and which complete one it goes with:
+//!
+//! ```text
+//! brief    | 0123…                                               the SHA-256 of the complete workbook
+//! ```
 
 use super::data::{OUT_OF_SCOPE, clipped};
 use super::sources::{COUNTED, NOT_COUNTED};
@@ -42,6 +48,9 @@ pub(super) enum ValueState {
     /// Blank, and not asked of the unit.
     OutOfScope,
 }
+
+/// What the sheet of a brief workbook is about.
+const BRIEF: &str = "brief";
 
 pub(super) const SEVERITIES: [(&str, Severity); 3] =
     [("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)];
@@ -80,19 +89,6 @@ fn value_of<T: Copy>(codes: &[(&str, T)], code: &str) -> Option<T> {
     codes.iter().find(|(known, _)| *known == code).map(|(_, value)| *value)
 }
 
-const fn standing_code(standing: Standing) -> &'static str {
-    match standing {
-        Standing::NotSubmitted => "not-submitted",
-        Standing::Unreadable => "unreadable",
-        Standing::Empty => "empty",
-        Standing::OtherUnit => "other-unit",
-        Standing::OtherPeriod => "other-period",
-        Standing::UnknownPeriod => "unknown-period",
-        Standing::Fails(_) => "fails",
-        Standing::Passes => "passes",
-    }
-}
-
 fn standing_of(code: &str, errors: &str) -> Option<Standing> {
     let errors = errors.parse().unwrap_or_default();
     let all = [
@@ -105,7 +101,7 @@ fn standing_of(code: &str, errors: &str) -> Option<Standing> {
         Standing::Fails(errors),
         Standing::Passes,
     ];
-    all.into_iter().find(|standing| standing_code(*standing) == code)
+    all.into_iter().find(|standing| standing.id() == code)
 }
 
 /// Adds the sheet; its rows are written with the other long ones, behind whose texts its own stand.
@@ -130,6 +126,22 @@ pub(super) fn draw<'c>(
         last_column: "F".to_owned(),
         draw: Box::new(move |lines| write(lines, &rows)),
     })
+}
+
+/// Adds the sheet of a brief workbook, which is not read back: it says which complete one it goes with.
+pub(super) fn draw_brief(book: &mut Workbook, complete: &str) -> Result<(), XlsxError> {
+    let sheet = book.add_worksheet();
+    sheet.set_name(SHEET)?;
+    sheet.set_very_hidden(true);
+    sheet.write_number(0, 0, LAYOUT)?;
+    sheet.write_string(1, 0, BRIEF)?.write_string(1, 1, complete)?;
+    Ok(())
+}
+
+/// Whether a workbook is a brief one.
+pub(super) fn is_brief(sheets: &[Sheet]) -> bool {
+    let sheet = sheets.iter().find(|sheet| sheet.name == SHEET);
+    sheet.is_some_and(|sheet| sheet.text(At { row: 1, column: 0 }) == BRIEF)
 }
 
 fn write(lines: &mut Lines<'_>, rows: &[Vec<String>]) -> io::Result<()> {
@@ -188,7 +200,7 @@ fn unit_rows(number: &str, member: &Member) -> Vec<Vec<String>> {
         | Standing::Passes => String::new(),
     };
     let standing = words::say(Lang::Vi, TotalMessage::Standing(member.standing));
-    let mut rows = vec![row(["standing", number, standing_code(member.standing), &errors, &standing])];
+    let mut rows = vec![row(["standing", number, member.standing.id(), &errors, &standing])];
     let (from, to) = member.unit.exists;
     if from.is_some() || to.is_some() {
         rows.push(row(["days", number, &iso(from), &iso(to)]));

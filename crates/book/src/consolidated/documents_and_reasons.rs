@@ -1,6 +1,7 @@
 //! Gathers the lines that units added below the printed rows of a form: documents with type, number, date and issuer,
 //! or reasons for lost points with remedies and the person in charge.
 
+use super::by_unit::ByUnit;
 use super::drawing::{draw_table, draw_working_title, set_widths};
 use super::totals;
 use crate::paper;
@@ -53,6 +54,61 @@ pub(super) fn draw(
     if lines.is_empty() {
         paper::leave_out(sheet, all)?;
     }
+    Ok(())
+}
+
+/// The columns of the counts, with their widths.
+const COUNTS: [(&str, u32); 4] =
+    [("Nhóm đơn vị", 48), ("Số đơn vị", 12), ("Văn bản", 14), ("Nội dung khác", 14)];
+
+/// Draws how many documents there are by group of units, with formulas for all together; of a large round the documents
+/// themselves stand in the complete workbook.
+pub(super) fn draw_counts(
+    sheet: &mut Worksheet,
+    consolidation: &Consolidation,
+    total: &FormTotal,
+    by_group: &ByUnit<'_>,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    let widths = COUNTS.map(|(_, width)| width);
+    set_widths(sheet, &widths)?;
+    let last = u16::try_from(COUNTS.len()).unwrap_or(u16::MAX) - 1;
+    let top = totals::draw_heading(sheet, consolidation, total, &total.form.title, [2, last], styles)?;
+    let mut lines: Vec<[usize; 3]> = Vec::new();
+    let mut cells: Vec<Vec<CellValue>> = Vec::new();
+    for (name, units) in by_group.groups() {
+        let owing: Vec<usize> =
+            units.iter().copied().filter(|unit| total.owing.binary_search(unit).is_ok()).collect();
+        let of_units = owing.iter().flat_map(|&unit| lines_of(&consolidation.members[unit], &total.form));
+        let (mut documents, mut others) = (0, 0);
+        for line in of_units {
+            let is_other = line[3] == CellValue::State(OTHER.to_owned());
+            *(if is_other { &mut others } else { &mut documents }) += 1;
+        }
+        lines.push([owing.len(), documents, others]);
+        cells.push(vec![
+            CellValue::Text(name.to_owned()),
+            owing.len().into(),
+            documents.into(),
+            others.into(),
+        ]);
+    }
+    let mut all = vec![CellValue::Text("Tổng cộng".to_owned())];
+    for (at, letter) in ["B", "C", "D"].into_iter().enumerate() {
+        let sum: usize = lines.iter().map(|line| line[at]).sum();
+        // rows of a sheet are counted from 1, and the first is the header's
+        let range = format!("{letter}{}:{letter}{}", top + 2, top as usize + 1 + lines.len());
+        all.push(CellValue::formula(format!("=SUM({range})"), sum.into()));
+    }
+    cells.push(all);
+    let labels = COUNTS.map(|(label, _)| label);
+    let end = draw_table(sheet, top, &labels, &cells, &widths, styles)?;
+    let note = format!("Từng văn bản: {}.", by_group.where_is(&total.form.sheet));
+    sheet.write_string_with_format(end, 0, note, &styles.text.clone().set_italic())?;
+    let bottom = totals::sign(sheet, end + 2, last, consolidation, styles)?;
+    sheet.set_freeze_panes(top + 1, 1)?.set_repeat_rows(top, top)?;
+    paper::official(sheet, widths.iter().sum());
+    sheet.set_print_area(0, 0, bottom, last)?;
     Ok(())
 }
 

@@ -14,7 +14,7 @@ use phuluc_grid::CellValue;
 use phuluc_round::{
     ConsolidatedCell, ConsolidatedRow, Consolidation, FormTotal, Gap, Member, Standing, Total,
 };
-use phuluc_say::{BY_UNIT, EXPLAINED, FINDINGS, Lang, StatusMessage, TotalMessage, words};
+use phuluc_say::{BY_UNIT, EXPLAINED, FINDINGS, Lang, SOURCES, StatusMessage, TotalMessage, words};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 /// Its columns, with their widths.
@@ -53,7 +53,7 @@ impl Explained {
     pub fn new(consolidation: &Consolidation, by_unit: &ByUnit<'_>) -> Self {
         let (mut forms, mut at) = (Vec::new(), TOP + 1);
         for (index, total) in consolidation.forms.iter().enumerate() {
-            let legend = legend(consolidation, total);
+            let legend = legend(consolidation, total, by_unit);
             let is_added_up = total.form.document_column().is_none() && total.form.bands.is_none();
             let mut lines = if is_added_up { lines(consolidation, by_unit, index) } else { Vec::new() };
             let notes = agreement::notes(consolidation, total);
@@ -138,7 +138,7 @@ fn value_columns(total: &FormTotal) -> impl Iterator<Item = usize> {
 /// The lines about a form's totals: a line a figure where its kind depends on the row, else the percentages of its rows
 /// and the totals in which units are missing.
 fn lines(consolidation: &Consolidation, by_unit: &ByUnit<'_>, index: usize) -> Vec<Vec<CellValue>> {
-    let (total, units) = (&consolidation.forms[index], &consolidation.members);
+    let (total, people) = (&consolidation.forms[index], Named::new(consolidation, by_unit));
     let mut lines = Vec::new();
     for (at, row) in total.rows.iter().enumerate() {
         let columns: Vec<usize> = value_columns(total).collect();
@@ -149,7 +149,7 @@ fn lines(consolidation: &Consolidation, by_unit: &ByUnit<'_>, index: usize) -> V
             }
             let FormColumn { id, say, .. } = &total.form.columns[column];
             let [part, base] = by_unit.sides(index, at, id).unwrap_or([CellValue::Empty, CellValue::Empty]);
-            let explained = explanation(cell, || by_unit.listed(index, row, column), units);
+            let explained = explanation(cell, || by_unit.listed(index, row, column), &people);
             let [code, label] = head(row);
             // where rows have one figure, their label says enough
             let named = Some(say).filter(|_| columns.len() > 1);
@@ -170,7 +170,7 @@ fn lines(consolidation: &Consolidation, by_unit: &ByUnit<'_>, index: usize) -> V
         for derived in &row.derived {
             let sides = by_unit.sides(index, at, &derived.id);
             let [part, base] = sides.unwrap_or([CellValue::Empty, CellValue::Empty]);
-            let explained = explanation(&derived.cell, Vec::new, units);
+            let explained = explanation(&derived.cell, Vec::new, &people);
             let [code, label] = head(row);
             lines.push(vec![
                 code,
@@ -183,7 +183,7 @@ fn lines(consolidation: &Consolidation, by_unit: &ByUnit<'_>, index: usize) -> V
                 explained.map_or(CellValue::Empty, CellValue::Text),
             ]);
         }
-        lines.extend(incomplete(total, row, units));
+        lines.extend(incomplete(total, row, &people));
     }
     lines
 }
@@ -198,8 +198,9 @@ fn head(row: &ConsolidatedRow) -> [CellValue; 2] {
 fn explanation(
     cell: &ConsolidatedCell,
     listed: impl Fn() -> Vec<(usize, String)>,
-    units: &[Member],
+    people: &Named<'_>,
 ) -> Option<String> {
+    let units = people.units;
     let mut parts: Vec<String> = Vec::new();
     match &cell.total {
         Total::Same { count, others, value } => {
@@ -210,6 +211,9 @@ fn explanation(
         }
         Total::Differing(_) => {
             parts.push("số dùng chung, không cộng: chưa có số nào được quá nửa số đơn vị ghi".to_owned());
+        }
+        Total::List if people.is_brief => {
+            parts.push(format!("số của từng đơn vị: {}", people.by_unit));
         }
         Total::List => {
             for (unit, text) in listed() {
@@ -224,36 +228,58 @@ fn explanation(
         | Total::OutOfScope
         | Total::NotConsolidated => {}
     }
-    parts.extend(gaps(cell, units));
+    parts.extend(gaps(cell, people));
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 /// How many units one cell names for a reason; a cell of Excel ends at 32,767 characters.
 const NAMED: usize = 100;
 
+/// The units, and where those stand that are not named.
+struct Named<'c> {
+    units: &'c [Member],
+    is_brief: bool,
+    /// Where their figures are.
+    by_unit: String,
+}
+
+impl<'c> Named<'c> {
+    fn new(consolidation: &'c Consolidation, by_unit: &ByUnit<'_>) -> Self {
+        Self {
+            units: &consolidation.members,
+            is_brief: by_unit.is_brief(),
+            by_unit: by_unit.where_is(BY_UNIT),
+        }
+    }
+}
+
+/// The names of units, or of the first of them and how many more there are.
+fn named(names: &[impl AsRef<str>], elsewhere: &str) -> String {
+    let shown: Vec<&str> = names.iter().take(NAMED).map(AsRef::as_ref).collect();
+    let shown = shown.join(", ");
+    match names.len().saturating_sub(NAMED) {
+        0 => shown,
+        more => format!("{shown} và {more} đơn vị nữa (xem {elsewhere})"),
+    }
+}
+
 /// `chưa nhập: Xã A, Xã B`, one for each reason.
-fn gaps(cell: &ConsolidatedCell, units: &[Member]) -> Vec<String> {
+fn gaps(cell: &ConsolidatedCell, people: &Named<'_>) -> Vec<String> {
     let mut reasons: Vec<Gap> = cell.gaps.iter().map(|(_, gap)| *gap).collect();
     reasons.sort_unstable();
     reasons.dedup();
     let mut lines = Vec::new();
     for reason in reasons {
         let of_reason = cell.gaps.iter().filter(|(_, gap)| *gap == reason);
-        let names: Vec<&str> = of_reason.map(|(unit, _)| units[*unit].unit.name.as_str()).collect();
-        let more = names.len().saturating_sub(NAMED);
-        let shown = names[..names.len().min(NAMED)].join(", ");
-        let rest = if more > 0 {
-            format!(" và {more} đơn vị nữa (xem trang “{BY_UNIT}”)")
-        } else {
-            String::new()
-        };
-        lines.push(format!("{}: {shown}{rest}", words::say(Lang::Vi, TotalMessage::Gap(reason))));
+        let names: Vec<&str> = of_reason.map(|(unit, _)| people.units[*unit].unit.name.as_str()).collect();
+        let shown = named(&names, &people.by_unit);
+        lines.push(format!("{}: {shown}", words::say(Lang::Vi, TotalMessage::Gap(reason))));
     }
     lines
 }
 
 /// The columns of a row in which units are missing, those that lack the same units together.
-fn incomplete(total: &FormTotal, row: &ConsolidatedRow, units: &[Member]) -> Vec<Vec<CellValue>> {
+fn incomplete(total: &FormTotal, row: &ConsolidatedRow, people: &Named<'_>) -> Vec<Vec<CellValue>> {
     let mut groups: Vec<(String, String, Vec<&str>)> = Vec::new();
     let mut complete = 0;
     for (column, cell) in row.cells.iter().enumerate().filter(|(column, _)| total.present[*column]) {
@@ -262,7 +288,7 @@ fn incomplete(total: &FormTotal, row: &ConsolidatedRow, units: &[Member]) -> Vec
             complete += 1;
             continue;
         }
-        let (count, who) = (share_of_units(cell), gaps(cell, units).join("; "));
+        let (count, who) = (share_of_units(cell), gaps(cell, people).join("; "));
         let said = total.form.columns[column].say.as_str();
         match groups.iter_mut().find(|(of, other, _)| *of == count && *other == who) {
             Some((_, _, columns)) => columns.push(said),
@@ -289,7 +315,8 @@ fn incomplete(total: &FormTotal, row: &ConsolidatedRow, units: &[Member]) -> Vec
 }
 
 /// Which units of a form have not reported or still have errors.
-fn legend(consolidation: &Consolidation, total: &FormTotal) -> Vec<String> {
+fn legend(consolidation: &Consolidation, total: &FormTotal, by_unit: &ByUnit<'_>) -> Vec<String> {
+    let elsewhere = format!("trang “{SOURCES}”");
     let (mut reported, mut missing, mut empty, mut failing) = (0, Vec::new(), Vec::new(), Vec::new());
     for &index in &total.owing {
         let member = &consolidation.members[index];
@@ -318,7 +345,7 @@ fn legend(consolidation: &Consolidation, total: &FormTotal) -> Vec<String> {
         let members = members.filter(|member| member.standing == why);
         let names: Vec<&str> = members.map(|member| member.unit.name.as_str()).collect();
         if !names.is_empty() {
-            lines.push(format!("{said}: {}.", names.join(", ")));
+            lines.push(format!("{said}: {}.", named(&names, &elsewhere)));
         }
     }
     let parts = total.owing.iter().filter_map(|&index| {
@@ -332,10 +359,10 @@ fn legend(consolidation: &Consolidation, total: &FormTotal) -> Vec<String> {
     }
     lines.extend(unconfirmed_bands(total));
     if !missing.is_empty() {
-        lines.push(format!("Chưa báo cáo: {}.", missing.join(", ")));
+        lines.push(format!("Chưa báo cáo: {}.", named(&missing, &elsewhere)));
     }
     if !empty.is_empty() {
-        lines.push(format!("Gửi biểu trống: {}.", empty.join(", ")));
+        lines.push(format!("Gửi biểu trống: {}.", named(&empty, &elsewhere)));
     }
     if !failing.is_empty() {
         let how = if failing_included(consolidation) {
@@ -343,7 +370,8 @@ fn legend(consolidation: &Consolidation, total: &FormTotal) -> Vec<String> {
         } else {
             "chưa cộng vào tổng"
         };
-        lines.push(format!("Đơn vị còn lỗi ({how}; xem trang “{FINDINGS}”): {}.", failing.join(", ")));
+        let (failing, findings) = (named(&failing, &elsewhere), by_unit.where_is(FINDINGS));
+        lines.push(format!("Đơn vị còn lỗi ({how}; xem {findings}): {failing}."));
     }
     lines
 }

@@ -13,9 +13,11 @@ use super::by_unit::ByUnit;
 use super::charts::{ChartPlace, UnitCharts};
 use super::drawing::draw_title;
 use super::explained::Explained;
+use super::two_books;
 use crate::paper;
 use crate::style::Styles;
 use page::{LAST, Page, WIDTHS};
+use phuluc_grid::CellValue;
 use phuluc_round::Consolidation;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -35,13 +37,16 @@ pub(super) fn draw(
     super::drawing::set_widths(sheet, &WIDTHS)?;
     let top = draw_title(sheet, "Tổng quan", consolidation, styles)?;
     let mut page = Page { sheet, at: top, styles };
+    if by_unit.is_brief() {
+        page.line(&[(CellValue::Text(two_books::ABOUT.to_owned()), 6)])?;
+    }
     standing::draw(&mut page, consolidation)?;
     figures::draw(&mut page, consolidation, by_unit, explained)?;
     best::draw(&mut page, consolidation, charts)?;
-    decide::draw_wrong(&mut page, consolidation, explained)?;
+    decide::draw_wrong(&mut page, consolidation, explained, by_unit)?;
     let across = (LAST, WIDTHS.iter().sum());
     page.at = super::influence::draw(page.sheet, page.at, across, consolidation, styles)?;
-    decide::draw(&mut page, consolidation)?;
+    decide::draw(&mut page, consolidation, by_unit)?;
     let Page { sheet, at, .. } = page;
     paper::upright(sheet);
     // Excel passes over page breaks where a sheet is fitted to pages

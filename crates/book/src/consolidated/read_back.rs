@@ -12,7 +12,7 @@ mod same_totals;
 mod units;
 mod version_0_1;
 
-use super::codes::Codes;
+use super::codes::{self, Codes};
 use super::data::DataColumn;
 use super::findings::{FindingColumn, FindingRow};
 use super::sources::{SourceColumn, SourceLine};
@@ -30,6 +30,9 @@ use std::collections::BTreeMap;
 /// # Errors
 /// Why nothing of it can be taken over.
 pub fn read_back(sheets: &[Sheet], catalogue: &Catalogue) -> Result<PassedOn, Refusal> {
+    if codes::is_brief(sheets) {
+        return Err(Refusal::Brief);
+    }
     let identity = Identity::find(sheets).unwrap_or_default();
     let mut files = files(sheets)?;
     let mut data = data(sheets)?;

@@ -30,6 +30,8 @@ const RANKING: [(RankingColumn, &str, u32); 9] = [
 /// The columns before the units': number, criterion, and what all units together reach.
 const FIXED: u16 = 3;
 const WIDTHS: [u32; 3] = [8, 56, 14];
+/// How many ranks with several units are named below the ranking, where all are in its first column.
+const MOST_TIES: usize = 20;
 
 /// A column of the ranking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -180,14 +182,19 @@ fn notes(consolidation: &Consolidation, total: &FormTotal) -> Vec<String> {
             )
         });
     }
+    let mut equal: Vec<usize> = Vec::new();
     for pair in total.scores.windows(2).filter(|pair| pair[0].rank == pair[1].rank) {
-        let rank = pair[0].rank;
+        equal.push(pair[0].rank);
+    }
+    equal.dedup();
+    if equal.len() > MOST_TIES {
+        lines.push(format!("Có {} hạng gồm nhiều đơn vị cùng hạng, xem cột “Hạng”.", equal.len()));
+        equal.clear();
+    }
+    for rank in equal {
         let names: Vec<&str> =
             of_rank(rank).map(|score| consolidation.members[score.unit].unit.name.as_str()).collect();
-        let line = format!("Cùng hạng {rank}: {}.", names.join(", "));
-        if lines.last() != Some(&line) {
-            lines.push(line);
-        }
+        lines.push(format!("Cùng hạng {rank}: {}.", names.join(", ")));
     }
     lines
 }

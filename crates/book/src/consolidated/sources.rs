@@ -6,6 +6,7 @@
 use super::by_unit::ByUnit;
 use super::data;
 use super::drawing::{draw_list, draw_working_title, list_page};
+use super::two_books;
 use crate::style;
 use crate::style::Styles;
 use phuluc_form::{FormId, Moment};
@@ -190,6 +191,8 @@ pub(super) struct Places<'p> {
     pub counts: &'p [Vec<usize>],
     /// Whether all values stand in one table.
     pub one_table: bool,
+    /// The SHA-256 of the complete workbook, in a brief one.
+    pub complete: Option<&'p str>,
 }
 
 /// The row of each unit's first line, from 1.
@@ -254,6 +257,10 @@ pub(super) fn draw(
     });
     let at = draw_below(sheet, at, header, forms, styles)?;
     let at = draw_packs(sheet, at, consolidation, styles)?;
+    let at = match places.complete {
+        Some(complete) => draw_complete(sheet, at, complete, styles)?,
+        None => at,
+    };
     let program = format!("Lập bằng phuluc {}.", env!("CARGO_PKG_VERSION"));
     sheet.write_string_with_format(at + 1, 0, program, &styles.text)?;
     list_page::<SourceColumn>(sheet)
@@ -313,6 +320,13 @@ fn draw_packs(
         (SourceColumn::Period, "Dấu vân tay của bộ"),
     ];
     draw_below(sheet, top, header, lines.into_iter(), styles)
+}
+
+/// Which complete workbook a brief one goes with.
+fn draw_complete(sheet: &mut Worksheet, top: u32, complete: &str, styles: &Styles) -> Result<u32, XlsxError> {
+    let header = [(SourceColumn::Unit, "Bản đầy đủ"), (SourceColumn::Sha256, "SHA-256")];
+    let line = [format!("tên kết thúc bằng “{}.xlsx”", two_books::COMPLETE), complete.to_owned()];
+    draw_below(sheet, top, header, [line].into_iter(), styles)
 }
 
 /// The files that are in no total, as no unit owes them.

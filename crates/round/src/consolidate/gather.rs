@@ -3,6 +3,7 @@
 //!
 //! It takes what was read from the files, and the decisions. It gives the members with their standing.
 
+use super::level_below;
 use super::member::{Member, Standing};
 use crate::file_report::{FileReport, FileStatus};
 use crate::round::general_rules::form_missing::FormMissing;
@@ -49,6 +50,7 @@ pub fn gather_sendings(round: &Round, sent: Vec<Sent>, catalogue: &Catalogue) ->
         .zip(sent)
         .map(|(unit, Sent { mut sendings, decisions })| {
             for sending in &mut sendings {
+                note_brief(&mut sending.files);
                 for report in &mut sending.files {
                     note_strangeness(report, unit, sending.is_registered, round);
                     note_not_asked(report, unit);
@@ -103,6 +105,18 @@ fn note_strangeness(report: &mut FileReport, unit: &Unit, is_registered: bool, r
     // figures of an unknown period must not be taken for any round's
     for finding in findings.iter_mut().filter(|finding| finding.general::<PeriodUnknown>().is_some()) {
         finding.severity = Severity::Error;
+    }
+}
+
+/// A brief workbook holds no unit's figures, which is no error where a complete one came with it.
+fn note_brief(files: &mut [FileReport]) {
+    if files.iter().all(|report| report.passed_on.is_none()) {
+        return;
+    }
+    for report in files.iter_mut().filter(|report| level_below::is_brief(report)) {
+        for finding in report.findings_mut() {
+            finding.severity = Severity::Note;
+        }
     }
 }
 

@@ -3,12 +3,13 @@
 //! No unit counts twice: a report that the unit sent itself goes before one that was passed on.
 
 use super::member::Member;
+use super::refusal::Refusal;
 use crate::file_report::FileReport;
+use crate::round::general_rules::consolidated_not_taken_over::ConsolidatedNotTakenOver;
 use crate::round::general_rules::unit_came_twice::UnitCameTwice;
 use crate::round::{Round, Unit};
 use phuluc_check::{Finding, RulingKind};
 use phuluc_form::unit;
-use phuluc_grid::At;
 
 /// The content of a consolidated workbook.
 #[derive(Clone, Debug)]
@@ -52,46 +53,6 @@ impl Below {
         let words: Vec<&str> = self.decided.iter().map(|decided| decided.words.as_str()).collect();
         (!words.is_empty()).then(|| words.join("\n"))
     }
-}
-
-/// The reason why nothing of a consolidated workbook can be taken over.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// A list, or one of its columns, is missing.
-    NoList(String),
-    /// A value in a list cannot be understood.
-    NotUnderstood {
-        /// The sheet.
-        sheet: String,
-        /// The row, from 1.
-        line: u32,
-    },
-    /// A list lacks lines or has additional ones.
-    Lines {
-        /// The sheet.
-        sheet: &'static str,
-        /// The unit of these lines.
-        unit: String,
-        /// The expected number of lines.
-        said: usize,
-        /// The number of lines found.
-        found: usize,
-    },
-    /// A form is not defined here in this version.
-    UnknownForm(String),
-    /// The totals could not be recalculated.
-    NotWorkedOut,
-    /// A cell differs from the sum of the units' figures.
-    Changed {
-        /// The sheet.
-        sheet: String,
-        /// The cell.
-        at: At,
-        /// The value in the cell.
-        here: String,
-        /// The recalculated value.
-        expected: String,
-    },
 }
 
 /// The units of a round with those of the level below, and the units that only passed reports on.
@@ -153,7 +114,8 @@ fn split_off(member: &mut Member) -> Option<(Member, Vec<FileReport>)> {
     }
     let mut sender = member.clone();
     let numbered = std::mem::take(&mut member.reports).into_iter().zip(std::mem::take(&mut member.numbers));
-    let (passed, own): (Vec<_>, Vec<_>) = numbered.partition(|(report, _)| report.passed_on.is_some());
+    let goes_along = |report: &FileReport| report.passed_on.is_some() || is_brief(report);
+    let (passed, own): (Vec<_>, Vec<_>) = numbered.partition(|(report, _)| goes_along(report));
     (sender.reports, sender.numbers) = passed.into_iter().unzip();
     (member.reports, member.numbers) = own.into_iter().unzip();
     // the unit answers for those below it, and as its own forms count those that it sent itself
@@ -161,6 +123,13 @@ fn split_off(member: &mut Member) -> Option<(Member, Vec<FileReport>)> {
     member.unit.forms = sent;
     let reports = sender.reports.clone();
     Some((sender, reports))
+}
+
+/// Whether a file is the brief workbook of a consolidation, which has no unit's figures.
+pub(super) fn is_brief(report: &FileReport) -> bool {
+    let mut refusals =
+        report.checked.findings.iter().filter_map(Finding::general::<ConsolidatedNotTakenOver>);
+    refusals.any(|refused| refused.0 == Refusal::Brief)
 }
 
 /// Adds the units of another round below a unit of this one.

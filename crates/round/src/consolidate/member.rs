@@ -55,6 +55,22 @@ pub enum Standing {
     Passes,
 }
 
+impl Standing {
+    /// Its name for programs.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::NotSubmitted => "not-submitted",
+            Self::Unreadable => "unreadable",
+            Self::Empty => "empty",
+            Self::OtherUnit => "other-unit",
+            Self::OtherPeriod => "other-period",
+            Self::UnknownPeriod => "unknown-period",
+            Self::Fails(_) => "fails",
+            Self::Passes => "passes",
+        }
+    }
+}
+
 impl Member {
     /// A unit from which nothing has come.
     pub fn new(unit: Unit) -> Self {

@@ -2,8 +2,8 @@
 
 use super::agreement;
 use crate::words;
-use crate::words::sheet_names::{FINDINGS, MIXED_PERIODS};
-use crate::words::{DecisionMessage, Label, Lang, StatusMessage, TotalMessage};
+use crate::words::sheet_names::MIXED_PERIODS;
+use crate::words::{DecisionMessage, Label, Lang, RoundMessage, StatusMessage, TotalMessage};
 use phuluc_check::{Role, wording};
 use phuluc_round::agreement::disagreements;
 use phuluc_round::{Apartness, Below, ConsolidatedCell, Consolidation, FormTotal, NotCounted, Total};
@@ -13,9 +13,24 @@ const NAMED: usize = 5;
 /// How many disagreeing totals of a form are named.
 const APART: usize = 3;
 
-/// The units that are in the totals, the totals of forms that have a single row of figures, and the path of the
-/// workbook.
-pub fn text(consolidation: &Consolidation, file: &str, lang: Lang) -> String {
+/// The files that were written.
+#[derive(Clone, Copy, Debug)]
+pub struct ResultFiles<'f> {
+    /// The workbook that everybody opens.
+    pub workbook: &'f str,
+    /// The complete one beside it, if that is a brief one.
+    pub complete: Option<&'f str>,
+}
+
+impl<'f> From<&'f str> for ResultFiles<'f> {
+    fn from(workbook: &'f str) -> Self {
+        Self { workbook, complete: None }
+    }
+}
+
+/// The units that are in the totals, the totals of forms that have a single row of figures, and the paths of the
+/// workbooks.
+pub fn text<'f>(consolidation: &Consolidation, files: impl Into<ResultFiles<'f>>, lang: Lang) -> String {
     let members = &consolidation.members;
     let sent = members.iter().filter(|member| member.has_reported()).count();
     let reported = words::say(lang, Label::Reported);
@@ -46,11 +61,9 @@ pub fn text(consolidation: &Consolidation, file: &str, lang: Lang) -> String {
     }
     lines.push(String::new());
     let reports = members.iter().chain(&consolidation.senders).flat_map(|member| &member.reports);
-    let findings = match reports.map(|report| report.checked.findings.len()).sum() {
-        0_usize => String::new(),
-        _ => format!("{} “{}”", words::say(lang, Label::FindingsThere), FINDINGS),
-    };
-    lines.push(format!("{} {file}{findings}", words::say(lang, Label::Written)));
+    let has_findings = reports.into_iter().any(|report| !report.checked.findings.is_empty());
+    let ResultFiles { workbook, complete } = files.into();
+    lines.push(words::say(lang, RoundMessage::Consolidated { workbook, complete, has_findings }));
     lines.join("\n") + "\n"
 }
 

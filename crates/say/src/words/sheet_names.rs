@@ -5,6 +5,8 @@
 pub const DATA: &str = "Dữ liệu";
 /// The sheet of the values of each unit.
 pub const BY_UNIT: &str = "Theo đơn vị";
+/// The sheet of the figures of groups of units, in the brief workbook.
+pub const BY_GROUP: &str = "Theo nhóm đơn vị";
 /// The sheet that says which units are in each total, and which totals disagree.
 pub const EXPLAINED: &str = "Diễn giải";
 /// The sheet of findings.

@@ -3,7 +3,7 @@
 //! A rate whose figures its unit's items do not come to is ranked by the items and marked; one that nobody can tell
 //! is not ranked, and that is said.
 
-use super::page::{Page, named};
+use super::page::{Page, listed, named};
 use crate::consolidated::charts::UnitCharts;
 use crate::consolidated::sentences;
 use phuluc_form::{ColumnId, capital, uncapital};
@@ -132,7 +132,7 @@ fn notes(rated: &[Rated<'_>], doubtful: &[&str], shown: usize) -> Vec<String> {
         })
         .collect();
     if !by_items.is_empty() {
-        let units = by_items.join("; ");
+        let units = listed(by_items.iter().map(String::as_str), "; ");
         notes.push(format!("* Số tổng không khớp các mục thành phần, xếp theo các mục: {units}."));
     }
     if !doubtful.is_empty() {

@@ -1,7 +1,9 @@
 //! The errors with their influence, and the open decisions, on the overview.
 
 use super::page::{Page, named};
+use crate::consolidated::by_unit::ByUnit;
 use crate::consolidated::explained::Explained;
+use crate::consolidated::sendings_and_decisions::DECISIONS;
 use phuluc_check::Finding;
 use phuluc_form::Severity;
 use phuluc_grid::CellValue;
@@ -19,13 +21,14 @@ pub(super) fn draw_wrong(
     page: &mut Page<'_>,
     consolidation: &Consolidation,
     explained: &Explained,
+    by_unit: &ByUnit<'_>,
 ) -> Result<(), XlsxError> {
     let all = consolidation.members.iter().chain(&consolidation.senders);
     let reports = all.flat_map(|member| &member.reports);
     let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note]
         .map(|severity| reports.clone().map(|report| report.checked.count(severity)).sum());
     let counts = words::say(Lang::Vi, CheckMessage::Counts { errors, warnings, notes });
-    page.heading(&format!("Nội dung cần xem lại: {counts} (trang “{FINDINGS}”)"))?;
+    page.heading(&format!("Nội dung cần xem lại: {counts} ({})", by_unit.where_is(FINDINGS)))?;
     let forms = consolidation.forms.iter().enumerate();
     let apart: Vec<(&str, &str)> = forms
         .flat_map(|(index, total)| {
@@ -74,7 +77,11 @@ fn first_error(member: &Member) -> Option<String> {
 }
 
 /// What somebody has to decide.
-pub(super) fn draw(page: &mut Page<'_>, consolidation: &Consolidation) -> Result<(), XlsxError> {
+pub(super) fn draw(
+    page: &mut Page<'_>,
+    consolidation: &Consolidation,
+    by_unit: &ByUnit<'_>,
+) -> Result<(), XlsxError> {
     let mut lines: Vec<(&str, String)> = Vec::new();
     let members = &consolidation.members;
     let names = |is_meant: &dyn Fn(&Member) -> bool| -> Vec<&str> {
@@ -105,7 +112,7 @@ pub(super) fn draw(page: &mut Page<'_>, consolidation: &Consolidation) -> Result
     if !consolidation.unmatched.is_empty() {
         lines.push((
             "Quyết định không còn khớp với số liệu: quyết định lại",
-            format!("{} quyết định, xem trang “Xử lý”", consolidation.unmatched.len()),
+            format!("{} quyết định, xem {}", consolidation.unmatched.len(), by_unit.where_is(DECISIONS)),
         ));
     }
     if lines.is_empty() {

@@ -80,10 +80,15 @@ impl Page<'_> {
 
 /// The first of some names, and how many more there are.
 pub(super) fn named<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    listed(names, ", ")
+}
+
+/// The first of what is said of some units, and how many more there are.
+pub(super) fn listed<'n>(said: impl IntoIterator<Item = &'n str>, between: &str) -> String {
     /// How many units are named in one line.
     const NAMED: usize = 12;
-    let names: Vec<&str> = names.into_iter().collect();
+    let names: Vec<&str> = said.into_iter().collect();
     let more = names.len().saturating_sub(NAMED);
-    let shown = names[..names.len() - more].join(", ");
+    let shown = names[..names.len() - more].join(between);
     if more > 0 { format!("{shown} và {more} đơn vị khác") } else { shown }
 }

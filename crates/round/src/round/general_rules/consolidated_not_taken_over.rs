@@ -58,6 +58,7 @@ fn vietnamese(refusal: &Refusal) -> String {
             format!("trang “{sheet}”: {unit} phải có {said} dòng, thấy {found} dòng")
         }
         Refusal::UnknownForm(form) => format!("máy này không có mẫu biểu “{form}”"),
+        Refusal::Brief => "đây là bản rút gọn, không có số của từng đơn vị; gửi bản đầy đủ đi cùng, tên kết thúc bằng “-day-du.xlsx”".to_owned(),
         Refusal::NotWorkedOut => "không tính lại được số tổng hợp từ số của các đơn vị trong tệp".to_owned(),
         Refusal::Changed { sheet, at, here, expected } => {
             let here = if here.is_empty() { "bỏ trống".to_owned() } else { format!("ghi {here}") };
@@ -79,6 +80,7 @@ fn english(refusal: &Refusal) -> String {
             format!("sheet “{sheet}” should have {said} lines of {unit} and has {found}")
         }
         Refusal::UnknownForm(form) => format!("the form “{form}” is not known here"),
+        Refusal::Brief => "this is the brief workbook, which has no unit's figures; send the complete one that goes with it, whose name ends in “-day-du.xlsx”".to_owned(),
         Refusal::NotWorkedOut => "its totals could not be worked out again from the units in it".to_owned(),
         Refusal::Changed { sheet, at, here, expected } => {
             format!(

@@ -23,8 +23,6 @@ pub(super) const fn say(label: Label) -> &'static str {
         Label::OfForm => "form",
         Label::Reported => "have reported",
         Label::LeftOut => ", not in the totals",
-        Label::Written => "Written to",
-        Label::FindingsThere => "; each finding and what to do: sheet",
         Label::DefinitionError => "definition error",
         Label::DefinitionAdvice => "advice",
         Label::Mistake => "error",

@@ -1,6 +1,7 @@
 //! Sentences about a round as a whole, in English.
 
 use crate::words::message::{NextStep, PassedOver, RoundMessage};
+use crate::words::sheet_names::FINDINGS;
 use phuluc_check::GeneralFinding;
 use phuluc_form::{Lang, number};
 use phuluc_round::general_rules::file_not_taken::FileNotTaken;
@@ -64,6 +65,12 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
             PassedOver::LeadsBack => format!("not read: {paths}: a link back to a folder that it stands in"),
         },
         RoundMessage::Written(path) => format!("written: {path}"),
+        RoundMessage::NoLongerNeeded(path) => {
+            format!("deleted: {path}: written before the round was closed")
+        }
+        RoundMessage::Consolidated { workbook, complete, has_findings } => {
+            consolidated(workbook, *complete, *has_findings)
+        }
         RoundMessage::ReturnsWritten { files, folder } => {
             format!("workbooks to send back: {files}, in {folder}")
         }
@@ -86,8 +93,13 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
             format!("note: an earlier run was cut short and left the lock {path}; it was taken over")
         }
         RoundMessage::BeforeCutOff(cut_off) => format!("the data cut-off is to come ({})", cut_off.iso()),
-        RoundMessage::Closed { at, files, file } => {
-            format!("closed at {}: {files} files, recorded in {file}", at.iso())
+        RoundMessage::Closed { at, manifest, file } => {
+            let results: Vec<&str> = manifest.results().map(|result| result.path.as_str()).collect();
+            let results = match results.as_slice() {
+                [] | [_] => String::new(),
+                several => format!("; results: {}", several.join(", ")),
+            };
+            format!("closed at {}: {} files, recorded in {file}{results}", at.iso(), manifest.files.len())
         }
         RoundMessage::Verified { manifest, same } => {
             let outcome =
@@ -95,6 +107,21 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
             format!("closed at {}, files: {}: {outcome}", manifest.closed_at, manifest.files.len())
         }
         RoundMessage::Difference(difference) => self::difference(difference),
+    }
+}
+
+/// The workbooks that a round was consolidated into, and where its findings stand.
+fn consolidated(workbook: &str, complete: Option<&str>, has_findings: bool) -> String {
+    let (books, there) = match complete {
+        None => (workbook.to_owned(), ""),
+        Some(complete) => {
+            (format!("{workbook} (brief) and {complete} (complete)"), " of the complete workbook")
+        }
+    };
+    if has_findings {
+        format!("Written to {books}; each finding and what to do: sheet “{FINDINGS}”{there}")
+    } else {
+        format!("Written to {books}")
     }
 }
 

@@ -41,10 +41,6 @@ pub enum Label {
     Reported,
     /// “Not in the totals”, after a unit.
     LeftOut,
-    /// “Written”, before the path of a workbook.
-    Written,
-    /// The words that lead to the findings in a consolidated workbook.
-    FindingsThere,
     /// The heading of a mistake in a form's definition.
     DefinitionError,
     /// The heading of advice about a form's definition.

@@ -111,6 +111,17 @@ pub enum RoundMessage<'m> {
     },
     /// The path of a file that was written.
     Written(&'m str),
+    /// A file that was written earlier and says nothing any more was deleted.
+    NoLongerNeeded(&'m str),
+    /// A round was consolidated.
+    Consolidated {
+        /// The workbook that everybody opens.
+        workbook: &'m str,
+        /// The complete one beside it, if that is a brief one.
+        complete: Option<&'m str>,
+        /// Whether there are findings in it.
+        has_findings: bool,
+    },
     /// Workbooks to send back were written.
     ReturnsWritten {
         /// The number of workbooks.
@@ -159,8 +170,8 @@ pub enum RoundMessage<'m> {
     Closed {
         /// The moment.
         at: Moment,
-        /// The number of files that it consists of.
-        files: usize,
+        /// The record.
+        manifest: &'m Manifest,
         /// The file of the record.
         file: &'m str,
     },

@@ -23,8 +23,6 @@ pub(super) const fn say(label: Label) -> &'static str {
         Label::OfForm => "Biểu",
         Label::Reported => "đã báo cáo",
         Label::LeftOut => ", không cộng vào tổng",
-        Label::Written => "Đã ghi",
-        Label::FindingsThere => "; từng lỗi và cách xử lý: trang",
         Label::DefinitionError => "lỗi định nghĩa",
         Label::DefinitionAdvice => "nên xem lại",
         Label::Mistake => "lỗi",

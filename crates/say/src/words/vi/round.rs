@@ -1,6 +1,7 @@
 //! Sentences about a round as a whole, in Vietnamese.
 
 use crate::words::message::{NextStep, PassedOver, RoundMessage};
+use crate::words::sheet_names::FINDINGS;
 use phuluc_check::GeneralFinding;
 use phuluc_form::{Lang, number};
 use phuluc_round::general_rules::file_not_taken::FileNotTaken;
@@ -51,18 +52,12 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
         RoundMessage::NotInRegister(path) => format!(
             "Lưu ý: {path} chưa có trong sổ theo dõi nên không được đọc; chạy “phuluc nhan” để ghi vào sổ."
         ),
-        RoundMessage::PassedOver { paths, why } => match why {
-            PassedOver::OfKind(kind) => {
-                format!("Không đọc {paths}: {}.", FileNotTaken(*kind).say(Lang::Vi, None))
-            }
-            PassedOver::Packed => format!(
-                "Không đọc {paths}: tệp nén hoặc thư; giải nén rồi chạy lại, hoặc nhận vào đợt báo cáo bằng “phuluc nhan”."
-            ),
-            PassedOver::LeadsBack => {
-                format!("Không đọc {paths}: đường tắt dẫn ngược về thư mục chứa nó.")
-            }
-        },
+        RoundMessage::PassedOver { paths, why } => passed_over(paths, *why),
         RoundMessage::Written(path) => format!("Đã ghi {path}"),
+        RoundMessage::NoLongerNeeded(path) => format!("Đã bỏ {path}: số lúc chưa chốt, nay đã có số chốt"),
+        RoundMessage::Consolidated { workbook, complete, has_findings } => {
+            consolidated(workbook, *complete, *has_findings)
+        }
         RoundMessage::ReturnsWritten { files: 0, .. } => "Không có báo cáo nào cần gửi trả.".to_owned(),
         RoundMessage::ReturnsWritten { files, folder } => {
             format!("Đã lập {files} phiếu yêu cầu chỉnh sửa, bổ sung số liệu trong thư mục {folder}.")
@@ -86,14 +81,15 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
             "Lưu ý: lần chạy trước bị dừng giữa chừng nên tệp khóa {path} còn lại; đã bỏ tệp đó và chạy tiếp."
         ),
         RoundMessage::BeforeCutOff(cut_off) => format!("chưa đến thời gian chốt số liệu ({cut_off})"),
-        RoundMessage::Closed { at, files, file } => {
-            format!("Đã chốt số liệu lúc {at}: {files} tệp, ghi ở {file}.")
+        RoundMessage::Closed { at, manifest, file } => {
+            let files = manifest.files.len();
+            format!("Đã chốt số liệu lúc {at}: {files} tệp, ghi ở {file}{}.", closed(manifest))
         }
         RoundMessage::Verified { manifest, same: true } => format!(
             "Đợt chốt số liệu lúc {}: {} tệp còn nguyên, tổng hợp lại vẫn ra đúng tệp {}.",
             closed_at(manifest),
             manifest.files.len(),
-            manifest.consolidated.path
+            results(manifest)
         ),
         RoundMessage::Verified { manifest, same: false } => {
             format!("Đợt chốt số liệu lúc {}: có nội dung khác so với lúc chốt.", closed_at(manifest))
@@ -135,6 +131,47 @@ fn listed(names: &[String]) -> String {
 /// The time at which a round was closed; as it stands in the record if that was changed by hand.
 fn closed_at(manifest: &Manifest) -> String {
     manifest.closed().map_or_else(|| manifest.closed_at.clone(), |at| at.to_string())
+}
+
+/// What stands in a folder and is not read, and why.
+fn passed_over(paths: &str, why: PassedOver) -> String {
+    match why {
+        PassedOver::OfKind(kind) => {
+            format!("Không đọc {paths}: {}.", FileNotTaken(kind).say(Lang::Vi, None))
+        }
+        PassedOver::Packed => format!(
+            "Không đọc {paths}: tệp nén hoặc thư; giải nén rồi chạy lại, hoặc nhận vào đợt báo cáo bằng “phuluc nhan”."
+        ),
+        PassedOver::LeadsBack => {
+            format!("Không đọc {paths}: đường tắt dẫn ngược về thư mục chứa nó.")
+        }
+    }
+}
+
+/// The workbooks that a round was consolidated into, and where its findings stand.
+fn consolidated(workbook: &str, complete: Option<&str>, has_findings: bool) -> String {
+    let (books, there) = match complete {
+        None => (workbook.to_owned(), ""),
+        Some(complete) => (format!("{workbook} (bản rút gọn) và {complete} (bản đầy đủ)"), " của bản đầy đủ"),
+    };
+    if has_findings {
+        format!("Đã ghi {books}; từng lỗi và cách xử lý: trang “{FINDINGS}”{there}")
+    } else {
+        format!("Đã ghi {books}")
+    }
+}
+
+/// What was written as a round was closed, as a list of paths.
+fn closed(manifest: &Manifest) -> String {
+    match manifest.beside.as_slice() {
+        [] => String::new(),
+        _ => format!("; tệp tổng hợp: {}", results(manifest)),
+    }
+}
+
+/// The files that were written as a round was closed.
+fn results(manifest: &Manifest) -> String {
+    manifest.results().map(|result| result.path.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 fn packs(packs: &[UsedPack]) -> String {
