@@ -4,6 +4,10 @@
 //! A workbook is drawn as usual, with the other parts of its sheets. Then lines are written after the last row of a
 //! sheet ([`Long`]), or cells after the last one of its rows ([`Wide`]), compressed as they come. Their texts join
 //! the workbook's list of shared texts.
+//!
+//! The writer has modes that write row by row, too. They need a temporary file, and the engine has no disk. Measured
+//! over 800,000 lines of “Dữ liệu” (callgrind), they take 61,000 to 70,000 instructions a line and give 53 to 60 MB;
+//! here it is 9,600 instructions and 15 MB, since a line repeats most of the one before.
 
 mod pen;
 mod texts;
