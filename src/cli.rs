@@ -25,11 +25,14 @@ pub(crate) mod next;
 pub(crate) mod open;
 pub(crate) mod output;
 mod packs;
+#[cfg(feature = "parquet")]
+mod parquet;
 pub(crate) mod read;
 pub(crate) mod reading;
 pub(crate) mod receive;
 pub(crate) mod second_process;
 pub(crate) mod status;
+mod tables;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use phuluc::form::Severity;

@@ -37,6 +37,13 @@ pub(crate) enum Error {
     NoForm { path: PathBuf, source: NoForm },
     #[error("no workbook in {}", .0.display())]
     NothingThere(PathBuf),
+    #[error("two of the rounds have the same period and would both become {}; put them into folders of their own", .0.display())]
+    SamePeriod(PathBuf),
+    #[error("JSON is one file; {} is a folder", .0.display())]
+    NeedsFile(PathBuf),
+    #[cfg(feature = "parquet")]
+    #[error("Parquet is written into a folder; name one after -o, such as kho/")]
+    NeedsFolder,
     #[error(transparent)]
     Json(#[from] serde_json::Error),
     #[error(transparent)]
@@ -104,6 +111,15 @@ impl Error {
             }
             Self::NoForm { path, source } => no_form(&path.display().to_string(), source),
             Self::NothingThere(path) => format!("không tìm thấy tệp Excel nào trong {}", path.display()),
+            Self::SamePeriod(path) => format!(
+                "có hai đợt cùng kỳ báo cáo nên đều thành tệp {}; ghi mỗi đợt vào một thư mục riêng",
+                path.display()
+            ),
+            Self::NeedsFile(path) => {
+                format!("JSON ghi vào một tệp, còn {} là thư mục; dùng csv hoặc parquet", path.display())
+            }
+            #[cfg(feature = "parquet")]
+            Self::NeedsFolder => "Parquet ghi vào thư mục; ghi tên thư mục sau -o, như kho/".to_owned(),
             Self::Json(error) => format!("không lập được JSON: {error}"),
             Self::Csv(error) => format!("không lập được CSV: {error}"),
             Self::Server(error) => format!("không mở được trang: {}", desk::system(error)),

@@ -9,26 +9,32 @@ const REQUIRED: &str = "PHULUC_NEEDS_PYTHON";
 /// The Python in which CI installs them.
 const VENV: &str = "target/python/bin/python";
 
-/// The output of a script in `tests/writers`. Without the libraries it is `None`, which is said aloud, and CI fails.
+/// The libraries of the scripts in `tests/writers`.
+const WRITERS: [&str; 3] = ["openpyxl", "xlsxwriter", "xlwt"];
+
+/// The output of a script in `tests/writers`.
 pub(crate) fn run(script: &str, args: &[&Path], input: &str) -> Option<Vec<u8>> {
+    run_with(&WRITERS, &format!("tests/writers/{script}"), args, input)
+}
+
+/// What a script prints that needs libraries. Without them nothing, which is said aloud and in CI is a failure.
+pub(crate) fn run_with(libraries: &[&str], script: &str, args: &[&Path], input: &str) -> Option<Vec<u8>> {
+    let names = libraries.join(", ");
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let has_libraries = |program: &PathBuf| {
         let mut python = Command::new(program);
-        python.args(["-c", "import openpyxl, xlsxwriter, xlwt"]).stdout(Stdio::null()).stderr(Stdio::null());
+        python.args(["-c", &format!("import {names}")]).stdout(Stdio::null()).stderr(Stdio::null());
         python.status().is_ok_and(|status| status.success())
     };
     let Some(program) = [root.join(VENV), "python3".into()].into_iter().find(has_libraries) else {
-        assert!(
-            std::env::var_os(REQUIRED).is_none(),
-            "openpyxl, XlsxWriter, xlwt are missing, and {REQUIRED} is set"
-        );
+        assert!(std::env::var_os(REQUIRED).is_none(), "{names} are missing, and {REQUIRED} is set");
         // this goes past the test harness, which swallows what passing tests print
-        let said = format!("\n*** openpyxl, XlsxWriter, xlwt are not installed: {script} was NOT run. ***\n");
+        let said = format!("\n*** {names} are not installed: {script} was NOT run. ***\n");
         std::io::stderr().write_all(said.as_bytes()).expect("stderr");
         return None;
     };
     let mut python = Command::new(program)
-        .arg(root.join("tests/writers").join(script))
+        .arg(root.join(script))
         .args(args)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

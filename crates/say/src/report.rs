@@ -12,6 +12,7 @@ pub mod json;
 pub mod manual;
 pub mod received;
 pub mod standing;
+pub mod tables;
 pub mod text;
 pub mod totals;
 pub mod trial;

@@ -5,7 +5,7 @@ use super::{ByUnit, FIRST, FIXED, TOP, TOTAL, WIDTH, column, column_name};
 use crate::consolidated::drawing::{draw_working_title, set_widths};
 use crate::style::Styles;
 use crate::{paper, put, style};
-use phuluc_check::Worth;
+use phuluc_check::DerivedValue;
 use phuluc_grid::CellValue;
 use phuluc_say::BY_GROUP;
 use rust_decimal::Decimal;
@@ -110,7 +110,7 @@ fn of_group(groups: &Groups, line: &GroupLine, at: u32, group: usize) -> CellVal
         let line = groups.lines.get((at - TOP - lines) as usize);
         line.and_then(|line| line.values[group]).unwrap_or_default()
     };
-    let rate = Worth::Share { part: above(2), base: above(1) }.value(2);
+    let rate = DerivedValue::Share { part: above(2), base: above(1) }.value(2);
     let name = column_name(FIRST + group);
     // rows of a sheet are counted from 1
     let (part, base) = (format!("{name}{}", at - 1), format!("{name}{at}"));
