@@ -30,7 +30,12 @@ pub(super) fn settle(
     }
     let (mut findings, mut dropped) = (Vec::new(), BTreeSet::new());
     for (form, places) in by_form {
-        let claims: Vec<Claim<'_>> = places.iter().map(|place| Claim::new(seen, *place, period)).collect();
+        let mut claims: Vec<Claim<'_>> =
+            places.iter().map(|place| Claim::new(seen, *place, period)).collect();
+        // what they say matters only beside each other
+        if claims.len() > 1 {
+            claims.iter_mut().for_each(Claim::read);
+        }
         let mut settled = Settlement::of(&claims);
         // another table of this period could not be read, so nobody knows which one is meant
         let is_changed =
@@ -88,7 +93,7 @@ struct Claim<'s> {
     found: &'s FoundForm,
     time: Option<Time>,
     heading: String,
-    /// Its answers, row by row; empty if it has none.
+    /// Its answers, row by row, once they were read; empty if it has none.
     says: Vec<(String, Vec<String>)>,
 }
 
@@ -100,15 +105,21 @@ impl<'s> Claim<'s> {
     ) -> Self {
         let (sheet, found) = (seen[sheet].0, &seen[sheet].1.forms[place]);
         let year = period.map(|period| period.to.year());
-        let answers =
-            found.rows.iter().filter_map(|row| Some((row.id.to_string(), found.answers(sheet, row.at?))));
         Self {
             sheet,
             found,
             time: found.heading.time.or_else(|| named(&match_key(&sheet.name), TextKind::Heading, year)),
             heading: found.heading.text.clone(),
-            says: answers.filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty())).collect(),
+            says: Vec::new(),
         }
+    }
+
+    /// Reads its answers.
+    fn read(&mut self) {
+        let rows = self.found.rows.iter();
+        let answers =
+            rows.filter_map(|row| Some((row.id.to_string(), self.found.answers(self.sheet, row.at?))));
+        self.says = answers.filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty())).collect();
     }
 
     fn claimant(&self) -> Claimant {
