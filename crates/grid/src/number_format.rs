@@ -96,10 +96,7 @@ impl NumberFormat {
 
     /// The figure that people see, if they see one.
     pub fn seen(&self, value: Decimal) -> Option<Decimal> {
-        match self.shown(value) {
-            Shown::Figure(figure) => Some(figure),
-            Shown::Words(_) | Shown::Nothing => None,
-        }
+        self.shown(value).figure()
     }
 
     /// Whether this number is shown times 100 with a `%`: 0.75 stands for 75%.

@@ -12,12 +12,11 @@ const GENERAL_DIGITS: usize = 10;
 
 /// Gives `answer`, unless people see another number in the cell than the `value` that it holds.
 pub(super) fn as_seen(cell: &Cell, value: Decimal, answer: Answer) -> Answer {
-    let seen = match cell.format.shown(value) {
-        Shown::Figure(seen) => Some(seen).filter(|seen| *seen != value),
-        Shown::Words(_) | Shown::Nothing => None,
-    };
+    let shown = cell.format.shown(value);
+    let is_unseen = is_unseen(&shown, value);
+    let seen = shown.figure().filter(|seen| *seen != value);
     match answer {
-        Answer::Number(_) if is_unseen(cell, value) => more_than_seen(vec![value], value),
+        Answer::Number(_) if is_unseen => more_than_seen(vec![value], value),
         Answer::Number(figure) => match seen {
             Some(seen) => more_than_seen(vec![seen, value], value),
             None => Answer::Number(figure),
@@ -40,10 +39,11 @@ pub(super) fn percent_as_seen(cell: &Cell, held: Decimal, percent: Decimal) -> A
     let room = GENERAL_DIGITS.saturating_sub(digits(percent.trunc()));
     let room = u32::try_from(room).unwrap_or_default();
     let figure = Figure::shown(percent, cell.format.decimals(held).map_or(room, |own| own.min(room)));
-    if is_unseen(cell, held) {
+    let shown = cell.format.shown(held);
+    if is_unseen(&shown, held) {
         return more_than_seen(vec![percent], percent);
     }
-    match cell.format.seen(held) {
+    match shown.figure() {
         Some(seen) if figure.interval().disjoint(Figure::rounded(seen).interval()) => {
             more_than_seen(vec![seen, percent], percent)
         }
@@ -52,8 +52,8 @@ pub(super) fn percent_as_seen(cell: &Cell, held: Decimal, percent: Decimal) -> A
 }
 
 /// Whether people see words or nothing where a number is held. A 0 that shows as “-” or as nothing counts as seen.
-fn is_unseen(cell: &Cell, value: Decimal) -> bool {
-    !value.is_zero() && matches!(cell.format.shown(value), Shown::Words(_) | Shown::Nothing)
+fn is_unseen(shown: &Shown, value: Decimal) -> bool {
+    !value.is_zero() && matches!(shown, Shown::Words(_) | Shown::Nothing)
 }
 
 /// Reads a cell that is struck through, as a whole or in part, or that has a raised number; `None` if that leaves no

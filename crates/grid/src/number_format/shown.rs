@@ -14,6 +14,16 @@ pub enum Shown {
     Nothing,
 }
 
+impl Shown {
+    /// The figure, if people see one.
+    pub fn figure(self) -> Option<Decimal> {
+        match self {
+            Self::Figure(figure) => Some(figure),
+            Self::Words(_) | Self::Nothing => None,
+        }
+    }
+}
+
 /// The characters shown, each with whether it belongs to the number; the others are literals of the format.
 type Signs = Vec<(char, bool)>;
 
@@ -31,6 +41,10 @@ impl Section {
         }
         let rounded =
             self.decimals.map_or(scaled, |decimals| phuluc_form::round(scaled, decimals)).normalize();
+        if self.is_of_whole_digits() {
+            let is_below = minus && !rounded.is_zero();
+            return Shown::Figure(if is_below { -rounded.abs() } else { rounded.abs() });
+        }
         let signs = self.signs(rounded.abs());
         let text: String = signs.iter().map(|(c, _)| *c).collect();
         match figure(&signs, minus && !rounded.is_zero()) {
@@ -38,6 +52,13 @@ impl Section {
             None if text.trim().is_empty() => Shown::Nothing,
             None => Shown::Words(text.trim().to_owned()),
         }
+    }
+
+    /// Whether it shows nothing but the digits of a whole number, as `0` and `#,##0` do: the figure is that number.
+    fn is_of_whole_digits(&self) -> bool {
+        self.decimals == Some(0)
+            && self.pieces.iter().all(|piece| matches!(piece, Piece::Digit { .. }))
+            && self.pieces.last() == Some(&Piece::Digit { always: true })
     }
 
     /// The number multiplied for a percentage or divided for thousands.
