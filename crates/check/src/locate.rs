@@ -18,6 +18,7 @@ mod column_times;
 mod corners;
 mod figures_outside;
 mod finder;
+mod form_labels;
 pub(crate) mod found_form;
 pub(crate) mod header;
 mod heading;

@@ -48,15 +48,16 @@ pub(super) struct Alignment {
 
 /// Aligns rows and lines.
 ///
-/// If fewer than `least` rows have a candidate line, no row is aligned: the sheet belongs to another form.
-pub(super) fn align(rows: &[Row], lines: &[SheetLine], least: usize) -> Alignment {
-    as_printed(rows, lines).unwrap_or_else(|| as_a_whole(rows, lines, least))
+/// If fewer than `least` rows have a candidate line, no row is aligned: the sheet belongs to another form. `words` are
+/// those of the rows, see [`super::candidate_pairs::words_of_rows`].
+pub(super) fn align(rows: &[Row], words: &[String], lines: &[SheetLine], least: usize) -> Alignment {
+    as_printed(rows, words, lines).unwrap_or_else(|| as_a_whole(rows, words, lines, least))
 }
 
 /// The alignment of a sheet on which every row stands as printed, once and in order.
 ///
 /// No other alignment has as great a sum, so nothing needs to be compared.
-fn as_printed(rows: &[Row], lines: &[SheetLine]) -> Option<Alignment> {
+fn as_printed(rows: &[Row], words: &[String], lines: &[SheetLine]) -> Option<Alignment> {
     let mut matches = Vec::with_capacity(rows.len());
     let mut left: Vec<usize> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
@@ -72,8 +73,8 @@ fn as_printed(rows: &[Row], lines: &[SheetLine]) -> Option<Alignment> {
         return None;
     }
     // another line may still repeat a row
-    let others: Vec<SheetLine> = left.iter().map(|&index| lines[index].clone()).collect();
-    let mut pairs = candidates(rows, &others).pairs;
+    let others: Vec<&SheetLine> = left.iter().map(|&index| &lines[index]).collect();
+    let mut pairs = candidates(rows, words, &others).pairs;
     for pairs in &mut pairs {
         *pairs = std::mem::take(pairs).into_iter().map(|(index, pair)| (left[index], pair)).collect();
     }
@@ -95,8 +96,9 @@ fn is_as_printed(row: &Row, line: &SheetLine) -> bool {
         }
 }
 
-fn as_a_whole(rows: &[Row], lines: &[SheetLine], least: usize) -> Alignment {
-    let Candidates { pairs, kept_apart } = candidates(rows, lines);
+fn as_a_whole(rows: &[Row], words: &[String], lines: &[SheetLine], least: usize) -> Alignment {
+    let all: Vec<&SheetLine> = lines.iter().collect();
+    let Candidates { pairs, kept_apart } = candidates(rows, words, &all);
     if pairs.iter().filter(|pairs| !pairs.is_empty()).count() < least {
         return Alignment { matches: vec![None; rows.len()], ..Alignment::default() };
     }
@@ -284,6 +286,7 @@ fn sums(pairs: &Pairs, lines: usize, from_end: bool) -> Vec<Vec<i32>> {
 #[cfg(test)]
 mod tests {
     use super::{Basis, Code, SheetLine, align};
+    use crate::locate::candidate_pairs::words_of_rows;
     use phuluc_form::{Catalogue, FormId, Row, bare_code, match_key};
 
     /// Lines of a sheet as `code|label`.
@@ -291,7 +294,7 @@ mod tests {
         let line = |(row, text): (u32, &&str)| {
             let (code, label) = text.split_once('|').unwrap();
             let code = if code.is_empty() { Code::Absent } else { Code::Text(bare_code(code)) };
-            SheetLine { row, code, label: match_key(label).into() }
+            SheetLine::new(row, code, match_key(label).into())
         };
         (0..).zip(texts).map(line).collect()
     }
@@ -313,7 +316,7 @@ mod tests {
             rows.iter().map(|row| format!("{}|{}", row.code.as_deref().unwrap_or(""), row.label)).collect();
         change(&mut texts);
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let found = align(&rows, &lines(&texts), 0);
+        let found = align(&rows, &words_of_rows(&rows), &lines(&texts), 0);
         let found = found.matches.iter().map(|found| match found {
             None => "-".to_owned(),
             Some(found) => {

@@ -7,6 +7,7 @@ use super::label_words::{as_written, contradict, differences, words};
 use super::likeness::alike;
 use super::sheet_line::{Code, SheetLine};
 use phuluc_form::Row;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The lowest score of a pair.
@@ -79,29 +80,35 @@ pub(super) enum Wording {
     Another,
 }
 
-/// The pairs of rows and lines that may belong together, with their scores.
-pub(super) fn candidates(rows: &[Row], lines: &[SheetLine]) -> Candidates {
+/// The words of the labels of rows, with abbreviations written out.
+pub(super) fn words_of_rows(rows: &[Row]) -> Vec<String> {
+    rows.iter().map(|row| words(&row.key).join(" ")).collect()
+}
+
+/// The pairs of rows and lines that may belong together, with their scores. `row_words` are those of the rows.
+pub(super) fn candidates(rows: &[Row], row_words: &[String], lines: &[&SheetLine]) -> Candidates {
     // usually only the printed rows stand on the sheet, and no lines are left
     if lines.is_empty() {
         return Candidates { pairs: vec![BTreeMap::new(); rows.len()], kept_apart: Vec::new() };
     }
-    let of_rows = RowWords::of(rows);
+    // only a label that is nearly another one is compared word by word
+    let of_rows = LazyCell::new(|| RowWords::of(rows));
     let printed: BTreeSet<&str> = rows.iter().map(|row| row.key.as_str()).collect();
     // a label that is printed in the form is no slip of another label
-    let lines: Vec<(&SheetLine, bool, String)> = lines
-        .iter()
-        .map(|line| (line, printed.contains(&*line.label), words(&line.label).join(" ")))
-        .collect();
+    let lines: Vec<(&SheetLine, bool)> =
+        lines.iter().map(|line| (*line, printed.contains(&*line.label))).collect();
     let mut candidates = Candidates { pairs: Vec::with_capacity(rows.len()), kept_apart: Vec::new() };
     for (index, row) in rows.iter().enumerate() {
-        let row_words = of_rows.rows[index].join(" ");
         let mut pairs = BTreeMap::new();
-        for (at, (line, is_printed, line_words)) in lines.iter().enumerate() {
+        for (at, (line, is_printed)) in lines.iter().enumerate() {
             let is_same = row.key == *line.label;
             let is_anothers = *is_printed && !is_same;
             let alike = match least_alike(row, line, is_anothers) {
                 _ if is_same => 1000,
-                Some(least) => alike(&row_words, line_words, least).max(alike(&row.key, &line.label, least)),
+                Some(least) => {
+                    let words = alike(&row_words[index], line.words(), least);
+                    words.max(alike(&row.key, &line.label, least))
+                }
                 None => continue,
             };
             let scored = pair(row, line, alike, is_anothers);

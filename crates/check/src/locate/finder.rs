@@ -1,8 +1,8 @@
 //! The finder: the catalogue of forms, prepared with the corners and labels of their headers for locating them on
 //! sheets.
 
-use super::column_labels::ColumnLabels;
 use super::corners::Corners;
+use super::form_labels::FormLabels;
 use phuluc_form::{Catalogue, Form};
 use std::sync::Arc;
 
@@ -13,15 +13,15 @@ use std::sync::Arc;
 pub struct Finder {
     catalogue: Catalogue,
     corners: Corners,
-    /// The labels of the columns of each form.
-    labels: Vec<ColumnLabels>,
+    /// The labels of each form.
+    labels: Vec<FormLabels>,
 }
 
 impl Finder {
     /// Prepares the forms of a catalogue.
     pub fn new(catalogue: Catalogue) -> Self {
         let corners = Corners::of(catalogue.forms().map(AsRef::as_ref));
-        let labels = catalogue.forms().map(|form| ColumnLabels::of(form)).collect();
+        let labels = catalogue.forms().map(|form| FormLabels::of(form)).collect();
         Self { catalogue, corners, labels }
     }
 
@@ -30,8 +30,8 @@ impl Finder {
         &self.catalogue
     }
 
-    /// All forms, each with the labels of its columns.
-    pub(super) fn forms(&self) -> impl Iterator<Item = (&Arc<Form>, &ColumnLabels)> {
+    /// All forms, each with its labels.
+    pub(super) fn forms(&self) -> impl Iterator<Item = (&Arc<Form>, &FormLabels)> {
         self.catalogue.forms().zip(&self.labels)
     }
 

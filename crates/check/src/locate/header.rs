@@ -5,9 +5,10 @@
 //! slightly reworded. Then each column needs one label path that is similar to its own, and no second one that is
 //! nearly as similar. If two columns share a label, the one for this period is taken.
 
-use super::column_labels::{self, ColumnLabels, LabelTimes};
+use super::column_labels::{self, LabelTimes};
 use super::column_times::{self, Chosen, TimedColumn};
 use super::corners::Corners;
+use super::form_labels::FormLabels;
 use super::keyed_sheet::KeyedSheet;
 use super::label_paths::{paths, seen};
 use super::label_words::without_unit;
@@ -80,13 +81,13 @@ pub(super) struct WantedHeader<'f> {
     pub corners: Rc<BTreeSet<u32>>,
     /// The year of the report.
     pub year: Option<i32>,
-    labels: &'f ColumnLabels,
+    pub labels: &'f FormLabels,
 }
 
 impl<'f> WantedHeader<'f> {
     /// Prepares the headers of all forms for one sheet. `corners` must be those of the same forms.
     pub fn all(
-        forms: impl Iterator<Item = (&'f Arc<Form>, &'f ColumnLabels)>,
+        forms: impl Iterator<Item = (&'f Arc<Form>, &'f FormLabels)>,
         corners: &Corners,
         keyed: &KeyedSheet<'_>,
         year: Option<i32>,
@@ -257,7 +258,10 @@ impl<'f> WantedHeader<'f> {
             } else {
                 (None, path.clone())
             };
-            scores.push((self.labels.likeness(self.form, index, &bare), TimedColumn { column: *at, time }));
+            scores.push((
+                self.labels.columns.likeness(self.form, index, &bare),
+                TimedColumn { column: *at, time },
+            ));
         }
         let best = scores.iter().map(|(score, _)| *score).max().unwrap_or_default();
         // an optional column is not guessed
@@ -306,7 +310,7 @@ impl<'f> WantedHeader<'f> {
             let [at] = Self::free_beside(header, paths, index)[..] else { continue };
             let Some((_, path)) = paths.iter().find(|(column, _)| *column == at) else { continue };
             let names_a_time = named(&path.join(" "), TextKind::Label, self.year) == Some(Time::Other);
-            if !names_a_time && !self.labels.is_anothers(index, &path.join(" ")) {
+            if !names_a_time && !self.labels.columns.is_anothers(index, &path.join(" ")) {
                 self.take(keyed.sheet, header, (index, at), Some(path));
             }
         }

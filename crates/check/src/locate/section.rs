@@ -1,7 +1,7 @@
 //! A form whose printed rows stand in sections on several sheets, each under the same header.
 
-use super::column_labels::ColumnLabels;
 use super::corners::Corners;
+use super::form_labels::FormLabels;
 use super::found_form::{FoundForm, unknown_columns};
 use super::header::WantedHeader;
 use super::keyed_sheet::{DEEPEST_HEADER, KeyedSheet};
@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub(crate) fn find_section(sheet: &Sheet, form: &Arc<Form>) -> Option<FoundForm> {
     let keyed = KeyedSheet::new(sheet);
     let corners = Corners::of(std::iter::once(form.as_ref()));
-    let labels = ColumnLabels::of(form);
+    let labels = FormLabels::of(form);
     let wanted = WantedHeader::all(std::iter::once((form, &labels)), &corners, &keyed, None).pop()?;
     let mut headers = wanted.corners.range(..=DEEPEST_HEADER).filter_map(|top| wanted.exact(&keyed, *top));
     let header = headers.next().filter(|_| headers.next().is_none())?;

@@ -1,7 +1,9 @@
 //! A line of a sheet that may be a row of a form: its code and its label.
 
+use super::label_words::words;
 use phuluc_form::{bare_code, match_key};
 use phuluc_grid::{At, Content, Sheet};
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// A line of a sheet.
@@ -13,6 +15,8 @@ pub(super) struct SheetLine {
     pub code: Code,
     /// The match key of its label.
     pub label: Arc<str>,
+    /// The words of the label, with abbreviations written out, once somebody asked for them.
+    words: OnceCell<String>,
 }
 
 /// The content of the cell for a code.
@@ -38,7 +42,7 @@ impl SheetLine {
             && let Some((code, rest)) = split_code(&sheet.label(label_cell))
         {
             // code and label in one cell: “1.1. Số TTHC …”
-            return Some(Self { row, code: Code::Text(bare_code(code)), label: match_key(rest).into() });
+            return Some(Self::new(row, Code::Text(bare_code(code)), match_key(rest).into()));
         }
         let label = sheet.key(label_cell);
         let code = match code_cell.and_then(|at| sheet.get(at)).map(|cell| &cell.content) {
@@ -49,7 +53,17 @@ impl SheetLine {
             }
             _ => Code::Text(bare_code(&text)),
         };
-        (code != Code::Absent || !sheet.is_empty(label_cell)).then_some(Self { row, code, label })
+        (code != Code::Absent || !sheet.is_empty(label_cell)).then(|| Self::new(row, code, label))
+    }
+
+    /// A line with a code and the match key of a label.
+    pub fn new(row: u32, code: Code, label: Arc<str>) -> Self {
+        Self { row, code, label, words: OnceCell::new() }
+    }
+
+    /// The words of the label, with abbreviations written out.
+    pub fn words(&self) -> &str {
+        self.words.get_or_init(|| words(&self.label).join(" "))
     }
 }
 
