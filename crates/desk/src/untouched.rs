@@ -11,6 +11,9 @@ use std::sync::Arc;
 /// Finds the forms that hold only what our blank carries over from `before`: the reports of the unit, and of units
 /// that it took over, grouped by unit.
 pub(super) fn find(submission: &Submission, before: &[Vec<&Submission>]) -> Vec<Finding> {
+    if before.iter().all(Vec::is_empty) {
+        return Vec::new();
+    }
     let forms = submission.forms.iter().filter(|filled| is_mostly_blank(filled, submission));
     let untouched = forms.filter(|filled| is_untouched(filled, submission, before));
     untouched.map(|filled| FormBlank::OnlyCarriedOver.about(filled)).collect()
