@@ -5,6 +5,7 @@
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location};
 use crate::submission::FilledForm;
+use foldhash::fast::RandomState;
 use phuluc_form::{Kind, Lang, Severity};
 use phuluc_grid::{At, Sheet};
 use std::collections::HashMap;
@@ -61,7 +62,7 @@ pub(crate) fn find(filled: &FilledForm, sheet: &Sheet) -> Option<Finding> {
     if sheet.merges().is_empty() {
         return None;
     }
-    let mut figures: HashMap<At, bool> = HashMap::new();
+    let mut figures: HashMap<At, bool, RandomState> = HashMap::default();
     for (row, answers) in filled.rows.iter().enumerate() {
         for (column, entry) in answers.entries.iter().enumerate() {
             if let Some(at) = entry.at.filter(|_| filled.kind(row, column).is_some_and(Kind::is_figure)) {
