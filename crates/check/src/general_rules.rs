@@ -87,6 +87,7 @@ pub(crate) mod value_in_heading;
 pub(crate) mod value_out_of_scope;
 pub(crate) mod zero_of_none;
 
+use crate::answer::Answer;
 use crate::finding::Finding;
 use crate::finding::general::GeneralRule;
 use crate::submission::FilledForm;
@@ -194,8 +195,11 @@ pub(crate) fn check(filled: &FilledForm, level: Option<Level>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (row, answers) in filled.rows.iter().enumerate() {
         for column in (0..filled.form.columns.len()).filter(|&column| filled.form.takes_answers(column)) {
-            let (kind, answer) = (filled.kind(row, column), answers.entries.get(column).answer);
-            let place = PlaceInForm { filled, row, column, level, kind, answer };
+            let answer = answers.entries.get(column).answer;
+            if *answer == Answer::Blank {
+                continue;
+            }
+            let place = PlaceInForm { filled, row, column, level, kind: filled.kind(row, column), answer };
             findings.extend(at_each_place.iter().filter_map(|find| find(&place)));
         }
     }

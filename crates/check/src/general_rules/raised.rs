@@ -12,7 +12,7 @@ use std::cell::OnceCell;
 /// The stage of the check that asks a general rule, with the function to call.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Raised {
-    /// The check asks at each place of a column of answers.
+    /// The check asks at each place of a column of answers that is not blank.
     AtEachPlace(fn(&PlaceInForm<'_>) -> Option<Finding>),
     /// The check asks on each form.
     OnEachForm(fn(&FormInSubmission<'_>) -> Vec<Finding>),
