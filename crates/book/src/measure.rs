@@ -51,13 +51,21 @@ pub(super) fn lines(text: &str, width: u32, letters: Letters) -> u32 {
     text.lines().map(|line| wrapped(line, room)).sum::<u32>().max(1)
 }
 
+/// The width of the widest letter, in thousandths of the font size.
+const WIDEST: usize = 1000;
+
 /// The number of lines that one line of a text is wrapped to.
 fn wrapped(line: &str, room: u32) -> u32 {
+    // most texts would fit if all their letters were the widest
+    if line.chars().count() * WIDEST <= room as usize {
+        return 1;
+    }
     let (mut lines, mut used) = (1, 0);
     for word in line.split_inclusive(' ') {
-        let wide: u32 = word.chars().map(letter).sum();
         // a space at the end of a line takes no room
-        let seen: u32 = word.trim_end_matches(' ').chars().map(letter).sum();
+        let bare = word.trim_end_matches(' ');
+        let seen: u32 = bare.chars().map(letter).sum();
+        let wide = seen + word[bare.len()..].chars().map(letter).sum::<u32>();
         if used > 0 && used + seen > room {
             lines += 1;
             used = 0;
