@@ -49,8 +49,7 @@ fn wanted<'c>(names: &[String], catalogue: &'c Catalogue) -> Result<Vec<&'c Arc<
     let mut ids = Vec::new();
     for name in names {
         let called = catalogue.called(name, None);
-        let unknown = |may_be| desk::Error::UnknownForm { form: name.clone(), may_be };
-        ids.push(&called.map_err(unknown)?.id);
+        ids.push(&called.map_err(|may_be| desk::Error::UnknownForm { form: name.clone(), may_be })?.id);
     }
     Ok(catalogue.forms().filter(|form| ids.is_empty() || ids.contains(&&form.id)).collect())
 }

@@ -4,8 +4,8 @@ use super::disk::{self, Disk, shown};
 use super::output::{FirstFailure, Target};
 use super::{Error, FailOn, inputs, next, output};
 use clap::ValueEnum;
+use phuluc::book::consolidated;
 use phuluc::book::consolidated::brief;
-use phuluc::book::{LongTable, consolidated};
 use phuluc::desk;
 use phuluc::desk::{Folder as _, OpenRound};
 use phuluc::round::{Consolidation, Standing, manifest};
@@ -140,8 +140,8 @@ fn write(
         }
     };
     let stem = book.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-    let beside = |table: &LongTable<'_>| book.with_file_name(format!("{stem}-{}.csv", table.form));
-    let paths: Vec<PathBuf> = tables.iter().map(beside).collect();
+    let paths: Vec<PathBuf> =
+        tables.iter().map(|table| book.with_file_name(format!("{stem}-{}.csv", table.form))).collect();
     for (table, path) in tables.iter().zip(&paths) {
         filled.push(Target::new(path)?.filled(|out| Ok(table.write(out)?))?.0);
     }

@@ -366,8 +366,10 @@ mod tests {
     /// What stands between brackets of a help and is in capitals of English.
     fn english_values(help: &str) -> Vec<String> {
         let words = help.split(['<', '[']).skip(1).filter_map(|rest| rest.split(['>', ']']).next());
-        let is_value = |word: &&str| !word.is_empty() && word.chars().all(|sign| sign.is_ascii_uppercase());
-        words.filter(is_value).map(str::to_owned).collect()
+        words
+            .filter(|word| !word.is_empty() && word.chars().all(|sign| sign.is_ascii_uppercase()))
+            .map(str::to_owned)
+            .collect()
     }
 
     fn assert_in_vietnamese(command: &mut Command) {

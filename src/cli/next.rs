@@ -80,8 +80,9 @@ pub(crate) fn after(
     if failing > slips {
         return Ok(NextStep::SendBack(failing));
     }
-    let settled = |state: &UnitState| matches!(state, UnitState::Passes | UnitState::Accepted(_));
-    let missing = units.iter().filter(|unit| !settled(&unit.state)).count() - failing;
+    let missing =
+        units.iter().filter(|unit| !matches!(unit.state, UnitState::Passes | UnitState::Accepted(_))).count()
+            - failing;
     if missing > 0 {
         return Ok(NextStep::Remind(missing));
     }

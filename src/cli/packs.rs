@@ -68,9 +68,12 @@ fn changed_since(round: &Path, own: &[Pack]) -> Vec<Pack> {
         let folder = folder.filter(|folder| folder.is_dir() && !folder.join(pack::FILE).is_file());
         there.extend(folder.and_then(|folder| read(&folder).ok()).into_iter().flatten());
     }
-    let is_same = |pack: &Pack| own.iter().any(|own| own.fingerprint == pack.fingerprint);
     there.retain(|pack| remembered.contains(&pack.name));
-    if there.iter().any(is_same) { Vec::new() } else { there }
+    if there.iter().any(|pack| own.iter().any(|own| own.fingerprint == pack.fingerprint)) {
+        Vec::new()
+    } else {
+        there
+    }
 }
 
 /// The folder that holds the round's folder.
@@ -120,16 +123,16 @@ fn is_archive(path: &Path) -> bool {
 /// here, too.
 fn has_list(path: &Path) -> bool {
     let archive = File::open(path).ok().and_then(|file| ZipArchive::new(file).ok());
-    let is_list = |name: &str| name.rsplit('/').next() == Some(pack::FILE);
-    archive.is_some_and(|archive| archive.file_names().any(|name| name.is_ok_and(|name| is_list(&name))))
+    archive.is_some_and(|archive| {
+        archive.file_names().any(|name| name.is_ok_and(|name| name.rsplit('/').next() == Some(pack::FILE)))
+    })
 }
 
 /// The definitions in a folder, with their paths in it.
 fn of_folder(folder: &Path) -> Result<Vec<(String, String)>, Error> {
     let mut files = Vec::new();
     // a folder that cannot be looked into may hold some: reading it reports the error
-    let is_wanted = |path: &PathBuf| inputs::is_toml(path) || path.is_dir();
-    for path in walk(folder)?.files.into_iter().filter(is_wanted) {
+    for path in walk(folder)?.files.into_iter().filter(|path| inputs::is_toml(path) || path.is_dir()) {
         let text = fs::read_to_string(&path).map_err(|source| inputs::not_read(&path, source))?;
         files.push((shown(path.strip_prefix(folder).unwrap_or(&path)), text));
     }

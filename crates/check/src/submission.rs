@@ -77,10 +77,9 @@ impl Submission {
         let unit_read = headings.iter().find_map(|heading| heading.unit.clone());
         let (period_read, in_words) = period_named(sheets, &headings, said, expected);
         notices.extend(in_words);
-        let made_for = || said.and_then(|identity| identity.unit.clone());
         let unit = unit_read
             .clone()
-            .or_else(made_for)
+            .or_else(|| said.and_then(|identity| identity.unit.clone()))
             .or_else(|| headings.iter().find_map(|heading| heading.unlabelled_unit.clone()));
         let period = period_read.or_else(|| said.and_then(|identity| identity.period));
         let level =
@@ -263,6 +262,8 @@ fn period_named(
 /// figures beside their own.
 fn commonest_period(named: impl Iterator<Item = Period>) -> Option<Period> {
     let named: Vec<Period> = named.collect();
-    let count = |period: &Period| named.iter().filter(|other| *other == period).count();
-    named.iter().copied().max_by_key(|period| (count(period), period.to, period.from))
+    named
+        .iter()
+        .copied()
+        .max_by_key(|period| (named.iter().filter(|other| *other == period).count(), period.to, period.from))
 }

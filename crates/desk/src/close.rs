@@ -43,8 +43,10 @@ pub fn close(
     let files = files(folder, tools)?;
     let mut undecided = undecided(&open, &consolidation, closing.lang)?;
     let unreadable = open.unreadable()?;
-    let is_told = |path: &String| unreadable.iter().any(|(other, _)| other == path);
-    for file in files.iter().filter(|file| file.sha256.is_none() && !is_told(&file.path)) {
+    for file in files
+        .iter()
+        .filter(|file| file.sha256.is_none() && unreadable.iter().all(|(other, _)| *other != file.path))
+    {
         undecided.push(words::say(closing.lang, RoundMessage::NotHashed(&folder.shown(&file.path))));
     }
     if let Some(cut_off) = open.round.cut_off.filter(|cut_off| at < *cut_off) {
@@ -94,8 +96,10 @@ pub fn verify(folder: &dyn Folder, tools: &Tools<'_>) -> Result<(Manifest, Vec<D
     let open = OpenRound::open(folder, tools)?;
     let consolidation = open.consolidation(tools, manifest.only_accepted);
     let again: Vec<Hashed> = result_files::of(&consolidation)?.iter().map(ResultFile::hashed).collect();
-    let now = |path: &str| Hashed { path: path.to_owned(), sha256: folder.sha256(path).ok() };
-    let written: Vec<Hashed> = manifest.results().map(|result| now(&result.path)).collect();
+    let written: Vec<Hashed> = manifest
+        .results()
+        .map(|result| Hashed { path: result.path.clone(), sha256: folder.sha256(&result.path).ok() })
+        .collect();
     let definitions = manifest::definitions(&consolidation);
     let differences = manifest.differences(&files(folder, tools)?, &definitions, &written, &again);
     Ok((manifest, differences))

@@ -190,8 +190,7 @@ fn asked(
         decision.sending = match decision.ruling {
             Ruling::Accepted => {
                 let counting = member.sending_that_counts();
-                let unit = || member.unit.name.clone();
-                counting.map_err(|numbers| Error::SeveralCount { unit: unit(), numbers })?
+                counting.map_err(|numbers| Error::SeveralCount { unit: member.unit.name.clone(), numbers })?
             }
             Ruling::Returned | Ruling::SetAside => None,
             Ruling::Explained { .. } | Ruling::Adjusted { .. } | Ruling::Extended(_) => return Ok(decision),

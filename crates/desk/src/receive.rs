@@ -213,7 +213,6 @@ fn unpack(
     let zone = open.round.zone;
     let now = Moment::from_unix(coming.at.now, zone);
     // a time in the future comes from a wrong clock
-    let is_past = |moment: &Moment| now.is_none_or(|now| *moment <= now);
     let modified = delivery.modified.and_then(|seconds| Moment::from_unix(seconds, zone));
     let at = coming.at.moment(zone)?;
     for attachment in attachments::unpack(&delivery.name, delivery.bytes, zone) {
@@ -221,7 +220,7 @@ fn unpack(
         // an archive put into the folder by hand stays there, and its files are written beside it
         let is_itself =
             attachment.name == delivery.name && matches!(attachment.content, Attached::Workbook(_));
-        let packed = attachment.packed.filter(is_past);
+        let packed = attachment.packed.filter(|moment| now.is_none_or(|now| *moment <= now));
         let known = [
             // a mail tells when its archive came; the archive tells which of its files is the newest
             packed.filter(|_| attachment.mailed.is_none()).map(|packed| (packed, TimeSource::Archive)),

@@ -28,8 +28,9 @@ pub(crate) enum Which {
 /// A consolidated workbook. If the unit of a file is unknown, it is refused and the file is named.
 pub(crate) fn workbook(kept: &OpenFiles, which: Which, tools: &Tools<'_>) -> Reply {
     or_refused(consolidation(kept, tools).and_then(|consolidation| {
-        let said = |error: WriteError| refusal(&html! { p { (error.to_string()) } });
-        Ok(Reply::File(file(&consolidation, which).map_err(said)?))
+        Ok(Reply::File(
+            file(&consolidation, which).map_err(|error| refusal(&html! { p { (error.to_string()) } }))?,
+        ))
     }))
 }
 

@@ -13,9 +13,8 @@ pub(crate) fn stories(report: &FileReport) -> Vec<Story<'_>> {
 
 /// A story in one line: its diagnosis, or the message of its finding.
 fn headline(story: &Story<'_>) -> String {
-    let findings = || story.findings.iter().copied();
     match (story.diagnosis, story.findings.first()) {
-        (Some(diagnosis), _) => words::diagnosis(Lang::Vi, diagnosis, findings()),
+        (Some(diagnosis), _) => words::diagnosis(Lang::Vi, diagnosis, story.findings.iter().copied()),
         (None, Some(finding)) => words::message(Lang::Vi, finding),
         (None, None) => String::new(),
     }

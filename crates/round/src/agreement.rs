@@ -311,8 +311,7 @@ impl<'t> FormTerms<'t> {
             // totals do not tell which rows a condition or a group selects
             Expr::Sum(sum) if !sum.when.is_empty() || sum.group.is_some() => return None,
             Expr::Sum(sum) if sum.set == Set::Open => {
-                let is_open = |row: &ConsolidatedRow| row.role == Role::Open;
-                let open = (0..self.total.rows.len()).filter(|&row| is_open(&self.total.rows[row]));
+                let open = (0..self.total.rows.len()).filter(|&row| self.total.rows[row].role == Role::Open);
                 let column = at.1?;
                 terms.extend(open.map(|row| (row, column, times)));
             }

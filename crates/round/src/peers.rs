@@ -36,8 +36,10 @@ pub fn note(members: &mut [Member], previous: &[Submission]) {
     let notes = found(members, previous);
     let alike = alike::found(members);
     for ((member, notes), alike) in members.iter_mut().zip(notes).zip(alike) {
-        let new = |(file, note): &(usize, Note)| !note.is_covered_by(&member.reports[*file].checked);
-        let notes: Notes = notes.into_iter().filter(new).collect();
+        let notes: Notes = notes
+            .into_iter()
+            .filter(|(file, note)| !note.is_covered_by(&member.reports[*file].checked))
+            .collect();
         let mut findings = alike;
         findings.extend(history::most_telling(notes));
         for (file, finding) in findings {

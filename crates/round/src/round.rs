@@ -197,11 +197,13 @@ impl Round {
     /// The part of the period in which a unit exists, if it is not the whole period or a takeover falls into it.
     pub fn part_of_period(&self, unit: &Unit) -> Option<PartOfPeriod> {
         let period = self.period?;
-        let within = |day: &NaiveDate| (period.from..=period.to).contains(day);
-        let taken_over = unit
-            .successions
-            .iter()
-            .filter(|succession| succession.from.or(unit.exists.0).as_ref().is_none_or(within));
+        let taken_over = unit.successions.iter().filter(|succession| {
+            succession
+                .from
+                .or(unit.exists.0)
+                .as_ref()
+                .is_none_or(|day| (period.from..=period.to).contains(day))
+        });
         let by = self
             .units
             .iter()

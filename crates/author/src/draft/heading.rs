@@ -62,8 +62,8 @@ pub(super) fn read(sheet: &Sheet, above: u32, top: u32) -> PrintedHeading {
             }
         }
     }
-    let said = || texts.iter().find_map(|(_, text)| year(text));
-    heading.year = heading.issued.map(|day| day.year()).or_else(said);
+    heading.year =
+        heading.issued.map(|day| day.year()).or_else(|| texts.iter().find_map(|(_, text)| year(text)));
     let lines: Vec<String> = titles.iter().map(|(_, line)| line.clone()).collect();
     heading.title = title(&lines);
     let key = heading.title.as_deref().map(match_key).unwrap_or_default();

@@ -79,9 +79,11 @@ impl BlankTable {
 
     /// The rows that seem to hold headers, from top to bottom.
     fn corners(keyed: &KeyedSheet<'_>, last_row: u32) -> Vec<u32> {
-        let has_codes = |row: u32| keys(keyed, row).any(|key| CODES.contains(&key));
-        let certain: Vec<u32> =
-            (0..=last_row).filter(|row| has_codes(*row) || count_header_words(keyed, *row) >= 2).collect();
+        let certain: Vec<u32> = (0..=last_row)
+            .filter(|row| {
+                keys(keyed, *row).any(|key| CODES.contains(&key)) || count_header_words(keyed, *row) >= 2
+            })
+            .collect();
         if !certain.is_empty() {
             return certain;
         }
@@ -131,8 +133,9 @@ impl BlankTable {
             .collect();
         add_years(sheet, top, last, &mut columns);
         // columns without a label have numbers, too
-        let are_numbers = |count: usize| column_numbers::are_in(sheet, last + 1, count);
-        let numbers = (columns.len()..columns.len() + 3).any(are_numbers).then_some(last + 1);
+        let numbers = (columns.len()..columns.len() + 3)
+            .any(|count| column_numbers::are_in(sheet, last + 1, count))
+            .then_some(last + 1);
         let body = last + 1 + u32::from(numbers.is_some());
         let end = sheet.last_row()?;
         let mut table = Self { above: 0, top, body, end, numbers, columns, unlabelled: Vec::new() };
@@ -167,8 +170,11 @@ impl BlankTable {
             above = row;
         }
         // blank rows alone are no heading
-        let is_blank = |row: &u32| sheet.row(*row).all(|(at, _)| sheet.text(at).trim().is_empty());
-        if (above..top).all(|row| is_blank(&row)) { top } else { above }
+        if (above..top).all(|row| sheet.row(row).all(|(at, _)| sheet.text(at).trim().is_empty())) {
+            top
+        } else {
+            above
+        }
     }
 
     fn labels(&self) -> Vec<&Vec<String>> {

@@ -19,7 +19,9 @@ pub const fn is_wanted(consolidation: &Consolidation) -> bool {
 
 /// The path of the complete workbook beside a brief one.
 pub fn complete_path(brief: &str) -> String {
-    let is_ending = |(_, ending): &(&str, &str)| ending.eq_ignore_ascii_case("xlsx");
-    let stem = brief.rsplit_once('.').filter(is_ending).map_or(brief, |(stem, _)| stem);
+    let stem = brief
+        .rsplit_once('.')
+        .filter(|(_, ending)| ending.eq_ignore_ascii_case("xlsx"))
+        .map_or(brief, |(stem, _)| stem);
     format!("{stem}{COMPLETE}.xlsx")
 }

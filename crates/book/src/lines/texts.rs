@@ -41,8 +41,7 @@ impl SharedTexts {
 /// A text as XML needs it. Control characters, and what looks like their escapes, are written as Excel writes them.
 pub(super) fn escaped(text: &str) -> Cow<'_, str> {
     // most texts need no escape
-    let is_plain = |byte: u8| byte >= b' ' && !matches!(byte, b'_' | b'&' | b'<' | b'>');
-    if text.bytes().all(is_plain) {
+    if text.bytes().all(|byte| byte >= b' ' && !matches!(byte, b'_' | b'&' | b'<' | b'>')) {
         return Cow::Borrowed(text);
     }
     let is_control = |c: char| c < ' ' && c != '\t' && c != '\n';

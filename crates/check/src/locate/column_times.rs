@@ -65,8 +65,7 @@ pub(super) fn choose(
         .map(|index| {
             let above = of_above[index].filter(|_| says_above);
             let said = [found[index].time, of_below[index], above];
-            let is = |time: Time| said.contains(&Some(time));
-            [Time::Other, Time::Cumulative, Time::This].into_iter().find(|time| is(*time))
+            [Time::Other, Time::Cumulative, Time::This].into_iter().find(|time| said.contains(&Some(*time)))
         })
         .collect();
     if times.contains(&Some(Time::This)) {

@@ -300,8 +300,7 @@ impl<'f> WantedHeader<'f> {
             if header.columns[index].is_some() || !self.needs(index) {
                 continue;
             }
-            let is_answer = |column: usize| self.form.takes_answers(column);
-            let answers = (0..header.columns.len()).filter(|&column| is_answer(column));
+            let answers = (0..header.columns.len()).filter(|&column| self.form.takes_answers(column));
             let others =
                 answers.filter(|&column| column != index && header.columns[column].is_some()).count();
             if others < ENOUGH_ANSWERS || !self.has_neighbours(header, index) {

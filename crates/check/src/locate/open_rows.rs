@@ -218,8 +218,8 @@ fn next_header(keyed: &KeyedSheet<'_>, wanted: &WantedHeader<'_>, body: u32) -> 
     let end = keyed.sheet.last_row().unwrap_or(body).max(body) + 1;
     let corners = wanted.corners.range(body + 1..).take_while(|row| **row <= DEEPEST_HEADER);
     // a header has no figures
-    let has_figure = |row: u32| keyed.sheet.row(row).any(|(_, cell)| answer::may_be_figure(cell));
-    let mut headers = corners.filter(|row| !has_figure(**row));
+    let mut headers =
+        corners.filter(|row| !keyed.sheet.row(**row).any(|(_, cell)| answer::may_be_figure(cell)));
     headers.next().map_or(end, |row| *row)
 }
 

@@ -28,7 +28,6 @@ pub(super) fn below(
 /// Tables of printed rows, from the lowest header up.
 fn printed(keyed: &KeyedSheet<'_>, wanted: &WantedHeader<'_>, headers: Vec<Header>) -> Vec<FoundForm> {
     let of = wanted.form.fixed_rows().len();
-    let is_whole = |table: &FoundForm| are_enough(table.printed_rows_found(), of);
     // the lowest table comes first here
     let mut tables: Vec<FoundForm> = Vec::new();
     for header in headers.into_iter().rev() {
@@ -56,7 +55,7 @@ fn printed(keyed: &KeyedSheet<'_>, wanted: &WantedHeader<'_>, headers: Vec<Heade
             tables.push(whole);
         }
     }
-    if !tables.iter().any(is_whole) {
+    if !tables.iter().any(|table| are_enough(table.printed_rows_found(), of)) {
         tables.clear();
     }
     tables.reverse();

@@ -17,8 +17,9 @@ pub(super) fn of(forms: &[&Form], period: &str) -> String {
 
 fn reported(forms: &[&Form]) -> String {
     let own = Catalogue::built_in();
-    let is_own = |form: &&Form| own.as_ref().is_ok_and(|own| own.in_force(&form.id, None).is_some());
-    if forms.is_empty() || forms.iter().any(is_own) {
+    if forms.is_empty()
+        || forms.iter().any(|form| own.as_ref().is_ok_and(|own| own.in_force(&form.id, None).is_some()))
+    {
         return "Báo cáo cải cách hành chính".to_owned();
     }
     let titles: Vec<&str> = forms.iter().map(|form| form.title.as_str()).collect();

@@ -51,7 +51,8 @@ fn taken_over(now: &Consolidation, then: &Consolidation, index: usize) -> Vec<us
         let from = succession.from.or(unit.exists.0);
         from.zip(then.round.period).is_none_or(|(from, period)| from > period.to)
     });
-    let members = || then.members.iter().enumerate();
-    let meant = since.flat_map(|succession| members().filter(|(_, other)| other.unit.is_meant(succession)));
+    let meant = since.flat_map(|succession| {
+        then.members.iter().enumerate().filter(|(_, other)| other.unit.is_meant(succession))
+    });
     meant.map(|(index, _)| index).collect()
 }

@@ -114,8 +114,8 @@ fn split_off(member: &mut Member) -> Option<(Member, Vec<FileReport>)> {
     }
     let mut sender = member.clone();
     let numbered = std::mem::take(&mut member.reports).into_iter().zip(std::mem::take(&mut member.numbers));
-    let goes_along = |report: &FileReport| report.passed_on.is_some() || is_brief(report);
-    let (passed, own): (Vec<_>, Vec<_>) = numbered.partition(|(report, _)| goes_along(report));
+    let (passed, own): (Vec<_>, Vec<_>) =
+        numbered.partition(|(report, _)| report.passed_on.is_some() || is_brief(report));
     (sender.reports, sender.numbers) = passed.into_iter().unzip();
     (member.reports, member.numbers) = own.into_iter().unzip();
     // the unit answers for those below it, and as its own forms count those that it sent itself

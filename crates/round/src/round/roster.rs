@@ -95,8 +95,10 @@ pub(super) fn read(sheets: &[Sheet], round: &Round, known: &Catalogue) -> Result
     if !of_others.is_empty() {
         on_sheet.remark(ListNotice::NamesOfOthers(of_others));
     }
-    let is_outside = |unit: &Unit| round.period.is_some_and(|period| unit.within(period).is_none());
-    let outside = lines.iter().zip(&units).filter(|(_, unit)| is_outside(unit));
+    let outside = lines
+        .iter()
+        .zip(&units)
+        .filter(|(_, unit)| round.period.is_some_and(|period| unit.within(period).is_none()));
     let outside: Vec<(u32, String)> =
         outside.map(|(line, unit)| (line.number(), unit.name.clone())).collect();
     if !outside.is_empty() {

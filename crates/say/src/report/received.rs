@@ -150,8 +150,11 @@ fn empty(member: &Member, sending: &Sending, lang: Lang) -> Vec<String> {
 fn changed(member: &Member, sending: &Sending, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
     for id in sending.forms() {
-        let is_of_form = |other: &&Sending| other.number != sending.number && other.form(id).is_some();
-        let later = member.sendings.iter().filter(is_of_form).rfind(|other| other.order() > sending.order());
+        let later = member
+            .sendings
+            .iter()
+            .filter(|other| other.number != sending.number && other.form(id).is_some())
+            .rfind(|other| other.order() > sending.order());
         if let (Some(later), Some((_, filled))) = (later, sending.form(id)) {
             let form = &filled.form.short;
             let message = IntakeMessage::OlderThan { form, number: later.number, received: later.received };

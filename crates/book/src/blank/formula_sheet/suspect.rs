@@ -57,11 +57,12 @@ pub(super) fn write(formulas: &mut FormulaSheet<'_>) {
         })
         .map(|(place, _)| *place)
         .collect();
-    let is_broken_at = |rule: &&usize| is_broken(&formulas.instances[**rule]);
     let broken: HashMap<EntryRef, usize> = rules_of
         .values()
         .filter(|(place, _)| !cleared.contains(place))
-        .map(|(place, rules)| (*place, rules.iter().filter(is_broken_at).count()))
+        .map(|(place, rules)| {
+            (*place, rules.iter().filter(|rule| is_broken(&formulas.instances[**rule])).count())
+        })
         .collect();
     let found = Found { cleared, broken };
     let mut lines: Vec<(u32, u16, String, FormulaResult)> = Vec::new();

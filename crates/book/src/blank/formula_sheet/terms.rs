@@ -28,9 +28,8 @@ pub(super) fn written_out(
     rule: &Rule,
     statement: &Statement<EntryRef>,
 ) -> Statement<Term> {
-    let atoms = || statement.when.iter().chain(&statement.then);
     let mut choices = Vec::new();
-    for atom in atoms() {
+    for atom in statement.when.iter().chain(&statement.then) {
         if let Atom::Compare { left, right, .. } = atom {
             collect(left, &mut choices);
             collect(right, &mut choices);

@@ -203,7 +203,6 @@ fn lines_of(form: usize, total: &FormTotal) -> Vec<GroupLine> {
 
 /// What a total takes from the figures of its place, and what that is called; the first stands for the total.
 fn measures(cell: &ConsolidatedCell, is_words: bool) -> Vec<(Measure, String)> {
-    let given = || (Measure::Given, "số đơn vị có số liệu".to_owned());
     let count = |figure: Decimal, say: &str| (Measure::Count(figure), format!("số đơn vị ghi {say}"));
     let reach = || {
         [(Measure::Least, "số nhỏ nhất"), (Measure::Greatest, "số lớn nhất")]
@@ -226,7 +225,7 @@ fn measures(cell: &ConsolidatedCell, is_words: bool) -> Vec<(Measure, String)> {
             return Vec::new();
         }
     };
-    measures.push(given());
+    measures.push((Measure::Given, "số đơn vị có số liệu".to_owned()));
     measures
 }
 

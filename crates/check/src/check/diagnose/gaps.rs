@@ -36,8 +36,8 @@ impl Case<'_> {
             let Fault::Rule(rule) = *fault else { continue };
             let Some((left, right)) = self.statement(rule).equation() else { continue };
             let Some(parts) = right.addends() else { continue };
-            let is_below = |part: &&EntryRef| part.form == left.form && part.column == left.column;
-            if left.previous || !parts.iter().all(is_below) {
+            if left.previous || !parts.iter().all(|part| part.form == left.form && part.column == left.column)
+            {
                 continue;
             }
             let Some((rest, is_exact)) = self.rest(*left, right) else { continue };
@@ -213,9 +213,12 @@ impl Case<'_> {
         let rules = changes.iter().flat_map(|change| self.rules_on(change.entry_ref));
         rules.filter(|rule| self.statement(*rule).equation().is_some()).any(|rule| {
             let places = self.statement(rule).places();
-            let is_changed = |place: &&&EntryRef| changes.iter().any(|change| change.entry_ref == ***place);
             places.iter().all(|place| row(place) == row(&first.entry_ref))
-                && places.iter().filter(is_changed).count() > 1
+                && places
+                    .iter()
+                    .filter(|place| changes.iter().any(|change| change.entry_ref == ***place))
+                    .count()
+                    > 1
                 && self.all[rule].1 != Truth::Broken
                 && self.judging(rule, changes).truth(self.statement(rule)) != Truth::Broken
         })

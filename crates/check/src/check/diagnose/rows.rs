@@ -62,8 +62,12 @@ impl Case<'_> {
 
     /// Whether a mistake explains faults that share no cell, or faults that no single cell explains.
     fn says_more(&self, state: &State, apart: &[Vec<Fault>], group: &MistakeInSeveralCells) -> bool {
-        let is_mended = |faults: &&Vec<Fault>| faults.iter().all(|fault| group.mended.contains(fault));
-        match apart.iter().filter(is_mended).collect::<Vec<_>>().as_slice() {
+        match apart
+            .iter()
+            .filter(|faults| faults.iter().all(|fault| group.mended.contains(fault)))
+            .collect::<Vec<_>>()
+            .as_slice()
+        {
             [] => false,
             [only] => {
                 let singles = self.singles(state, only);

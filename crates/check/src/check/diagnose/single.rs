@@ -171,6 +171,6 @@ impl Case<'_> {
 
 /// Whether an interval is no wider than the rounding of a percentage explains.
 fn is_narrow(region: Interval) -> bool {
-    let is_share = |(lo, hi): (Decimal, Decimal)| !lo.is_zero() && hi - lo <= Decimal::ONE;
-    region.exact().is_some() || region.lo().zip(region.hi()).is_some_and(is_share)
+    region.exact().is_some()
+        || region.lo().zip(region.hi()).is_some_and(|(lo, hi)| !lo.is_zero() && hi - lo <= Decimal::ONE)
 }
