@@ -7,9 +7,7 @@
 
 mod ranked;
 
-use crate::consolidate::{
-    AnswersByUnit, ConsolidatedCell, ConsolidatedRow, FormTotal, Gap, Member, Total, UnitAnswer,
-};
+use crate::consolidate::{AnswersByUnit, ConsolidatedCell, FormTotal, Gap, Member, Total, UnitAnswer};
 use phuluc_check::Role;
 use phuluc_form::{Cmp, ColumnRef, Each, Expr, Place, RowRef, Rule, Set, WhichReport};
 pub use ranked::{Footing, Ranked, RankedRate};
