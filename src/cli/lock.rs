@@ -24,6 +24,10 @@ pub(crate) const FILE: &str = "phuluc.khoa";
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The age from which an empty lock counts as abandoned.
 const OLD: Duration = Duration::from_secs(60);
+/// The beginning of a lock that the page in a browser has written, and the age from which it counts as abandoned: the
+/// page may have been closed while it wrote.
+const OF_PAGE: &str = "phuluc.html";
+const OLD_OF_PAGE: Duration = Duration::from_secs(10 * 60);
 /// The pause between two attempts.
 const PAUSE: Duration = Duration::from_millis(100);
 /// The exit code of a program that was ended by Ctrl-C.
@@ -138,13 +142,14 @@ fn machine() -> String {
     named.unwrap_or_default().trim().to_owned()
 }
 
-/// The text of an abandoned lock: its process on this machine is gone, or it is empty and old, so that its process
-/// ended before it could write.
+/// The text of an abandoned lock: its process on this machine is gone, or it is old and empty, so that its process
+/// ended before it could write, or old and of a page.
 fn abandoned_text(path: &Path) -> Option<String> {
     let text = fs::read_to_string(path).ok()?;
-    if text.is_empty() {
+    let is_of_page = text.starts_with(OF_PAGE);
+    if text.is_empty() || is_of_page {
         let age = fs::metadata(path).ok()?.modified().ok()?.elapsed().ok()?;
-        return (age >= OLD).then_some(text);
+        return (age >= if is_of_page { OLD_OF_PAGE } else { OLD }).then_some(text);
     }
     let mut words = text.split_whitespace();
     let process: u32 = words.next()?.parse().ok()?;

@@ -34,6 +34,11 @@ export function outsideAllowed(origin) {
   allowed.push(origin);
 }
 
+// answers an address with a file, without a network
+export async function answer(address, path) {
+  await context.route(address, (route) => route.fulfill({ path, contentType: "text/html; charset=utf-8" }));
+}
+
 export async function newPage() {
   const page = await context.newPage();
   page.on("pageerror", (error) => errors.push(error.message));

@@ -109,8 +109,14 @@ fn a_lock_whose_process_is_gone_is_taken_over() {
     let empty = fs::File::create(folder.path("phuluc.khoa")).unwrap();
     empty.set_modified(SystemTime::now() - Duration::from_secs(90)).unwrap();
     assert!(waiting(&folder).wait().unwrap().success());
-    // a lock of a living process, or of another machine, is respected
-    for owner in [format!("{} {}", std::process::id(), machine()), format!("{} elsewhere 7", ended.id())] {
+    // and one of a page that was closed long ago
+    folder.put("phuluc.khoa", b"phuluc.html 5f3e");
+    let left = fs::OpenOptions::new().write(true).open(folder.path("phuluc.khoa")).unwrap();
+    left.set_modified(SystemTime::now() - Duration::from_secs(11 * 60)).unwrap();
+    assert!(waiting(&folder).wait().unwrap().success());
+    // a lock of a living process, of another machine, or of a page, is respected
+    let living = format!("{} {}", std::process::id(), machine());
+    for owner in [living, format!("{} elsewhere 7", ended.id()), "phuluc.html 5f3e".to_owned()] {
         folder.put("phuluc.khoa", owner.as_bytes());
         let output = waiting(&folder).wait_with_output().unwrap();
         assert_eq!(output.status.code(), Some(2), "{owner}");

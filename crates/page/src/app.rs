@@ -1,7 +1,7 @@
 //! The application: finds the screen that answers a request.
 
 use crate::consolidated::Which;
-use crate::definitions::Dropped;
+use crate::definitions::{self, Dropped};
 use crate::frame::{Reply, Tab};
 use crate::open_files::OpenFiles;
 use crate::{
@@ -11,18 +11,19 @@ use crate::{
 use maud::html;
 use phuluc_check::Checker;
 use phuluc_desk::{Folder, Tools};
-use phuluc_form::Lang;
+use phuluc_form::{Lang, Problems};
 use phuluc_say::words;
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// The screens over the workbooks that were dropped, and over a round if there is one.
 pub struct App<'t> {
     tools: Tools<'t>,
     kept: Mutex<OpenFiles>,
-    /// A checker that also knows the forms that were dropped; `None` until some were.
+    /// A checker that also knows the forms that were dropped, or those of the round that was opened; `None` until
+    /// there are some.
     checker: Mutex<Option<Arc<Checker>>>,
-    round: Option<&'t dyn Folder>,
+    round: OnceLock<&'t dyn Folder>,
 }
 
 impl fmt::Debug for App<'_> {
@@ -34,12 +35,26 @@ impl fmt::Debug for App<'_> {
 impl<'t> App<'t> {
     /// An application without a round and without workbooks.
     pub fn new(tools: Tools<'t>) -> Self {
-        Self { tools, kept: Mutex::default(), checker: Mutex::default(), round: None }
+        Self { tools, kept: Mutex::default(), checker: Mutex::default(), round: OnceLock::new() }
     }
 
     /// An application over the folder of a round.
     pub fn over(tools: Tools<'t>, round: &'t dyn Folder) -> Self {
-        Self { round: Some(round), ..Self::new(tools) }
+        Self { round: OnceLock::from(round), ..Self::new(tools) }
+    }
+
+    /// Opens the folder of a round with its own copy of forms, or looks at the copy again. An application has at most
+    /// one round. Gives the page that says what is wrong with the forms, if they cannot be used.
+    pub fn open_round(&self, round: &'t dyn Folder) -> Option<Response> {
+        let round = *self.round.get_or_init(|| round);
+        match definitions::of_round(round) {
+            Ok(None) => None,
+            Ok(Some(checker)) => {
+                *self.checker() = Some(Arc::new(checker));
+                None
+            }
+            Err(bad) => Some(self.answer(bad_definitions(&bad))),
+        }
     }
 
     /// Opens a workbook as if it had been dropped. Gives whether there was space for it.
@@ -50,7 +65,7 @@ impl<'t> App<'t> {
 
     /// The path of the first screen: the round, the workbooks that are open already, or the start.
     pub fn first_path(&self) -> String {
-        match (self.round, self.kept().files()) {
+        match (self.round.get(), self.kept().files()) {
             (Some(_), _) => "/dot".to_owned(),
             (None, []) => "/".to_owned(),
             (None, [only]) => format!("/bao-cao/{}", only.id),
@@ -60,11 +75,15 @@ impl<'t> App<'t> {
 
     /// Answers a request.
     pub fn handle(&self, request: &Request) -> Response {
+        self.answer(self.reply(request))
+    }
+
+    fn answer(&self, reply: Reply) -> Response {
         let page = |status, screen: &crate::frame::Screen| Response::Page {
             status,
-            html: screen.html(self.round.is_some()).into_string(),
+            html: screen.html(self.round.get().is_some()).into_string(),
         };
-        match self.reply(request) {
+        match reply {
             Reply::Screen(screen) => page(200, &screen),
             Reply::Refused(status, screen) => page(status, &screen),
             Reply::File(file) => file,
@@ -78,7 +97,7 @@ impl<'t> App<'t> {
             None => self.tools,
         };
         let parts: Vec<&str> = request.path.split('/').filter(|part| !part.is_empty()).collect();
-        match (request.is_post, parts.as_slice(), self.round) {
+        match (request.is_post, parts.as_slice(), self.round.get().copied()) {
             (false, ["dot"], Some(round)) if !begin::is_begun(round) => {
                 Reply::Screen(begin::screen(round, tools.catalogue(), None))
             }
@@ -156,12 +175,7 @@ impl<'t> App<'t> {
         }
         let checker = match dropped.checker(tools.catalogue()) {
             Ok(checker) => Arc::new(checker),
-            Err(bad) => {
-                let said: Vec<String> =
-                    bad.iter().map(|problems| words::definition_problems(Lang::Vi, problems)).collect();
-                let body = html! { pre { (said.join("\n")) } };
-                return Reply::refused(422, Tab::Check, "Bộ biểu mẫu có chỗ sai nên chưa dùng", &body);
-            }
+            Err(bad) => return bad_definitions(&bad),
         };
         *self.checker() = Some(Arc::clone(&checker));
         let tools = &Tools { checker: &checker, ..*tools };
@@ -180,6 +194,14 @@ impl<'t> App<'t> {
         // a request that panicked has left only whole files behind
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The reply that names the problems of definitions.
+fn bad_definitions(bad: &[Problems]) -> Reply {
+    let said: Vec<String> =
+        bad.iter().map(|problems| words::definition_problems(Lang::Vi, problems)).collect();
+    let body = html! { pre { (said.join("\n")) } };
+    Reply::refused(422, Tab::Check, "Bộ biểu mẫu có chỗ sai nên chưa dùng", &body)
 }
 
 /// Takes workbooks. Shows the report if only one is open, else the list of all.

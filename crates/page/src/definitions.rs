@@ -6,7 +6,7 @@
 
 use crate::Upload;
 use phuluc_check::Checker;
-use phuluc_desk::{PACKS, texts_of_archive};
+use phuluc_desk::{Folder, PACKS, texts_of_archive};
 use phuluc_form::{Catalogue, Pack, Problems, calendar, pack};
 use phuluc_round::round;
 
@@ -58,6 +58,24 @@ impl<'u> Dropped<'u> {
         }
         Catalogue::of_packs(packs).map(Checker::new)
     }
+}
+
+/// A checker with the forms of a round's own copy; `None` if the round has no copy.
+///
+/// # Errors
+/// The problems of the definitions.
+pub(crate) fn of_round(round: &dyn Folder) -> Result<Option<Checker>, Vec<Problems>> {
+    let paths = round.list(PACKS).unwrap_or_default().into_iter();
+    let texts = paths.filter(|path| path.to_lowercase().ends_with(".toml")).filter_map(|path| {
+        let text = String::from_utf8(round.read(&path).ok()?).ok()?;
+        Some((path.strip_prefix(PACKS)?.trim_start_matches('/').to_owned(), text))
+    });
+    let texts: Vec<(String, String)> = texts.collect();
+    if texts.is_empty() {
+        return Ok(None);
+    }
+    let packs = Pack::read_all(&round.shown(PACKS), texts)?;
+    Catalogue::of_packs(packs).map(Checker::new).map(Some)
 }
 
 /// The definitions in an archive; `None` if it holds none. Of a round's archive, only the round's own copy is taken.

@@ -1,6 +1,6 @@
 //! The single file: everything that a browser needs, opened from the disk without a server or a network.
 
-use crate::assets::{PAGE, SINGLE, STYLE, WORKER};
+use crate::assets::{FOLDER, PAGE, SINGLE, STYLE, WORKER};
 use crate::{frame, start};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -17,7 +17,7 @@ pub fn single_file(engine: &[u8]) -> String {
         script type="text/plain" id="worker" { (PreEscaped(WORKER)) }
         script type="text/plain" id="engine" { (PreEscaped(STANDARD.encode(engine))) }
     };
-    let scripts = [PAGE, SINGLE];
+    let scripts = [PAGE, FOLDER, SINGLE];
     frame::self_contained("phuluc", &policy(&scripts, true), STYLE, &scripts, &body).into_string()
 }
 

@@ -22,6 +22,12 @@ pub(crate) fn screen() -> Screen {
                 p { "Lập tệp Excel cho đơn vị và kỳ báo cáo; tệp tự kiểm tra khi điền." }
                 a.button href="/mau" { "Lập mẫu biểu" }
             }
+            // the script of the single file shows it where the browser can open a folder
+            section.card hidden data-needs-folder {
+                h2 { "Theo dõi cả đợt báo cáo?" }
+                p { "Mở thư mục của đợt trên máy này: nhận báo cáo, xem ai còn thiếu, lập phiếu, tổng hợp. Thư mục trống thì lập đợt mới." }
+                button type="button" data-open-folder { "Mở thư mục…" }
+            }
             section.card {
                 h2 { "Biểu nào, quy tắc gì?" }
                 p { "Các biểu đã biết, và từng quy tắc kiểm tra: vì sao, cách xử lý." }

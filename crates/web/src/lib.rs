@@ -1,18 +1,22 @@
 //! The engine in a browser: the screens of the crate `page`, with requests and responses as bytes in this module's
-//! memory.
+//! memory ([`packing`]).
 //!
 //! The page calls [`room`] for the address of a request, writes the request there, and calls [`answer`] for the
-//! address of the response, whose length is given by [`length`]. A request is the length of its head (four bytes, the
-//! lowest first), the head as JSON, and the bytes of its files. A response is the same with a single body.
+//! address of the response, whose length is given by [`length`].
+//!
+//! A page that was given the folder of a round lends its files before a request, and makes the changes that come with
+//! the response.
 //!
 //! The module touches nothing outside this memory. If it stops with an error, the page starts a new one.
 
+mod packing;
+
+use packing::{Asked, LentFolder};
 use phuluc_check::Checker;
-use phuluc_desk::Tools;
+use phuluc_desk::{Change, Journal, Memory, PACKS, Tools};
 use phuluc_form::Catalogue;
-use phuluc_page::{App, Request, Response, Upload};
-use serde::{Deserialize, Serialize};
-use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+use phuluc_page::{App, Response};
+use std::sync::{LazyLock, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// The request while it is written, then the response.
 static BYTES: Mutex<Vec<u8>> = Mutex::new(Vec::new());
@@ -22,32 +26,8 @@ static CHECKER: LazyLock<Checker> =
 
 static APP: LazyLock<App<'static>> = LazyLock::new(|| App::new(Tools::plain(&CHECKER)));
 
-/// The head of a request.
-#[derive(Deserialize)]
-struct RequestHead {
-    path: String,
-    is_post: bool,
-    fields: Vec<(String, String)>,
-    files: Vec<FileHead>,
-    now: i64,
-}
-
-/// A file in the head of a request. The bytes of the files follow the head in the same order.
-#[derive(Deserialize)]
-struct FileHead {
-    field: String,
-    name: String,
-    length: usize,
-}
-
-/// The head of a response.
-#[derive(Serialize)]
-struct ResponseHead<'r> {
-    status: u16,
-    /// The name of a file to download; `None` for a page.
-    name: Option<&'r str>,
-    kind: &'r str,
-}
+/// The files of the round's folder, once the page was given one. For another folder the page starts a new module.
+static ROUND: OnceLock<Journal> = OnceLock::new();
 
 /// Reserves memory for a request of `length` bytes. Gives its address.
 #[allow(unsafe_code, reason = "what a browser calls must keep its name")]
@@ -81,37 +61,30 @@ fn bytes() -> MutexGuard<'static, Vec<u8>> {
 
 /// The response to a request, both as bytes.
 fn answered(request: &[u8]) -> Vec<u8> {
-    match unpacked(request) {
-        Some(request) => packed(&APP.handle(&request)),
-        None => packed(&Response::Page { status: 400, html: String::new() }),
-    }
-}
-
-fn unpacked(bytes: &[u8]) -> Option<Request> {
-    let (length, rest) = bytes.split_first_chunk::<4>()?;
-    let (head, mut rest) = rest.split_at_checked(usize::try_from(u32::from_le_bytes(*length)).ok()?)?;
-    let head: RequestHead = serde_json::from_slice(head).ok()?;
-    let mut files = Vec::new();
-    for FileHead { field, name, length } in head.files {
-        let (content, after) = rest.split_at_checked(length)?;
-        files.push(Upload { field, name, bytes: content.to_vec() });
-        rest = after;
-    }
-    Some(Request { path: head.path, is_post: head.is_post, fields: head.fields, files, now: head.now })
-}
-
-fn packed(response: &Response) -> Vec<u8> {
-    let (head, body) = match response {
-        Response::Page { status, html } => {
-            (ResponseHead { status: *status, name: None, kind: "text/html" }, html.as_bytes())
-        }
-        Response::File { name, kind, bytes } => {
-            (ResponseHead { status: 200, name: Some(name), kind }, bytes.as_slice())
-        }
+    let nothing = |status| Response::Page { status, html: String::new() };
+    let response = match packing::unpacked(request) {
+        Some(Asked::Screen(request)) => APP.handle(&request),
+        Some(Asked::Folder(lent)) => hold(lent).unwrap_or_else(|| nothing(200)),
+        None => nothing(400),
     };
-    let head = serde_json::to_vec(&head).expect("a head has nothing that JSON cannot say");
-    let length = u32::try_from(head.len()).expect("a head is short");
-    [&length.to_le_bytes(), head.as_slice(), body].concat()
+    let changes: Vec<Change> = ROUND.get().map(Journal::changes).unwrap_or_default();
+    packing::packed(&response, &changes)
+}
+
+/// Holds lent files of the round's folder. Gives the page that says what is wrong with the round's own forms, if
+/// they cannot be used.
+fn hold(lent: LentFolder) -> Option<Response> {
+    let mut has_new_forms = ROUND.get().is_none();
+    let round = ROUND.get_or_init(|| Journal::new(Memory::default().folder(&lent.name)));
+    for path in &lent.gone {
+        has_new_forms |= path.starts_with(PACKS);
+        round.held().remove(path);
+    }
+    for (path, bytes, modified) in &lent.files {
+        has_new_forms |= path.starts_with(PACKS);
+        round.held().put(path, bytes, Some(*modified));
+    }
+    has_new_forms.then(|| APP.open_round(round)).flatten()
 }
 
 #[cfg(test)]

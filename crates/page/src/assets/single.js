@@ -5,6 +5,7 @@ const MOST_SECONDS = 20;
 let worker = null;
 let stop = null;
 let kept = [];
+let round = null;
 
 function text(id) {
   return document.getElementById(id).textContent.trim();
@@ -22,7 +23,7 @@ const workerCode = URL.createObjectURL(new Blob([text("worker")], { type: "text/
 function ask(message, seconds) {
   return new Promise((resolve, reject) => {
     const end = (error) => {
-      worker.terminate();
+      if (worker) worker.terminate();
       worker = null;
       reject(error);
     };
@@ -44,13 +45,17 @@ function ask(message, seconds) {
   });
 }
 
-// a request as the engine takes it: the length of the head, the head, the bytes of the files
-async function packed({ path, isPost = false, fields = [], files = [] }) {
+// a request for a screen as the engine takes it
+async function packedRequest({ path, isPost = false, fields = [], files = [] }) {
   const contents = await Promise.all(files.map(async ({ file }) => new Uint8Array(await file.arrayBuffer())));
-  const head = new TextEncoder().encode(JSON.stringify({
-    path, is_post: isPost, fields, now: Math.floor(Date.now() / 1000),
-    files: files.map(({ field, file }, index) => ({ field, name: file.name, length: contents[index].length })),
-  }));
+  const heads = files.map(({ field, file }, index) => ({ field, name: file.name, length: contents[index].length }));
+  const now = Math.floor(Date.now() / 1000);
+  return packed({ screen: { path, is_post: isPost, fields, now, files: heads } }, contents);
+}
+
+// the length of the head, the head, the bytes of the files
+function packed(message, contents) {
+  const head = new TextEncoder().encode(JSON.stringify(message));
   const bytes = new Uint8Array(4 + head.length + contents.reduce((sum, content) => sum + content.length, 0));
   new DataView(bytes.buffer).setUint32(0, head.length, true);
   bytes.set(head, 4);
@@ -65,7 +70,14 @@ async function packed({ path, isPost = false, fields = [], files = [] }) {
 function unpacked(bytes) {
   const length = new DataView(bytes.buffer).getUint32(0, true);
   const head = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
-  return { ...head, body: bytes.subarray(4 + length) };
+  let at = 4 + length;
+  const next = (length = 0) => bytes.subarray(at, at += length);
+  const body = next(head.length);
+  const changes = head.changes.map((change) => {
+    const [kind, { path, length }] = Object.entries(change)[0];
+    return { kind, path, bytes: next(length) };
+  });
+  return { ...head, body, changes };
 }
 
 async function started() {
@@ -73,16 +85,94 @@ async function started() {
   worker = new Worker(workerCode);
   await ask({ engine: await engine() }, MOST_SECONDS);
   // what was open before the worker was lost is opened again
-  for (const file of kept) await ask({ request: await packed(adding(file)) }, MOST_SECONDS);
+  for (const file of kept) await ask({ request: await packedRequest(adding(file)) }, MOST_SECONDS);
+  if (round) {
+    round.known.clear();
+    await lend();
+  }
 }
 
 function adding(file) {
   return { path: "kiem-tra", isPost: true, files: [{ field: "tep", file }] };
 }
 
+// lends the engine the files of the round that are new or changed. Gives the screen that says what is wrong with the
+// round's own forms, if they cannot be used.
+async function lend() {
+  const changed = await round.changed();
+  if (!changed.gone.length && !changed.files.length && round.known.size) return null;
+  const files = changed.files.map(({ path, file, bytes }) => (
+    { path, length: bytes.length, modified: Math.floor(file.lastModified / 1000) }
+  ));
+  const request = packed({ folder: { name: round.name, gone: changed.gone, files } }, changed.files.map(({ bytes }) => bytes));
+  const response = unpacked(await ask({ request }, seconds()));
+  round.holds(changed);
+  return response.status === 200 ? null : response;
+}
+
+// a round may have many files, and they are read one after the other
+function seconds() {
+  return MOST_SECONDS + (round ? round.known.size : 0);
+}
+
 async function answered(request) {
   await started();
-  return unpacked(await ask({ request: await packed(request) }, MOST_SECONDS));
+  const ofRound = round && /^dot(\/|$)/.test(request.path);
+  if (!ofRound) return unpacked(await ask({ request: await packedRequest(request) }, MOST_SECONDS));
+  if (!request.isPost) return await lend() || unpacked(await ask({ request: await packedRequest(request) }, seconds()));
+  await round.lock();
+  window.addEventListener("beforeunload", keepOpen);
+  try {
+    const refused = await lend();
+    if (refused) return refused;
+    const response = unpacked(await ask({ request: await packedRequest(request) }, seconds()));
+    try {
+      await round.make(response.changes);
+    } finally {
+      round.forget(response.changes);
+    }
+    return response;
+  } finally {
+    await round.unlock();
+    window.removeEventListener("beforeunload", keepOpen);
+  }
+}
+
+// a page that is closed while it writes would leave its lock behind
+function keepOpen(event) {
+  event.preventDefault();
+}
+
+async function openRound() {
+  let handle;
+  try {
+    handle = await window.showDirectoryPicker({ id: "phuluc", mode: "readwrite" });
+  } catch (error) {
+    if (error.name !== "AbortError") tell("Trình duyệt chưa cho mở thư mục này. Chọn một thư mục khác, hoặc dùng phuluc.exe.");
+    return;
+  }
+  round = new RoundFolder(handle);
+  // an engine holds one round
+  if (worker) worker.terminate();
+  worker = null;
+  await go({ path: "dot" });
+}
+
+// what a browser can do is offered
+function offer() {
+  for (const card of document.querySelectorAll("[data-needs-folder]")) {
+    card.hidden = !("showDirectoryPicker" in window);
+  }
+}
+
+// a line that stays until the next screen
+function tell(text) {
+  const line = document.createElement("p");
+  line.className = "card finding error";
+  line.setAttribute("role", "alert");
+  line.textContent = text;
+  document.getElementById("noi-dung").prepend(line);
+  line.scrollIntoView({ block: "nearest" });
 }
 
 function put({ name, kind, body }) {
@@ -97,6 +187,7 @@ function put({ name, kind, body }) {
   }
   document.getElementById("man-hinh").innerHTML = new TextDecoder().decode(body);
   prepare();
+  offer();
   window.scrollTo(0, 0);
   document.getElementById("noi-dung").focus({ preventScroll: true });
 }
@@ -133,14 +224,16 @@ async function go(request, place) {
     if (request.path === "bo-het") kept = [];
     put(await answered(request));
     if (place) show(place);
-  } catch {
-    say("Việc này chưa làm được. Tệp vẫn còn nguyên; thử lại, hoặc mở trang này lần nữa.");
+  } catch (error) {
+    if (error instanceof Said) tell(error.message);
+    else say("Việc này chưa làm được. Tệp vẫn còn nguyên; thử lại, hoặc mở trang này lần nữa.");
   } finally {
     busy("");
   }
 }
 
 document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-open-folder]")) openRound();
   const link = event.target.closest("a[href^='/']");
   if (!link) return;
   event.preventDefault();
@@ -165,3 +258,5 @@ document.addEventListener("submit", (event) => {
   if (path === "kiem-tra") check(files.map(({ file }) => file)).finally(() => busy(""));
   else go({ path, isPost: true, fields, files });
 });
+
+offer();
