@@ -81,6 +81,7 @@ mod packages;
 mod packs;
 mod parity;
 mod percentages;
+mod pictured;
 mod prepared;
 mod printed;
 mod python;

@@ -331,6 +331,25 @@ fn a_round_that_cannot_be_opened_is_said_with_its_lines() {
     assert!(why.contains("tthc-06a"), "{why}");
 }
 
+#[test]
+fn an_opened_folder_is_a_round_with_its_own_forms() {
+    let folder = round();
+    let app = App::new(Tools::plain(&CHECKER));
+    refused(app.handle(&Request::get("dot")), 404);
+    assert_eq!(app.open_round(&folder), None);
+    let board = page(app.handle(&Request { now: NOW, ..Request::get("dot") }));
+    assert!(board.contains("Xã Ví dụ 02") && board.contains("href=\"/dot\""), "{board}");
+
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/templates/tthc-06a/form.toml");
+    let own = fs::read_to_string(path).unwrap().replacen("id = \"tthc-06a\"", "id = \"bieu-rieng\"", 1);
+    folder.put("bieu-mau/bieu-rieng/form.toml", own.as_bytes(), None);
+    assert_eq!(app.open_round(&folder), None);
+    assert!(page(app.handle(&Request::get("bieu"))).contains("/bieu/bieu-rieng/"));
+    folder.put("bieu-mau/bieu-rieng/form.toml", b"id = 7", None);
+    let wrong = refused(app.open_round(&folder).unwrap(), 422);
+    assert!(wrong.contains("bieu-mau/bieu-rieng/form.toml"), "{wrong}");
+}
+
 /// The single file runs only its own scripts, which it names by hash, and loads nothing.
 #[test]
 fn the_single_file_names_nothing_outside_itself() {

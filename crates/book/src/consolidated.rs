@@ -26,7 +26,7 @@ mod two_books;
 use super::style::Styles;
 use super::{WriteError, add_identity, lines, new_book, same_bytes};
 use by_unit::ByUnit;
-use charts::UnitCharts;
+use charts::{UnitChart, UnitCharts};
 pub use data::LongTable;
 pub use drawing::{shown, stated};
 use explained::Explained;
@@ -127,16 +127,26 @@ pub fn write_within(
 
 /// The charts of the overview as pictures, each as SVG and as PNG: their names and bytes.
 pub fn charts(consolidation: &Consolidation) -> Vec<(String, Vec<u8>)> {
-    let by_unit = ByUnit::new(consolidation);
-    let charts = UnitCharts::new(consolidation, &by_unit).charts;
     let mut pictures = Vec::new();
-    for (number, chart) in (1..).zip(&charts) {
+    for (number, chart) in (1..).zip(&unit_charts(consolidation)) {
         let picture = charts::picture::draw(chart);
         pictures.push((format!("bieu-do-{number}.svg"), charts::svg::written(&picture).into_bytes()));
         let png = charts::png::painted(&picture);
         pictures.extend(png.map(|png| (format!("bieu-do-{number}.png"), png)));
     }
     pictures
+}
+
+/// The charts of the overview for a screen: their titles, and the pictures as SVG.
+pub fn charts_for_screen(consolidation: &Consolidation) -> Vec<(String, String)> {
+    let charts = unit_charts(consolidation);
+    let drawn =
+        |chart: &UnitChart| (chart.short_title(), charts::svg::written(&charts::picture::draw(chart)));
+    charts.iter().map(drawn).collect()
+}
+
+fn unit_charts(consolidation: &Consolidation) -> Vec<UnitChart> {
+    UnitCharts::new(consolidation, &ByUnit::new(consolidation)).charts
 }
 
 /// The name of a sheet that goes with a form's; it holds 31 characters.

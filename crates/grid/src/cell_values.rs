@@ -4,6 +4,7 @@
 //! only calamine found makes the file unreadable, because a report that is read in part is worse than one that is
 //! sent again.
 
+use super::appearance::Appearance;
 use super::cell_address::At;
 use super::limits::MAX_SHEETS;
 use super::marks::{Look, Marks};
@@ -134,6 +135,7 @@ fn collect(
             merges,
             hidden,
             left_out: None,
+            appearance: Appearance::default(),
         });
     }
     if sheets.iter().all(|sheet| sheet.left_out.is_some()) {

@@ -15,6 +15,7 @@
 //!
 //! This is the only crate that knows calamine, zip and XML. It never touches a disk.
 
+mod appearance;
 mod cell_address;
 mod cell_values;
 mod compound_file;
@@ -47,6 +48,7 @@ mod xlsx;
 mod xml_events;
 mod xml_text;
 
+pub use appearance::{Appearance, CellAppearance, Colour, MOST_COLUMNS, MOST_ROWS, Side};
 pub use cell_address::{At, NoSuchCell};
 pub use day_number::DAYS_TO_1904;
 pub use file_kind::FileKind;

@@ -3,6 +3,7 @@
 //! [`Sheet`] and [`Cell`] are what every reader gives. Their methods answer what people see at a position: the text,
 //! the label, its match key, and the merged range around it.
 
+use super::appearance::Appearance;
 use super::cell_address::At;
 use super::day_number;
 use super::formula::Formula;
@@ -63,6 +64,7 @@ pub struct Sheet {
     pub(super) merges: Vec<(At, At)>,
     pub(super) hidden: Hidden,
     pub(super) left_out: Option<LeftOut>,
+    pub(super) appearance: Appearance,
 }
 
 /// The reason why a sheet of a workbook has no cells here.
@@ -205,6 +207,11 @@ impl Sheet {
     /// Its hidden rows and columns.
     pub const fn hidden(&self) -> &Hidden {
         &self.hidden
+    }
+
+    /// Its appearance, as far as the format of the file tells it.
+    pub const fn appearance(&self) -> &Appearance {
+        &self.appearance
     }
 
     /// The reason why it has no cells, if it was left out.

@@ -8,6 +8,7 @@ pub(super) mod ods;
 pub(super) mod xls;
 pub(super) mod xlsb;
 
+use super::appearance::CellAppearance;
 use super::cell_address::{At, LAST};
 use super::formula::Formula;
 use super::hidden::Hidden;
@@ -69,6 +70,8 @@ pub(super) struct CellFormat {
     pub encoding: Encoding,
     /// Whether text and numbers are struck through.
     pub struck: bool,
+    /// The appearance of the cell, if it is read.
+    pub appearance: CellAppearance,
 }
 
 /// The facts about a font that matter here.
@@ -119,6 +122,7 @@ impl CellFormat {
             number: NumberFormat::new(number),
             encoding: name.map_or(Encoding::Unicode, Encoding::of_font),
             struck: font.is_some_and(|font| font.look.struck),
+            appearance: CellAppearance::default(),
         }
     }
 }

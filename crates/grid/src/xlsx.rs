@@ -6,6 +6,7 @@
 //! cells here and says why ([`super::sheet::LeftOut`]).
 
 mod cell;
+mod colour;
 mod formulas;
 mod outline;
 mod plain_cell;

@@ -1,16 +1,16 @@
-//! A sheet as its sender sees it, with the cells of findings marked.
+//! A sheet as its sender sees it, with the cells of findings marked: the same rows, columns, merges, number formats, and
+//! from .xlsx also widths, fills and bold letters.
 
 use crate::finding::{class, sign};
 use maud::{Markup, html};
 use phuluc_form::{Lang, Severity};
-use phuluc_grid::{At, Cell, Content, Sheet, Shown};
+use phuluc_grid::{At, Cell, CellAppearance, Colour, Content, MOST_COLUMNS, MOST_ROWS, Sheet, Shown, Side};
 use phuluc_say::{CheckMessage, words};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most rows and columns of a sheet that are drawn; the workbook itself shows the rest.
-const MOST_ROWS: u32 = 600;
-const MOST_COLUMNS: u32 = 60;
+/// The width of the column with the numbers of rows, in pixels.
+const EDGE_WIDTH: u32 = 44;
 
 /// The mark of a cell.
 pub(crate) struct Mark {
@@ -32,16 +32,23 @@ pub(crate) fn cell_id(sheet: &str, at: At) -> String {
     format!("o-{name}-{at}")
 }
 
-/// The sheet as a table with the letters of columns and the numbers of rows. `marks` are its marked cells.
+/// The sheet as a table with the letters of columns and the numbers of rows. `marks` are its marked cells. The workbook
+/// itself shows rows and columns beyond the first [`MOST_ROWS`] and [`MOST_COLUMNS`].
 pub(crate) fn table(sheet: &Sheet, marks: &Marks) -> Markup {
     let last_row = sheet.last_row().unwrap_or(0);
     let last_column = sheet.cells().map(|(at, _)| at.column).max().unwrap_or(0);
     let rows = last_row.min(MOST_ROWS - 1);
     let columns = last_column.min(MOST_COLUMNS - 1);
     let hidden = covered(sheet);
+    let looks = sheet.appearance();
+    let widths = looks.has_widths().then(|| {
+        let widths = (0..=columns).map(|column| looks.width(column));
+        std::iter::once(EDGE_WIDTH).chain(widths).collect::<Vec<_>>()
+    });
     html! {
         div.sheet tabindex="0" role="region" aria-label=(format!("Trang tính {}", sheet.name)) {
-            table {
+            table.sized[widths.is_some()] width=[widths.as_ref().map(|widths| widths.iter().sum::<u32>())] {
+                @if let Some(widths) = &widths { colgroup { @for width in widths { col width=(width); } } }
                 thead { tr {
                     th.edge {}
                     @for column in 0..=columns { th.edge scope="col" { (letters(column)) } }
@@ -73,12 +80,14 @@ fn cell(sheet: &Sheet, at: At, columns: u32, mark: Option<&Mark>) -> Markup {
     if let Some(figure) = mark.and_then(|mark| mark.instead) {
         text = format!("{text} → {}", phuluc_form::vietnamese(figure));
     }
-    let is_figure = held.is_some_and(|cell| matches!(cell.content, Content::Number(_)));
-    let kinds =
-        [is_figure.then_some("figure"), mark.map(|_| "marked"), mark.map(|mark| class(mark.severity))];
-    let kinds = kinds.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let look = sheet.appearance().cell(at);
+    let kinds = kinds(sheet, at, look, (rows, across));
+    let kinds = kinds.into_iter().chain(mark.map(|_| "marked")).chain(mark.map(|mark| class(mark.severity)));
+    let kinds = kinds.collect::<Vec<_>>().join(" ");
     html! {
         td class=[Some(kinds).filter(|kinds| !kinds.is_empty())]
+            // an attribute, as the policy of the server's pages allows no styles in them
+            bgcolor=[look.fill.filter(|_| mark.is_none()).map(written)]
             id=[held.map(|_| cell_id(&sheet.name, at))]
             rowspan=[(rows > 1).then_some(rows)] colspan=[(across > 1).then_some(across)] {
             @match mark {
@@ -92,6 +101,37 @@ fn cell(sheet: &Sheet, at: At, columns: u32, mark: Option<&Mark>) -> Markup {
             }
         }
     }
+}
+
+/// The classes of a cell's look.
+fn kinds(sheet: &Sheet, at: At, look: CellAppearance, span: (u32, u32)) -> Vec<&'static str> {
+    let content = sheet.get(at).map(|cell| &cell.content);
+    let is_text = matches!(content, Some(Content::Text(_)));
+    let is_figure = matches!(content, Some(Content::Number(_)));
+    let side = match look.side {
+        Some(Side::Left) => None,
+        Some(Side::Middle) => Some("middle"),
+        Some(Side::Right) => Some("figure"),
+        None => is_figure.then_some("figure"),
+    };
+    // Excel shows a text over the empty cells behind it
+    let beside = At { row: at.row, column: at.column + 1 };
+    let runs_on = sheet.appearance().has_widths()
+        && is_text
+        && !look.wraps
+        && side.is_none()
+        && span == (1, 1)
+        && sheet.is_empty(beside)
+        && !sheet.is_under_merge(beside);
+    let is_on_dark = look.fill.is_some_and(Colour::is_dark);
+    let kinds =
+        [side, look.is_bold.then_some("bold"), runs_on.then_some("runs-on"), is_on_dark.then_some("on-dark")];
+    kinds.into_iter().flatten().collect()
+}
+
+/// A colour as HTML has it.
+fn written(Colour([red, green, blue]): Colour) -> String {
+    format!("#{red:02x}{green:02x}{blue:02x}")
 }
 
 fn label(at: At, severity: Severity, text: &str) -> String {

@@ -7,7 +7,10 @@ mod by_unit;
 mod table;
 
 use crate::frame::{self, Reply, Screen, Tab};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use maud::{Markup, html};
+use phuluc_book::consolidated;
 use phuluc_form::{Lang, capital};
 use phuluc_round::{Consolidation, FileReport, FormTotal, Member};
 use phuluc_say::{TotalMessage, words};
@@ -65,7 +68,7 @@ impl Totals<'_> {
                 }
             }
         };
-        self.titled("Số liệu tổng hợp".to_owned(), body)
+        self.titled("Số liệu tổng hợp".to_owned(), html! { (body) (charts(self.consolidation)) })
     }
 
     fn form(&self, total: &FormTotal, number: &str) -> Screen {
@@ -103,6 +106,7 @@ pub fn totals_file(consolidation: &Consolidation) -> String {
         h1 { (consolidation.round.title) }
         p.soft { (heading(consolidation)) }
         (missing(consolidation))
+        (charts(consolidation))
         @for total in &consolidation.forms {
             @let given = given(consolidation, total);
             section.card {
@@ -134,6 +138,21 @@ fn given(consolidation: &Consolidation, total: &FormTotal) -> usize {
 
 fn of_owing(given: usize, total: &FormTotal) -> String {
     words::say(Lang::Vi, TotalMessage::Units { given, of: total.owing.len() })
+}
+
+/// The charts of the consolidated workbook. They are pictures, so that nothing in them is a part of the page.
+fn charts(consolidation: &Consolidation) -> Markup {
+    let charts = consolidated::charts_for_screen(consolidation);
+    html! {
+        @if !charts.is_empty() {
+            h2 { "Biểu đồ" }
+            div.charts {
+                @for (title, svg) in charts {
+                    img.card alt=(title) src=(format!("data:image/svg+xml;base64,{}", STANDARD.encode(svg)));
+                }
+            }
+        }
+    }
 }
 
 /// The units that are in no total, each with the reason.

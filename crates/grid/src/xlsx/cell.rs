@@ -20,7 +20,7 @@ use std::borrow::Cow;
 /// The attributes of a cell's tag.
 pub(super) struct Head {
     pub at: At,
-    style: usize,
+    pub style: usize,
     kind: Kind,
 }
 

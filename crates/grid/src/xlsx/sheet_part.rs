@@ -7,6 +7,7 @@ use super::formulas::SharedFormulas;
 use super::outline::Outline;
 use super::plain_cell::{self, PlainCell};
 use super::rich_text::SharedText;
+use crate::appearance::Appearance;
 use crate::cell_address::{At, LAST, range_named};
 use crate::hidden::Hidden;
 use crate::read_error::{Malformed, ReadError};
@@ -15,6 +16,8 @@ use crate::text::Texts;
 use crate::xml_events::{Events, attribute, number, says_yes};
 use phuluc_form::Encoding;
 use quick_xml::events::{BytesStart, Event};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 /// The state of reading a sheet.
 pub(super) struct SheetReader<'w, 'l> {
@@ -28,6 +31,7 @@ pub(super) struct SheetReader<'w, 'l> {
     /// The number of cells that the workbook may still have.
     left: &'l mut usize,
     cells: Vec<(At, Cell)>,
+    appearance: Appearance,
 }
 
 impl<'w, 'l> SheetReader<'w, 'l> {
@@ -47,6 +51,7 @@ impl<'w, 'l> SheetReader<'w, 'l> {
             encoding: Encoding::Unicode,
             left,
             cells: Vec::new(),
+            appearance: Appearance::default(),
         }
     }
 
@@ -62,7 +67,13 @@ impl<'w, 'l> SheetReader<'w, 'l> {
                     has_cells = true;
                     self.rows(&mut events, &mut sheet.hidden)?;
                 }
-                "cols" => columns(&mut events, &mut sheet.hidden)?,
+                "sheetFormatPr" => {
+                    if let Some(width) = attribute(&child, "defaultColWidth").and_then(|it| pixels(&it)) {
+                        self.appearance.set_usual_width(width);
+                    }
+                    events.skip()?;
+                }
+                "cols" => self.columns(&mut events, &mut sheet.hidden)?,
                 "autoFilter" => filter(&mut events, &child, &mut sheet.hidden)?,
                 "mergeCells" => {
                     while let Some(child) = events.child()? {
@@ -79,6 +90,7 @@ impl<'w, 'l> SheetReader<'w, 'l> {
         self.put_in_order()?;
         sheet.cells = self.cells;
         sheet.encoding = self.encoding;
+        sheet.appearance = self.appearance;
         Ok(())
     }
 
@@ -114,6 +126,21 @@ impl<'w, 'l> SheetReader<'w, 'l> {
         Ok(())
     }
 
+    fn columns(&mut self, events: &mut Events<'_>, hidden: &mut Hidden) -> Result<(), ReadError> {
+        while let Some(column) = events.child()? {
+            let [first, last] = ["min", "max"].map(|name| number::<u32>(&column, name).unwrap_or(1));
+            let (first, last) = (first.saturating_sub(1), last.saturating_sub(1));
+            let width = attribute(&column, "width");
+            if says_yes(&column, "hidden") || width.as_deref().is_some_and(is_nothing) {
+                hidden.add_columns(first, last);
+            } else if let Some(width) = width.as_deref().and_then(pixels) {
+                self.appearance.add_columns(first, last, width);
+            }
+            events.skip()?;
+        }
+        Ok(())
+    }
+
     fn row(&mut self, events: &mut Events<'_>, row: u32) -> Result<(), ReadError> {
         let mut next = At { row, column: 0 };
         loop {
@@ -121,7 +148,7 @@ impl<'w, 'l> SheetReader<'w, 'l> {
                 let head = Head::of(events, attributes, next)?;
                 next.column = head.at.column + 1;
                 let cell = self.plain_cell(&head, value)?;
-                self.add(head.at, cell)?;
+                self.add(&head, cell)?;
             }
             let Some(element) = events.child()? else { return Ok(()) };
             match element.local_name().as_ref() {
@@ -135,14 +162,15 @@ impl<'w, 'l> SheetReader<'w, 'l> {
             let head = Head::read(events, &element, next)?;
             next.column = head.at.column + 1;
             let cell = self.cell(events, &head)?;
-            self.add(head.at, cell)?;
+            self.add(&head, cell)?;
         }
     }
 
-    fn add(&mut self, at: At, cell: Option<Cell>) -> Result<(), ReadError> {
+    fn add(&mut self, head: &Head, cell: Option<Cell>) -> Result<(), ReadError> {
+        self.appearance.add(head.at, self.outline.format(head.style).appearance);
         if let Some(cell) = cell {
             *self.left = self.left.checked_sub(1).ok_or(ReadError::TooMuch)?;
-            self.cells.push((at, cell));
+            self.cells.push((head.at, cell));
         }
         Ok(())
     }
@@ -180,18 +208,6 @@ impl<'w, 'l> SheetReader<'w, 'l> {
     }
 }
 
-fn columns(events: &mut Events<'_>, hidden: &mut Hidden) -> Result<(), ReadError> {
-    while let Some(column) = events.child()? {
-        if says_yes(&column, "hidden") || attribute(&column, "width").is_some_and(|width| is_nothing(&width))
-        {
-            let [first, last] = ["min", "max"].map(|name| number::<u32>(&column, name).unwrap_or(1));
-            hidden.add_columns(first.saturating_sub(1), last.saturating_sub(1));
-        }
-        events.skip()?;
-    }
-    Ok(())
-}
-
 /// Notes a filter, up to its end. Only a column with a condition hides rows.
 pub(super) fn filter(
     events: &mut Events<'_>,
@@ -207,6 +223,12 @@ pub(super) fn filter(
         hidden.filters.push(range(element)?);
     }
     Ok(())
+}
+
+/// The pixels of a width in characters, of which the widest digit has seven in the usual font.
+fn pixels(width: &str) -> Option<u32> {
+    let width: Decimal = width.trim().parse().ok()?;
+    (width * Decimal::from(7)).trunc().to_u32().filter(|pixels| (1..=2000).contains(pixels))
 }
 
 /// Whether a height or width is 0.

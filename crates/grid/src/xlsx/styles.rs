@@ -1,9 +1,11 @@
 //! The styles part of a workbook: the formats that its cells refer to by index.
 
+use super::colour;
+use crate::appearance::{CellAppearance, Colour, Side};
 use crate::number_format::{NumberFormat, built_in};
 use crate::read_error::ReadError;
 use crate::survey::{CellFormat, Font};
-use crate::xml_events::{Events, attribute, number};
+use crate::xml_events::{Events, attribute, number, says_yes};
 use quick_xml::events::BytesStart;
 use std::collections::BTreeMap;
 
@@ -17,10 +19,14 @@ pub(super) fn read(part: &str, content: &[u8]) -> Result<Vec<CellFormat>, ReadEr
         styles.read(&mut events, &list)?;
     }
     events.end()?;
-    let Styles { numbers, fonts, formats } = styles;
-    let format = |(id, font): (Option<u32>, usize)| {
-        let code = id.map(|id| numbers.get(&id).map_or(built_in(id), String::as_str));
-        let format = CellFormat::new(code.unwrap_or_default(), fonts.get(font));
+    let Styles { numbers, fonts, fills, formats } = styles;
+    let format = |Format { number, font, fill, wraps, side }: Format| {
+        let code = number.map(|id| numbers.get(&id).map_or(built_in(id), String::as_str));
+        let font = fonts.get(font);
+        let (is_bold, fill) = (font.is_some_and(|font| font.is_bold), fills.get(fill).copied().flatten());
+        let appearance = CellAppearance { fill, is_bold, wraps, side };
+        let format = CellFormat::new(code.unwrap_or_default(), font.map(|font| &font.font));
+        let format = CellFormat { appearance, ..format };
         if code.is_none() { CellFormat { number: NumberFormat::missing(), ..format } } else { format }
     };
     Ok(formats.into_iter().map(format).collect())
@@ -31,9 +37,28 @@ pub(super) fn read(part: &str, content: &[u8]) -> Result<Vec<CellFormat>, ReadEr
 struct Styles {
     /// The codes of number formats, by their numbers.
     numbers: BTreeMap<u32, String>,
-    fonts: Vec<Font>,
-    /// The number format and the font of each format of cells. A number format by no number is none.
-    formats: Vec<(Option<u32>, usize)>,
+    fonts: Vec<ListedFont>,
+    fills: Vec<Option<Colour>>,
+    formats: Vec<Format>,
+}
+
+/// A font in the list of fonts.
+#[derive(Default)]
+struct ListedFont {
+    font: Font,
+    is_bold: bool,
+}
+
+/// A format of cells.
+struct Format {
+    /// The number of its number format; `None` if what stands there is no number.
+    number: Option<u32>,
+    /// The index of its font; one that no font has if it names none.
+    font: usize,
+    /// The index of its fill.
+    fill: usize,
+    wraps: bool,
+    side: Option<Side>,
 }
 
 impl Styles {
@@ -59,9 +84,13 @@ impl Styles {
                     self.fonts.push(font(events)?);
                     continue;
                 }
+                ("fills", "fill") => {
+                    self.fills.push(fill(events)?);
+                    continue;
+                }
                 ("cellXfs", "xf") => {
-                    let id = attribute(&item, "numFmtId").map_or(Some(0), |id| id.parse().ok());
-                    self.formats.push((id, font_of(events, &item)?));
+                    self.formats.push(format(events, &item)?);
+                    continue;
                 }
                 ("numFmts" | "fonts" | "cellXfs", _) => return Err(events.unknown(&item)),
                 _ => {}
@@ -72,6 +101,46 @@ impl Styles {
     }
 }
 
+/// Reads a fill up to its end: the colour of a solid one.
+fn fill(events: &mut Events<'_>) -> Result<Option<Colour>, ReadError> {
+    let mut solid = None;
+    while let Some(pattern) = events.child()? {
+        let is_solid = attribute(&pattern, "patternType").as_deref() == Some("solid");
+        while let Some(child) = events.child()? {
+            if is_solid && child.local_name().as_ref() == "fgColor" {
+                solid = colour::read(&child);
+            }
+            events.skip()?;
+        }
+    }
+    Ok(solid)
+}
+
+/// Reads a format of cells up to its end.
+fn format(events: &mut Events<'_>, element: &BytesStart<'_>) -> Result<Format, ReadError> {
+    let mut format = Format {
+        number: attribute(element, "numFmtId").map_or(Some(0), |id| id.parse().ok()),
+        font: font_of(events, element)?,
+        fill: number(element, "fillId").unwrap_or(usize::MAX),
+        wraps: false,
+        side: None,
+    };
+    while let Some(child) = events.child()? {
+        if child.local_name().as_ref() == "alignment" {
+            format.wraps = says_yes(&child, "wrapText");
+            format.side = match attribute(&child, "horizontal").as_deref() {
+                Some("left") => Some(Side::Left),
+                Some("center" | "centerContinuous") => Some(Side::Middle),
+                Some("right") => Some(Side::Right),
+                // what depends on the content, and what fills the whole width
+                Some(_) | None => None,
+            };
+        }
+        events.skip()?;
+    }
+    Ok(format)
+}
+
 /// The index of the font of a format; one that no font has if it names none.
 fn font_of(events: &Events<'_>, format: &BytesStart<'_>) -> Result<usize, ReadError> {
     let font = attribute(format, "fontId");
@@ -79,17 +148,19 @@ fn font_of(events: &Events<'_>, format: &BytesStart<'_>) -> Result<usize, ReadEr
 }
 
 /// Reads a font up to its end.
-fn font(events: &mut Events<'_>) -> Result<Font, ReadError> {
-    let mut font = Font::default();
+fn font(events: &mut Events<'_>) -> Result<ListedFont, ReadError> {
+    let mut listed = ListedFont::default();
+    let font = &mut listed.font;
     while let Some(child) = events.child()? {
         match child.local_name().as_ref() {
             "name" => font.name = attribute(&child, "val"),
             "strike" => font.look.struck = is_on(&child),
+            "b" => listed.is_bold = is_on(&child),
             _ => {}
         }
         events.skip()?;
     }
-    Ok(font)
+    Ok(listed)
 }
 
 /// Whether a property such as strike-through is on: by its name alone, or by its value.

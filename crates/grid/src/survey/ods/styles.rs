@@ -4,6 +4,7 @@
 
 use super::super::CellFormat;
 use super::number_style::{NumberStyle, NumberStyles};
+use crate::appearance::CellAppearance;
 use crate::marks::{Look, Position};
 use crate::number_format::NumberFormat;
 use crate::read_error::ReadError;
@@ -115,6 +116,7 @@ impl Styles {
             encoding: said(&self.cells, name, |style| style.font.clone())
                 .map_or(Encoding::Unicode, |font| Encoding::of_font(&font)),
             struck: said(&self.cells, name, |style| style.struck).unwrap_or(false),
+            appearance: CellAppearance::default(),
         }
     }
 }
