@@ -5,7 +5,7 @@
 // Needs a Chromium (CHROMIUM names it) and `npm install` in this folder.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { answer, download, newPage, root, run, seriousFindings, start, work } from "./browser.mjs";
 
@@ -177,6 +177,32 @@ const tests = {
     const folder = await copy();
     assert.equal(readFileSync(join(folder, "phuluc.khoa"), "utf8"), "4711 may-khac 7");
     assert.ok(!readdirSync(folder).includes("tra-lai"));
+  },
+
+  async "an earlier round beside it is read, if the browser was given the folder of both"() {
+    const [before, now] = ["truoc", "nay"];
+    const all = mkdtempSync(join(work, "hai-dot-"));
+    for (const name of [before, now]) cpSync(sample, join(all, name), { recursive: true });
+    const definition = join(all, now, "round.toml");
+    writeFileSync(definition, `previous = "../${before}"\n${readFileSync(definition, "utf8")}`);
+    await open([]);
+    for (const path of filesBelow(all)) await put(relative(all, path), readFileSync(path));
+    await page.click("nav >> text=Kiểm tra");
+    await page.click("text=Mở thư mục…");
+    await page.click(`button:text("${now}")`);
+    await page.waitForSelector(".counts", { timeout: 60_000 });
+    const own = await download(page, () => page.click("text=Tải tệp tổng hợp"));
+    const theirs = join(work, "so-voi-ky-truoc.xlsx");
+    phuluc("tong-hop", join(all, now), "-o", theirs);
+    assert.deepEqual(readFileSync(own), readFileSync(theirs));
+    // without the folder above
+    await page.evaluate((name) => {
+      const all = window.showDirectoryPicker;
+      window.showDirectoryPicker = async () => (await all()).getDirectoryHandle(name);
+    }, now);
+    await page.click("nav >> text=Kiểm tra");
+    await page.click("text=Mở thư mục…");
+    await page.waitForSelector("[role=alert] >> text=nằm ngoài thư mục đã mở");
   },
 
   async "a round is begun in an empty folder"() {

@@ -1,7 +1,8 @@
 //! Pictures on the screens: a sheet with its sender's widths, fills and bold letters; the charts of totals.
 
 use crate::builder::{CHECKER, workbook};
-use crate::intake::base64;
+use crate::files::Package;
+use crate::intake::{TOTAL, base64};
 use crate::screens::{NOW, app, dropping, page, round};
 use phuluc::book::consolidated;
 use phuluc::desk::{OpenRound, Tools};
@@ -9,7 +10,8 @@ use phuluc::grid;
 use phuluc::grid::{At, Colour, Side};
 use phuluc::page::{App, Request};
 use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook};
-use std::fs;
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
 
 /// A workbook with a sheet that its sender has made up.
 fn made_up() -> Vec<u8> {
@@ -45,22 +47,32 @@ fn the_appearance_of_cells_is_read() {
     assert!(narrow < usual && usual < wide && wide > 250, "{narrow} {usual} {wide}");
 }
 
-#[test]
-fn a_sheet_is_drawn_as_its_sender_sees_it() {
-    let shown = page(app().handle(&dropping(&[("a.xlsx", &made_up())])));
-    assert!(shown.contains("<table class=\"sized\" width="), "{shown}");
-    assert!(shown.contains("<td class=\"middle bold\" bgcolor=\"#ffeb9c\""), "{shown}");
-    assert!(shown.contains("<td class=\"runs-on\""), "a title goes over the empty cells behind it: {shown}");
-    assert_eq!(shown.matches("class=\"on-dark\"").count(), 2, "{shown}");
-    assert!(shown.contains("<td class=\"figure\""), "{shown}");
-    assert!(!shown.contains("style="), "the policy of pages allows no styles in them");
+/// A report with a text replaced in its styles.
+fn restyled(from: &str, to: &str) -> Vec<u8> {
+    let bytes = workbook("Xã Ví dụ 01").tthc(&[TOTAL]).bytes();
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut package = Package::default();
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).unwrap();
+        let (name, mut content) = (part.name().unwrap().into_owned(), Vec::new());
+        part.read_to_end(&mut content).unwrap();
+        package = package.with(&name, content);
+    }
+    package.replaced("xl/styles.xml", from, to).bytes()
 }
 
 #[test]
-fn a_sheet_without_widths_is_drawn_by_its_contents() {
-    let bytes = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/files/chi-doc-97.xls")).unwrap();
-    let shown = page(app().handle(&dropping(&[("a.xls", &bytes)])));
-    assert!(shown.contains("<div class=\"sheet\"") && !shown.contains("class=\"sized\""), "{shown}");
+fn a_sheet_is_drawn_as_its_sender_sees_it() {
+    let drawn = |to| page(app().handle(&dropping(&[("a.xlsx", &restyled("FFDDEBF7", to))])));
+    let shown = drawn("FFFFEB9C");
+    assert!(shown.contains("<table class=\"sized\" width="), "{shown}");
+    assert!(shown.contains("<td class=\"middle bold\" bgcolor=\"#ffeb9c\""), "{shown}");
+    assert!(!shown.contains("on-dark"), "{shown}");
+    assert!(!shown.contains("style="), "the policy of pages allows no styles in them");
+    // letters stay readable on what the sender filled
+    assert!(drawn("FF1F4E79").contains("<td class=\"middle bold on-dark\" bgcolor=\"#1f4e79\""));
+    // what is no colour is left out
+    assert!(drawn("red").contains("<td class=\"middle bold\" id="));
 }
 
 #[test]

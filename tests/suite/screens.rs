@@ -341,7 +341,7 @@ fn an_opened_folder_is_a_round_with_its_own_forms() {
     assert!(board.contains("Xã Ví dụ 02") && board.contains("href=\"/dot\""), "{board}");
 
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/templates/tthc-06a/form.toml");
-    let own = fs::read_to_string(path).unwrap().replacen("id = \"tthc-06a\"", "id = \"bieu-rieng\"", 1);
+    let own = fs::read_to_string(path).unwrap().replacen("\"tthc-06a\"", "\"bieu-rieng\"", 1);
     folder.put("bieu-mau/bieu-rieng/form.toml", own.as_bytes(), None);
     assert_eq!(app.open_round(&folder), None);
     assert!(page(app.handle(&Request::get("bieu"))).contains("/bieu/bieu-rieng/"));

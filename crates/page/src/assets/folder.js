@@ -2,6 +2,9 @@
 // The folder of a round, where the browser can be given one: which of its files have changed, who may write, and how
 // changes are made in it. Files are written whole, and never over what somebody else has changed meanwhile.
 const LOCK = "phuluc.khoa"; // as the command line calls it
+const ROUND = "round.toml";
+// the earlier rounds that a round names beside its folder
+const BESIDE = /^\s*(?:previous|last_year)\s*=\s*["']\.\.\/([^"']+?)\/?["']/gm;
 const LOCKED_BY_PAGE = "phuluc.html";
 const LOCK_PATIENCE = 10_000;
 const LOCK_PAUSE = 200;
@@ -16,34 +19,46 @@ const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseco
 const stamp = (file) => `${file.size} ${file.lastModified}`;
 
 class RoundFolder {
-  constructor(handle) {
+  // `above` is the folder that holds this one, if the browser was given it
+  constructor(handle, above = null) {
     this.handle = handle;
+    this.above = above;
     this.name = handle.name;
     // the stamps of the files as the engine holds them, by path; empty if it holds something else
     this.known = new Map();
     this.owner = `${LOCKED_BY_PAGE} ${crypto.randomUUID()}`;
   }
 
-  // all files now, by path
+  // all files now, by path: those of the round, and those of earlier rounds beside it that it is compared with
   async files() {
     const found = new Map();
     let bytes = 0;
+    const add = async (path, entry) => {
+      const file = await entry.getFile();
+      found.set(path, file);
+      bytes += file.size;
+      if (found.size > MOST_FILES || bytes > MOST_FOLDER_BYTES) {
+        throw new Said(`Thư mục ${this.name} có quá ${MOST_FILES} tệp hoặc quá 200 MB nên trang này không mở được. Chọn đúng thư mục của đợt báo cáo, hoặc dùng phuluc.exe.`);
+      }
+    };
     const look = async (folder, above) => {
       for await (const entry of folder.values()) {
         const path = above + entry.name;
-        if (entry.kind === "directory") {
-          await look(entry, path + "/");
-        } else if (path !== LOCK && !path.endsWith(".crswap")) {
-          const file = await entry.getFile();
-          found.set(path, file);
-          bytes += file.size;
-        }
-        if (found.size > MOST_FILES || bytes > MOST_FOLDER_BYTES) {
-          throw new Said(`Thư mục ${this.name} có quá ${MOST_FILES} tệp hoặc quá 200 MB nên trang này không mở được. Chọn đúng thư mục của đợt báo cáo, hoặc dùng phuluc.exe.`);
-        }
+        if (entry.kind === "directory") await look(entry, path + "/");
+        else if (path !== LOCK && !path.endsWith(".crswap")) await add(path, entry);
       }
     };
     await look(this.handle, "");
+    const definition = found.get(ROUND);
+    const beside = definition ? (await definition.text()).matchAll(BESIDE) : [];
+    for (const [, path] of beside) {
+      if (!this.above) {
+        throw new Said(`Đợt này so với ../${path}, nằm ngoài thư mục đã mở. Mở thư mục chứa cả hai, rồi chọn đợt.`);
+      }
+      const entry = await entryAt(this.above, path);
+      if (entry && entry.kind === "directory") await look(entry, `../${path}/`);
+      else if (entry) await add(`../${path}`, entry);
+    }
     return found;
   }
 
@@ -188,6 +203,28 @@ class RoundFolder {
   async unlock() {
     if (await this.lockText() === this.owner) await this.handle.removeEntry(LOCK);
   }
+}
+
+// the file or folder at a path below a folder; null if there is none
+async function entryAt(folder, path) {
+  const parts = path.split("/");
+  try {
+    for (const part of parts.slice(0, -1)) folder = await folder.getDirectoryHandle(part);
+    for await (const entry of folder.values()) if (entry.name === parts.at(-1)) return entry;
+  } catch (error) {
+    if (!["NotFoundError", "TypeError", "TypeMismatchError"].includes(error.name)) throw error;
+  }
+  return null;
+}
+
+// the rounds in a folder that is none itself
+async function roundsIn(folder) {
+  const rounds = [];
+  if (await entryAt(folder, ROUND)) return rounds;
+  for await (const entry of folder.values()) {
+    if (entry.kind === "directory" && await entryAt(entry, ROUND)) rounds.push(entry);
+  }
+  return rounds.sort((one, other) => one.name.localeCompare(other.name));
 }
 
 async function content(path, file) {

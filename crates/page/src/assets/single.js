@@ -145,13 +145,38 @@ function keepOpen(event) {
 
 async function openRound() {
   let handle;
+  let rounds;
   try {
     handle = await window.showDirectoryPicker({ id: "phuluc", mode: "readwrite" });
+    rounds = await roundsIn(handle);
   } catch (error) {
     if (error.name !== "AbortError") tell("Trình duyệt chưa cho mở thư mục này. Chọn một thư mục khác, hoặc dùng phuluc.exe.");
     return;
   }
-  round = new RoundFolder(handle);
+  if (rounds.length) chooseRound(handle, rounds);
+  else await begin(new RoundFolder(handle));
+}
+
+// the folder holds several rounds
+function chooseRound(above, rounds) {
+  const heading = document.createElement("h1");
+  heading.textContent = `Chọn đợt báo cáo trong thư mục ${above.name}`;
+  const choices = rounds.map((entry) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = entry.name;
+    button.addEventListener("click", () => begin(new RoundFolder(entry, above)));
+    const line = document.createElement("p");
+    line.append(button);
+    return line;
+  });
+  const main = document.getElementById("noi-dung");
+  main.replaceChildren(heading, ...choices);
+  main.focus({ preventScroll: true });
+}
+
+async function begin(folder) {
+  round = folder;
   // an engine holds one round
   if (worker) worker.terminate();
   worker = null;
