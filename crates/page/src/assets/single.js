@@ -272,7 +272,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const fields = [];
   const files = [];
-  for (const [field, value] of new FormData(form)) {
+  for (const [field, value] of new FormData(form, event.submitter)) {
     if (value instanceof File) {
       if (value.size || value.name) files.push({ field, file: value });
     } else {
