@@ -53,7 +53,7 @@ const tests = {
     await page.evaluate(async () => {
       const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("tinh", { create: true });
       window.showDirectoryPicker = async () => folder;
-      window.put = async (path, base64) => {
+      window.copyIn = async (path, base64) => {
         const [name, within] = path.split("/").reverse();
         const place = within ? await folder.getDirectoryHandle(within, { create: true }) : folder;
         const file = await (await place.getFileHandle(name, { create: true })).createWritable();
@@ -63,7 +63,7 @@ const tests = {
     });
     const lists = readdirSync(round).filter((name) => /\.(xlsx|toml)$/.test(name)).map((name) => join(round, name));
     for (const path of [...files, ...lists]) {
-      await page.evaluate(([path, base64]) => window.put(path, base64), [relative(round, path), readFileSync(path).toString("base64")]);
+      await page.evaluate(([path, base64]) => window.copyIn(path, base64), [relative(round, path), readFileSync(path).toString("base64")]);
     }
     await within(60, "the board in the page", async () => {
       await page.click("text=Mở thư mục…");
