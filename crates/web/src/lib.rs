@@ -76,13 +76,13 @@ fn answered(request: &[u8]) -> Vec<u8> {
 fn hold(lent: LentFolder) -> Option<Response> {
     let mut has_new_forms = ROUND.get().is_none();
     let round = ROUND.get_or_init(|| Journal::new(Memory::default().folder(&lent.name)));
-    for path in &lent.gone {
+    for path in lent.gone {
         has_new_forms |= path.starts_with(PACKS);
-        round.held().remove(path);
+        round.held().remove(&path);
     }
-    for (path, bytes, modified) in &lent.files {
+    for (path, bytes, modified) in lent.files {
         has_new_forms |= path.starts_with(PACKS);
-        round.held().put(path, bytes, Some(*modified));
+        round.held().put(&path, &bytes, Some(modified));
     }
     has_new_forms.then(|| APP.open_round(round)).flatten()
 }
