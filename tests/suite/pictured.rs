@@ -90,7 +90,7 @@ fn the_charts_of_totals_are_those_of_the_workbook() {
     let all = OpenRound::open(&folder, &tools).unwrap().consolidation(&tools, false);
     let written = consolidated::charts(&all);
     let pictures: Vec<&Vec<u8>> =
-        written.iter().filter(|(name, _)| name.ends_with(".svg")).map(|(_, picture)| picture).collect();
+        written.iter().map(|(_, picture)| picture).filter(|picture| picture.starts_with(b"<svg")).collect();
     assert!(!pictures.is_empty());
     assert_eq!(shown.matches("<img").count(), pictures.len());
     for picture in pictures {
