@@ -2,13 +2,34 @@
 
 use phuluc_book::ReturnedFile;
 use phuluc_check::Story;
-use phuluc_form::{Lang, Severity};
+use phuluc_form::{Lang, Severity, capital};
 use phuluc_round::{FileReport, FileStatus};
+use phuluc_say::report::blanks;
 use phuluc_say::{CheckMessage, Label, words};
 
-/// The findings that nobody has accepted as explained, the most severe first. Findings with one cause form one story.
-pub(crate) fn stories(report: &FileReport) -> Vec<Story<'_>> {
+/// The findings for the sender that nobody has accepted as explained, the most severe first. Findings with one cause
+/// form one story.
+fn for_sender(report: &FileReport) -> Vec<Story<'_>> {
     ReturnedFile { report, sheets: &[], bytes: None, sending: None }.stories()
+}
+
+/// The findings that nobody has accepted as explained, also those that only staff can settle, the most severe first.
+pub(crate) fn stories(report: &FileReport) -> Vec<Story<'_>> {
+    let mut stories = report.checked.stories();
+    stories.iter_mut().for_each(|story| story.findings.retain(|finding| !finding.is_decided()));
+    stories.retain(|story| !story.findings.is_empty());
+    stories
+}
+
+/// How many cells are blank that the unit has to fill in: “còn 3 ô chưa nhập”; `None` if there are none.
+pub(crate) fn blanks(report: &FileReport) -> Option<String> {
+    Some(blanks::count(report)).filter(|count| *count > 0).map(|count| format!("còn {count} ô chưa nhập"))
+}
+
+/// The number of blank cells, and a line for each form that names them; nothing if there are none.
+pub(crate) fn blank_lines(report: &FileReport) -> Vec<String> {
+    let heading = blanks(report).map(|count| format!("{}:", capital(&count)));
+    heading.into_iter().chain(blanks::lines(report, Lang::Vi)).collect()
 }
 
 /// A story in one line: its diagnosis, or the message of its finding.
@@ -39,14 +60,17 @@ pub(crate) fn counts(report: &FileReport) -> String {
 pub(crate) fn counts_or_none(report: &FileReport) -> String {
     match (report.status(), counts(report).as_str()) {
         (FileStatus::Unreadable, _) => "không đọc được".to_owned(),
-        (FileStatus::Fails | FileStatus::Passes, "") => "không có lỗi".to_owned(),
-        (FileStatus::Fails | FileStatus::Passes, counts) => counts.to_owned(),
+        (FileStatus::Fails | FileStatus::Passes, counts) => {
+            let counts = if counts.is_empty() { "không có lỗi" } else { counts };
+            std::iter::once(counts.to_owned()).chain(blanks(report)).collect::<Vec<_>>().join(", ")
+        }
     }
 }
 
-/// The headline of the first story.
+/// The headline of the first story, or else the blank cells.
 pub(crate) fn first(report: &FileReport) -> Option<String> {
-    stories(report).first().map(headline)
+    let blanks = || Some(blank_lines(report).join(" ")).filter(|line| !line.is_empty());
+    stories(report).first().map(headline).or_else(blanks)
 }
 
 /// The message to paste into a chat or a mail.
@@ -57,11 +81,10 @@ pub(crate) fn to_paste(report: &FileReport) -> String {
     }
     let period = report.period().map(|period| format!(", {period}")).unwrap_or_default();
     let stories: Vec<Story<'_>> =
-        stories(report).into_iter().filter(|story| story.severity() >= Severity::Warning).collect();
-    if stories.is_empty() {
-        return format!("{unit}{period}: đã kiểm tra, không có lỗi.\n");
-    }
-    let mut text = format!("{unit}{period}: {}.\n", counts(report));
+        for_sender(report).into_iter().filter(|story| story.severity() >= Severity::Warning).collect();
+    let result =
+        if stories.is_empty() { "đã kiểm tra, không có lỗi".to_owned() } else { counts(report) };
+    let mut text = format!("{unit}{period}: {result}.\n");
     for (number, story) in (1..).zip(&stories) {
         let severity = words::say(Lang::Vi, CheckMessage::Severity(story.severity()));
         text.push_str(&format!("{number}. {severity}. {}\n", headline(story)));
@@ -72,5 +95,6 @@ pub(crate) fn to_paste(report: &FileReport) -> String {
             text.push_str(&format!("   Cách xử lý: {}\n", words::todo(Lang::Vi, finding)));
         }
     }
+    blank_lines(report).iter().for_each(|line| text.push_str(&format!("{line}\n")));
     text
 }

@@ -114,15 +114,26 @@ pub(crate) fn body(read: &ReadReport<'_>, acts: &Markup, on_story: &dyn Fn(&Stor
     }
 }
 
-/// The number of rules that hold, and the rules that cannot be checked yet.
+/// The id of the card with the blank cells.
+const BLANKS: &str = "chua-nhap";
+
+/// The number of rules that hold, the cells that are blank, and the rules that cannot be checked yet.
 fn relations(report: &FileReport) -> Markup {
     let checked = &report.checked;
+    let blanks = message::blank_lines(report);
     html! {
+        @if let Some((count, forms)) = blanks.split_first() {
+            article.card.finding.warning id=(BLANKS) tabindex="-1" {
+                h3 { (count) }
+                ul { @for form in forms { li { (form) } } }
+                p.soft { "Bằng không thì ghi 0; không phát sinh thì để trống và ghi “không phát sinh” ở cột Ghi chú." }
+            }
+        }
         article.card {
             span.tag.good { "✓ " (checked.holds) " quan hệ khớp" }
             @if !checked.open.is_empty() {
                 details {
-                    summary { (checked.open.len()) " quan hệ chưa kiểm tra được vì còn ô chưa nhập" }
+                    summary { (checked.open.len()) " quan hệ chưa kiểm tra được vì còn ô chưa nhập hoặc không đọc được" }
                     ul { @for open in &checked.open { li { (words::say(Lang::Vi, CheckMessage::Open(open))) } } }
                 }
             }
@@ -183,6 +194,12 @@ fn marks(report: &FileReport, sheet: &Sheet, stories: &[Story<'_>]) -> Marks {
                 let mark = Mark { severity: found.severity, card: Some(card), instead: None };
                 marks.entry(at).or_insert(mark);
             }
+        }
+    }
+    for (_, cells) in report.blank_cells().iter().filter(|(form, _)| form.stands_on(&sheet.name)) {
+        for at in cells {
+            let blank = Mark { severity: Severity::Warning, card: Some(BLANKS.to_owned()), instead: None };
+            marks.entry(*at).or_insert(blank);
         }
     }
     // of several figures for one place, the last one counts

@@ -68,6 +68,9 @@ pub(crate) fn state(report: &FileReport) -> Markup {
         (FileStatus::Passes, Some(Severity::Error | Severity::Warning)) => {
             html! { span.tag.warning { "! " (message::counts(report)) } }
         }
+        (FileStatus::Passes, Some(Severity::Note) | None) if message::blanks(report).is_some() => {
+            html! { span.tag.warning { "! " (message::counts_or_none(report)) } }
+        }
         (FileStatus::Passes, Some(Severity::Note)) => {
             html! { span.tag.good { "✓ không có lỗi, " (message::counts(report)) } }
         }

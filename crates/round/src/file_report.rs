@@ -3,6 +3,7 @@
 use crate::consolidate::PassedOn;
 use phuluc_check::{Checked, FilledForm, Finding, FormBlank, GeneralFinding, Submission};
 use phuluc_form::{FormId, Period, Severity};
+use phuluc_grid::At;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -52,6 +53,17 @@ impl FileReport {
             checked: Arc::new(checked),
             passed_on: None,
         }
+    }
+
+    /// The blank cells that the unit has to fill in (item non-response), for each form that has some.
+    pub fn blank_cells(&self) -> Vec<(&FilledForm, Vec<At>)> {
+        let Some(submission) = &self.submission else { return Vec::new() };
+        let cells = |form: &FilledForm| -> Vec<At> {
+            let blanks = form.blanks(submission.level).into_iter();
+            blanks.filter_map(|(row, column)| form.rows[row].entries.get(column).at).collect()
+        };
+        let forms = submission.forms.iter().map(|form| (form, cells(form)));
+        forms.filter(|(_, cells)| !cells.is_empty()).collect()
     }
 
     /// The report of a unit inside a consolidated workbook, as the workbook describes it.

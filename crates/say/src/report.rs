@@ -3,6 +3,7 @@
 //! It takes the results of reading and checking, and gives text. Nothing here decides anything.
 
 pub mod agreement;
+pub mod blanks;
 pub mod calendar;
 mod cell_ranges;
 pub mod csv;

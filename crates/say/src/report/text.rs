@@ -3,13 +3,12 @@
 //! It takes file reports. It gives styled text: the unit and its forms, the diagnoses and findings, and a summary
 //! over several files.
 
-use super::{cell_ranges, widths};
+use super::{blanks, widths};
 use crate::words;
 use crate::words::{CheckMessage, DecisionMessage, Label, Lang, TotalMessage};
 use anstyle::{AnsiColor, Style};
 use phuluc_check::{FilledForm, Finding, Location, Skipped, Story, wording};
-use phuluc_form::{Level, Severity, capital, visible};
-use phuluc_grid::At;
+use phuluc_form::{Severity, capital, visible};
 use phuluc_round::{FileReport, FileStatus};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -93,30 +92,14 @@ fn one(text: &mut String, file: &FileReport, lang: Lang) {
     if file.status() == FileStatus::Unreadable {
         return;
     }
-    let submission = file.submission.as_ref();
-    let level = submission.and_then(|submission| submission.level);
-    let blanks: Vec<(&FilledForm, Vec<At>)> =
-        forms.iter().map(|form| (form, blank_cells(form, level))).collect();
-    let blank = blanks.iter().map(|(_, cells)| cells.len()).sum();
+    let blank = blanks::count(file);
     let relations =
         words::say(lang, CheckMessage::Relations { holding: checked.holds, open: checked.open.len(), blank });
     let counts = if lang == Lang::Vi { capital(&counts) } else { counts };
     put_styled(text, &format!("{BOLD}{counts}.{BOLD:#} {relations}"));
-    for (form, cells) in blanks.iter().filter(|(_, cells)| !cells.is_empty()) {
-        let mut names = cell_ranges::names(cells);
-        let more = names.len().saturating_sub(LISTED);
-        names.truncate(LISTED);
-        names.extend((more > 0).then(|| format!("… (+{more})")));
-        let cells = names.join(", ");
-        let line = words::say(lang, CheckMessage::Blanks { form: &form.form.short, cells: &cells });
+    for line in blanks::lines(file, lang) {
         put(text, &format!("  - {line}"));
     }
-}
-
-/// The blank cells of a form that the unit has to fill in.
-fn blank_cells(form: &FilledForm, level: Option<Level>) -> Vec<At> {
-    let blanks = form.blanks(level).into_iter();
-    blanks.filter_map(|(row, column)| form.rows[row].entries.get(column).at).collect()
 }
 
 /// What is told in one block.
