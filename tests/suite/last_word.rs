@@ -178,7 +178,7 @@ fn two_files_of_one_unit_and_form_that_come_together_are_asked_about() {
         assert_eq!(
             lines,
             [
-                "Xã Ví dụ 01: Biểu 06a có ở cả lần gửi 2 và lần gửi 1, nhận cùng một lượt mà số khác nhau; đang tính lần gửi 2; cần quyết định ở xu-ly.xlsx",
+                "Xã Ví dụ 01: Biểu 06a có ở cả lần gửi 2 và lần gửi 1, nhận cùng một lượt mà số khác nhau; đang tính lần gửi 2; cần quyết định ở trang của đơn vị hoặc tệp xu-ly.xlsx",
                 "Xã Ví dụ 02: chưa gửi báo cáo"
             ]
         );

@@ -85,6 +85,12 @@ impl Diagnosis {
         self.explanations.first().filter(|_| self.tied == 1)
     }
 
+    /// The cells of this report that it suspects.
+    pub fn suspects(&self) -> impl Iterator<Item = &Location> {
+        let changes = self.named().iter().flat_map(|explanation| &explanation.changes);
+        changes.map(|change| &change.place).filter(|place| !place.on_form.previous)
+    }
+
     /// The explanations that are equally likely, or the likeliest alone.
     pub fn named(&self) -> &[Explanation] {
         &self.explanations[..self.tied.min(self.explanations.len())]

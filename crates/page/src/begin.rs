@@ -89,7 +89,7 @@ fn begun(
             li { (blanks) " tệp mẫu trong thư mục mau, mỗi đơn vị một tệp, để gửi cho đơn vị điền" }
         }
         @for notice in words::list_notices(Lang::Vi, &list.notices) { p.card.finding.warning { (notice) } }
-        p { "Thời hạn chung và thời hạn riêng của đơn vị: sửa trong round.toml và don-vi.xlsx của thư mục này." }
+        p { "Thời hạn chung và thời hạn riêng của đơn vị: sửa trong tệp don-vi.xlsx (mở bằng Excel) và round.toml (mở bằng Notepad) của thư mục này." }
         p { a.button.main href="/dot" { "Mở đợt báo cáo" } }
     };
     Ok(Reply::Screen(Screen { tab: Tab::Round, title: "Đã lập đợt báo cáo".to_owned(), body }))

@@ -17,13 +17,21 @@ pub(crate) fn section(folder: &dyn Folder) -> Markup {
             @if folder.exists(manifest::FILE) {
                 p { "Đợt báo cáo này đã chốt số liệu." }
                 p { a.button href="/dot/kiem-chung" { "Kiểm chứng: các tệp còn nguyên không" } }
-            } @else {
-                form.order action="/dot/chot" method="post" {
-                    label { "Người chốt số liệu" input type="text" name="ai" required autocomplete="name"; }
-                    label { "Lý do, nếu còn nội dung chưa quyết định" input type="text" name="ly-do"; }
-                    button type="submit" { "Chốt số liệu" }
-                }
+            } @else { (form("", false)) }
+        }
+    }
+}
+
+/// The form for closing. `needs_reason` says whether things are left that nobody has decided.
+fn form(by: &str, needs_reason: bool) -> Markup {
+    html! {
+        form.order action="/dot/chot" method="post" {
+            label { "Người chốt số liệu" input type="text" name="ai" value=(by) required autocomplete="name"; }
+            label {
+                "Lý do, nếu còn nội dung chưa quyết định"
+                input type="text" name="ly-do" required[needs_reason];
             }
+            button type="submit" { "Chốt số liệu" }
         }
     }
 }
@@ -46,10 +54,24 @@ fn closed(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Result<R
         only_accepted: false,
         lang: Lang::Vi,
     };
-    let (manifest, at) = close_round(folder, &closing, tools)?;
+    let (manifest, at) = match close_round(folder, &closing, tools) {
+        Err(Error::Undecided(lines)) => return Ok(undecided(by, &lines)),
+        closed => closed?,
+    };
     let file = &folder.shown(manifest::FILE);
     let said = words::say(Lang::Vi, RoundMessage::Closed { at, manifest: &manifest, file });
     Ok(message_screen("Đã chốt số liệu", &html! { p { (said) } }))
+}
+
+/// The screen that names what nobody has decided, with the form to close all the same.
+fn undecided(by: &str, lines: &[String]) -> Reply {
+    let body = html! {
+        p { "Còn " (lines.len()) " nội dung chưa quyết định. Quyết định ở trang của từng đơn vị, hoặc ghi lý do rồi chốt:" }
+        ul { @for line in lines { li { (line) } } }
+        (form(by, true))
+        p { a.button href="/dot" { "Về đợt báo cáo" } }
+    };
+    Reply::refused(422, Tab::Round, "Chưa chốt số liệu", &body)
 }
 
 /// Verifies a closed round, and shows how it differs.

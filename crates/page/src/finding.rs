@@ -60,7 +60,7 @@ fn diagnosed(
 ) -> Markup {
     let severity = story.severity();
     let cells =
-        suspects(diagnosis).filter_map(|place| Some((place.on_sheet.sheet.as_str(), place.on_sheet.at?)));
+        diagnosis.suspects().filter_map(|place| Some((place.on_sheet.sheet.as_str(), place.on_sheet.at?)));
     html! {
         article.card.finding.(class(severity)) id=(card_id(number, None)) tabindex="-1" {
             h3 { (tag(severity)) " Có lẽ sai ở đây" }
@@ -75,12 +75,6 @@ fn diagnosed(
             }
         }
     }
-}
-
-/// The cells that a diagnosis suspects.
-pub(crate) fn suspects(diagnosis: &Diagnosis) -> impl Iterator<Item = &Location> {
-    let changes = diagnosis.named().iter().flat_map(|explanation| &explanation.changes);
-    changes.map(|change| &change.place).filter(|place| !place.on_form.previous)
 }
 
 /// A finding: what is wrong, what to do, and in which cell.

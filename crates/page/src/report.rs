@@ -180,7 +180,7 @@ const fn first_cell() -> phuluc_grid::At {
 fn marks(report: &FileReport, sheet: &Sheet, stories: &[Story<'_>]) -> Marks {
     let mut marks = Marks::new();
     for (number, story) in (1..).zip(stories) {
-        let suspects = story.diagnosis.into_iter().flat_map(finding::suspects);
+        let suspects = story.diagnosis.into_iter().flat_map(phuluc_check::Diagnosis::suspects);
         for place in suspects.filter(|place| place.on_sheet.sheet == sheet.name) {
             let Some(at) = place.on_sheet.at else { continue };
             let card = finding::card_id(number, None);

@@ -41,7 +41,7 @@ pub(crate) fn screen() -> Screen {
 
 /// An area in which to drop workbooks to check.
 pub(crate) fn drop_area(invitation: &str, is_large: bool) -> Markup {
-    let kinds = ".xlsx, .xls, .xlsb, .ods; nhiều tệp một lần cũng được. Biểu của riêng tỉnh: thả thêm bộ biểu mẫu (.zip, form.toml)";
+    let kinds = ".xlsx, .xls, .xlsb, .ods; nhiều tệp một lần cũng được. Biểu của riêng tỉnh: thả thêm bộ biểu mẫu mà tỉnh phát (.zip)";
     drop_form("/kiem-tra", invitation, "Kiểm tra", Some(ENDINGS), kinds, is_large)
 }
 

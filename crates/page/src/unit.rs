@@ -58,7 +58,8 @@ fn add(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) 
     let when = StatedOrNow { said: None, now: request.now };
     // the decision is about the sending that was shown, not about one that has come since
     let shown = request.field("lan-gui").parse().ok();
-    let sending = shown.filter(|_| matches!(ruling, RulingAsked::Return | RulingAsked::SetAside));
+    let about_a_sending = matches!(ruling, RulingAsked::Accept | RulingAsked::Return | RulingAsked::SetAside);
+    let sending = shown.filter(|_| about_a_sending);
     let asked = Asked { unit: &unit, sending, ruling, who, when, basis: request.field("can-cu") };
     let Decided { unit: name, decision, sending, effect } = add_decision(folder, &asked, tools)?;
     let file = &folder.shown(decisions::FILE);
@@ -103,6 +104,7 @@ fn unit(
                 span.soft { (capital(&words::say(Lang::Vi, TotalMessage::Standing(member.standing)))) }
             }
         }
+        (undecided(member))
         div.choices {
             (sendings(member))
             (decisions(number, member))
@@ -213,6 +215,47 @@ fn differences(member: &Member, before: &Sending, sending: &Sending) -> Markup {
     }
 }
 
+/// What somebody should decide: forms for which another sending might be the right one.
+fn undecided(member: &Member) -> Markup {
+    html! {
+        @if !member.contested.is_empty() {
+            section.card.finding.warning {
+                h2 { "Cần quyết định" }
+                ul {
+                    @for contest in &member.contested {
+                        @let form = member.short(&contest.form);
+                        li { (words::say(Lang::Vi, DecisionMessage::Contested { form: &form, contest })) "." }
+                    }
+                }
+                p { "Chọn lần gửi đúng ở mục “Quyết định” rồi bấm “Chấp nhận số liệu”, hoặc chọn lần gửi sai rồi bấm “Bỏ lần gửi này”." }
+            }
+        }
+    }
+}
+
+/// The choice of the sending that a decision is about: the one that counts comes first.
+fn which_sending(member: &Member) -> Markup {
+    let counting = member.numbers.iter().max().copied();
+    let mut numbers: Vec<u32> = member.sendings.iter().map(|sending| sending.number).collect();
+    numbers.sort_by_key(|number| (Some(*number) != counting, std::cmp::Reverse(*number)));
+    html! {
+        @match numbers.as_slice() {
+            [] => {},
+            [only] => input type="hidden" name="lan-gui" value=(only);,
+            several => label {
+                "Quyết định về lần gửi"
+                select name="lan-gui" {
+                    @for number in several {
+                        option value=(number) {
+                            (number) @if Some(*number) == counting { " (đang được tính)" }
+                        }
+                    }
+                }
+            },
+        }
+    }
+}
+
 /// The decisions about the unit, and the form for a new one.
 fn decisions(number: &str, member: &Member) -> Markup {
     html! {
@@ -225,9 +268,7 @@ fn decisions(number: &str, member: &Member) -> Markup {
                 }
             }
             form.order action=(format!("/dot/don-vi/{number}")) method="post" {
-                @if let Some(latest) = member.sendings.iter().map(|sending| sending.number).max() {
-                    input type="hidden" name="lan-gui" value=(latest);
-                }
+                (which_sending(member))
                 (who_and_why(false))
                 label { "Gia hạn đến (chỉ khi gia hạn)" input type="text" name="den" placeholder="16:30 15/12/2026"; }
                 button type="submit" name="quyet-dinh" value="chap-nhan" { "Chấp nhận số liệu" } " "

@@ -48,7 +48,6 @@ pub use round::general_rules::file_changed::FileChanged;
 pub use round::general_rules::file_repeated::FileRepeated;
 pub use round::general_rules::named;
 pub use round::general_rules::unit_doubtful::UnitDoubtful;
-pub use round::general_rules::wrong_unit::WrongUnit;
 pub use round::imported_units::UnitList;
 pub use round::outside::OutsideFigure;
 pub use round::template::Beginning;

@@ -1,9 +1,9 @@
 //! The input of a returned workbook: the files, the receiver, and the findings with their cells.
 
-use phuluc_check::{Finding, Story};
+use phuluc_check::{Diagnosis, Finding, Story};
 use phuluc_form::{Moment, Period, Severity};
 use phuluc_grid::{At, Identity, Sheet};
-use phuluc_round::{FileReport, WrongUnit};
+use phuluc_round::{FileReport, general_rules};
 use phuluc_say::{CheckMessage, Lang, words};
 use std::collections::BTreeMap;
 
@@ -59,8 +59,7 @@ impl<'r> ReturnedFile<'r> {
     pub fn stories(&self) -> Vec<Story<'r>> {
         let mut stories = self.report.checked.stories();
         for story in &mut stories {
-            // a doubt about whose file it is has been settled by staff, and is not the sender's matter
-            story.findings.retain(|finding| !finding.is_decided() && !WrongUnit::is_settled(finding));
+            story.findings.retain(|finding| !finding.is_decided() && !general_rules::is_for_staff(finding));
         }
         stories.retain(|story| !story.findings.is_empty());
         stories
@@ -108,22 +107,38 @@ pub(super) fn identity(returned: &Returned<'_>) -> Identity {
 /// The marks for the findings of a file on one of its sheets.
 pub(super) fn marks(file: &ReturnedFile<'_>, on: &Sheet) -> Marks {
     let mut marks = Marks::new();
-    for finding in file.findings() {
-        let (Some(sheet), Some(at)) = finding.cell() else { continue };
-        if sheet != on.name {
-            continue;
+    for story in file.stories() {
+        // the cell to correct first: the findings stand at others, which may be right
+        for place in story.diagnosis.into_iter().flat_map(Diagnosis::suspects) {
+            if let (sheet, Some(at)) = (&place.on_sheet.sheet, place.on_sheet.at)
+                && *sheet == on.name
+            {
+                let cause = story
+                    .diagnosis
+                    .map(|diagnosis| words::diagnosis(Lang::Vi, diagnosis, story.findings.iter().copied()));
+                add(&mut marks, at, story.severity(), &cause.unwrap_or_default());
+            }
         }
-        let message = words::message(Lang::Vi, finding);
-        let todo = words::todo(Lang::Vi, finding);
-        let text = format!(
-            "{}: {message}\nCách xử lý: {todo}",
-            words::say(Lang::Vi, CheckMessage::Severity(finding.severity))
-        );
-        let mark = marks.entry(at).or_insert((finding.severity, String::new()));
-        if !mark.1.is_empty() {
-            mark.1.push_str("\n\n");
+        for finding in &story.findings {
+            let (Some(sheet), Some(at)) = finding.cell() else { continue };
+            if sheet == on.name {
+                let message = words::message(Lang::Vi, finding);
+                let todo = words::todo(Lang::Vi, finding);
+                let severity = words::say(Lang::Vi, CheckMessage::Severity(finding.severity));
+                let text = format!("{severity}: {message}\nCách xử lý: {todo}");
+                add(&mut marks, at, finding.severity, &text);
+            }
         }
-        mark.1.push_str(&text);
     }
     marks
+}
+
+/// Adds a text to the note of a cell. The worst severity colours it.
+fn add(marks: &mut Marks, at: At, severity: Severity, text: &str) {
+    let (worst, note) = marks.entry(at).or_insert((severity, String::new()));
+    *worst = severity.max(*worst);
+    if !note.is_empty() {
+        note.push_str("\n\n");
+    }
+    note.push_str(text);
 }

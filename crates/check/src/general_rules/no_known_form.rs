@@ -24,7 +24,7 @@ pub const RULE: GeneralRule = GeneralRule {
         title: "Không tìm thấy biểu nào đã biết trong tệp",
         why: "Tệp được mở nhưng không có số liệu nào được đọc.",
         example: "Gửi nhầm công văn hoặc biểu của ngành khác.",
-        todo: "Kiểm tra có đúng tệp không và dòng tiêu đề cột còn nguyên như mẫu không; các biểu đã biết xem bằng lệnh “phuluc bieu-mau”.",
+        todo: "Kiểm tra có đúng tệp không và dòng tiêu đề cột còn nguyên như mẫu không. Các biểu đã biết: mục “Biểu và quy tắc” trên trang, hoặc lệnh “phuluc bieu-mau”.",
     },
     en: Manual {
         title: "no known form is in the file",

@@ -19,13 +19,13 @@ pub const RULE: GeneralRule = GeneralRule {
         title: "Không đọc được tệp",
         why: "Không số liệu nào của tệp được dùng; các tệp khác vẫn được xử lý.",
         example: "Tệp tải dở, tệp có mật khẩu, tệp .xls đời cũ.",
-        todo: "Mở bằng Excel, bỏ mật khẩu nếu có, chọn Lưu thành tệp .xlsx rồi gửi lại.",
+        todo: "Xử lý theo nguyên nhân đã nêu, rồi gửi lại.",
     },
     en: Manual {
         title: "the file could not be read",
         why: "none of its figures is used; the other files still are",
         example: "half a download, a password, an old .xls file",
-        todo: "open it in Excel, take off the password if any, save it as .xlsx and send it again",
+        todo: "do what the reason says, then send it again",
     },
 };
 

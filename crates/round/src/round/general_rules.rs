@@ -19,7 +19,10 @@ pub mod unit_came_twice;
 pub mod unit_doubtful;
 pub mod wrong_unit;
 
-use phuluc_check::{GeneralRule, general_rules};
+use line_restored::LineRestored;
+use phuluc_check::{Finding, GeneralRule, general_rules};
+use same_as_other_unit::SameAsOtherUnit;
+use wrong_unit::WrongUnit;
 
 /// The general rules of this crate, by id.
 const LIST: &[&GeneralRule] = &[
@@ -45,6 +48,13 @@ pub fn all() -> Vec<&'static GeneralRule> {
     let mut all: Vec<&GeneralRule> = general_rules::all().chain(LIST.iter().copied()).collect();
     all.sort_by_key(|rule| rule.id);
     all
+}
+
+/// Whether only staff can act on a finding, so that the sender is not told.
+pub fn is_for_staff(finding: &Finding) -> bool {
+    WrongUnit::is_settled(finding)
+        || finding.general::<SameAsOtherUnit>().is_some()
+        || finding.general::<LineRestored>().is_some()
 }
 
 /// The general rule with this id.

@@ -29,7 +29,7 @@ pub const RULE: GeneralRule = GeneralRule {
         title: "Tệp ghi là bản dự thảo",
         why: "Bản dự thảo có thể chưa phải số liệu chính thức; chỉ dùng tạm khi chưa có bản khác, và phải có người quyết định.",
         example: "Tệp “Du thao bao cao quy I.xlsx”, hoặc tiêu đề ghi “DỰ THẢO”.",
-        todo: "Hỏi đơn vị. Nếu là bản chính thức thì chấp nhận bằng phuluc xu-ly; nếu không thì đề nghị gửi bản chính thức.",
+        todo: "Hỏi đơn vị. Nếu là bản chính thức thì ghi quyết định chấp nhận; nếu không thì đề nghị gửi bản chính thức.",
     },
     en: Manual {
         title: "a file that calls itself a draft",

@@ -22,7 +22,7 @@ pub const RULE: GeneralRule = GeneralRule {
         title: "Dòng đã xóa khỏi sổ theo dõi được ghi lại",
         why: "Tệp đã nhận thì vẫn là lần gửi cũ, với thời điểm nhận lần đầu; xóa dòng trong sổ không làm nó thành lần gửi mới nhất.",
         example: "Dòng của lần gửi 1 bị xóa, tệp còn trong thư mục nhan.",
-        todo: "Không phải làm gì. Nếu không dùng lần gửi này thì ghi quyết định “Bỏ lần gửi này” bằng phuluc xu-ly.",
+        todo: "Không phải làm gì. Nếu không dùng lần gửi này thì ghi quyết định “Bỏ lần gửi này”.",
     },
     en: Manual {
         title: "a line that was deleted from the register stands there again",

@@ -65,7 +65,7 @@ fn form_effect(FormEffect { short, before, after }: &FormEffect) -> String {
 fn contested(form: &str, Contest { counted, other, doubt, .. }: &Contest) -> String {
     let why = match doubt {
         WhyUndecided::NewerHasErrors => {
-            format!("sending {other} has errors, sending {counted} has none and counts")
+            format!("{form}: sending {other} has errors, sending {counted} has none and counts")
         }
         WhyUndecided::CameTogether => format!(
             "{form} stands in sendings {counted} and {other}, which were taken in together and differ; sending {counted} counts"
@@ -74,7 +74,7 @@ fn contested(form: &str, Contest { counted, other, doubt, .. }: &Contest) -> Str
             "{form}: sending {other} was taken in after sending {counted}, and is older by the times of the files; sending {counted} counts"
         ),
     };
-    format!("{why}; somebody should decide in xu-ly.xlsx")
+    format!("{why}; somebody should decide on the unit's page or in xu-ly.xlsx")
 }
 
 fn misfit(unit: &str, why: &Misfit) -> String {

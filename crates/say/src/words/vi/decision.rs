@@ -70,7 +70,7 @@ fn form_effect(FormEffect { short, before, after }: &FormEffect) -> String {
 fn contested(form: &str, Contest { counted, other, doubt, .. }: &Contest) -> String {
     let why = match doubt {
         WhyUndecided::NewerHasErrors => {
-            format!("Lần gửi {other} còn lỗi, lần gửi {counted} không có lỗi và đang được tính")
+            format!("{form}: lần gửi {other} còn lỗi, lần gửi {counted} không có lỗi và đang được tính")
         }
         WhyUndecided::CameTogether => format!(
             "{form} có ở cả lần gửi {counted} và lần gửi {other}, nhận cùng một lượt mà số khác nhau; đang tính lần gửi {counted}"
@@ -79,7 +79,7 @@ fn contested(form: &str, Contest { counted, other, doubt, .. }: &Contest) -> Str
             "{form}: lần gửi {other} nhận sau lần gửi {counted} nhưng tệp cũ hơn theo thời gian của tệp; đang tính lần gửi {counted}"
         ),
     };
-    format!("{why}; cần quyết định ở xu-ly.xlsx")
+    format!("{why}; cần quyết định ở trang của đơn vị hoặc tệp xu-ly.xlsx")
 }
 
 fn misfit(unit: &str, why: &Misfit) -> String {
