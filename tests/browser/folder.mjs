@@ -1,12 +1,14 @@
 // A round in the page's own folder, in a real Chromium: node folder.mjs PAGE PROGRAM
 // PAGE is dist/phuluc.html; PROGRAM is the command line, which must find in the folder what the page made of it.
 // Nobody can click on the dialog that gives a page a folder. The test gives it one of the browser's own instead, which
-// pages opened from the disk do not have; so this page has an address, which the test answers.
+// pages opened from the disk do not have; so this page has an address, which the test answers. A page opened from the
+// disk is given a folder of the disk by dropping it, which lets it read.
 // Needs a Chromium (CHROMIUM names it) and `npm install` in this folder.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { answer, download, newPage, root, run, seriousFindings, start, work } from "./browser.mjs";
 
 const [pagePath, program] = process.argv.slice(2).map((path) => resolve(path));
@@ -205,6 +207,32 @@ const tests = {
     await page.waitForSelector("[role=alert] >> text=nằm ngoài thư mục đã mở");
   },
 
+  async "a page opened from the disk reads a folder of the disk"() {
+    const other = await newPage();
+    await other.goto(pathToFileURL(pagePath).href);
+    await other.evaluate(() => {
+      window.given = new Promise((found) => document.addEventListener("drop", async (event) => {
+        const handle = await event.dataTransfer.items[0].getAsFileSystemHandle();
+        window.showDirectoryPicker = async () => handle;
+        found();
+      }, { capture: true }));
+    });
+    // a folder that is dropped comes with leave to read it, and no dialog
+    const client = await other.context().newCDPSession(other);
+    const data = { items: [], files: [sample], dragOperationsMask: 1 };
+    for (const type of ["dragEnter", "dragOver", "drop"]) {
+      await client.send("Input.dispatchDragEvent", { type, x: 600, y: 200, data });
+    }
+    await other.evaluate(() => window.given);
+    await other.click("text=Mở thư mục…");
+    await other.waitForSelector(".counts", { timeout: 60_000 });
+    const own = await download(other, () => other.click("text=Tải tệp tổng hợp"));
+    const theirs = join(work, "tu-dia.xlsx");
+    phuluc("tong-hop", sample, "-o", theirs);
+    assert.deepEqual(readFileSync(own), readFileSync(theirs));
+    await other.close();
+  },
+
   async "a round is begun in an empty folder"() {
     await open([]);
     await page.waitForSelector("h1:text('Lập đợt báo cáo mới')");
@@ -223,6 +251,6 @@ const tests = {
   },
 };
 
-await start(/^(https:\/\/phuluc\.test\/|blob:|data:)/, false);
+await start(/^(https:\/\/phuluc\.test\/|file:|blob:|data:)/, false);
 await answer(ADDRESS, pagePath);
 await run("folder", tests, openSample);
