@@ -135,7 +135,6 @@ fn carry(error: &CarryError) -> String {
             "báo cáo kỳ trước không kết thúc ngay trước ngày kỳ này bắt đầu ({})",
             words::say(Lang::Vi, TotalMessage::Period(*period))
         ),
-        CarryError::Nothing => "báo cáo kỳ trước không có số nào chuyển sang kỳ này".to_owned(),
     }
 }
 

@@ -111,9 +111,9 @@ fn rules_that_contradict_each_other_are_errors() {
 
 #[test]
 fn rules_that_no_figures_meet_are_errors() {
-    case("[1.1] < 0", &[Doubt::NeverHolds], &[]);
-    case("[3] = 2", &[Doubt::NeverHolds], &[]);
-    case("[1.1] + 1 <= [1.1]", &[Doubt::NeverHolds], &[]);
+    case("[1.1] < 0", &[Doubt::NeverHolds(None)], &[]);
+    case("[3] = 2", &[Doubt::NeverHolds(None)], &[]);
+    case("[1.1] + 1 <= [1.1]", &[Doubt::NeverHolds(None)], &[]);
 }
 
 #[test]

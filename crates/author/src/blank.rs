@@ -135,10 +135,10 @@ impl Blank {
     }
 
     /// Carries figures over from the unit's report of the period before, and marks them as carried over. Gives the
-    /// number of figures.
+    /// number of figures, which may be 0.
     ///
     /// # Errors
-    /// If `previous` is another unit's report, is not of the period before, or has none of the figures.
+    /// If `previous` is another unit's report, or is not of the period before.
     pub fn carry(&mut self, previous: &Submission) -> Result<usize, CarryError> {
         let count = carry_over::carry_over(self, previous)?;
         self.compute();

@@ -29,6 +29,7 @@ use remark::RemarkAt;
 use table::BlankTable;
 
 pub use elements::SuggestionReason;
+pub(crate) use words::is_average;
 pub use remark::{OmittedLine, Remark};
 
 /// The marks of a line that must be filled in, in Vietnamese and in English.

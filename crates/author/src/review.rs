@@ -141,8 +141,10 @@ impl Reviewer<'_> {
             let rules_at: Vec<RuleAt<'_>> =
                 self.input.rule_everywhere(0, index).into_iter().flatten().collect();
             let list: Vec<Claim> = rules_at.iter().flat_map(always).collect();
-            if list.iter().any(|claim| is_impossible([claim], |entry_ref| self.range(entry_ref, 0.0))) {
-                self.review.error(self.spans.rule(index), Doubt::NeverHolds);
+            let is_never_met = |claim: &Claim| is_impossible([claim], |entry_ref| self.range(entry_ref, 0.0));
+            if let Some(rule_at) = rules_at.iter().find(|rule_at| always(rule_at).iter().any(is_never_met)) {
+                let row = rule_at.row.map(|row| self.input.submissions.current.forms[0].rows[row].id.to_string());
+                self.review.error(self.spans.rule(index), Doubt::NeverHolds(row));
                 continue;
             }
             if !rules_at.is_empty() {

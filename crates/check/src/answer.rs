@@ -5,10 +5,11 @@
 //! and from the round.
 
 mod amount;
+pub mod printed_maximum;
 mod reading;
 mod seen;
 
-use phuluc_form::{Interval, number};
+use phuluc_form::{Choice, Interval, number};
 use phuluc_grid::Text;
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -178,6 +179,12 @@ pub enum AnswerState {
     Unreadable,
     /// Worked out by phuluc from figures of the same submission.
     Derived,
+}
+
+/// The answer at a place where the form prints a figure, if the cell's text says the same maximum and steps as the form.
+pub fn as_printed_maximum(text: &str, printed: Decimal, steps: &[Choice]) -> Option<Answer> {
+    let says_so = printed_maximum::read(text).is_some_and(|read| read.says(printed, steps));
+    says_so.then_some(Answer::Number(Figure::exact(printed)))
 }
 
 /// The answer, exact if it is the figure that the form prints at its place. Other figures there may be rounded.

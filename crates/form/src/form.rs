@@ -257,7 +257,8 @@ impl Form {
                 let row = &self.fixed_rows()[row];
                 // a column that runs on makes all its rows run on
                 let is_sum = matches!(row.kind, Kind::Count | Kind::Money | Kind::Quantity);
-                let never_falls = row.over_time.never_falls || (by_column.cumulative && is_sum);
+                let never_falls =
+                    row.over_time.never_falls || (by_column.cumulative && is_sum && !row.may_fall);
                 let cumulative = row.over_time.cumulative || by_column.cumulative;
                 OverTime { cumulative, never_falls, ..row.over_time }
             }
@@ -327,7 +328,7 @@ impl Form {
     }
 
     /// Whether a rule that runs over rows applies at this row.
-    fn runs_at(&self, rule: &Rule, row: &RowId) -> bool {
+    pub(crate) fn runs_at(&self, rule: &Rule, row: &RowId) -> bool {
         let is_parent = self.fixed_row(row).is_some_and(|row| !self.rows_under(row).is_empty());
         let is_meant = match rule.each {
             Each::Row => true,

@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 /// The codes with their meanings, in the order of the codes; empty if the text is no such list.
 pub(super) fn read(text: &str) -> Vec<Choice> {
     let text = one_line(text);
-    let mut choices = ['=', ':'].into_iter().find_map(|sign| pairs(&text, sign)).unwrap_or_default();
+    let pairs = ['=', ':'].into_iter().find_map(|sign| pairs(&text, sign));
+    let mut choices = pairs.or_else(|| numbered(&text)).unwrap_or_default();
     choices.sort_by_key(|choice| choice.code);
     choices
 }
@@ -44,6 +45,22 @@ fn pairs(text: &str, sign: char) -> Option<Vec<Choice>> {
     choices.filter(|choices| choices.len() > 1 && codes.len() == choices.len())
 }
 
+/// The pairs in “1. Còn hiệu lực; 2. Hết hiệu lực”, numbered from 0 or 1; `None` if the text is no such list.
+fn numbered(text: &str) -> Option<Vec<Choice>> {
+    let pieces: Vec<&str> = text.trim_matches(['(', ')', ' ']).split(';').map(str::trim).collect();
+    let choices: Option<Vec<Choice>> = pieces
+        .into_iter()
+        .map(|piece| {
+            let (code, meaning) = piece.split_once(['.', '-', ')'])?;
+            choice(code.trim(), meaning.trim())
+        })
+        .collect();
+    let choices = choices?;
+    let first = choices.first()?.code;
+    let runs = (0..).zip(&choices).all(|(n, choice)| choice.code == first + Decimal::from(n));
+    (choices.len() > 1 && runs && first <= Decimal::ONE).then_some(choices)
+}
+
 /// A code with its meaning, without the signs around them; `None` if the code or the meaning is missing.
 fn choice(code: &str, meaning: &str) -> Option<Choice> {
     let label = meaning.rsplit('(').next()?.trim_matches([' ', ',', ';', '.', '/', ')', '-']);
@@ -76,6 +93,9 @@ mod tests {
         case("0 = Không; 1 = Có", &["0 Không", "1 Có"]);
         case("1: Có, 0: Không", &["0 Không", "1 Có"]);
         case("Có tổ chức hay không (Có = 1; Không = 0)", &["0 Không", "1 Có"]);
+        case("1. Còn hiệu lực; 2. Hết hiệu lực", &["1 Còn hiệu lực", "2 Hết hiệu lực"]);
+        case("Trực tiếp = 1; Trực tuyến = 2; Cả hai = 3", &["1 Trực tiếp", "2 Trực tuyến", "3 Cả hai"]);
+        case("1. Văn bản", &[]);
         case("Văn bản", &[]);
         case("Trong đó: cấp tỉnh", &[]);
         case("A = 1 B = 1", &[]);

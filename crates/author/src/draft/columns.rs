@@ -1,11 +1,12 @@
 //! The columns of an authority's blank: what each holds, by its label.
 
+use super::choices;
 use super::elements::{BlankColumn, ColumnHolds, Figures};
 use super::remark::{Remark, RemarkAt};
 use super::table::BlankTable;
 use super::text::slug;
 use phuluc_check::CODES;
-use phuluc_form::match_key;
+use phuluc_form::{Choice, match_key};
 
 /// The beginnings of labels of text columns, as match keys.
 const TEXTS: [&str; 28] = [
@@ -59,7 +60,20 @@ pub(super) fn read(table: &BlankTable, remarks: &mut Vec<(RemarkAt, Remark)>) ->
         }
         let say = say(holds, path, table);
         let cumulative = path.iter().any(|label| match_key(label).contains("luy ke"));
-        columns.push(BlankColumn { at: *at, id, head, say, holds, listed: false, cumulative });
+        let choices = if holds == ColumnHolds::Choice { printed_codes(path) } else { Vec::new() };
+        let may_exceed_100 = holds == ColumnHolds::Figures(Figures::Percent) && compares(path);
+        columns.push(BlankColumn {
+            at: *at,
+            id,
+            head,
+            say,
+            holds,
+            listed: false,
+            cumulative,
+            asked: Vec::new(),
+            choices,
+            may_exceed_100,
+        });
     }
     make_by_row(&mut columns);
     let has_label = columns.iter().any(|column| column.holds == ColumnHolds::Label);
@@ -71,7 +85,11 @@ impl BlankColumn {
     pub fn is_answered(&self) -> bool {
         matches!(
             self.holds,
-            ColumnHolds::ByRow | ColumnHolds::Figures(_) | ColumnHolds::Text | ColumnHolds::Document
+            ColumnHolds::ByRow
+                | ColumnHolds::Figures(_)
+                | ColumnHolds::Choice
+                | ColumnHolds::Text
+                | ColumnHolds::Document
         )
     }
 
@@ -109,6 +127,9 @@ fn holds(path: &[String], earlier: &[BlankColumn]) -> ColumnHolds {
     if leaf == "don vi" {
         return ColumnHolds::Measure;
     }
+    if !printed_codes(path).is_empty() {
+        return ColumnHolds::Choice;
+    }
     if leaf.contains("minh chung") || leaf.contains("kiem chung") {
         // on a score sheet, evidence is any text
         let beside_points = earlier.contains(&ColumnHolds::Figures(Figures::Score));
@@ -130,6 +151,24 @@ fn holds(path: &[String], earlier: &[BlankColumn]) -> ColumnHolds {
     } else {
         Figures::Count
     })
+}
+
+/// The list of codes that a header prints in brackets: “Hình thức (Trực tiếp = 1; Trực tuyến = 2)”.
+fn printed_codes(path: &[String]) -> Vec<Choice> {
+    let inner = path.last().and_then(|leaf| leaf.split_once('(')).map(|(_, inner)| inner.trim_end_matches([')', ' ']));
+    inner.map(choices::read).unwrap_or_default()
+}
+
+/// Whether a header compares with another period, a plan or a target, so that more than 100% is nothing unusual.
+fn compares(path: &[String]) -> bool {
+    const WORDS: [&str; 8] =
+        ["so voi", "so sanh", "cung ky", "ke hoach", "th/kh", "du toan", "muc tieu", "tang truong"];
+    let whole = match_key(&path.join(" "));
+    let is_of_years = path.last().is_some_and(|leaf| {
+        let years: Vec<&str> = leaf.split('/').map(str::trim).collect();
+        years.len() == 2 && years.iter().all(|year| year.len() == 4 && year.bytes().all(|c| c.is_ascii_digit()))
+    });
+    is_of_years || WORDS.iter().any(|word| whole.contains(word))
 }
 
 /// Makes the only column of figures a column whose kind each row says, if the form has units of measure.

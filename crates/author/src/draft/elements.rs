@@ -18,6 +18,12 @@ pub(super) struct BlankColumn {
     pub listed: bool,
     /// Whether its figures are cumulative from the beginning of the year.
     pub cumulative: bool,
+    /// The only rows that it is asked in; all rows if it names none.
+    pub asked: Vec<String>,
+    /// The codes that its header lists, with their meanings.
+    pub choices: Vec<Choice>,
+    /// Whether its percentages may be above 100, as comparisons may.
+    pub may_exceed_100: bool,
 }
 
 /// What a column holds, as far as a blank shows it.
@@ -29,6 +35,8 @@ pub(super) enum ColumnHolds {
     Note,
     ByRow,
     Figures(Figures),
+    /// A code of the list in its header.
+    Choice,
     Text,
     Document,
 }
@@ -69,6 +77,8 @@ pub(super) struct BlankRow {
     /// Whether the definition must name its parent, because its id does not.
     pub names_parent: bool,
     pub listed: bool,
+    /// Whether its figures may fall within the year, although a column of figures runs on.
+    pub may_fall: bool,
 }
 
 /// A suggested rule. Most fields are keys of a rule in a definition.
@@ -78,6 +88,8 @@ pub(super) struct SuggestedRule {
     pub title: String,
     pub each: Option<&'static str>,
     pub columns: Vec<String>,
+    /// The rows that it leaves out.
+    pub except: Vec<String>,
     pub that: String,
     pub derive: bool,
     pub why: &'static str,
@@ -107,6 +119,10 @@ pub enum SuggestionReason {
     Columns,
     /// The row of column numbers, or a label, has a formula.
     ColumnNumbers,
+    /// The label of a row has a formula of rows.
+    RowNumbers,
+    /// The label of a percentage has the words of its part.
+    Words,
     /// The table ends with a row of totals.
     Total,
     /// A score has its maximum in the same row.

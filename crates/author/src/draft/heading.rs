@@ -101,6 +101,8 @@ impl PrintedHeading {
             && (begins(&key, &["ky bao cao", "(", "bao cao"]) || key.contains("hang quy"))
         {
             self.every = every(&key);
+        } else if let Some(at) = key.find("ky bao cao:").filter(|at| !every(&key[*at..]).is_empty()) {
+            self.every = every(&key[at..]);
         } else {
             return begins(&key, &NO_TITLE)
                 || is_office(line)
@@ -221,12 +223,14 @@ fn year(text: &str) -> Option<i32> {
 
 /// The title: the first lines in capitals that stand together, or else the longest line.
 fn title(lines: &[String]) -> Option<String> {
-    let capitals: Vec<&str> = lines
-        .iter()
+    let in_capitals = |line: &&String| !line.contains(char::is_lowercase);
+    let capitals = lines.iter().skip_while(|line| !in_capitals(line)).take_while(in_capitals);
+    let capitals: Vec<&str> = capitals
+        .enumerate()
+        // “A. KẾT QUẢ THỰC HIỆN” below a title begins a part of the form
+        .take_while(|(number, line)| *number == 0 || codes::split(line).is_none())
         // “II. KẾT QUẢ” has the section number of the report that the form was attached to
-        .map(|line| codes::split(line).map_or(line.as_str(), |(_, title)| title))
-        .skip_while(|line| line.contains(char::is_lowercase))
-        .take_while(|line| !line.contains(char::is_lowercase))
+        .map(|(_, line)| codes::split(line).map_or(line.as_str(), |(_, title)| title))
         .collect();
     if capitals.is_empty() {
         return lines.iter().max_by_key(|line| line.chars().count()).cloned();
@@ -262,6 +266,8 @@ mod tests {
         let lines = ["Mẫu A".to_owned(), "KẾT QUẢ".to_owned(), "GIẢI QUYẾT TTHC CỦA UBND CẤP XÃ".to_owned()];
         assert_eq!(title(&lines).as_deref(), Some("Kết quả giải quyết TTHC của UBND cấp xã"));
         assert_eq!(title(&["II. KẾT QUẢ SỐ HÓA".to_owned()]).as_deref(), Some("Kết quả số hóa"));
+        let parts = ["KẾT QUẢ TIẾP CÔNG DÂN".to_owned(), "A. KẾT QUẢ THỰC HIỆN".to_owned()];
+        assert_eq!(title(&parts).as_deref(), Some("Kết quả tiếp công dân"));
         assert_eq!(title(&[]), None);
     }
 

@@ -1,20 +1,56 @@
 //! What a score sheet prints beside its criteria: the maximum of each, and the steps in which points are given.
 
 use super::elements::{BlankColumn, BlankRow, ColumnHolds, Figures};
+use super::remark::{Remark, RemarkAt};
 use super::rows::{TableLine, is_total};
 use super::text::one_line;
-use phuluc_form::{Choice, match_key};
+use phuluc_check::answer::printed_maximum::{self, PrintedMaximum, steps};
 use phuluc_grid::{At, Content, Sheet};
-use rust_decimal::Decimal;
 
-/// Reads the printed maxima into the rows.
-pub(super) fn read_maxima(sheet: &Sheet, columns: &[BlankColumn], rows: &mut [BlankRow]) {
-    for row in rows {
-        let maxima = columns.iter().filter(|column| column.is_maximum());
-        let fixed = maxima.filter_map(|column| {
-            Some((column.id.clone(), figure(sheet, At { row: row.line, column: column.at })?))
-        });
-        row.fixed = fixed.collect();
+/// Reads the printed maxima into the rows, with the steps that stand in the same cell. What cannot be read is remarked on.
+pub(super) fn read_maxima(
+    sheet: &Sheet,
+    columns: &mut [BlankColumn],
+    rows: &mut [BlankRow],
+    remarks: &mut Vec<(RemarkAt, Remark)>,
+) {
+    let maxima: Vec<(String, u32)> = columns
+        .iter()
+        .filter(|column| column.is_maximum())
+        .map(|column| (column.id.clone(), column.at))
+        .collect();
+    if maxima.is_empty() {
+        return;
+    }
+    for (index, row) in rows.iter_mut().enumerate() {
+        for (id, column) in &maxima {
+            let text = one_line(&sheet.text(At { row: row.line, column: *column }));
+            let Some(printed) = figure(sheet, At { row: row.line, column: *column }) else {
+                let asks = text.chars().any(char::is_alphanumeric);
+                remarks.extend(asks.then(|| (RemarkAt::Row(index), Remark::MaximumUnread(text))));
+                continue;
+            };
+            if row.steps.is_empty() && !row.heading {
+                row.steps = printed.steps;
+            }
+            row.fixed.push((id.clone(), printed.maximum));
+            let unread = printed.unread.map(|text| (RemarkAt::Row(index), Remark::StepsUnread(text)));
+            remarks.extend(unread);
+        }
+    }
+    ask_for_points(columns, rows);
+}
+
+/// Points are asked for in the rows with a maximum, if not all rows have one.
+fn ask_for_points(columns: &mut [BlankColumn], rows: &[BlankRow]) {
+    let scored = rows.iter().filter(|row| !row.fixed.is_empty());
+    let scored: Vec<String> = scored.map(|row| row.id.clone()).collect();
+    let are_all = rows.iter().all(|row| !row.fixed.is_empty() || row.heading);
+    if scored.is_empty() || are_all {
+        return;
+    }
+    for column in columns.iter_mut().filter(|column| column.holds == ColumnHolds::Figures(Figures::Score)) {
+        column.asked.clone_from(&scored);
     }
 }
 
@@ -50,68 +86,13 @@ pub(super) fn read_steps(sheet: &Sheet, columns: &[BlankColumn], lines: &mut Vec
     }
 }
 
-/// The figure that a cell prints.
-fn figure(sheet: &Sheet, at: At) -> Option<Decimal> {
+/// The maximum that a cell prints.
+fn figure(sheet: &Sheet, at: At) -> Option<PrintedMaximum> {
     match &sheet.get(at)?.content {
-        Content::Number(figure) => Some(figure.normalize()),
-        Content::Text(text) => decimal(&one_line(text)),
+        Content::Number(figure) => {
+            Some(PrintedMaximum { maximum: figure.normalize(), steps: Vec::new(), unread: None })
+        }
+        Content::Text(text) => printed_maximum::read(&one_line(text)),
         _ => None,
-    }
-}
-
-/// A figure in Vietnamese notation, such as 0,5 or 2.
-fn decimal(text: &str) -> Option<Decimal> {
-    let is_figure = text.starts_with(|c: char| c.is_ascii_digit()) && text.len() <= 6;
-    let figure = Decimal::from_str_exact(&text.replace(',', ".")).ok().filter(|_| is_figure)?;
-    Some(figure.normalize())
-}
-
-/// The steps in “Đạt 100%: 1; từ 80% đến dưới 100%: 0,5; dưới 80%: 0 điểm”, by their points; empty if the text has
-/// fewer than two. Lines before the first step, such as the criterion itself, are skipped.
-pub(super) fn steps(text: &str) -> Vec<Choice> {
-    let pieces = text.split(['\n', ';']).map(one_line).filter(|piece| !piece.is_empty());
-    let read: Vec<Option<Choice>> = pieces.map(|piece| step(&piece)).collect();
-    let mut steps: Vec<Choice> = read.iter().skip_while(|step| step.is_none()).flatten().cloned().collect();
-    let all = read.iter().skip_while(|step| step.is_none()).all(Option::is_some);
-    steps.sort_by_key(|step| step.code);
-    let count = steps.len();
-    steps.dedup_by_key(|step| step.code);
-    if all && count >= 2 && steps.len() == count { steps } else { Vec::new() }
-}
-
-/// One step: the points, and what they are given for.
-fn step(piece: &str) -> Option<Choice> {
-    let (meaning, points) = piece.rsplit_once([':', '='])?;
-    let points = points.trim().trim_end_matches(['.', ')', ',']).trim();
-    let points = points.strip_suffix("điểm").unwrap_or(points).trim();
-    let label = meaning.trim_matches(['-', '+', ' ', '(', '•']).to_owned();
-    let says_something = match_key(&label).chars().any(char::is_alphabetic);
-    Some(Choice { code: decimal(points)?, label }).filter(|_| says_something)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::steps;
-
-    #[track_caller]
-    fn case(text: &str, expected: &[&str]) {
-        let said: Vec<String> =
-            steps(text).iter().map(|step| format!("{} {}", step.code, step.label)).collect();
-        assert_eq!(said, expected, "{text}");
-    }
-
-    #[test]
-    fn steps_are_read_as_they_are_printed() {
-        let three = ["0 dưới 80%", "0.5 từ 80% đến dưới 100%", "1 Đạt 100%"];
-        case("Đạt 100%: 1; từ 80% đến dưới 100%: 0,5; dưới 80%: 0", &three);
-        case(
-            "Tỷ lệ hoàn thành kế hoạch\nĐạt 100%: 1 điểm;\ntừ 80% đến dưới 100%: 0,5 điểm;\ndưới 80%: 0 điểm.",
-            &three,
-        );
-        case("- Có ban hành: 1\n- Không ban hành: 0", &["0 Không ban hành", "1 Có ban hành"]);
-        case("Ban hành kế hoạch: 1", &[]);
-        case("Đạt: 1; không đạt: 1", &[]);
-        case("Trong đó: cấp tỉnh; cấp xã", &[]);
-        case("Căn cứ: Kế hoạch số 5; thời hạn: 15/12", &[]);
     }
 }

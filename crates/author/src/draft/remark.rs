@@ -66,6 +66,12 @@ pub enum Remark {
         /// The code as it may have been printed.
         printed: String,
     },
+    /// The row is an average or an amount per person, which cannot be added up.
+    Average,
+    /// The maximum of the row cannot be read.
+    MaximumUnread(String),
+    /// What stands beside the maximum is not taken over.
+    StepsUnread(String),
     /// The row has no label.
     NoLabel,
     /// A line of dots says that senders add lines.

@@ -6,7 +6,7 @@
 use super::choices;
 use super::elements::{BlankColumn, BlankRow, ColumnHolds, Figures};
 use super::remark::{Remark, RemarkAt};
-use super::words::{is_among_alone, is_division, says_percent};
+use super::words::{is_among_alone, is_average, is_division, is_per_unit, says_percent};
 use phuluc_form::{Kind, match_key};
 use std::collections::BTreeSet;
 
@@ -31,7 +31,10 @@ pub(super) fn set(rows: &mut [BlankRow], columns: &mut [BlankColumn], remarks: &
     }
     let kinds = rows.iter().filter_map(|row| Some(kind_of_measure(row.measured_in.as_deref()?)));
     let kinds: BTreeSet<u8> = kinds.collect();
-    if has_measure && (kinds.len() > 1 || kinds.contains(&QUANTITY)) {
+    // a count and an average in one column are figures of different kinds
+    let averages = |row: &BlankRow| is_average(&row.label, row.measured_in.as_deref().unwrap_or_default());
+    let has_average = rows.iter().any(averages);
+    if has_average || has_measure && (kinds.len() > 1 || kinds.contains(&QUANTITY)) {
         for column in columns.iter_mut().filter(|column| column.holds == ColumnHolds::Figures(Figures::Count))
         {
             column.holds = ColumnHolds::ByRow;
@@ -71,8 +74,14 @@ pub(super) fn set(rows: &mut [BlankRow], columns: &mut [BlankColumn], remarks: &
             if row.kind == Some(Kind::Score) && !has_maxima && !speaks_of_points(&row.label) {
                 row.kind = None;
             }
-            // amounts per unit cannot be added up
-            row.listed |= is_per_unit(&match_key(measure));
+            if matches!(row.kind, None | Some(Kind::Quantity | Kind::Money))
+                && !(row.kind.is_none() && measure == "%")
+                && is_average(&row.label, measure)
+            {
+                row.kind = Some(row.kind.clone().unwrap_or(Kind::Quantity));
+                row.listed = true;
+                remarks.push((RemarkAt::Row(index), Remark::Average));
+            }
         }
         if row.kind == Some(Kind::Text) {
             remarks.push((RemarkAt::Row(index), Remark::NoCodes));
@@ -103,12 +112,6 @@ fn kind_of_measure(measure: &str) -> u8 {
         Some(_) => 5,
         None => 0,
     }
-}
-
-/// Whether a unit of measure, as a match key, is an amount per something: “triệu đồng/người”, “tạ/ha”.
-fn is_per_unit(key: &str) -> bool {
-    const EACH: [&str; 9] = ["nguoi", "ho", "ha", "nam", "thang", "ngay", "km2", "van dan", "1000 dan"];
-    key.split_once('/').is_some_and(|(_, each)| EACH.contains(&each.trim()))
 }
 
 /// The kind of a row by its unit of measure and its label. `None` for a count, and for the unit %, which says the

@@ -4,6 +4,7 @@ use super::elements::{BlankColumn, BlankRow, BlankRows, ColumnHolds};
 use super::remark::{OmittedLine, Remark, RemarkAt};
 use super::table::BlankTable;
 use super::text::{one_line, slug};
+use super::words::is_stock;
 use super::{codes, points, row_kinds};
 use phuluc_check::{letters, split_code};
 use phuluc_form::{Choice, match_key};
@@ -83,7 +84,11 @@ pub(super) fn read(
         remarks.push((RemarkAt::Rows, Remark::MoreLines));
     }
     row_kinds::set(&mut rows, columns, remarks);
-    points::read_maxima(sheet, columns, &mut rows);
+    points::read_maxima(sheet, columns, &mut rows, remarks);
+    let runs_on = columns.iter().any(|column| column.cumulative);
+    for row in rows.iter_mut().filter(|row| runs_on && !row.heading) {
+        row.may_fall = is_stock(&row.label);
+    }
     put_under_total(&mut rows, columns);
     let others: Vec<String> = rows.iter().filter(|row| is_of_others(row)).map(|row| row.id.clone()).collect();
     if !others.is_empty() {
@@ -125,7 +130,7 @@ impl Reader<'_> {
             });
             let line = self.line(row, code_at, &code, &label, measure);
             match line {
-                _ if is_foot && signs => {}
+                _ if is_foot && (signs || is_of_receivers(&texts)) => {}
                 _ if is_foot => self.leave_out(row, &texts),
                 _ if is_line_of_dots(&texts) => self.dots = true,
                 Some(line) if !is_note(&line.label) => self.lines.push(line),
@@ -190,7 +195,7 @@ fn outline(lines: &[TableLine], remarks: &mut Vec<(RemarkAt, Remark)>) -> Vec<Bl
         let is_total = is_total(line) && totals == 1;
         let depth = match &key {
             Some(key) => codes::depth(key).unwrap_or_default(),
-            None if is_total => 0,
+            None if is_total || is_grade(line) => 0,
             None => codes::uncoded_depth(&line.label),
         };
         while above.last().is_some_and(|(other, _)| *other >= depth) {
@@ -235,6 +240,7 @@ fn outline(lines: &[TableLine], remarks: &mut Vec<(RemarkAt, Remark)>) -> Vec<Bl
             names_parent: parent != said,
             parent,
             listed: false,
+            may_fall: false,
         });
     }
     rows
@@ -287,8 +293,16 @@ fn is_of_others(row: &BlankRow) -> bool {
 /// Whether a line is a row of totals.
 pub(super) fn is_total(line: &TableLine) -> bool {
     let key = match_key(&line.label);
+    // “Tổng cộng (A + B)”
+    let key = key.split('(').next().unwrap_or_default();
     line.code.as_deref().is_none_or(|code| key_of(code).is_none())
         && TOTALS.contains(&key.trim_end_matches([':', '.', ' ']))
+}
+
+/// Whether a line is below all rows and under none of them: “Xếp loại”.
+fn is_grade(line: &TableLine) -> bool {
+    let key = match_key(&line.label);
+    line.code.is_none() && ["xep loai", "xep hang"].iter().any(|word| key.starts_with(word))
 }
 
 fn is_dots(text: &str) -> bool {
@@ -299,6 +313,11 @@ fn is_dots(text: &str) -> bool {
 fn is_line_of_dots(texts: &[String]) -> bool {
     texts.iter().any(|text| is_dots(text))
         && texts.iter().all(|text| is_dots(text) || codes::depth(text).is_some())
+}
+
+/// Whether a line below a table lists who receives a copy: “- Như trên;”, “- Lưu: VT.”.
+fn is_of_receivers(texts: &[String]) -> bool {
+    texts.iter().all(|text| text.starts_with(['-', '–']))
 }
 
 fn is_note(label: &str) -> bool {

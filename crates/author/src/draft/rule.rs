@@ -16,6 +16,7 @@ impl SuggestedRule {
             title: String::new(),
             each: None,
             columns: Vec::new(),
+            except: Vec::new(),
             that,
             derive: false,
             why,
@@ -69,6 +70,21 @@ pub(super) fn sum(row: &BlankRow, parts: &[&BlankRow], because: SuggestionReason
             because,
             WHY_SUM,
             format!("[{}] {sign} {}", row.id, terms.join(" + ")),
+        )
+    }
+}
+
+/// The row is what the formula in its label says.
+pub(super) fn row_formula(row: &BlankRow, formula: &str) -> SuggestedRule {
+    let said = formula.replace('[', "mục ").replace(']', "");
+    SuggestedRule {
+        title: capital(&format!("{} bằng {said}", row.name())),
+        todo: "Tính lại theo công thức ghi ở tên chỉ tiêu; sửa số ghi sai.".to_owned(),
+        ..SuggestedRule::new(
+            &format!("cong-thuc-{}", id_of(&row.id)),
+            SuggestionReason::RowNumbers,
+            "Biểu in công thức này ở tên chỉ tiêu.",
+            format!("[{}] = {formula}", row.id),
         )
     }
 }

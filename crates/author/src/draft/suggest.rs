@@ -5,7 +5,8 @@ mod column_rules;
 use super::Draft;
 use super::elements::{BlankRow, BlankRows, ColumnHolds, Figures, SuggestedRule, SuggestionReason};
 use super::remark::{Remark, RemarkAt};
-use super::rule::{WHY_SUM, first_is_total, part_of, ratio, sum, yes_needs};
+use super::codes;
+use super::rule::{WHY_SUM, first_is_total, part_of, ratio, row_formula, sum, yes_needs};
 use super::table::BlankTable;
 use super::words::{is_division, leave_out_a_part, refers_back};
 use phuluc_form::{Kind, match_key};
@@ -60,6 +61,8 @@ impl Draft {
         let by_row = self.columns.iter().filter(|column| column.holds == ColumnHolds::ByRow);
         let by_row: Vec<String> = by_row.map(|column| column.id.clone()).collect();
         let has_measure = self.columns.iter().any(|column| column.holds == ColumnHolds::Measure);
+        // the percentages of a plan are set, not worked out
+        let worked_out: Vec<String> = by_row.iter().filter(|id| !self.is_of_plan(id)).cloned().collect();
         let additive: Vec<String> = self
             .columns
             .iter()
@@ -95,6 +98,21 @@ impl Draft {
             }
             return;
         }
+        let formulas: Vec<SuggestedRule> = rows.iter().filter_map(|row| formula_of(row, &rows)).collect();
+        for mut rule in formulas {
+            match by_row.len() {
+                1 => {}
+                0 => {
+                    rule.each = Some("column");
+                    rule.columns.clone_from(&additive);
+                }
+                _ => {
+                    rule.each = Some("column");
+                    rule.columns.clone_from(&by_row);
+                }
+            }
+            self.add(rule);
+        }
         for index in 0..rows.len() {
             let children: Vec<&BlankRow> = rows.iter().filter(|row| row.parent == Some(index)).collect();
             for mut rule in self.about(&rows, index, &children) {
@@ -107,7 +125,7 @@ impl Draft {
                     1 => {}
                     _ => {
                         rule.each = Some("column");
-                        rule.columns.clone_from(&by_row);
+                        rule.columns.clone_from(if rule.derive { &worked_out } else { &by_row });
                     }
                 }
                 if !by_row.is_empty() || !additive.is_empty() {
@@ -115,6 +133,15 @@ impl Draft {
                 }
             }
         }
+    }
+
+    /// Whether the column with this id holds what is planned.
+    fn is_of_plan(&self, id: &str) -> bool {
+        let column = self.columns.iter().find(|column| column.id == id);
+        column.is_some_and(|column| {
+            let head = match_key(&column.head.join(" "));
+            ["ke hoach", "du toan", "chi tieu giao", "muc tieu"].iter().any(|word| head.contains(word))
+        })
     }
 
     /// The rules that a row and the rows under it suggest.
@@ -211,12 +238,48 @@ impl SuggestedRule {
     /// Whether both rules demand the same, or say what the same place is equal to.
     fn says_the_same(&self, other: &Self) -> bool {
         self.that == other.that
+            // a formula that the blank prints says it better
+            || (self.because == SuggestionReason::RowNumbers && named(&self.that) == named(&other.that))
             || (self.because != SuggestionReason::Division || other.because != SuggestionReason::Division)
                 && other
                     .that
                     .split_once(" = ")
                     .is_some_and(|(left, _)| self.that.split(" = ").next() == Some(left))
     }
+}
+
+/// The places that a rule names, in any order.
+fn named(that: &str) -> BTreeSet<&str> {
+    that.split('[').skip(1).filter_map(|place| place.split(']').next()).collect()
+}
+
+/// The rule in the label of a row: “Số đơn đang giải quyết (7 = 4 - 5)”. The first code is the row's own.
+fn formula_of(row: &BlankRow, rows: &[BlankRow]) -> Option<SuggestedRule> {
+    let (_, bracket) = row.label.rsplit_once('(')?;
+    let (left, right) = bracket.trim_end_matches([')', ' ', '.', ':']).split_once('=')?;
+    let coded = |code: &str| {
+        let code = code.trim().trim_matches(['[', ']', '(', ')', ' ']);
+        let mut twins = rows.iter().filter(|other| {
+            other.code.as_deref().is_some_and(|own| codes::bare(own) == code) && other.is_count()
+        });
+        // a code that stands twice names no row
+        twins.next().filter(|_| twins.next().is_none())
+    };
+    if coded(left).is_none_or(|own| own.id != row.id) {
+        return None;
+    }
+    let spaced = right.replace('+', " + ").replace(['-', '–'], " - ");
+    let (mut terms, mut sign, mut said) = (Vec::new(), "", String::new());
+    for word in spaced.split_whitespace() {
+        if matches!(word, "+" | "-") {
+            sign = if word == "+" { " + " } else { " - " };
+            continue;
+        }
+        let term = coded(word)?;
+        said.push_str(&format!("{}[{}]", if terms.is_empty() { "" } else { sign }, term.id));
+        terms.push(term);
+    }
+    (terms.len() > 1).then(|| row_formula(row, &said))
 }
 
 impl BlankRow {
@@ -236,7 +299,7 @@ impl BlankRow {
     }
 
     /// Whether its figures can be added up.
-    fn is_count(&self) -> bool {
+    pub(super) fn is_count(&self) -> bool {
         let is_plain = matches!(self.kind, None | Some(Kind::Money | Kind::Quantity | Kind::Score));
         is_plain && !self.is_percent() && self.choices.is_empty() && !self.heading
     }
@@ -285,7 +348,9 @@ fn parts<'r>(
     let counts: Vec<&BlankRow> = children.iter().copied().filter(|child| child.is_count()).collect();
     match counts.as_slice() {
         [a, b] if a.measured_in == b.measured_in => Some(part_and_whole(a, b)),
-        [] => of_the_row_above(rows, index).or_else(|| beside(rows, index)),
+        [] => of_the_row_above(rows, index)
+            .or_else(|| beside(rows, index))
+            .or_else(|| by_words(rows, index)),
         _ => None,
     }
 }
@@ -320,6 +385,45 @@ fn beside(rows: &[BlankRow], index: usize) -> Option<(&BlankRow, &BlankRow)> {
     // “trực tuyến” and “trực tiếp” are both parts of a whole that is not there
     let shared = |row: &BlankRow| shared_words(&row.label, &rows[index].label);
     (shared(part) >= shared(whole) || match_key(&whole.label).starts_with("tong")).then_some((part, whole))
+}
+
+/// The part whose words are all in the label of a percentage, and the row that the part stands under: “Giải quyết đơn
+/// đúng hạn đạt … %” is the share of “Đúng hạn” in “Số đơn đã giải quyết”.
+fn by_words(rows: &[BlankRow], index: usize) -> Option<(&BlankRow, &BlankRow)> {
+    let ratio = match_key(&rows[index].label);
+    if ["so voi", "cung ky", "tang ", "giam "].iter().any(|word| ratio.contains(word)) {
+        return None;
+    }
+    let of_ratio: BTreeSet<String> = words_of(&rows[index].label);
+    let mut found: Vec<(usize, &BlankRow, &BlankRow)> = Vec::new();
+    for part in rows.iter().filter(|part| part.is_count() && !part.listed) {
+        let Some(whole) = part.parent.map(|parent| &rows[parent]) else { continue };
+        let (own, of_whole) = (words_of(&part.label), words_of(&whole.label));
+        let distinctive = own.difference(&of_whole).count();
+        let shared = of_whole.intersection(&of_ratio).count();
+        let is_part = whole.is_count()
+            && whole.measured_in == part.measured_in
+            && own.is_subset(&of_ratio)
+            && distinctive > 0
+            && (own.len() > 1 || shared > 0);
+        if is_part {
+            found.push((own.len() * 10 + shared, part, whole));
+        }
+    }
+    let best = found.iter().map(|(likeness, ..)| *likeness).max()?;
+    let mut found = found.into_iter().filter(|(likeness, ..)| *likeness == best);
+    // two equally good ones leave it open
+    let (_, part, whole) = found.next().filter(|_| found.next().is_none())?;
+    Some((part, whole))
+}
+
+/// The words of a label that tell it from others, as match keys.
+fn words_of(label: &str) -> BTreeSet<String> {
+    const COMMON: [&str; 8] = ["so", "tong", "luong", "trong", "do", "da", "cac", "ty"];
+    let key = match_key(label);
+    let key = key.split('(').next().unwrap_or_default();
+    let words = key.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| !word.is_empty() && !COMMON.contains(word)).map(str::to_owned).collect()
 }
 
 /// Tells which of two rows is the whole: it is called a total, or says less than the other, or stands first.

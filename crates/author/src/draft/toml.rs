@@ -3,7 +3,7 @@
 use super::elements::{BlankColumn, BlankRow, BlankRows, ColumnHolds, Figures, SuggestedRule};
 use super::remark::{Remark, RemarkAt};
 use super::{Draft, Note};
-use phuluc_form::{Kind, match_key};
+use phuluc_form::{Choice, Kind, match_key};
 use rust_decimal::Decimal;
 use std::fmt::Write;
 
@@ -111,6 +111,10 @@ impl DefinitionText<'_> {
             let columns: Vec<String> = rule.columns.iter().map(|column| quoted(column)).collect();
             self.line(&format!("columns = [{}]", columns.join(", ")));
         }
+        if !rule.except.is_empty() {
+            let except: Vec<String> = rule.except.iter().map(|row| quoted(row)).collect();
+            self.line(&format!("except = [{}]", except.join(", ")));
+        }
         self.line(&format!("that = {}", quoted(&rule.that)));
         if rule.derive {
             self.line("derive = true");
@@ -146,6 +150,7 @@ impl Remark {
         matches!(
             self,
             Self::Title | Self::Basis | Self::InForce { .. } | Self::Sent | Self::Version | Self::NoLabel
+                | Self::MaximumUnread(_) | Self::StepsUnread(_)
         )
     }
 }
@@ -158,6 +163,7 @@ fn entry(column: &BlankColumn) -> String {
         ColumnHolds::Measure => "measure",
         ColumnHolds::Note => "note",
         ColumnHolds::ByRow => "by row",
+        ColumnHolds::Choice => "choice",
         ColumnHolds::Text => "text",
         ColumnHolds::Document => "document",
         ColumnHolds::Figures(Figures::Count) => "count",
@@ -174,6 +180,12 @@ fn entry(column: &BlankColumn) -> String {
     if column.cumulative && matches!(column.holds, ColumnHolds::ByRow | ColumnHolds::Figures(_)) {
         text.push_str(", cumulative = true");
     }
+    if !column.choices.is_empty() {
+        let _ = write!(text, ", codes = {{ {} }}", labelled(&column.choices));
+    }
+    if column.may_exceed_100 {
+        text.push_str(", may_exceed_100 = true");
+    }
     // scores are listed so that units can be ranked, and the maximum is the same for all
     let consolidate = match column.holds {
         _ if column.is_maximum() => Some("same"),
@@ -182,6 +194,10 @@ fn entry(column: &BlankColumn) -> String {
     };
     if let Some(consolidate) = consolidate {
         let _ = write!(text, ", consolidate = {}", quoted(consolidate));
+    }
+    if !column.asked.is_empty() {
+        let asked: Vec<String> = column.asked.iter().map(|row| quoted(row)).collect();
+        let _ = write!(text, ", asked = [{}]", asked.join(", "));
     }
     text
 }
@@ -206,16 +222,20 @@ fn printed(row: &BlankRow, rows: &[BlankRow]) -> String {
     };
     keys.extend(kind.map(|kind| format!("kind = {}", quoted(kind))));
     if !row.choices.is_empty() {
-        let codes = row.choices.iter().map(|choice| format!("{} = {}", choice.code, quoted(&choice.label)));
-        keys.push(format!("codes = {{ {} }}", codes.collect::<Vec<_>>().join(", ")));
+        keys.push(format!("codes = {{ {} }}", labelled(&row.choices)));
     }
     if !row.fixed.is_empty() {
         let fixed = row.fixed.iter().map(|(column, figure)| format!("{column} = {figure}"));
         keys.push(format!("fixed = {{ {} }}", fixed.collect::<Vec<_>>().join(", ")));
     }
     if !row.steps.is_empty() {
-        let steps = row.steps.iter().map(|step| format!("{} = {}", key(&step.code), quoted(&step.label)));
-        keys.push(format!("steps = {{ {} }}", steps.collect::<Vec<_>>().join(", ")));
+        let bare = row.steps.iter().all(|step| step.label.is_empty());
+        keys.push(if bare {
+            let points: Vec<String> = row.steps.iter().map(|step| step.code.to_string()).collect();
+            format!("steps = [{}]", points.join(", "))
+        } else {
+            format!("steps = {{ {} }}", labelled(&row.steps))
+        });
     }
     if row.heading {
         keys.push("heading = true".to_owned());
@@ -226,10 +246,19 @@ fn printed(row: &BlankRow, rows: &[BlankRow]) -> String {
     if !row.heading && match_key(&row.label).contains("luy ke") {
         keys.push("cumulative = true".to_owned());
     }
+    if row.may_fall {
+        keys.push("never_falls = false".to_owned());
+    }
     if row.listed {
         keys.push("consolidate = \"list\"".to_owned());
     }
     keys.join(", ")
+}
+
+/// Codes or points with what each stands for, as the entries of a TOML table.
+fn labelled(choices: &[Choice]) -> String {
+    let entries = choices.iter().map(|choice| format!("{} = {}", key(&choice.code), quoted(&choice.label)));
+    entries.collect::<Vec<_>>().join(", ")
 }
 
 /// A figure as a TOML key, quoted if it has a dot, which would split the key.

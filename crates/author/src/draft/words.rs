@@ -26,6 +26,46 @@ pub(super) fn refers_back(label: &str) -> bool {
         .any(|word| key.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', ':', '.', '…'])))
 }
 
+/// Whether a row is an average, or an amount per person or per year, by its label and its unit of measure; such figures
+/// cannot be added up.
+pub(crate) fn is_average(label: &str, measure: &str) -> bool {
+    /// Words in which “trung bình” ranks people or schools, who are counted.
+    const RANKS: [&str; 5] = ["loai trung binh", "muc song", "hoc luc", "truong trung binh", "muc trung binh"];
+    let key = match_key(label);
+    let key = key.trim_start_matches(['-', '+', ' ', '*']);
+    // “Số hộ có thu nhập bình quân dưới …” counts households
+    let counts = key.starts_with("so ") || key.starts_with("tong so ");
+    let words = ["binh quan", "trung binh"].iter().filter_map(|word| key.find(word)).min();
+    let by_label = words.is_some_and(|at| {
+        !(counts && key[..at].contains(" co ")) && !RANKS.iter().any(|rank| key.contains(rank))
+    });
+    by_label || is_per_unit(&match_key(measure))
+}
+
+/// Whether a unit of measure, as a match key, is an amount per something: “triệu đồng/người/năm”, “tạ/ha”.
+pub(super) fn is_per_unit(key: &str) -> bool {
+    const EACH: [&str; 9] = ["nguoi", "ho", "ha", "nam", "thang", "ngay", "km2", "van dan", "1000 dan"];
+    key.split('/').skip(1).any(|each| EACH.contains(&each.trim()))
+}
+
+/// Whether a label is about what there is at the end of a period, which may fall within the year.
+pub(super) fn is_stock(label: &str) -> bool {
+    const STOCK: [&str; 9] = [
+        "dang giai quyet",
+        "dang xu ly",
+        "dang thuc hien",
+        "chuyen ky sau",
+        "ky truoc chuyen sang",
+        "ton dong",
+        "ton ky",
+        "con ton",
+        "con lai",
+    ];
+    let key = match_key(label);
+    let bare = key.trim_start_matches(['-', '+', ' ']);
+    bare == "ton" || bare.starts_with("ton ") || STOCK.iter().any(|word| key.contains(word))
+}
+
 /// Whether there is a % sign without a digit before it.
 fn has_bare_sign(key: &str) -> bool {
     key.match_indices('%').any(|(at, _)| !key[..at].trim_end().ends_with(|c: char| c.is_ascii_digit()))
@@ -65,7 +105,34 @@ pub(super) fn leave_out_a_part(whole: &str, parts: &[&str]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{leave_out_a_part, refers_back, says_percent};
+    use super::{is_average, is_stock, leave_out_a_part, refers_back, says_percent};
+
+    #[test]
+    fn an_average_is_known_by_its_words_or_its_measure() {
+        for (label, measure) in [
+            ("Thu nhập bình quân đầu người", "Triệu đồng"),
+            ("Thu nhập", "Triệu đồng/người/năm"),
+            ("Thời gian giải quyết trung bình (ngày)", ""),
+            ("Số ngày giải quyết trung bình", "Ngày"),
+            ("Năng suất lúa", "Tạ/ha"),
+        ] {
+            assert!(is_average(label, measure), "{label}");
+        }
+        for (label, measure) in [
+            ("Số hộ có thu nhập bình quân dưới 4 triệu đồng", "Hộ"),
+            ("Số hộ có mức sống trung bình", "Hộ"),
+            ("Số học sinh xếp loại trung bình", "Học sinh"),
+            ("Số hồ sơ", "Hồ sơ"),
+        ] {
+            assert!(!is_average(label, measure), "{label}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_at_the_end_of_a_period_may_fall() {
+        assert!(is_stock("Số đơn đang giải quyết, chuyển kỳ sau (7 = 4 - 5)") && is_stock("Tồn"));
+        assert!(!is_stock("Số đơn đã giải quyết") && !is_stock("Tôn tạo di tích"));
+    }
 
     #[test]
     fn a_percentage_is_known_by_its_words() {

@@ -1,6 +1,7 @@
 //! Finds ways of consolidating that a rule or a kind contradicts, as happens when the word of a draft is left in.
 
 use super::Reviewer;
+use crate::draft::is_average;
 use phuluc_form::{Consolidate, Doubt, Kind};
 
 impl Reviewer<'_> {
@@ -17,6 +18,16 @@ impl Reviewer<'_> {
             // one advice for a row, however many columns it has
             if let Some(doubt) = doubts.next() {
                 self.review.advise(self.spans.row(index), doubt(row.id.to_string()));
+            }
+        }
+        for (index, row) in rows.iter().enumerate().filter(|(_, row)| !row.heading) {
+            let is_added = matches!(row.kind, Kind::Count | Kind::Money | Kind::Quantity)
+                && (0..form.columns.len()).any(|column| {
+                    matches!(form.kind(Some(index), column), Some(Kind::Count | Kind::Money | Kind::Quantity))
+                        && form.consolidate(Some(index), column) == Consolidate::Sum
+                });
+            if is_added && is_average(&row.label, row.measured_in.as_deref().unwrap_or_default()) {
+                self.review.advise(self.spans.row(index), Doubt::AverageSummed(row.id.to_string()));
             }
         }
         for (index, column) in form.columns.iter().enumerate() {

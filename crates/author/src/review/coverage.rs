@@ -11,16 +11,35 @@ impl Reviewer<'_> {
         let by_row: Vec<usize> =
             (0..form.columns.len()).filter(|&column| form.columns[column].holds == Holds::ByRow).collect();
         let mut rows: Vec<String> = Vec::new();
+        // rows that rules work out in some columns only, by the columns without a rule
+        let mut in_some: Vec<(Vec<usize>, Vec<String>)> = Vec::new();
         let percentages = form.fixed_rows().iter().enumerate();
         for (index, row) in percentages.filter(|(_, row)| !row.heading && row.kind == Kind::Percent) {
-            let mut asked = by_row.iter().filter(|&&column| form.is_asked(Some(index), column));
-            if asked.any(|&column| !has_recipe(form, Some(row.id.as_str()), form.columns[column].id.as_str()))
-            {
+            let asked: Vec<usize> =
+                by_row.iter().copied().filter(|&column| form.is_asked(Some(index), column)).collect();
+            let lone = asked.iter().copied().filter(|&column| {
+                !has_recipe(form, Some(row.id.as_str()), form.columns[column].id.as_str())
+            });
+            let lone: Vec<usize> = lone.collect();
+            if lone.is_empty() {
+                continue;
+            }
+            if lone.len() == asked.len() {
                 rows.push(row.id.to_string());
+                continue;
+            }
+            match in_some.iter_mut().find(|(columns, _)| *columns == lone) {
+                Some((_, rows)) => rows.push(row.id.to_string()),
+                None => in_some.push((lone, vec![row.id.to_string()])),
             }
         }
         if !rows.is_empty() {
             self.review.advise(self.spans.rows(), Doubt::SharesOfNothing(rows));
+        }
+        for (columns, rows) in in_some {
+            let first = columns.first().map_or_else(|| self.spans.rows(), |column| self.spans.column(*column));
+            let columns = columns.into_iter().map(|column| form.columns[column].say.clone()).collect();
+            self.review.advise(first, Doubt::SharesNotIn { rows, columns });
         }
         let is_lone = |column: &&Column| {
             column.holds == Holds::Value(Kind::Percent)
@@ -125,6 +144,7 @@ fn has_recipe(form: &Form, row: Option<&str>, column: &str) -> bool {
         let is_column = match &place.column {
             ColumnRef::Id(id) => id.as_str() == column,
             // a rule that runs over columns is about each of them
+            ColumnRef::Each if rule.columns.is_empty() => !rule.leaves_out(column),
             ColumnRef::Each => rule.columns.iter().any(|id| id.as_str() == column),
             ColumnRef::First(_) => false,
         };

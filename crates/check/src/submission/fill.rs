@@ -8,7 +8,7 @@ use super::stated_money_units::{
     Conversion, Measures, SaidIn, SaidUnit, are_too_much, converted, in_larger_unit,
 };
 use super::{pasted_shares, stated_money_units};
-use crate::answer::{Answer, Field, Figure, WhyUnreadable, exactly_as_printed};
+use crate::answer::{Answer, Field, Figure, WhyUnreadable, as_printed_maximum, exactly_as_printed};
 use crate::locate::FoundForm;
 use crate::{answer, locate};
 use phuluc_form::{Form, Holds, Kind, NotedDash, match_key};
@@ -138,7 +138,17 @@ impl SheetReader<'_> {
             }
             _ => Answer::Blank,
         };
-        let answer = exactly_as_printed(answer, form.fixed(fixed, column));
+        let own = form.fixed(fixed, column);
+        let answer = exactly_as_printed(answer, own);
+        // the authority may print the steps beside the maximum
+        let as_printed = match (&answer, own, fixed, cell) {
+            (Answer::Number(_) | Answer::Blank | Answer::Nil, ..) => None,
+            (_, Some(own), Some(row), Some(cell)) => {
+                as_printed_maximum(&cell.as_text(), own, &form.fixed_rows()[row].steps)
+            }
+            _ => None,
+        };
+        let answer = as_printed.unwrap_or(answer);
         // a label that is printed on the form is shared, not stored for every sender
         let printed = fixed.map(|index| &form.fixed_rows()[index]);
         let is_printed = match form.columns[column].holds {

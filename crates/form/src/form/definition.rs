@@ -5,6 +5,7 @@
 mod bands;
 mod columns;
 mod named_places;
+mod recomputed;
 mod rows;
 mod rules;
 mod sentences_and_charts;
@@ -190,6 +191,7 @@ fn read_form(table: &TomlTable<'_, '_>, text: &str) -> (Form, OtherForms) {
     let mut others = OtherForms { places: Vec::new(), successors, regime };
     form.derived = rules::read_derived(table, &form, text, &mut others.places);
     form.rules = rules::read_rules(table, &form, text, &mut others.places);
+    recomputed::settle(&mut form);
     form.sentences = sentences_and_charts::read_sentences(table, &form);
     form.charts = sentences_and_charts::read_charts(table, &form);
     // a recipe may only seem to be missing when its rule could not be read

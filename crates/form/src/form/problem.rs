@@ -149,8 +149,8 @@ pub enum Doubt {
         /// The id of the row that has it first.
         first: String,
     },
-    /// A rule that no figures can meet.
-    NeverHolds,
+    /// A rule that no figures can meet; at this row, if it runs over rows.
+    NeverHolds(Option<String>),
     /// A rule that no figures can meet together with these rules.
     Contradicts(Vec<String>),
     /// A rule that is met together with these rules only if a figure is 0.
@@ -161,6 +161,15 @@ pub enum Doubt {
     NeverFails,
     /// Percentages without a rule that says what they are shares of.
     SharesOfNothing(Vec<String>),
+    /// Percentages that rules work out in other columns, but not in these.
+    SharesNotIn {
+        /// The rows.
+        rows: Vec<String>,
+        /// The names of the columns without a rule.
+        columns: Vec<String>,
+    },
+    /// An average, or a figure per person, that consolidation adds up.
+    AverageSummed(String),
     /// A percentage that a rule works out, but that consolidation lists unit by unit.
     ListedThoughWorkedOut(String),
     /// A value to be added up that is not additive.

@@ -90,6 +90,8 @@ pub struct Row {
     pub consolidate_in: Vec<(usize, Consolidate)>,
     /// How its figures compare with those of other periods and other units.
     pub over_time: OverTime,
+    /// Whether it says that its figures may fall although the column runs on, as what is still in process may.
+    pub may_fall: bool,
     /// Whether its percentage may be above 100, as the fulfilment of a plan may.
     pub may_exceed_100: bool,
     /// The index of the row that holds its plan (kế hoạch, dự toán).

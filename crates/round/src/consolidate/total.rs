@@ -124,6 +124,8 @@ pub enum Gap {
     NotAccepted,
     /// It left the place, or a part of it, blank (item non-response).
     Blank,
+    /// It gave a percentage, but not both figures that the percentage is worked out from.
+    NoParts,
     /// Its answer cannot be read with certainty.
     NotRead,
     /// It gave only the total row, but no row by field.
@@ -289,7 +291,12 @@ impl<'t> AnswersByUnit<'t> {
                 }
             };
             if self.shares(index, rows, column).count() < rows.len() {
-                gaps.push((index, Gap::Blank));
+                // what a unit entered is not said to be missing
+                let is_told = self
+                    .form
+                    .column(column)
+                    .is_some_and(|column| matches!(self.answers(index, rows, column), UnitAnswer::Figure(_)));
+                gaps.push((index, if is_told { Gap::NoParts } else { Gap::Blank }));
                 continue;
             }
             for (part, base) in self.shares(index, rows, column) {

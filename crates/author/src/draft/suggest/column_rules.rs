@@ -61,8 +61,18 @@ impl Draft {
             rules.extend(rule.map(|rule| SuggestedRule { because: SuggestionReason::ColumnNumbers, ..rule }));
         }
         for rule in rules {
+            let rule = self.without_other_kinds(rule);
             self.add(rule);
         }
+    }
+
+    /// The rule without the rows in which columns cannot be compared: codes and words, and for sums and shares also
+    /// percentages and averages.
+    fn without_other_kinds(&self, rule: SuggestedRule) -> SuggestedRule {
+        let by_row = self.columns.iter().any(|column| column.holds == ColumnHolds::ByRow);
+        let left_out = self.printed().iter().filter(|row| !row.heading && (!row.is_count() || row.listed));
+        let except = left_out.filter(|_| by_row).map(|row| row.id.clone()).collect();
+        SuggestedRule { except, ..rule }
     }
 
     /// Suggests rules for the totals of groups of columns, percentages beside their parts, and scores with a maximum.
@@ -98,10 +108,16 @@ impl Draft {
             .map(|column| column.id.clone())
             .collect();
         if let (Some(maximum), false) = (maxima.first(), scores.is_empty()) {
+            // points that are taken off are below 0
+            let taken_off = self.printed().iter().filter(|row| {
+                row.fixed.iter().any(|(_, figure)| figure.is_sign_negative() && !figure.is_zero())
+            });
+            let except = taken_off.map(|row| row.id.clone()).collect();
             rules.push(SuggestedRule {
                 title: "Điểm không lớn hơn điểm tối đa".to_owned(),
                 each: Some("row"),
                 columns: scores,
+                except,
                 todo: "Xem lại điểm và điểm tối đa của dòng này.".to_owned(),
                 ..SuggestedRule::new(
                     "diem-toi-da",
@@ -133,7 +149,7 @@ impl BlankColumn {
     }
 
     const fn is_figure(&self) -> bool {
-        matches!(self.holds, ColumnHolds::Figures(_))
+        matches!(self.holds, ColumnHolds::Figures(_) | ColumnHolds::ByRow)
     }
 }
 

@@ -144,7 +144,10 @@ fn doubt(doubt: &Doubt) -> String {
                 "the code {code} is printed at row `{first}` already, so their figures cannot be told apart"
             )
         }
-        Doubt::NeverHolds => "no figures at all meet this rule".to_owned(),
+        Doubt::NeverHolds(row) => {
+            let at = row.as_ref().map_or_else(String::new, |row| format!("at {row}, "));
+            format!("{at}no figures at all meet this rule")
+        }
         Doubt::Contradicts(rules) => {
             format!("this rule contradicts {}: no figures meet them all", quoted(rules))
         }
@@ -161,6 +164,14 @@ fn doubt(doubt: &Doubt) -> String {
         Doubt::SharesOfNothing(places) => format!(
             "no rule with percent says what these are shares of: {}; leave it so if the form does not have the parts",
             named(places)
+        ),
+        Doubt::SharesNotIn { rows, columns } => format!(
+            "no rule with derive is about column {} at {}; units are listed one by one. If two figures give it, add the column to the columns of the rule with percent; else, as for a planned percentage, leave it so",
+            quoted(columns),
+            named(rows)
+        ),
+        Doubt::AverageSummed(row) => format!(
+            "`{row}` is an average but is added up; add consolidate = \"list\" to list the units one by one"
         ),
         Doubt::Unwatched { rows, columns } => {
             let columns = match columns.as_slice() {

@@ -81,6 +81,15 @@ fn remark(remark: &Remark) -> String {
         Remark::CodeChanged { found, printed } => {
             format!("the cell says {found}, which Excel may have made of {printed}")
         }
+        Remark::Average => {
+            "an average cannot be added up, so units are listed one by one; if it is a count, delete kind and consolidate".to_owned()
+        }
+        Remark::MaximumUnread(text) => {
+            format!("the maximum is printed as “{text}”, which is no figure; write fixed = {{ column = maximum }}")
+        }
+        Remark::StepsUnread(text) => format!(
+            "“{text}” beside the maximum is not taken over; write steps, or a rule if it is a formula"
+        ),
         Remark::NoLabel => "the row's label".to_owned(),
         Remark::MoreLines => "a line of dots, so senders add lines below rows".to_owned(),
     }
@@ -97,6 +106,8 @@ const fn because(because: SuggestionReason) -> &'static str {
         SuggestionReason::Part => "this figure is a part of that one",
         SuggestionReason::Columns => "a group of columns has a total",
         SuggestionReason::ColumnNumbers => "the row of column numbers gives the formula",
+        SuggestionReason::RowNumbers => "the row's label gives the formula",
+        SuggestionReason::Words => "the percentage's label has the words of these two figures",
         SuggestionReason::Total => "the form has a row of totals",
         SuggestionReason::Maximum => "a column of maxima beside the scores",
         SuggestionReason::Yes => "a yes-or-no question with figures below it",

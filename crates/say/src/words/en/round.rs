@@ -84,6 +84,9 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
             "the page is open in the browser; if it is not, open this address: {address}\nkeep this window while you work; closing it (or Ctrl+C) ends the page"
         ),
         RoundMessage::BlankWritten { path, forms } => format!("Written: {path}: {forms}."),
+        RoundMessage::CarriedOver { figures: 0 } => {
+            "No figure is carried over from the period before.".to_owned()
+        }
         RoundMessage::CarriedOver { figures } => {
             format!("Carried over from the period before: {figures} figures.")
         }

@@ -67,6 +67,7 @@ const fn gap(gap: Gap) -> &'static str {
         Gap::UnknownPeriod => "period unknown",
         Gap::NotAccepted => "has errors",
         Gap::Blank => "blank",
+        Gap::NoParts => "without the figures to work it out",
         Gap::NotRead => "unreadable figure",
         Gap::OnlyTotal => "only a total row",
         Gap::NoTotal => "no total row",

@@ -149,7 +149,10 @@ fn doubt(doubt: &Doubt) -> String {
         Doubt::CodeTwice { code, first } => {
             format!("số thứ tự {code} đã in ở dòng “{first}”, nên không biết số liệu của dòng nào; sửa code của một dòng")
         }
-        Doubt::NeverHolds => "quy tắc này không bao giờ đúng, dù điền số nào; xem lại dấu so sánh và các số".to_owned(),
+        Doubt::NeverHolds(row) => {
+            let at = row.as_ref().map_or_else(String::new, |row| format!("ở mục {row}, "));
+            format!("{at}quy tắc này không bao giờ đúng, dù điền số nào; xem lại dấu so sánh và các số")
+        }
         Doubt::Contradicts(rules) => format!(
             "quy tắc này mâu thuẫn với {}: không có số nào đúng cả; sửa hoặc bỏ một quy tắc",
             quoted(rules)
@@ -165,6 +168,14 @@ fn doubt(doubt: &Doubt) -> String {
         Doubt::SharesOfNothing(places) => format!(
             "chưa có quy tắc percent cho biết tỷ lệ tính từ hai số nào: {}; biểu không có hai số đó thì để nguyên",
             named(places)
+        ),
+        Doubt::SharesNotIn { rows, columns } => format!(
+            "cột {} ở mục {} không có quy tắc derive; tổng hợp chỉ liệt kê số của từng đơn vị. Nếu tính được từ hai số thì thêm cột vào columns của quy tắc percent; nếu không (như tỷ lệ kế hoạch giao) thì để nguyên",
+            quoted(columns),
+            named(rows)
+        ),
+        Doubt::AverageSummed(row) => format!(
+            "“{row}” là số bình quân nhưng tổng hợp đang cộng lại; thêm consolidate = \"list\" để liệt kê từng đơn vị"
         ),
         Doubt::Unwatched { rows, columns } => {
             let rows = (!rows.is_empty()).then(|| format!("các dòng này: {}", named(rows)));

@@ -88,6 +88,15 @@ fn remark(remark: &Remark) -> String {
         Remark::CodeChanged { found, printed } => {
             format!("ô đang ghi {found}, có thể do Excel tự đổi; ở đây ghi là {printed}")
         }
+        Remark::Average => {
+            "số bình quân không cộng được nên tổng hợp liệt kê từng đơn vị; nếu là số đếm thì bỏ kind và consolidate".to_owned()
+        }
+        Remark::MaximumUnread(text) => format!(
+            "ô điểm tối đa in “{text}”, không đọc được thành một số; ghi fixed = {{ mã cột = điểm tối đa }}"
+        ),
+        Remark::StepsUnread(text) => format!(
+            "cạnh điểm tối đa in “{text}” nhưng chưa đưa vào; nếu là các mức điểm thì ghi steps, nếu là cách tính thì viết quy tắc"
+        ),
         Remark::NoLabel => "tên chỉ tiêu".to_owned(),
         Remark::MoreLines => {
             "biểu có dòng chấm chấm (…) nên đơn vị gửi được thêm dòng dưới mỗi mục".to_owned()
@@ -106,6 +115,8 @@ const fn because(because: SuggestionReason) -> &'static str {
         SuggestionReason::Part => "số này là một phần của số kia",
         SuggestionReason::Columns => "nhóm cột có cột tổng số",
         SuggestionReason::ColumnNumbers => "dòng số thứ tự cột ghi công thức",
+        SuggestionReason::RowNumbers => "tên chỉ tiêu ghi công thức",
+        SuggestionReason::Words => "tên của tỷ lệ có các chữ của hai số này",
         SuggestionReason::Total => "biểu có dòng tổng",
         SuggestionReason::Maximum => "cạnh cột điểm có cột điểm tối đa",
         SuggestionReason::Yes => "câu hỏi có – không có các dòng số liệu bên dưới",

@@ -74,6 +74,9 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
             "Trang đang mở trong trình duyệt. Nếu chưa thấy, mở địa chỉ này: {address}\nGiữ cửa sổ này trong khi làm việc; đóng cửa sổ (hoặc bấm Ctrl+C) là kết thúc."
         ),
         RoundMessage::BlankWritten { path, forms } => format!("Đã ghi {path}: {forms}."),
+        RoundMessage::CarriedOver { figures: 0 } => {
+            "Không có số nào chuyển từ báo cáo kỳ trước sang kỳ này.".to_owned()
+        }
         RoundMessage::CarriedOver { figures } => format!("Chuyển từ kỳ trước: {figures} số."),
         RoundMessage::ReturnedOpen { unit } => format!("{unit}: đã yêu cầu chỉnh sửa, bổ sung, chưa gửi lại"),
         RoundMessage::UnitUnknown(path) => format!("{path}: chưa rõ đơn vị"),

@@ -65,6 +65,7 @@ const fn gap(gap: Gap) -> &'static str {
         Gap::UnknownPeriod => "chưa rõ kỳ báo cáo",
         Gap::NotAccepted => "còn lỗi nên chưa cộng",
         Gap::Blank => "chưa nhập",
+        Gap::NoParts => "chưa nhập đủ hai số để tính tỷ lệ",
         Gap::NotRead => "số không đọc được",
         Gap::OnlyTotal => "chỉ có dòng tổng cộng",
         Gap::NoTotal => "không có dòng tổng cộng",
