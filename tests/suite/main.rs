@@ -7,6 +7,7 @@ mod agreement;
 mod alive;
 mod amounts;
 mod any_order;
+mod authored;
 mod authorities;
 mod blanks;
 mod builder;

@@ -29,8 +29,8 @@ use remark::RemarkAt;
 use table::BlankTable;
 
 pub use elements::SuggestionReason;
-pub(crate) use words::is_average;
 pub use remark::{OmittedLine, Remark};
+pub(crate) use words::is_average;
 
 /// The marks of a line that must be filled in, in Vietnamese and in English.
 pub const TO_FILL: [&str; 2] = ["CẦN ĐIỀN", "TO FILL IN"];

@@ -143,7 +143,8 @@ impl Reviewer<'_> {
             let list: Vec<Claim> = rules_at.iter().flat_map(always).collect();
             let is_never_met = |claim: &Claim| is_impossible([claim], |entry_ref| self.range(entry_ref, 0.0));
             if let Some(rule_at) = rules_at.iter().find(|rule_at| always(rule_at).iter().any(is_never_met)) {
-                let row = rule_at.row.map(|row| self.input.submissions.current.forms[0].rows[row].id.to_string());
+                let row =
+                    rule_at.row.map(|row| self.input.submissions.current.forms[0].rows[row].id.to_string());
                 self.review.error(self.spans.rule(index), Doubt::NeverHolds(row));
                 continue;
             }

@@ -103,8 +103,9 @@ impl<'f> Carried<'f> {
             let from = match &self.from.column {
                 ColumnRef::Each if self.from.form.is_some() => before.form.value_column(),
                 // another version of the form may have the column elsewhere
-                ColumnRef::Each => column
-                    .and_then(|column| before.form.column(&blank.filled(form).form.columns[column].id)),
+                ColumnRef::Each => {
+                    column.and_then(|column| before.form.column(&blank.filled(form).form.columns[column].id))
+                }
                 named => column_of(named, &before.form, None),
             };
             let Some(from) = from else { continue };
@@ -144,7 +145,9 @@ impl<'f> Carried<'f> {
             RowRef::Each => None,
         };
         match (named(&self.to.row, filled), named(&self.from.row, before)) {
-            (Some(to), Some(from)) => to.zip(from).map(|(to, from)| (Target::Row(to), from)).into_iter().collect(),
+            (Some(to), Some(from)) => {
+                to.zip(from).map(|(to, from)| (Target::Row(to), from)).into_iter().collect()
+            }
             // the row of the report before that has the name of the row to fill
             (Some(to), None) => {
                 let from = to.and_then(|to| before.row(&filled.rows[to].id));

@@ -9,7 +9,8 @@ use phuluc_check::CODES;
 use phuluc_form::{Choice, match_key};
 
 /// The beginnings of labels of text columns, as match keys.
-const TEXTS: [&str; 28] = [
+const TEXTS: [&str; 29] = [
+    "co quan ",
     "ly do",
     "bien phap",
     "giai trinh",
@@ -155,7 +156,10 @@ fn holds(path: &[String], earlier: &[BlankColumn]) -> ColumnHolds {
 
 /// The list of codes that a header prints in brackets: “Hình thức (Trực tiếp = 1; Trực tuyến = 2)”.
 fn printed_codes(path: &[String]) -> Vec<Choice> {
-    let inner = path.last().and_then(|leaf| leaf.split_once('(')).map(|(_, inner)| inner.trim_end_matches([')', ' ']));
+    let inner = path
+        .last()
+        .and_then(|leaf| leaf.split_once('('))
+        .map(|(_, inner)| inner.trim_end_matches([')', ' ']));
     inner.map(choices::read).unwrap_or_default()
 }
 
@@ -166,7 +170,8 @@ fn compares(path: &[String]) -> bool {
     let whole = match_key(&path.join(" "));
     let is_of_years = path.last().is_some_and(|leaf| {
         let years: Vec<&str> = leaf.split('/').map(str::trim).collect();
-        years.len() == 2 && years.iter().all(|year| year.len() == 4 && year.bytes().all(|c| c.is_ascii_digit()))
+        years.len() == 2
+            && years.iter().all(|year| year.len() == 4 && year.bytes().all(|c| c.is_ascii_digit()))
     });
     is_of_years || WORDS.iter().any(|word| whole.contains(word))
 }
@@ -223,10 +228,13 @@ fn usable(id: String) -> String {
 
 /// The name of a column of figures in sentences. It has its group if the label alone does not tell enough.
 fn say(holds: ColumnHolds, path: &[String], table: &BlankTable) -> Option<String> {
+    let (leaf, above) = path.split_last()?;
+    if holds == ColumnHolds::Choice {
+        return leaf.split(" (").next().map(lower_first);
+    }
     if !matches!(holds, ColumnHolds::Figures(_)) {
         return None;
     }
-    let (leaf, above) = path.split_last()?;
     let twins = table.columns.iter().filter(|(_, other)| other.last() == Some(leaf)).count();
     let says_little = twins > 1 || is_total_label(&match_key(leaf));
     Some(match above.last().filter(|_| says_little) {

@@ -5,6 +5,7 @@ use super::remark::{Remark, RemarkAt};
 use super::rows::{TableLine, is_total};
 use super::text::one_line;
 use phuluc_check::answer::printed_maximum::{self, PrintedMaximum, steps};
+use phuluc_form::Choice;
 use phuluc_grid::{At, Content, Sheet};
 
 /// Reads the printed maxima into the rows, with the steps that stand in the same cell. What cannot be read is remarked on.
@@ -60,6 +61,8 @@ pub(super) fn read_steps(sheet: &Sheet, columns: &[BlankColumn], lines: &mut Vec
     if columns.iter().all(|column| column.holds != ColumnHolds::Figures(Figures::Score)) {
         return;
     }
+    let maxima: Vec<u32> =
+        columns.iter().filter(|column| column.is_maximum()).map(|column| column.at).collect();
     let told: Vec<u32> = columns
         .iter()
         .filter(|column| matches!(column.holds, ColumnHolds::Label | ColumnHolds::Text))
@@ -76,7 +79,10 @@ pub(super) fn read_steps(sheet: &Sheet, columns: &[BlankColumn], lines: &mut Vec
             below.push(next);
         }
         let texts: Vec<&str> = below.iter().map(|next| next.label.as_str()).collect();
-        let found = steps(&texts.join("\n"));
+        let mut found = steps(&texts.join("\n"));
+        if found.is_empty() {
+            found = steps_below(sheet, &maxima, &line, &below);
+        }
         let are_steps = !found.is_empty() && found.len() == below.len();
         if are_steps {
             line.steps = found;
@@ -84,6 +90,27 @@ pub(super) fn read_steps(sheet: &Sheet, columns: &[BlankColumn], lines: &mut Vec
         lines.push(line);
         lines.extend(below.into_iter().filter(|_| !are_steps));
     }
+}
+
+/// The steps on the lines below a criterion, each with its points in the column of maxima; the highest is the maximum of
+/// the criterion itself.
+fn steps_below(sheet: &Sheet, maxima: &[u32], line: &TableLine, below: &[TableLine]) -> Vec<Choice> {
+    let [column] = maxima else { return Vec::new() };
+    let printed = |row: u32| figure(sheet, At { row, column: *column }).map(|printed| printed.maximum);
+    let Some(whole) = printed(line.row) else { return Vec::new() };
+    let points: Option<Vec<Choice>> = below
+        .iter()
+        .map(|step| Some(Choice { code: printed(step.row)?, label: step.label.clone() }))
+        .collect();
+    let mut found = points.unwrap_or_default();
+    found.sort_by_key(|step| step.code);
+    let are_distinct = found.windows(2).all(|pair| pair[0].code < pair[1].code);
+    // parts of a criterion come to its maximum together; of steps one is the maximum and one is 0
+    let are_steps = found.len() > 1
+        && are_distinct
+        && found.first().is_some_and(|least| least.code.is_zero())
+        && found.last().is_some_and(|most| most.code == whole);
+    if are_steps { found } else { Vec::new() }
 }
 
 /// The maximum that a cell prints.

@@ -86,8 +86,10 @@ pub(super) fn read(
     row_kinds::set(&mut rows, columns, remarks);
     points::read_maxima(sheet, columns, &mut rows, remarks);
     let runs_on = columns.iter().any(|column| column.cumulative);
-    for row in rows.iter_mut().filter(|row| runs_on && !row.heading) {
-        row.may_fall = is_stock(&row.label);
+    for index in (0..rows.len()).filter(|_| runs_on) {
+        // the parts of what is left may fall as the whole may
+        let above = rows[index].parent.is_some_and(|parent| rows[parent].may_fall);
+        rows[index].may_fall = !rows[index].heading && (above || is_stock(&rows[index].label));
     }
     put_under_total(&mut rows, columns);
     let others: Vec<String> = rows.iter().filter(|row| is_of_others(row)).map(|row| row.id.clone()).collect();
@@ -195,7 +197,7 @@ fn outline(lines: &[TableLine], remarks: &mut Vec<(RemarkAt, Remark)>) -> Vec<Bl
         let is_total = is_total(line) && totals == 1;
         let depth = match &key {
             Some(key) => codes::depth(key).unwrap_or_default(),
-            None if is_total || is_grade(line) => 0,
+            None if is_total || is_grade(&line.label) => 0,
             None => codes::uncoded_depth(&line.label),
         };
         while above.last().is_some_and(|(other, _)| *other >= depth) {
@@ -277,7 +279,7 @@ fn put_under_total(rows: &mut [BlankRow], columns: &[BlankColumn]) {
         return;
     }
     for (index, row) in rows.iter_mut().enumerate() {
-        if index != total && row.parent.is_none() {
+        if index != total && row.parent.is_none() && !is_grade(&row.label) {
             row.parent = Some(total);
             row.names_parent = true;
         }
@@ -299,10 +301,10 @@ pub(super) fn is_total(line: &TableLine) -> bool {
         && TOTALS.contains(&key.trim_end_matches([':', '.', ' ']))
 }
 
-/// Whether a line is below all rows and under none of them: “Xếp loại”.
-fn is_grade(line: &TableLine) -> bool {
-    let key = match_key(&line.label);
-    line.code.is_none() && ["xep loai", "xep hang"].iter().any(|word| key.starts_with(word))
+/// Whether a row without a code is below all others and under none of them: “Xếp loại”.
+fn is_grade(label: &str) -> bool {
+    let key = match_key(label);
+    ["xep loai", "xep hang"].iter().any(|word| key.starts_with(word))
 }
 
 fn is_dots(text: &str) -> bool {

@@ -3,9 +3,9 @@
 mod column_rules;
 
 use super::Draft;
+use super::codes;
 use super::elements::{BlankRow, BlankRows, ColumnHolds, Figures, SuggestedRule, SuggestionReason};
 use super::remark::{Remark, RemarkAt};
-use super::codes;
 use super::rule::{WHY_SUM, first_is_total, part_of, ratio, row_formula, sum, yes_needs};
 use super::table::BlankTable;
 use super::words::{is_division, leave_out_a_part, refers_back};
@@ -348,9 +348,7 @@ fn parts<'r>(
     let counts: Vec<&BlankRow> = children.iter().copied().filter(|child| child.is_count()).collect();
     match counts.as_slice() {
         [a, b] if a.measured_in == b.measured_in => Some(part_and_whole(a, b)),
-        [] => of_the_row_above(rows, index)
-            .or_else(|| beside(rows, index))
-            .or_else(|| by_words(rows, index)),
+        [] => of_the_row_above(rows, index).or_else(|| beside(rows, index)).or_else(|| by_words(rows, index)),
         _ => None,
     }
 }

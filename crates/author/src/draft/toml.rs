@@ -149,8 +149,14 @@ impl Remark {
     pub(super) const fn must_be_filled(&self) -> bool {
         matches!(
             self,
-            Self::Title | Self::Basis | Self::InForce { .. } | Self::Sent | Self::Version | Self::NoLabel
-                | Self::MaximumUnread(_) | Self::StepsUnread(_)
+            Self::Title
+                | Self::Basis
+                | Self::InForce { .. }
+                | Self::Sent
+                | Self::Version
+                | Self::NoLabel
+                | Self::MaximumUnread(_)
+                | Self::StepsUnread(_)
         )
     }
 }

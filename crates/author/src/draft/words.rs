@@ -30,7 +30,8 @@ pub(super) fn refers_back(label: &str) -> bool {
 /// cannot be added up.
 pub(crate) fn is_average(label: &str, measure: &str) -> bool {
     /// Words in which “trung bình” ranks people or schools, who are counted.
-    const RANKS: [&str; 5] = ["loai trung binh", "muc song", "hoc luc", "truong trung binh", "muc trung binh"];
+    const RANKS: [&str; 5] =
+        ["loai trung binh", "muc song", "hoc luc", "truong trung binh", "muc trung binh"];
     let key = match_key(label);
     let key = key.trim_start_matches(['-', '+', ' ', '*']);
     // “Số hộ có thu nhập bình quân dưới …” counts households

@@ -17,9 +17,10 @@ impl Reviewer<'_> {
         for (index, row) in percentages.filter(|(_, row)| !row.heading && row.kind == Kind::Percent) {
             let asked: Vec<usize> =
                 by_row.iter().copied().filter(|&column| form.is_asked(Some(index), column)).collect();
-            let lone = asked.iter().copied().filter(|&column| {
-                !has_recipe(form, Some(row.id.as_str()), form.columns[column].id.as_str())
-            });
+            let lone = asked
+                .iter()
+                .copied()
+                .filter(|&column| !has_recipe(form, Some(row.id.as_str()), form.columns[column].id.as_str()));
             let lone: Vec<usize> = lone.collect();
             if lone.is_empty() {
                 continue;
@@ -37,7 +38,8 @@ impl Reviewer<'_> {
             self.review.advise(self.spans.rows(), Doubt::SharesOfNothing(rows));
         }
         for (columns, rows) in in_some {
-            let first = columns.first().map_or_else(|| self.spans.rows(), |column| self.spans.column(*column));
+            let first =
+                columns.first().map_or_else(|| self.spans.rows(), |column| self.spans.column(*column));
             let columns = columns.into_iter().map(|column| form.columns[column].say.clone()).collect();
             self.review.advise(first, Doubt::SharesNotIn { rows, columns });
         }

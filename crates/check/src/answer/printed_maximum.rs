@@ -28,7 +28,8 @@ pub fn read(text: &str) -> Option<PrintedMaximum> {
         .max()
         .unwrap_or_default();
     let rest = text.get(start..)?.trim_start();
-    let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '.' | '-'))).unwrap_or(rest.len());
+    let end =
+        rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '.' | '-'))).unwrap_or(rest.len());
     let (figure, rest) = rest.split_at(end);
     let maximum = points(figure)?;
     let rest = rest.trim();
@@ -40,7 +41,10 @@ pub fn read(text: &str) -> Option<PrintedMaximum> {
     if rest.is_empty() {
         return Some(PrintedMaximum { maximum, steps: Vec::new(), unread: None });
     }
-    let inner = rest.strip_prefix('(').and_then(|inner| inner.strip_suffix(')').or_else(|| inner.strip_suffix(")."))).unwrap_or(rest);
+    let inner = rest
+        .strip_prefix('(')
+        .and_then(|inner| inner.strip_suffix(')').or_else(|| inner.strip_suffix(").")))
+        .unwrap_or(rest);
     let bare = inner.trim_start_matches([':', ';', ' ']);
     let mut steps = steps(bare);
     if steps.is_empty() {

@@ -151,6 +151,10 @@ fn doubt(doubt: &Doubt) -> String {
         Doubt::Contradicts(rules) => {
             format!("this rule contradicts {}: no figures meet them all", quoted(rules))
         }
+        Doubt::OnlyWithNought(rules) if rules.is_empty() => {
+            "only figures with a nought among them meet this rule; look at it and at the printed figures"
+                .to_owned()
+        }
         Doubt::OnlyWithNought(rules) => {
             format!(
                 "only figures with a nought among them meet this rule and {}; is one the wrong way round?",

@@ -157,6 +157,9 @@ fn doubt(doubt: &Doubt) -> String {
             "quy tắc này mâu thuẫn với {}: không có số nào đúng cả; sửa hoặc bỏ một quy tắc",
             quoted(rules)
         ),
+        Doubt::OnlyWithNought(rules) if rules.is_empty() => {
+            "quy tắc này chỉ đúng khi có ô bằng 0; xem lại dấu so sánh và các số in sẵn".to_owned()
+        }
         Doubt::OnlyWithNought(rules) => format!(
             "quy tắc này và {} chỉ cùng đúng khi có ô bằng 0; xem lại có quy tắc nào viết ngược không",
             quoted(rules)
