@@ -18,7 +18,9 @@ use std::path::{Path, PathBuf};
 pub(crate) fn catalogue(forms: Option<&Path>, round: Option<&Path>, lang: Lang) -> Result<Catalogue, Error> {
     let catalogue = Catalogue::of_packs(packs(forms, round, lang)?).map_err(Error::Definitions)?;
     if let Some(other) = round.and_then(|round| desk::other_packs(&Disk::of_round(round), &catalogue)) {
-        output::say(&words::say(lang, RoundMessage::OtherPacks(&other)));
+        let round = &shown(round.unwrap_or_else(|| Path::new("")));
+        let named = forms.is_some();
+        output::say(&words::say(lang, RoundMessage::OtherPacks { other: &other, named, round }));
     }
     Ok(catalogue)
 }

@@ -81,7 +81,7 @@ fn all_problems_are_shown_at_once() {
     5 | sheets = "Ví dụ"
       | ^^^^^^
 
-    lỗi định nghĩa: cần kiểu date (2024-12-31), đang là string
+    lỗi định nghĩa: ở đây cần ghi ngày (2024-12-31), đang ghi chữ trong ngoặc kép ("…")
      --> bieu/form.toml:7:21
       |
     7 | in_force = { from = "2024" }
@@ -105,6 +105,24 @@ fn all_problems_are_shown_at_once() {
     24 | that = "[2] = percent([1.1], [4])"
        |                              ^^^
     "#);
+}
+
+/// A slip in one form makes it no unknown form to another, and what follows a slip of writing is not said.
+#[test]
+fn only_the_cause_is_said() {
+    let other = GOOD
+        .replace("id = \"vi-du-01\"", "id = \"vi-du-02\"")
+        .replace("short = \"Biểu ví dụ\"", "short = \"Biểu hai\"")
+        .replace("sheet = \"Ví dụ\"", "sheet = \"Hai\"")
+        .replace("percent([1.1], [1])", "@vi-du-01[1]");
+    let broken = GOOD.replace("head = [\"STT\"] },", "head = [\"STT\"] ");
+    assert_ne!(broken, GOOD);
+    let said = with(&[("a/form.toml", &broken), ("b/form.toml", &other)]).unwrap_err();
+    assert_eq!(said.matches("lỗi định nghĩa").count(), 1, "{said}");
+    assert!(said.contains("a/form.toml") && said.contains("ngoặc { … } chưa đóng"), "{said}");
+    // a form that nobody has is still unknown
+    let said = with(&[("b/form.toml", &other)]).unwrap_err();
+    assert!(said.contains("không có biểu này"), "{said}");
 }
 
 #[test]

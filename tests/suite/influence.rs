@@ -46,7 +46,7 @@ fn the_slip_that_moves_the_totals_most_comes_first() {
         slipped(3, "530 516 13 1  527 513 13 1  3 2 1", "530 516 13 1  527 913 13 1  3 2 1"),
     ];
     insta::assert_snapshot!(lines(&sent).join("\n"), @"
-    Xem trước, theo ảnh hưởng đến số tổng hợp: sửa 1 trong 2 chỗ sau thì hết 95% chênh lệch:
+    Nên xem trước (ảnh hưởng nhiều nhất đến số tổng hợp): sửa 1 trong 2 chỗ sau thì hết 95% chênh lệch:
       1. Xã Ví dụ 03: Biểu 06a, dòng “Tổng cộng”, ô H13 “đã giải quyết trước hạn”: 913 → 513 (số tổng hợp giảm 400, bằng 38,5% số sau khi sửa; tỷ lệ giải quyết trước hạn và đúng hạn từ 136,73% thành 99,72%)
     ");
     let consolidation = consolidation(&FORMS, &sent);
@@ -82,7 +82,7 @@ fn who_is_ranked_first_comes_before_every_sum() {
         ),
     ];
     insta::assert_snapshot!(lines_of(&["tthc-06a", "chi-so-cchc-vo-nhai"], &sent).join("\n"), @"
-    Xem trước, theo ảnh hưởng đến số tổng hợp: sửa 2 chỗ sau thì hết chênh lệch; 1 nội dung khác không làm thay đổi số tổng hợp hoặc chưa tính được:
+    Nên xem trước (ảnh hưởng nhiều nhất đến số tổng hợp): sửa 2 chỗ sau thì hết chênh lệch; 1 nội dung khác không làm thay đổi số tổng hợp hoặc chưa tính được:
       1. Xã Ví dụ 01: Bảng điểm Chỉ số CCHC, mục 8, ô D102 “Thực hiện nhiệm vụ phát triển kinh tế - xã hội ở địa phương”, cột “điểm thẩm định lần 1”: 9 → 5 (xếp hạng từ 1 thành 4)
       2. Xã Ví dụ 05: Biểu 06a, dòng “Tổng cộng”, ô H13 “đã giải quyết trước hạn”: 1.513 → 513 (số tổng hợp giảm 1.000, bằng 56,66% số sau khi sửa; tỷ lệ giải quyết trước hạn và đúng hạn từ 154,22% thành 99,73%)
     ");

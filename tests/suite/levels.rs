@@ -133,7 +133,7 @@ fn differences(a: &[Sheet], b: &[Sheet]) -> Vec<String> {
 
 /// The row in which the list of what to correct first begins, if the sheet has one.
 fn first_to_mend(sheet: &Sheet) -> u32 {
-    let heading = sheet.cells().find(|(_, cell)| cell.shown().starts_with("Xem trước, theo ảnh hưởng"));
+    let heading = sheet.cells().find(|(_, cell)| cell.shown().starts_with("Nên xem trước"));
     heading.map_or(u32::MAX, |(at, _)| at.row)
 }
 

@@ -154,6 +154,20 @@ fn a_pack_that_was_changed_after_the_round_began_is_said_and_can_be_taken_over()
     let known = round.split("fingerprint = \"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     place.put("dot/round.toml", round.replace(&known, &fingerprint));
     assert!(!said(&place).contains("Lưu ý"), "{}", said(&place));
+    // blanks of the old form that nobody has filled in are made anew, once
+    let blank = || {
+        let folder = fs::read_dir(place.path("dot/mau")).unwrap();
+        let path = folder.map(|entry| entry.unwrap().path()).min().unwrap();
+        fs::read(path).unwrap()
+    };
+    let old = blank();
+    let (_, written) = place.phuluc(&["tao-mau", "--round", "dot"]);
+    assert!(written.contains("Đã lập 2 tệp mẫu") && !written.contains("Giữ nguyên"), "{written}");
+    let new = blank();
+    assert_ne!(old, new);
+    let (_, kept) = place.phuluc(&["tao-mau", "--round", "dot"]);
+    assert!(kept.contains("Giữ nguyên 2 tệp đã có"), "{kept}");
+    assert_eq!(blank(), new);
 }
 
 #[test]

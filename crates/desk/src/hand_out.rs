@@ -4,7 +4,7 @@
 //! name are drawn once as a series.
 
 use super::open_round::HANDED_OUT;
-use super::{Error, Expected, OpenRound, Tools, is_workbook, refuse_closed};
+use super::{Error, Expected, OpenRound, Tools, is_workbook, outdated, refuse_closed};
 use phuluc_author::{Blank, Order};
 use phuluc_book as book;
 use phuluc_book::blank::Series;
@@ -18,7 +18,8 @@ use std::collections::HashSet;
 pub struct HandedOut {
     /// The number of workbooks that were written.
     pub written: usize,
-    /// The number of workbooks that were there before. They stay, because somebody may have begun to fill them in.
+    /// The number of workbooks that were there before and stay, because they are current or somebody has begun to fill
+    /// them in.
     pub there_before: usize,
     /// The number of figures carried over from the round before.
     pub carried: usize,
@@ -30,6 +31,8 @@ pub struct HandedOut {
 struct Job<'r> {
     unit: &'r Unit,
     path: String,
+    /// The SHA-256 of the blank that it replaces, if there is one.
+    over: Option<String>,
     /// The reports to carry over from, grouped by the unit that sent them.
     sources: Vec<Vec<&'r Submission>>,
 }
@@ -52,7 +55,8 @@ struct Common<'r> {
 }
 
 impl OpenRound<'_> {
-    /// Writes a workbook for every unit that owes forms, unless it exists.
+    /// Writes a workbook for every unit that owes forms, unless it exists. One that exists is written anew if its forms
+    /// were changed since and nobody has begun to fill it in.
     ///
     /// # Errors
     /// If a workbook cannot be made or written.
@@ -65,17 +69,20 @@ impl OpenRound<'_> {
             let code = unit.code.as_deref().unwrap_or_default();
             let name = file_name::safe(&[&unit.name, code], "xlsx", |name| names.contains(name));
             let path = format!("{HANDED_OUT}/{name}");
-            if self.folder.exists(&path) {
-                count.there_before += 1;
+            let sources = self.sources(unit);
+            if !self.folder.exists(&path) {
+                jobs.push(Job { unit, path, over: None, sources });
+            } else if let Some(over) = self.outdated(unit, &path, &sources, tools) {
+                jobs.push(Job { unit, path, over: Some(over), sources });
             } else {
-                jobs.push(Job { unit, path, sources: self.sources(unit) });
+                count.there_before += 1;
             }
             names.insert(name);
         }
         let series = self.series(&jobs, tools)?;
         let written = tools.map(&jobs, |job| {
             let (bytes, carried) = self.workbook(job, &series, tools.catalogue())?;
-            self.folder.write(&job.path, &bytes, Expected::Only(None))?;
+            self.folder.write(&job.path, &bytes, Expected::Only(job.over.as_deref()))?;
             Ok::<usize, Error>(carried)
         });
         for carried in written {
@@ -89,6 +96,20 @@ impl OpenRound<'_> {
             .map(|path| path.strip_prefix(HANDED_OUT).unwrap_or(path).trim_start_matches('/'));
         count.of_nobody = there.filter(|name| !names.contains(*name)).map(str::to_owned).collect();
         Ok(count)
+    }
+
+    /// The SHA-256 of a unit's blank, if its forms were changed since and nobody has begun to fill it in.
+    fn outdated(
+        &self,
+        unit: &Unit,
+        path: &str,
+        sources: &[Vec<&Submission>],
+        tools: &Tools<'_>,
+    ) -> Option<String> {
+        let bytes = self.folder.read(path).ok()?;
+        let forms = self.order(&self.common(unit), tools.catalogue()).forms;
+        let is_outdated = outdated::is_outdated_blank(&bytes, &forms, sources, tools);
+        is_outdated.then(|| phuluc_form::sha256(&bytes))
     }
 
     /// The reports of the period before that a unit's figures are carried over from: its own, and those of units that

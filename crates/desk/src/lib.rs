@@ -19,6 +19,7 @@ mod members;
 mod memory;
 mod one_file;
 mod open_round;
+mod outdated;
 mod packs;
 mod receive;
 mod result_files;

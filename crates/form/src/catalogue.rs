@@ -6,7 +6,7 @@
 use crate::calendar;
 use crate::calendar::Calendar;
 use crate::form::definition::Definition;
-use crate::form::problem::{Fault, Problems, near};
+use crate::form::problem::{Fault, Problem, Problems, near};
 use crate::form::{Form, FormId, definition};
 use crate::form_name;
 use crate::normalise::match_key;
@@ -61,7 +61,12 @@ impl Catalogue {
         definitions.extend(added);
         definitions.sort_by(|a, b| (&a.form.id, a.form.from).cmp(&(&b.form.id, b.form.from)));
         let catalogue = Self { definitions, calendar, packs: Vec::new() };
-        bad.extend(catalogue.check_other_forms());
+        let mut elsewhere = catalogue.check_other_forms();
+        // a form with mistakes of its own is no unknown form to the others
+        for problems in &mut elsewhere {
+            problems.list.retain(|problem| !is_about_one_of(problem, &problems.text, &bad));
+        }
+        bad.extend(elsewhere.into_iter().filter(|problems| !problems.is_empty()));
         if bad.is_empty() { Ok(catalogue) } else { Err(bad) }
     }
 
@@ -186,6 +191,25 @@ impl Catalogue {
         });
         problems.filter(|problems| !problems.is_empty()).collect()
     }
+}
+
+/// Whether a problem is that another form is unknown, while that form has mistakes of its own.
+fn is_about_one_of(problem: &Problem, text: &str, bad: &[Problems]) -> bool {
+    let named = text.get(problem.span.clone()).unwrap_or_default();
+    let ids = bad.iter().filter_map(|problems| {
+        let written = problems.text.lines().find_map(|line| {
+            let (key, value) = line.split_once('=')?;
+            (key.trim() == "id").then(|| value.split(['"', '“', '”', '\'']).nth(1)).flatten()
+        });
+        written.filter(|id| !id.is_empty())
+    });
+    let is_named = |id: &str| {
+        named.match_indices(id).any(|(at, _)| {
+            let after = named[at + id.len()..].chars().next();
+            named[..at].ends_with(['@', '"']) && after.is_none_or(|c| !c.is_alphanumeric() && c != '-')
+        })
+    };
+    matches!(problem.fault, Fault::UnknownForm { .. }) && ids.into_iter().any(is_named)
 }
 
 fn take(read: Result<Definition, Problems>, good: &mut Vec<Definition>, bad: &mut Vec<Problems>) {

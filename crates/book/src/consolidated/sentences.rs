@@ -55,6 +55,8 @@ pub(super) fn draw(
 ) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet();
     sheet.set_name(SENTENCES)?;
+    // forms without sentences would show an empty sheet
+    sheet.set_hidden(sentences.is_empty());
     let at = draw_working_title(sheet, "Câu văn để đưa vào báo cáo", consolidation, styles)?;
     set_widths(sheet, &[22, 110])?;
     for (row, sentence) in (at..).zip(sentences) {

@@ -49,7 +49,8 @@ pub struct Definition {
 pub fn read(path: &str, text: &str) -> Result<Definition, Problems> {
     let problems = RefCell::new(Problems::new(path, text));
     let (document, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
+    // what follows a slip of writing is often misread, so only the first is said
+    if let Some(error) = errors.into_iter().next() {
         let span = error.span().unwrap_or(0..0);
         problems.borrow_mut().add(span, Fault::Toml(error.message().to_owned()));
     }

@@ -1,5 +1,6 @@
 //! The Vietnamese sentences: plain office language, figures as 1.232 and 83,19%.
 
+mod bands;
 mod calendar;
 mod check;
 mod decision;
@@ -14,6 +15,7 @@ mod name;
 mod round;
 mod rule;
 pub(super) mod status;
+mod toml;
 mod total;
 
 use super::Message;

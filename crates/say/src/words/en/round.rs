@@ -18,14 +18,18 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
         RoundMessage::OutsidePrepared { file, figures } => format!(
             "{file} is ready for {figures} figures that others give, as the points of a survey: write figure and source there"
         ),
-        RoundMessage::OtherPacks(other) => {
+        RoundMessage::OtherPacks { other, named, round } => {
             let used = match other.used.as_slice() {
                 [] => "none is used now".to_owned(),
                 used => format!("{} is used now", packs(used)),
             };
+            let old = if *named { " Without --forms the old one is used." } else { "" };
+            let copy = if *named { "copy it into bieu-mau in the round, " } else { "" };
+            let fingerprints: Vec<&str> = other.used.iter().map(|pack| pack.fingerprint.as_str()).collect();
             format!(
-                "note: this round was begun with the pack of forms {}, and {used}; results may differ. Without --forms, and with the folder bieu-mau in the round as it was, the old one is used; to take the new one over, copy it into bieu-mau, and write its fingerprint into packs in round.toml",
-                packs(&other.remembered)
+                "note: this round was begun with the pack of forms {}, and {used}; results may differ.{old} To take the new one over, {copy}write its fingerprint {} into packs in round.toml, and make the blanks anew: phuluc blank --round {round}",
+                packs(&other.remembered),
+                fingerprints.join(", ")
             )
         }
         RoundMessage::BlanksWritten { written, kept, carried, of_nobody, folder } => {

@@ -61,7 +61,14 @@ pub enum RoundMessage<'m> {
         figures: usize,
     },
     /// The round uses other packs of forms than those that it was made with.
-    OtherPacks(&'m OtherPacks),
+    OtherPacks {
+        /// The difference.
+        other: &'m OtherPacks,
+        /// Whether the packs in use were named on the command line.
+        named: bool,
+        /// The round, as people name it.
+        round: &'m str,
+    },
     /// The page is served at this address.
     Serving(&'m str),
     /// The workbooks to hand out were written.

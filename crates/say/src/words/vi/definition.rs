@@ -15,17 +15,20 @@ pub(super) fn say(message: &DefinitionMessage<'_>) -> String {
             let from = pack.from.map(|day| format!("từ ngày {}", date(day)));
             let known: Vec<String> = pack.province.iter().cloned().chain(from).collect();
             let known = if known.is_empty() { String::new() } else { format!(" ({})", known.join(", ")) };
-            format!("Bộ biểu mẫu: {}{known}, dấu vân tay {}", pack.name, pack.fingerprint)
+            format!(
+                "Bộ biểu mẫu: {}{known}, mã nhận dạng {} (đổi khi biểu mẫu được sửa)",
+                pack.name, pack.fingerprint
+            )
         }
         DefinitionMessage::RulesByColumn { form, columns } => {
             let each: Vec<String> = columns.iter().map(|(say, count)| format!("{say} {count}")).collect();
             format!("{form}, số quy tắc theo cột: {}.", each.join("; "))
         }
         DefinitionMessage::PackUsed(pack) => {
-            format!("Dùng bộ biểu mẫu “{}” ở {} (dấu vân tay {}).", pack.name, pack.place, pack.fingerprint)
+            format!("Dùng bộ biểu mẫu “{}” ở {} (mã nhận dạng {}).", pack.name, pack.place, pack.fingerprint)
         }
         DefinitionMessage::PackChanged(pack) => format!(
-            "Lưu ý: bộ biểu mẫu “{}” ở {} đã được sửa sau khi lập đợt; đợt vẫn dùng bản sao trong thư mục bieu-mau của đợt. Muốn đợt dùng bản mới: chép bản mới đè lên bản sao, rồi sửa dấu vân tay ở packs trong round.toml thành {}.",
+            "Lưu ý: bộ biểu mẫu “{}” ở {} đã được sửa sau khi lập đợt; đợt vẫn dùng bản sao trong thư mục bieu-mau của đợt. Muốn đợt dùng bản mới: chép bản mới đè lên bản sao, sửa mã nhận dạng ở packs trong round.toml thành {}. Sau đó lập lại tệp mẫu: phuluc tao-mau --round ĐỢT.",
             pack.name, pack.place, pack.fingerprint
         ),
         DefinitionMessage::Checked { folder, definitions, advice: 0 } => {
@@ -70,10 +73,12 @@ fn tried_rule(tried: &TriedRule, reports: usize) -> String {
 
 fn fault(fault: &Fault) -> String {
     match fault {
-        Fault::Toml(message) => format!("không đúng cú pháp TOML: {message}"),
+        Fault::Toml(message) => super::toml::say(message),
         Fault::Missing(key) => format!("thiếu khóa “{key}”"),
         Fault::UnknownKey { near } => format!("khóa này không có nghĩa ở đây{}", meant(near.as_ref())),
-        Fault::WrongType { expected, found } => format!("cần kiểu {expected}, đang là {found}"),
+        Fault::WrongType { expected, found } => {
+            format!("ở đây cần ghi {}, đang ghi {}", super::toml::kind(expected), super::toml::kind(found))
+        }
         Fault::UnknownWord { allowed, near } => {
             format!("chỉ nhận: {}{}", allowed.join(", "), meant(near.as_ref()))
         }

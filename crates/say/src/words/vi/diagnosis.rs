@@ -20,7 +20,7 @@ pub(super) fn say(message: &DiagnosisMessage<'_>) -> String {
         DiagnosisMessage::Instead(others) => format!("Cũng có thể: {}", either(others)),
         DiagnosisMessage::Why(change) => why(change),
         DiagnosisMessage::SameCause(number) => {
-            format!("Cùng nguyên nhân với mục {number}: sửa ở đó thì nội dung này hết theo")
+            format!("Cùng nguyên nhân với STT {number} của phiếu này: sửa ở đó thì nội dung này hết theo")
         }
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn say(message: &DraftMessage<'_>) -> String {
         ),
         DraftMessage::NoFormOn(sheet) => format!("Trang tính “{sheet}” không có biểu nào."),
         DraftMessage::Next { folder } => format!(
-            "Mở từng form.toml, xem các dòng có “CẦN ĐIỀN” và “GỢI Ý”, rồi chạy: phuluc bieu-mau check {folder}"
+            "Mở từng form.toml, xem các dòng có “CẦN ĐIỀN” và “GỢI Ý”, rồi chạy: phuluc bieu-mau kiem-tra {folder}"
         ),
     }
 }
@@ -45,7 +45,7 @@ fn begins(sheet: &str) -> String {
     [
         format!("Phác thảo từ trang tính “{sheet}”. Mã, tên chỉ tiêu, đơn vị tính, tiêu đề cột lấy đúng như biểu in."),
         "“CẦN ĐIỀN”: biểu in không cho biết. “GỢI Ý”: suy ra từ cách trình bày, phải đối chiếu với văn bản ban hành mẫu;".to_owned(),
-        "đúng thì xóa dòng ghi chú, sai thì sửa hoặc xóa cả mục. Sau đó chạy: phuluc bieu-mau check THƯ-MỤC".to_owned(),
+        "đúng thì xóa dòng ghi chú, sai thì sửa hoặc xóa cả mục. Sau đó chạy: phuluc bieu-mau kiem-tra THƯ-MỤC".to_owned(),
     ]
     .join("\n")
 }

@@ -140,7 +140,10 @@ pub(super) fn sum(expr: &Expr<Place>, name: &impl Fn(&Place) -> String) -> Strin
         Expr::Round(a, 0) => format!("{} làm tròn thành số nguyên", grouped(a)),
         Expr::Round(a, decimals) => format!("{} làm tròn {decimals} chữ số thập phân", grouped(a)),
         Expr::Abs(a) => format!("giá trị tuyệt đối của {}", grouped(a)),
-        Expr::If(_) => format!("({})", choice(expr, name)),
+        Expr::If(_) => {
+            let bands = super::bands::say(expr, name);
+            format!("({})", bands.unwrap_or_else(|| choice(expr, name)))
+        }
         Expr::Percent(a, b) => format!("tỷ lệ phần trăm của {} trên {}", part(a), part(b)),
         Expr::Base(a, b) => format!("tổng số tính ngược từ {} và {}", part(a), part(b)),
         Expr::Sum(sum) => {

@@ -22,14 +22,20 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
         RoundMessage::OutsidePrepared { file, figures } => format!(
             "Đã lập {file} để ghi {figures} số do nơi khác cho (như điểm điều tra xã hội học): có kết quả thì ghi “Số liệu” và “Căn cứ”."
         ),
-        RoundMessage::OtherPacks(other) => {
+        RoundMessage::OtherPacks { other, named, round } => {
             let used = match other.used.as_slice() {
                 [] => "nay không dùng bộ nào".to_owned(),
                 used => format!("nay dùng {}", packs(used)),
             };
+            let old =
+                if *named { " Muốn dùng đúng bộ cũ: chạy lại, không ghi --forms." } else { "" };
+            let copy =
+                if *named { "chép bộ mới đè lên thư mục bieu-mau của đợt, " } else { "" };
+            let fingerprints: Vec<&str> = other.used.iter().map(|pack| pack.fingerprint.as_str()).collect();
             format!(
-                "Lưu ý: đợt này lập với bộ biểu mẫu {}, {used}; kết quả có thể khác. Muốn dùng đúng bộ cũ: bỏ --forms, giữ nguyên thư mục bieu-mau trong đợt. Muốn cả đợt dùng bộ mới: chép bộ mới vào thư mục bieu-mau, rồi sửa dấu vân tay ở packs trong round.toml.",
-                packs(&other.remembered)
+                "Lưu ý: đợt này lập với bộ biểu mẫu {}, {used}; kết quả có thể khác.{old} Muốn cả đợt dùng bộ mới: {copy}sửa mã nhận dạng ở packs trong round.toml thành {}, rồi lập lại tệp mẫu: phuluc tao-mau --round {round}.",
+                packs(&other.remembered),
+                fingerprints.join(", ")
             )
         }
         RoundMessage::BlanksWritten { written, kept, carried, of_nobody, folder } => {
@@ -178,7 +184,7 @@ fn results(manifest: &Manifest) -> String {
 }
 
 fn packs(packs: &[UsedPack]) -> String {
-    let named = packs.iter().map(|pack| format!("“{}” (dấu vân tay {})", pack.name, pack.fingerprint));
+    let named = packs.iter().map(|pack| format!("“{}” (mã nhận dạng {})", pack.name, pack.fingerprint));
     named.collect::<Vec<_>>().join(", ")
 }
 

@@ -39,7 +39,7 @@ pub(in crate::words) fn say(message: &StatusMessage<'_>) -> String {
             } else {
                 format!("{enough} trong {of} chỗ sau thì hết {ENOUGH}% chênh lệch")
             };
-            format!("Xem trước, theo ảnh hưởng đến số tổng hợp: sửa {which}{others}")
+            format!("Nên xem trước (ảnh hưởng nhiều nhất đến số tổng hợp): sửa {which}{others}")
         }
         StatusMessage::Moving(moving) => self::moving(moving),
     }
