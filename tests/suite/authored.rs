@@ -137,7 +137,7 @@ fn a_rule_carries_over_what_it_names_and_nothing_else() {
             ("7", "ky_truoc", "10"),
         ],
     );
-    carried(r#"that = "[4] >= [5]""#, &[]);
+    carried("each = \"column\"\nthat = \"[4] >= [5]\"", &[]);
 }
 
 #[test]

@@ -241,7 +241,8 @@ fn where_units_differ_each_row_says_what_its_columns_hold() {
     let sum = form.rules.iter().find(|rule| rule.text == "[1] = [1.1] + [1.2]").unwrap();
     assert_eq!(sum.columns.len(), 3);
     let share = form.rules.iter().find(|rule| rule.text == "[2] = percent([2.2], [2.1])").unwrap();
-    assert!(share.derive && share.columns.len() == 3);
+    // the percentage of a plan is set, not worked out
+    assert!(share.derive && share.columns.len() == 2);
 }
 
 #[test]

@@ -200,7 +200,7 @@ fn each_kind_of_row_is_consolidated_in_its_own_way() {
     let all = consolidate(&["cchc-hue-02"], &sent, false);
     let figure = |row| said(cell(&all, row, "so_lieu"));
     assert_eq!(figure("1"), "6 3/3 []", "none counts, and is 0");
-    assert_eq!(figure("2"), "16/22=72.73 2/3 [2 Blank]", "never the average of 75, 50 and 100");
+    assert_eq!(figure("2"), "16/22=72.73 2/3 [2 NoParts]", "never the average of 75, 50 and 100");
     assert_eq!(figure("7"), "0×1, 1×2 3/3 []");
     assert_eq!(figure("7.2"), "0×0, 1×2, 2×0, 3×1 3/3 []");
     assert_eq!(figure("4.2"), "List 1/3 [1 Blank, 2 Blank]");

@@ -144,7 +144,7 @@ fn holds(path: &[String], earlier: &[BlankColumn]) -> ColumnHolds {
     } else if whole.split([' ', ',', '(', ')']).any(|word| word == "diem")
         // “Tự chấm”, “Thẩm định” beside “Điểm chuẩn”
         || (earlier.contains(&ColumnHolds::Figures(Figures::Score))
-            && ["cham", "tham dinh", "dat"].iter().any(|word| leaf.ends_with(word)))
+            && ["cham", "tham dinh", "danh gia", "dat"].iter().any(|word| leaf.ends_with(word)))
     {
         Figures::Score
     } else if AMOUNTS.iter().any(|word| whole.contains(word)) {

@@ -23,6 +23,7 @@ pub(super) fn read_maxima(
     if maxima.is_empty() {
         return;
     }
+    let gives_points = gives_points(columns);
     for (index, row) in rows.iter_mut().enumerate() {
         for (id, column) in &maxima {
             let text = one_line(&sheet.text(At { row: row.line, column: *column }));
@@ -31,7 +32,7 @@ pub(super) fn read_maxima(
                 remarks.extend(asks.then(|| (RemarkAt::Row(index), Remark::MaximumUnread(text))));
                 continue;
             };
-            if row.steps.is_empty() && !row.heading {
+            if row.steps.is_empty() && !row.heading && gives_points {
                 row.steps = printed.steps;
             }
             row.fixed.push((id.clone(), printed.maximum));
@@ -40,6 +41,13 @@ pub(super) fn read_maxima(
         }
     }
     ask_for_points(columns, rows);
+}
+
+/// Whether senders give points in a column, so that there can be steps of points.
+fn gives_points(columns: &[BlankColumn]) -> bool {
+    let is_given =
+        |column: &BlankColumn| column.holds == ColumnHolds::Figures(Figures::Score) && !column.is_maximum();
+    columns.iter().any(is_given)
 }
 
 /// Points are asked for in the rows with a maximum, if not all rows have one.
@@ -58,7 +66,7 @@ fn ask_for_points(columns: &mut [BlankColumn], rows: &[BlankRow]) {
 /// Reads the printed steps into the lines. They stand in the label, in a column that says how points are given, or on
 /// the lines below a criterion; such lines are removed.
 pub(super) fn read_steps(sheet: &Sheet, columns: &[BlankColumn], lines: &mut Vec<TableLine>) {
-    if columns.iter().all(|column| column.holds != ColumnHolds::Figures(Figures::Score)) {
+    if !gives_points(columns) {
         return;
     }
     let maxima: Vec<u32> =
