@@ -196,7 +196,7 @@ impl Catalogue {
 /// Whether a problem is that another form is unknown, while that form has mistakes of its own.
 fn is_about_one_of(problem: &Problem, text: &str, bad: &[Problems]) -> bool {
     let named = text.get(problem.span.clone()).unwrap_or_default();
-    let ids = bad.iter().filter_map(|problems| {
+    let mut ids = bad.iter().filter_map(|problems| {
         let written = problems.text.lines().find_map(|line| {
             let (key, value) = line.split_once('=')?;
             (key.trim() == "id").then(|| value.split(['"', '“', '”', '\'']).nth(1)).flatten()
@@ -209,7 +209,7 @@ fn is_about_one_of(problem: &Problem, text: &str, bad: &[Problems]) -> bool {
             named[..at].ends_with(['@', '"']) && after.is_none_or(|c| !c.is_alphanumeric() && c != '-')
         })
     };
-    matches!(problem.fault, Fault::UnknownForm { .. }) && ids.into_iter().any(is_named)
+    matches!(problem.fault, Fault::UnknownForm { .. }) && ids.any(is_named)
 }
 
 fn take(read: Result<Definition, Problems>, good: &mut Vec<Definition>, bad: &mut Vec<Problems>) {

@@ -153,18 +153,16 @@ impl<'f> Carried<'f> {
                 let from = to.and_then(|to| before.row(&filled.rows[to].id));
                 to.zip(from).map(|(to, from)| (Target::Row(to), from)).into_iter().collect()
             }
-            (None, from) => self.repeated(blank, form, before, from),
+            (None, _) => self.repeated(blank, form, before),
         }
     }
 
     /// The rows that the rule runs over, each with the row of the report before.
-    fn repeated(
-        &self,
-        blank: &Blank,
-        form: usize,
-        before: &FilledForm,
-        from: Option<Option<usize>>,
-    ) -> Vec<(Target, usize)> {
+    fn repeated(&self, blank: &Blank, form: usize, before: &FilledForm) -> Vec<(Target, usize)> {
+        let from = match &self.from.row {
+            RowRef::Id(id) => Some(before.row(id)),
+            RowRef::Each => None,
+        };
         let (filled, shape) = (blank.filled(form), &blank.prepared.form(form).shape);
         let is_meant = |row: &usize| {
             let has_children = shape.children(*row).next().is_some();
