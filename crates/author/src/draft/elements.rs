@@ -59,6 +59,7 @@ pub(super) enum BlankRows {
 
 /// A printed row of a blank.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the row's definition")]
 pub(super) struct BlankRow {
     /// The sheet row.
     pub line: u32,

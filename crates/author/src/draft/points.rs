@@ -29,7 +29,7 @@ pub(super) fn read_maxima(
             let text = one_line(&sheet.text(At { row: row.line, column: *column }));
             let Some(printed) = figure(sheet, At { row: row.line, column: *column }) else {
                 let asks = text.chars().any(char::is_alphanumeric);
-                remarks.extend(asks.then(|| (RemarkAt::Row(index), Remark::MaximumUnread(text))));
+                remarks.extend(asks.then_some((RemarkAt::Row(index), Remark::MaximumUnread(text))));
                 continue;
             };
             if row.steps.is_empty() && !row.heading && gives_points {

@@ -38,7 +38,8 @@ pub(crate) fn is_average(label: &str, measure: &str) -> bool {
     let counts = key.starts_with("so ") || key.starts_with("tong so ");
     let words = ["binh quan", "trung binh"].iter().filter_map(|word| key.find(word)).min();
     let by_label = words.is_some_and(|at| {
-        !(counts && key[..at].contains(" co ")) && !RANKS.iter().any(|rank| key.contains(rank))
+        let is_counted = counts && key[..at].contains(" co ");
+        !is_counted && !RANKS.iter().any(|rank| key.contains(rank))
     });
     by_label || is_per_unit(&match_key(measure))
 }
