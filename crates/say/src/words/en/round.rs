@@ -5,7 +5,7 @@ use crate::words::sheet_names::FINDINGS;
 use phuluc_check::GeneralFinding;
 use phuluc_form::{Lang, number};
 use phuluc_round::general_rules::file_not_taken::FileNotTaken;
-use phuluc_round::{Difference, UsedPack};
+use phuluc_round::{Difference, OtherPacks, UsedPack};
 
 pub(super) fn say(message: &RoundMessage<'_>) -> String {
     match message {
@@ -18,20 +18,7 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
         RoundMessage::OutsidePrepared { file, figures } => format!(
             "{file} is ready for {figures} figures that others give, as the points of a survey: write figure and source there"
         ),
-        RoundMessage::OtherPacks { other, named, round } => {
-            let used = match other.used.as_slice() {
-                [] => "none is used now".to_owned(),
-                used => format!("{} is used now", packs(used)),
-            };
-            let old = if *named { " Without --forms the old one is used." } else { "" };
-            let copy = if *named { "copy it into bieu-mau in the round, " } else { "" };
-            let fingerprints: Vec<&str> = other.used.iter().map(|pack| pack.fingerprint.as_str()).collect();
-            format!(
-                "note: this round was begun with the pack of forms {}, and {used}; results may differ.{old} To take the new one over, {copy}write its fingerprint {} into packs in round.toml, and make the blanks anew: phuluc blank --round {round}",
-                packs(&other.remembered),
-                fingerprints.join(", ")
-            )
-        }
+        RoundMessage::OtherPacks { other, named, round } => other_packs(other, *named, round),
         RoundMessage::BlanksWritten { written, kept, carried, of_nobody, folder } => {
             let nobody = match of_nobody.len() {
                 0 => String::new(),
@@ -130,6 +117,22 @@ fn consolidated(workbook: &str, complete: Option<&str>, has_findings: bool) -> S
     } else {
         format!("Written to {books}")
     }
+}
+
+/// The packs that a round was begun with, and those in use instead.
+fn other_packs(other: &OtherPacks, named: bool, round: &str) -> String {
+    let used = match other.used.as_slice() {
+        [] => "none is used now".to_owned(),
+        used => format!("{} is used now", packs(used)),
+    };
+    let old = if named { " Without --forms the old one is used." } else { "" };
+    let copy = if named { "copy it into bieu-mau in the round, " } else { "" };
+    let fingerprints: Vec<&str> = other.used.iter().map(|pack| pack.fingerprint.as_str()).collect();
+    format!(
+        "note: this round was begun with the pack of forms {}, and {used}; results may differ.{old} To take the new one over, {copy}write its fingerprint {} into packs in round.toml, and make the blanks anew: phuluc blank --round {round}",
+        packs(&other.remembered),
+        fingerprints.join(", ")
+    )
 }
 
 fn packs(packs: &[UsedPack]) -> String {
