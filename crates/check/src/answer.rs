@@ -161,6 +161,8 @@ pub enum WhyUnreadable {
     Struck,
     /// A formula whose stored result differs from what it comes to now.
     Stale,
+    /// Its row has the label of another indicator.
+    OtherLabel,
 }
 
 /// The states of an answer, as JSON and CSV name them.

@@ -62,6 +62,7 @@ pub(crate) mod percent_truncated;
 pub(crate) mod period_in_words;
 pub(crate) mod period_unknown;
 pub(crate) mod printed_figure_changed;
+pub(crate) mod row_after_total;
 pub(crate) mod row_missing;
 pub(crate) mod row_repeated;
 pub(crate) mod rows_aligned;
@@ -77,6 +78,7 @@ pub(crate) mod struck_through;
 pub(crate) mod subtotal_differs;
 pub(crate) mod too_many_digits;
 pub(crate) mod total_repeated;
+pub(crate) mod total_reworded;
 pub(crate) mod typed_over_formula;
 pub(crate) mod unchanged_among_changed;
 pub(crate) mod unit_unknown;
@@ -152,6 +154,7 @@ const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&period_in_words::RULE, &[]),
     (&period_unknown::RULE, &[]),
     (&printed_figure_changed::RULE, &[AtEachPlace(printed_figure_changed::find)]),
+    (&row_after_total::RULE, &[]),
     (&row_missing::RULE, &[]),
     (&row_repeated::RULE, &[OnEachForm(row_repeated::find)]),
     (&rows_aligned::RULE, &[]),
@@ -167,6 +170,7 @@ const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&subtotal_differs::RULE, &[]),
     (&too_many_digits::RULE, &[AtEachPlace(too_many_digits::find)]),
     (&total_repeated::RULE, &[]),
+    (&total_reworded::RULE, &[]),
     (&typed_over_formula::RULE, &[]),
     (&unchanged_among_changed::RULE, &[]),
     (&unit_unknown::RULE, &[]),

@@ -24,19 +24,24 @@ pub(crate) mod header;
 mod heading;
 pub(crate) mod keyed_sheet;
 pub(crate) mod label_paths;
+mod label_meanings;
 mod label_words;
 mod likeness;
 mod nearest;
 mod open_lines;
 mod open_rows;
+mod open_times;
+mod open_totals;
+mod open_words;
 pub(crate) mod printed_rows;
 mod section;
 pub(crate) mod set_aside;
 pub(crate) mod sheet_line;
+mod sorted_lines;
 mod tables;
 pub(crate) mod times;
+mod total_notes;
 
-use chrono::Datelike;
 use header::{Header, MissingColumns, WantedHeader};
 use keyed_sheet::{DEEPEST_HEADER, KeyedSheet};
 use open_rows::find_open_rows;
@@ -73,8 +78,7 @@ pub struct FormsOnSheet {
 /// Finds the forms on a sheet.
 pub fn find(sheet: &Sheet, finder: &Finder, period: Option<Period>) -> FormsOnSheet {
     let keyed = KeyedSheet::new(sheet);
-    let year = period.map(|period| period.to.year());
-    let wanted = WantedHeader::all(finder.forms(), finder.corners(), &keyed, year);
+    let wanted = WantedHeader::all(finder.forms(), finder.corners(), &keyed, period);
     let printed = find_forms(&keyed, &wanted, true, &Settled::default(), Vec::new(), period);
     // only forms that do not stand as printed are guessed at
     let settled = Settled::by(&printed);

@@ -5,7 +5,9 @@
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
 use crate::locate::ChangedHeader;
-use phuluc_form::{Lang, Severity};
+use crate::locate::changed_header::MissingColumn;
+use crate::locate::times::{self, TextKind, Time};
+use phuluc_form::{Lang, Severity, match_key};
 
 /// A form with an incomplete header.
 #[derive(Clone, Debug)]
@@ -34,10 +36,17 @@ impl HeaderChanged {
     fn mending(&self) -> String {
         let [column] = self.0.columns.as_slice() else { return String::new() };
         match column.instead.as_slice() {
-            [(at, _)] if !column.is_twice => format!("; sửa ô {at} thành “{}”", column.expected),
+            // figures of another time do not become this period's by another heading
+            [(at, seen)] if !column.is_twice && !names_another_time(seen) => format!("; sửa ô {at} thành “{}”", column.expected),
             _ => String::new(),
         }
     }
+}
+
+/// Whether a heading names another time, or days and years that may be another time.
+fn names_another_time(seen: &str) -> bool {
+    let time = times::named(&match_key(seen), TextKind::Label, None);
+    matches!(time, Some(Time::Other | Time::Cumulative)) || seen.contains(|c: char| c.is_ascii_digit())
 }
 
 impl GeneralFinding for HeaderChanged {
@@ -53,17 +62,20 @@ impl GeneralFinding for HeaderChanged {
                     Some((found, of)) => format!("có {found}/{of} chỉ tiêu của {short}"),
                     None => format!("có hầu hết các cột của {short}"),
                 };
-                let columns = wording::listed(columns.iter().map(|column| {
-                    let instead = &column.instead;
+                // columns with the same cells in their places are told together
+                let together = columns.chunk_by(|a, b| a.instead == b.instead && a.is_twice == b.is_twice);
+                let columns = wording::listed(together.map(|columns| {
+                    let MissingColumn { instead, is_twice, .. } = &columns[0];
+                    let expected: Vec<String> =
+                        columns.iter().map(|column| format!("“{}”", column.expected)).collect();
+                    let expected = expected.join(", ");
                     let quoted: Vec<String> =
                         instead.iter().map(|(at, seen)| format!("ô {at} đang ghi “{seen}”")).collect();
                     let quoted = quoted.join(", ");
-                    match column.is_twice {
-                        true => {
-                            format!("cột “{}” có ở nhiều chỗ ({quoted}), không biết cột nào", column.expected)
-                        }
-                        false if instead.is_empty() => format!("không có cột “{}”", column.expected),
-                        false => format!("không có cột “{}” ({quoted})", column.expected),
+                    match is_twice {
+                        true => format!("cột {expected} có ở nhiều chỗ ({quoted}), không biết cột nào"),
+                        false if instead.is_empty() => format!("không có cột {expected}"),
+                        false => format!("không có cột {expected} ({quoted})"),
                     }
                 }));
                 let columns = if columns.is_empty() {

@@ -37,6 +37,12 @@ impl GeneralFinding for LabelContradicts {
     fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
         let QuotedLabel { printed, found, .. } = &self.0;
         match lang {
+            Lang::Vi if found.trim().is_empty() => {
+                format!("không ghi tên chỉ tiêu, mẫu in “{printed}”; số ở dòng này chưa được đọc")
+            }
+            Lang::En if found.trim().is_empty() => {
+                format!("the cell is empty where the form prints “{printed}”; the row was not read")
+            }
             Lang::Vi => {
                 format!("ghi “{found}”, mẫu in “{printed}”; số ở dòng này chưa được đọc")
             }

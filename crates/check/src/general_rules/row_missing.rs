@@ -15,6 +15,8 @@ pub struct RowMissing {
     pub label: String,
     /// Whether people know it by its code.
     pub coded: bool,
+    /// A line that may be meant by it, by its row from 1 and its label.
+    pub instead: Option<(u32, String)>,
 }
 
 /// The rule.
@@ -41,11 +43,17 @@ impl GeneralFinding for RowMissing {
     }
 
     fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
-        let Self { row, label, coded } = self;
-        match (lang, coded) {
-            (Lang::Vi, true) => format!("không thấy mục {row} “{label}”"),
-            (Lang::Vi, false) => format!("không thấy dòng “{label}”"),
-            (Lang::En, _) => format!("row {row} “{label}” is not there"),
+        let Self { row, label, coded, instead } = self;
+        match (lang, coded, instead) {
+            (Lang::Vi, true, _) => format!("không thấy mục {row} “{label}”"),
+            (Lang::Vi, false, None) => format!("không thấy dòng “{label}”"),
+            (Lang::Vi, false, Some((line, found))) => format!(
+                "không thấy dòng “{label}”; dòng {line} ghi “{found}”, chưa rõ có phải dòng đó không nên chưa đọc"
+            ),
+            (Lang::En, _, None) => format!("row {row} “{label}” is not there"),
+            (Lang::En, _, Some((line, found))) => {
+                format!("row {row} “{label}” is not there; row {line} says “{found}” and was not read")
+            }
         }
     }
 }

@@ -9,8 +9,19 @@ use phuluc_form::{Lang, Severity};
 /// The lines that are not counted.
 #[derive(Clone, Debug)]
 pub struct RowsNotCounted {
-    /// The sheet row from 1 and the label of each line, and whether it is a sum.
-    pub lines: Vec<(u32, String, bool)>,
+    /// The sheet row from 1 and the label of each line, and why it is not counted.
+    pub lines: Vec<(u32, String, NotCounted)>,
+}
+
+/// The reason why a line is not counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotCounted {
+    /// It is a sum of other lines.
+    Sum,
+    /// It is a part of the line above it.
+    Part,
+    /// It compares or checks other lines.
+    Check,
 }
 
 /// The rule.
@@ -39,17 +50,21 @@ impl GeneralFinding for RowsNotCounted {
     fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
         let lines = self.lines.iter();
         match lang {
-            Lang::Vi => wording::listed(lines.map(|(row, label, is_sum)| {
-                let what = if *is_sum {
-                    "dòng cộng của các dòng khác"
-                } else {
-                    "một phần của dòng trên"
+            Lang::Vi => wording::listed(lines.map(|(row, label, why)| {
+                let what = match why {
+                    NotCounted::Sum => "dòng cộng của các dòng khác",
+                    NotCounted::Part => "một phần của dòng trên",
+                    NotCounted::Check => "dòng so sánh, kiểm tra các dòng khác",
                 };
                 format!("dòng {row} “{label}” hiểu là {what}, không tính vào tổng")
             })),
             Lang::En => lines
-                .map(|(row, label, is_sum)| {
-                    let what = if *is_sum { "a sum of other rows" } else { "a part of the row above" };
+                .map(|(row, label, why)| {
+                    let what = match why {
+                        NotCounted::Sum => "a sum of other rows",
+                        NotCounted::Part => "a part of the row above",
+                        NotCounted::Check => "a comparison or check of other rows",
+                    };
                     format!("row {row} “{label}” is taken for {what} and not counted")
                 })
                 .collect::<Vec<_>>()

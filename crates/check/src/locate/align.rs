@@ -10,7 +10,7 @@
 
 use super::candidate_pairs::{Basis, Candidates, Pairs, RowWords, Wording, candidates};
 use super::sheet_line::{Code, SheetLine};
-use phuluc_form::Row;
+use phuluc_form::{Period, Row};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The score above which a pair improves the sum, so that one good pair beats two poor ones.
@@ -50,14 +50,25 @@ pub(super) struct Alignment {
 ///
 /// If fewer than `least` rows have a candidate line, no row is aligned: the sheet belongs to another form. `words` are
 /// those of the rows, see [`super::candidate_pairs::words_of_rows`].
-pub(super) fn align(rows: &[Row], words: &[String], lines: &[SheetLine], least: usize) -> Alignment {
-    as_printed(rows, words, lines).unwrap_or_else(|| as_a_whole(rows, words, lines, least))
+pub(super) fn align(
+    (rows, words): (&[Row], &[String]),
+    lines: &[SheetLine],
+    least: usize,
+    period: Option<Period>,
+) -> Alignment {
+    as_printed(rows, words, lines, period)
+        .unwrap_or_else(|| as_a_whole((rows, words), lines, least, period))
 }
 
 /// The alignment of a sheet on which every row stands as printed, once and in order.
 ///
 /// No other alignment has as great a sum, so nothing needs to be compared.
-fn as_printed(rows: &[Row], words: &[String], lines: &[SheetLine]) -> Option<Alignment> {
+fn as_printed(
+    rows: &[Row],
+    words: &[String],
+    lines: &[SheetLine],
+    period: Option<Period>,
+) -> Option<Alignment> {
     let mut matches = Vec::with_capacity(rows.len());
     let mut left: Vec<usize> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
@@ -74,13 +85,13 @@ fn as_printed(rows: &[Row], words: &[String], lines: &[SheetLine]) -> Option<Ali
     }
     // another line may still repeat a row
     let others: Vec<&SheetLine> = left.iter().map(|&index| &lines[index]).collect();
-    let mut pairs = candidates(rows, words, &others).pairs;
+    let mut pairs = candidates(rows, words, &others, period).pairs;
     for pairs in &mut pairs {
         *pairs = std::mem::take(pairs).into_iter().map(|(index, pair)| (left[index], pair)).collect();
     }
     let mut alignment = Alignment { matches, ..Alignment::default() };
     alignment.find_moved(&pairs, lines.len());
-    alignment.drop_orphans(rows, &pairs);
+    alignment.drop_orphans(rows, &pairs, &[]);
     Some(alignment)
 }
 
@@ -96,9 +107,14 @@ fn is_as_printed(row: &Row, line: &SheetLine) -> bool {
         }
 }
 
-fn as_a_whole(rows: &[Row], words: &[String], lines: &[SheetLine], least: usize) -> Alignment {
+fn as_a_whole(
+    (rows, words): (&[Row], &[String]),
+    lines: &[SheetLine],
+    least: usize,
+    period: Option<Period>,
+) -> Alignment {
     let all: Vec<&SheetLine> = lines.iter().collect();
-    let Candidates { pairs, kept_apart } = candidates(rows, words, &all);
+    let Candidates { pairs, kept_apart } = candidates(rows, words, &all, period);
     if pairs.iter().filter(|pairs| !pairs.is_empty()).count() < least {
         return Alignment { matches: vec![None; rows.len()], ..Alignment::default() };
     }
@@ -109,8 +125,11 @@ fn as_a_whole(rows: &[Row], words: &[String], lines: &[SheetLine], least: usize)
     }
     let mut alignment = Alignment { matches, ..Alignment::default() };
     alignment.find_moved(&pairs, lines.len());
-    alignment.drop_orphans(rows, &pairs);
-    alignment.compare_words(rows, lines, &kept_apart);
+    alignment.compare_words(rows, lines, &kept_apart, period);
+    // a row that was refused still stands above the rows that belong under it
+    let refused = alignment.refused.clone();
+    alignment.drop_orphans(rows, &pairs, &refused);
+    alignment.compare_words(rows, lines, &kept_apart, period);
     alignment
 }
 
@@ -125,11 +144,12 @@ impl Alignment {
     ///
     /// A row that shares its label with others is identified by its parent. Its code may be another row's that was
     /// renumbered, unless the parent or another row under it comes next above.
-    fn drop_orphans(&mut self, rows: &[Row], pairs: &Pairs) {
+    fn drop_orphans(&mut self, rows: &[Row], pairs: &Pairs, refused: &[(usize, usize)]) {
         let mut by_line: Vec<(usize, usize)> = Vec::new();
         for (row, found) in self.matches.iter().enumerate() {
             by_line.extend(found.as_ref().map(|found| (found.line, row)));
         }
+        by_line.extend(refused.iter().map(|(row, line)| (*line, *row)));
         by_line.sort_unstable();
         // unused lines that could be rows may begin another section
         let used: BTreeSet<usize> = by_line.iter().map(|(line, _)| *line).collect();
@@ -141,7 +161,7 @@ impl Alignment {
                 above = None;
             }
             begun = line;
-            let is_lost = rows[row].parent.is_some_and(|parent| {
+            let is_lost = self.matches[row].is_some() && rows[row].parent.is_some_and(|parent| {
                 let is_home = above.is_some_and(|above| belongs_under(rows, above, parent));
                 !is_home && (0..rows.len()).any(|other| other != row && rows[other].key == rows[row].key)
             });
@@ -154,8 +174,16 @@ impl Alignment {
     }
 
     /// Notes rows whose labels are worded differently, and lines that only their labels keep apart from rows.
-    fn compare_words(&mut self, rows: &[Row], lines: &[SheetLine], kept_apart: &[(usize, usize)]) {
-        let words = RowWords::of(rows);
+    fn compare_words(
+        &mut self,
+        rows: &[Row],
+        lines: &[SheetLine],
+        kept_apart: &[(usize, usize)],
+        period: Option<Period>,
+    ) {
+        let words = RowWords::of(rows, period);
+        self.reworded.clear();
+        self.refused.clear();
         for (row, found) in self.matches.iter().enumerate() {
             let Some(found) = found else { continue };
             let label = &lines[found.line].label;
@@ -316,7 +344,7 @@ mod tests {
             rows.iter().map(|row| format!("{}|{}", row.code.as_deref().unwrap_or(""), row.label)).collect();
         change(&mut texts);
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let found = align(&rows, &words_of_rows(&rows), &lines(&texts), 0);
+        let found = align((&rows, &words_of_rows(&rows)), &lines(&texts), 0, None);
         let found = found.matches.iter().map(|found| match found {
             None => "-".to_owned(),
             Some(found) => {

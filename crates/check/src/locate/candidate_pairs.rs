@@ -3,10 +3,12 @@
 //! The score goes from 0 to 1000, by the agreement of codes and labels. Below [`SURE`] there is no pair. There is
 //! none either if the words of the labels contradict each other, however similar the rest is.
 
-use super::label_words::{as_written, contradict, differences, words};
+use super::label_meanings::is_share_of_one;
+use super::label_words::{Difference, as_written, contradict, differences, words};
 use super::likeness::alike;
 use super::sheet_line::{Code, SheetLine};
-use phuluc_form::Row;
+use super::times::{TextKind, Time, named};
+use phuluc_form::{Period, Row};
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,28 +46,51 @@ pub(super) struct RowWords<'r> {
     as_written: Vec<Vec<&'r str>>,
     /// All the words of the form.
     own: BTreeSet<&'r str>,
+    printed: &'r [Row],
+    period: Option<Period>,
 }
 
 impl<'r> RowWords<'r> {
-    pub fn of(rows: &'r [Row]) -> Self {
+    pub fn of(printed: &'r [Row], period: Option<Period>) -> Self {
+        let rows = printed;
         let short: Vec<Vec<&str>> = rows.iter().map(|row| as_written(&row.key).collect()).collect();
         let rows: Vec<Vec<&str>> = rows.iter().map(|row| words(&row.key)).collect();
         let own = rows.iter().chain(&short).flatten().copied().collect();
-        Self { rows, as_written: short, own }
+        Self { rows, as_written: short, own, printed, period }
     }
 
     /// The relation of a label to the label of a row.
     pub fn wording(&self, row: usize, label: &str) -> Wording {
         let (printed, found) = (&self.rows[row], words(label));
+        if is_share_of_one(&self.printed[row].key, label) {
+            return Wording::Another;
+        }
         let differences = differences(printed, &found, &self.own);
         // an abbreviation itself may have a slip
         let short: Vec<&str> = as_written(label).collect();
         if differences.is_empty() || self::differences(&self.as_written[row], &short, &self.own).is_empty() {
             return Wording::Same;
         }
+        if self.is_of_another_time(row, label, &differences) {
+            return Wording::Another;
+        }
         let others = self.rows.iter().enumerate().filter(|(other, _)| *other != row);
         let others = others.map(|(_, words)| words.as_slice());
         if contradict(printed, &differences, others) { Wording::Another } else { Wording::Reworded }
+    }
+
+    /// Whether a label names another time, or has words of one that the printed label does not have.
+    fn is_of_another_time(&self, row: usize, label: &str, differences: &[Difference<'_>]) -> bool {
+        let come = differences.iter().filter_map(|difference| match difference {
+            Difference::Replaced(_, word) | Difference::Added(word) => Some(*word),
+            Difference::Missing(_) => None,
+        });
+        let come = come.collect::<Vec<_>>().join(" ");
+        let is_other = |key: &str| {
+            let time = named(key, TextKind::Label, self.period);
+            matches!(time, Some(Time::Other | Time::Cumulative))
+        };
+        !come.is_empty() && (is_other(&come) || (is_other(label) && !is_other(&self.printed[row].key)))
     }
 }
 
@@ -86,13 +111,18 @@ pub(super) fn words_of_rows(rows: &[Row]) -> Vec<String> {
 }
 
 /// The pairs of rows and lines that may belong together, with their scores. `row_words` are those of the rows.
-pub(super) fn candidates(rows: &[Row], row_words: &[String], lines: &[&SheetLine]) -> Candidates {
+pub(super) fn candidates(
+    rows: &[Row],
+    row_words: &[String],
+    lines: &[&SheetLine],
+    period: Option<Period>,
+) -> Candidates {
     // usually only the printed rows stand on the sheet, and no lines are left
     if lines.is_empty() {
         return Candidates { pairs: vec![BTreeMap::new(); rows.len()], kept_apart: Vec::new() };
     }
     // only a label that is nearly another one is compared word by word
-    let of_rows = LazyCell::new(|| RowWords::of(rows));
+    let of_rows = LazyCell::new(|| RowWords::of(rows, period));
     let printed: BTreeSet<&str> = rows.iter().map(|row| row.key.as_str()).collect();
     // a label that is printed in the form is no slip of another label
     let lines: Vec<(&SheetLine, bool)> =

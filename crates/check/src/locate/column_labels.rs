@@ -5,7 +5,7 @@ use super::header::CODES;
 use super::label_words::{are_particles, contradict, differences, words};
 use super::likeness::alike;
 use super::times::{TextKind, Time, named, without};
-use phuluc_form::{Column, Form, Holds};
+use phuluc_form::{Column, Form, Holds, Period};
 use std::collections::BTreeMap;
 
 /// The words of a form's column labels, worked out once for all sheets.
@@ -49,6 +49,15 @@ impl ColumnLabels {
         if alike >= 600 && self.is_anothers(index, &label) { 0 } else { alike }
     }
 
+    /// Whether a label says a measure or a level that the column does not have, so that its figures are others.
+    pub fn says_more(&self, form: &Form, index: usize, label: &str) -> bool {
+        /// Units of which figures would be multiples, and levels whose figures a report of a commune has not.
+        const TELLING: [&str; 11] =
+            ["nghin", "ngan", "trieu", "ty dong", "%", "ty le", "ti le", "cap huyen", "cua huyen", "cap tinh", "cua tinh"];
+        let own = form.columns[index].head_keys.join(" ");
+        TELLING.iter().any(|words| label.contains(words) && !own.contains(words))
+    }
+
     /// Whether a label has the words of another column.
     pub fn is_anothers(&self, index: usize, label: &str) -> bool {
         let found = words(label);
@@ -82,16 +91,30 @@ pub(super) struct LabelTimes<'p> {
 }
 
 impl<'p> LabelTimes<'p> {
-    pub fn of(paths: &'p [(u32, Vec<&'p str>)], year: Option<i32>) -> Self {
+    pub fn of(paths: &'p [(u32, Vec<&'p str>)], period: Option<Period>) -> Self {
         let labels = paths.iter().flat_map(|(_, path)| path.iter().copied());
         let named =
-            labels.filter_map(|label| Some((label, (named(label, TextKind::Label, year)?, without(label)))));
+            labels.filter_map(|label| Some((label, (named(label, TextKind::Label, period)?, without(label)))));
         Self { named: named.collect() }
     }
 
     /// The time that a path names beside the column's own labels, and the path without it.
-    pub fn beside_own<'s>(&'s self, column: &Column, path: &[&'s str]) -> (Option<Time>, Vec<&'s str>) {
-        let is_own = |label: &str| (0..column.head_keys.len()).any(|level| column.is_called(level, label));
+    pub fn beside_own<'s>(
+        &'s self,
+        form: &Form,
+        column: &Column,
+        path: &[&'s str],
+    ) -> (Option<Time>, Vec<&'s str>) {
+        // words for a time that head other columns of the form tell columns apart, not times
+        let is_of_another = |label: &str| {
+            let heads = form.columns.iter().flat_map(|column| &column.head_keys);
+            let mut heads = heads.filter(|head| !column.head_keys.contains(head));
+            path.last() == Some(&label)
+                && heads.any(|head| label.contains(head.as_str()) && named(head, TextKind::Label, None).is_some())
+        };
+        let is_own = |label: &str| {
+            (0..column.head_keys.len()).any(|level| column.is_called(level, label)) || is_of_another(label)
+        };
         let (mut time, mut bare) = (None, Vec::with_capacity(path.len()));
         for label in path {
             match self.named.get(label).filter(|_| !is_own(label)) {

@@ -5,7 +5,7 @@
 
 use super::keyed_sheet::KeyedSheet;
 use super::times::{TextKind, Time, named, without};
-use phuluc_form::match_key;
+use phuluc_form::{Period, match_key};
 use phuluc_grid::At;
 
 /// The number of rows above a header in which a line may state the time of the columns.
@@ -47,18 +47,18 @@ pub(super) fn choose(
     (top, below): (u32, u32),
     found: &[TimedColumn],
     are_answers: bool,
-    year: Option<i32>,
+    period: Option<Period>,
 ) -> ColumnChoice {
     let row_below = below..below + u32::from(are_answers);
     let of_below: Vec<Option<Time>> = found
         .iter()
-        .map(|found| row_below.clone().find_map(|row| said_below(keyed, row, found.column, year)))
+        .map(|found| row_below.clone().find_map(|row| said_below(keyed, row, found.column, period)))
         .collect();
     let says_below = of_below.iter().any(Option::is_some);
     // a line above all of them does not tell them apart, and a single one needs no telling
     let of_above: Vec<Option<Time>> = match found {
         [] | [_] => vec![None; found.len()],
-        several => several.iter().map(|found| said_above(keyed, top, found.column, year)).collect(),
+        several => several.iter().map(|found| said_above(keyed, top, found.column, period)).collect(),
     };
     let says_above = of_above.windows(2).any(|pair| pair[0] != pair[1]);
     let mut times: Vec<Option<Time>> = (0..found.len())
@@ -68,10 +68,9 @@ pub(super) fn choose(
             [Time::Other, Time::Cumulative, Time::This].into_iter().find(|time| said.contains(&Some(*time)))
         })
         .collect();
-    if times.contains(&Some(Time::This)) {
-        for time in &mut times {
-            *time = time.map(|time| if time == Time::Cumulative { Time::Other } else { time });
-        }
+    // figures of the year so far, or of the term, are none of the period alone
+    for time in &mut times {
+        *time = time.map(|time| if time == Time::Cumulative { Time::Other } else { time });
     }
     let (others, own): (Vec<_>, Vec<_>) =
         found.iter().zip(&times).partition(|(_, time)| **time == Some(Time::Other));
@@ -85,15 +84,15 @@ pub(super) fn choose(
 }
 
 /// The time that the cell directly below a header states.
-fn said_below(keyed: &KeyedSheet<'_>, row: u32, column: u32, year: Option<i32>) -> Option<Time> {
+fn said_below(keyed: &KeyedSheet<'_>, row: u32, column: u32, period: Option<Period>) -> Option<Time> {
     let text = keyed.sheet.get(At { row, column })?.label_text()?;
-    let time = named(text.key(), TextKind::Label, year)?;
+    let time = named(text.key(), TextKind::Label, period)?;
     // only a cell with nothing but a time counts, not an answer that mentions one
     without(text.key()).is_empty().then_some(time)
 }
 
 /// The time that the lines above a header state over a column, or to the left of it.
-fn said_above(keyed: &KeyedSheet<'_>, top: u32, column: u32, year: Option<i32>) -> Option<Time> {
+fn said_above(keyed: &KeyedSheet<'_>, top: u32, column: u32, period: Option<Period>) -> Option<Time> {
     (top.saturating_sub(ABOVE)..top).rev().find_map(|row| {
         let merged = keyed.sheet.covering_label(At { row, column });
         let key = if merged.is_empty() {
@@ -104,6 +103,6 @@ fn said_above(keyed: &KeyedSheet<'_>, top: u32, column: u32, year: Option<i32>) 
         };
         // a longer line is a title, which may mention plans and results
         let is_short = without(&key).split(' ').count() <= MOST_WORDS;
-        named(&key, if is_short { TextKind::Label } else { TextKind::Heading }, year)
+        named(&key, if is_short { TextKind::Label } else { TextKind::Heading }, period)
     })
 }

@@ -6,6 +6,7 @@ use super::candidate_pairs::Basis;
 use super::header::Header;
 use super::set_aside::SetAside;
 use super::times::Time;
+use super::total_notes::TotalNotes;
 use crate::answer;
 use crate::finding::Finding;
 use crate::general_rules::columns_aligned::ColumnsAligned;
@@ -18,11 +19,10 @@ use crate::general_rules::other_period_left_out::OtherPeriodLeftOut;
 use crate::general_rules::row_missing::RowMissing;
 use crate::general_rules::row_repeated::RowRepeated;
 use crate::general_rules::rows_aligned::{AlignedRows, RowsAligned};
-use crate::general_rules::total_repeated::TotalRepeated;
 use crate::general_rules::unknown_column::UnknownColumn;
 use crate::general_rules::unknown_row::UnknownRow;
 use crate::submission::Role;
-use phuluc_form::{Catalogue, Form, Period, RowId, Severity};
+use phuluc_form::{Catalogue, Form, Holds, Period, RowId, Severity};
 use phuluc_grid::{At, Sheet, SheetLayout};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -53,6 +53,8 @@ pub struct FoundForm {
     pub(super) set_aside: Vec<SetAside>,
     /// Lines that may be the row of totals, beside the one that was taken, if any.
     pub(super) rival_totals: Vec<u32>,
+    /// Further lines about the total that are told.
+    pub(super) total_notes: TotalNotes,
     /// The line above the table that names it, and the time in that line.
     pub(crate) heading: Heading,
     /// Its header.
@@ -117,6 +119,7 @@ impl FoundForm {
             passed_over: Vec::new(),
             set_aside: Vec::new(),
             rival_totals: Vec::new(),
+            total_notes: TotalNotes::default(),
             heading,
             header,
             body,
@@ -155,6 +158,12 @@ impl FoundForm {
         (self.header.top..=self.rows_at().max().unwrap_or(self.body)).contains(&row)
     }
 
+    /// The sheet row of a printed row that is not read because of its label.
+    pub(crate) fn refused_at(&self, role: Role) -> Option<u32> {
+        let refused = self.refused.iter().find(|(index, _)| role == Role::Fixed(*index));
+        refused.map(|(_, at)| at.row)
+    }
+
     /// Whether a sheet row holds something in a column of the form.
     pub(super) fn holds_any(&self, sheet: &Sheet, row: u32) -> bool {
         self.columns.iter().flatten().any(|&column| !sheet.is_empty(At { row, column }))
@@ -171,7 +180,12 @@ impl FoundForm {
         self.answer_columns().map(|(_, column)| sheet.text(At { row, column }).into_owned()).collect()
     }
 
-    pub(super) fn answer_columns(&self) -> impl Iterator<Item = (usize, u32)> {
+    /// The sheet column of the rows' labels.
+    fn label_column(&self) -> u32 {
+        self.form.column_holding(&Holds::Label).and_then(|column| self.columns[column]).unwrap_or_default()
+    }
+
+    pub(crate) fn answer_columns(&self) -> impl Iterator<Item = (usize, u32)> {
         let columns = self.columns.iter().enumerate();
         let answers = columns.filter(|(column, _)| self.form.takes_answers(*column));
         answers.filter_map(|(column, at)| at.map(|at| (column, at)))
@@ -211,32 +225,21 @@ impl FoundForm {
         let is_refused =
             |row: &FoundRow| self.refused.iter().any(|(index, _)| row.role == Role::Fixed(*index));
         for found in self.rows.iter().filter(|row| row.at.is_none() && !is_refused(row)) {
-            let missing = RowMissing { row: found.id.clone(), label: found.label.to_string(), coded: true };
+            let missing = RowMissing { row: found.id.clone(), label: found.label.to_string(), coded: true, instead: None };
             notices.push(Finding::in_row(form, name, Some(&found.id), None, missing));
         }
         notices.extend(self.of_set_aside(sheet));
-        if let Some(&rival) = self.rival_totals.first() {
-            let taken = self.rows.iter().find(|row| row.role == Role::Total).and_then(|row| row.at);
-            let rows: Vec<u32> = taken.into_iter().chain(self.rival_totals.iter().copied()).collect();
-            let lines = rows.iter().map(|row| (row + 1, self.answers(sheet, *row)));
-            let repeated = TotalRepeated { lines: lines.collect(), is_read: taken.is_some() };
-            let id = form.total_row().map(|total| &total.id);
-            notices.push(Finding::in_row(form, name, id, Some(At { row: rival, column: 0 }), repeated));
-        } else if let Some(total) = form.total_row()
-            && !self.rows.iter().any(|row| row.role == Role::Total)
-        {
-            let missing = RowMissing { row: total.id.clone(), label: total.label.to_string(), coded: false };
-            notices.push(Finding::in_row(form, name, Some(&total.id), None, missing));
-        }
+        notices.extend(self.of_total(sheet));
         notices.extend(self.judgements(&sheet.name));
-        if !self.header.of_other_times.is_empty() {
-            let left_out = self.header.of_other_times.iter().map(|(at, heading)| Claimant {
-                sheet: name.to_owned(),
-                at: *at,
-                heading: heading.clone(),
-            });
-            let left_out = OtherPeriodLeftOut { left_out: left_out.collect() };
-            notices.push(Finding::about_form(form, name, left_out));
+        let columns = self.header.of_other_times.iter().map(|(at, heading)| (*at, heading));
+        let lines = self.set_aside.iter().filter(|line| line.is_told_as_of_other_time());
+        let lines = lines.map(|line| (At { row: line.row, column: self.label_column() }, &line.label));
+        let left_out: Vec<Claimant> = columns
+            .chain(lines)
+            .map(|(at, heading)| Claimant { sheet: name.to_owned(), at, heading: heading.clone() })
+            .collect();
+        if !left_out.is_empty() {
+            notices.push(Finding::about_form(form, name, OtherPeriodLeftOut { left_out }));
         }
         for at in &self.unknown_columns {
             let unknown = UnknownColumn { at: *at, text: sheet.text(*at).into_owned() };

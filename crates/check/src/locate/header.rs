@@ -14,7 +14,7 @@ use super::label_paths::{paths, seen};
 use super::label_words::without_unit;
 use super::likeness::SURE;
 use super::times::{TextKind, Time, named, without};
-use phuluc_form::{Form, Holds, Kind, Rows, bare_code};
+use phuluc_form::{Form, Holds, Kind, Period, Rows, bare_code};
 use phuluc_grid::{At, Sheet};
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -79,8 +79,8 @@ pub(super) struct WantedHeader<'f> {
     pub depth: u32,
     /// The rows of the sheet in which it may begin, because they hold one of its corners.
     pub corners: Rc<BTreeSet<u32>>,
-    /// The year of the report.
-    pub year: Option<i32>,
+    /// The period of the report.
+    pub period: Option<Period>,
     pub labels: &'f FormLabels,
 }
 
@@ -90,7 +90,7 @@ impl<'f> WantedHeader<'f> {
         forms: impl Iterator<Item = (&'f Arc<Form>, &'f FormLabels)>,
         corners: &Corners,
         keyed: &KeyedSheet<'_>,
-        year: Option<i32>,
+        period: Option<Period>,
     ) -> Vec<Self> {
         let rows = corners.rows(keyed);
         let mut by_labels: Vec<(u64, Rc<BTreeSet<u32>>)> = Vec::new();
@@ -103,7 +103,7 @@ impl<'f> WantedHeader<'f> {
                 own_rows
             });
             let depth = u32::try_from(form.header_rows()).unwrap_or(1);
-            Self { form, depth, corners, year, labels }
+            Self { form, depth, corners, period, labels }
         });
         wanted.collect()
     }
@@ -146,7 +146,7 @@ impl<'f> WantedHeader<'f> {
     ) -> Chosen {
         let below = header.top + depth;
         let are_answers = self.form.takes_answers(index);
-        let choice = column_times::choose(keyed, (header.top, below), found, are_answers, self.year);
+        let choice = column_times::choose(keyed, (header.top, below), found, are_answers, self.period);
         if matches!(choice.chosen, Chosen::One(_)) {
             if choice.says_below {
                 header.below = below + 1;
@@ -199,7 +199,7 @@ impl<'f> WantedHeader<'f> {
     ) -> Result<Header, MissingColumns> {
         let form = self.form;
         let paths = paths(keyed, top, depth, true);
-        let times = LabelTimes::of(&paths, self.year);
+        let times = LabelTimes::of(&paths, self.period);
         let mut header = self.begin(top, depth);
         let mut twice: Vec<(usize, Vec<u32>)> = Vec::new();
         for (index, column) in form.columns.iter().enumerate() {
@@ -254,14 +254,17 @@ impl<'f> WantedHeader<'f> {
         };
         for (at, path) in paths.iter().filter(|(_, path)| !is_anothers(path)) {
             let (time, bare) = if self.form.takes_answers(index) {
-                times.beside_own(column, path)
+                times.beside_own(self.form, column, path)
             } else {
                 (None, path.clone())
             };
-            scores.push((
-                self.labels.columns.likeness(self.form, index, &bare),
-                TimedColumn { column: *at, time },
-            ));
+            // the only figures of a form need no other name than their time
+            let likeness = if bare.is_empty() && time.is_some() && self.is_only_answer(index) {
+                SURE
+            } else {
+                self.labels.columns.likeness(self.form, index, &bare)
+            };
+            scores.push((likeness, TimedColumn { column: *at, time }));
         }
         let best = scores.iter().map(|(score, _)| *score).max().unwrap_or_default();
         // an optional column is not guessed
@@ -288,7 +291,10 @@ impl<'f> WantedHeader<'f> {
         };
         if !path.is_some_and(is_headed) {
             let bare: Vec<String> = path.unwrap_or_default().iter().map(|label| without(label)).collect();
-            let is_reworded = !column_labels::is_worded_as(&self.form.columns[column], &bare.join(" "));
+            let bare = bare.join(" ");
+            // nothing but the report's own time is no other wording
+            let is_reworded =
+                !bare.trim().is_empty() && !column_labels::is_worded_as(&self.form.columns[column], &bare);
             let seen = seen(sheet, header.top, header.below - header.top, at);
             header.drifted.push(Drifted { column, seen, is_reworded });
         }
@@ -308,8 +314,13 @@ impl<'f> WantedHeader<'f> {
             }
             let [at] = Self::free_beside(header, paths, index)[..] else { continue };
             let Some((_, path)) = paths.iter().find(|(column, _)| *column == at) else { continue };
-            let names_a_time = named(&path.join(" "), TextKind::Label, self.year) == Some(Time::Other);
-            if !names_a_time && !self.labels.columns.is_anothers(index, &path.join(" ")) {
+            let label = path.join(" ");
+            let names_a_time = matches!(
+                named(&label, TextKind::Label, self.period),
+                Some(Time::Other | Time::Cumulative)
+            );
+            let is_other = names_a_time || self.labels.columns.says_more(self.form, index, &label);
+            if !is_other && !self.labels.columns.is_anothers(index, &label) {
                 self.take(keyed.sheet, header, (index, at), Some(path));
             }
         }
@@ -337,6 +348,13 @@ impl<'f> WantedHeader<'f> {
         let mut after = (index + 1..header.columns.len()).find(|&column| self.needs(column)).into_iter();
         beside.all(|column| header.columns[column].is_some())
             && after.all(|column| header.columns[column].is_some())
+    }
+
+    /// Whether a column is the only one of the form that takes answers and is required.
+    fn is_only_answer(&self, index: usize) -> bool {
+        let mut answers =
+            (0..self.form.columns.len()).filter(|at| self.form.takes_answers(*at) && self.needs(*at));
+        answers.next() == Some(index) && answers.next().is_none()
     }
 
     /// Whether the form requires a column.

@@ -3,7 +3,6 @@
 use super::found_form::{FoundForm, Heading};
 use super::keyed_sheet::KeyedSheet;
 use super::times::{TextKind, Time, named};
-use chrono::Datelike;
 use phuluc_form::{Period, match_key};
 use phuluc_grid::{Content, Sheet};
 
@@ -41,8 +40,7 @@ fn above(sheet: &Sheet, rows: std::ops::Range<u32>, period: Option<Period>) -> H
         let dated = Period::of_key(&key)
             .zip(period)
             .map(|(dated, period)| if dated.is_mostly(period) { Time::This } else { Time::Other });
-        let year = period.map(|period| period.to.year());
-        if let Some(time) = dated.or_else(|| named(&key, TextKind::Heading, year)) {
+        if let Some(time) = dated.or_else(|| named(&key, TextKind::Heading, period)) {
             let in_words = named(&key, TextKind::Heading, None).is_some();
             return Heading { text: line.clone(), time: Some(time), in_words };
         }

@@ -4,6 +4,7 @@
 //! counts as its words, and a typing slip inside a word is no difference. Word pairs that change the indicator, such
 //! as opposites, are data here; the words that tell the rows of a form apart come from the form itself.
 
+use super::label_meanings;
 use phuluc_form::money;
 use std::collections::BTreeSet;
 
@@ -41,11 +42,11 @@ const UNITS: [&str; 9] = ["dong", "vnd", "trieu", "nghin", "ngan", "ty", "ti", "
 /// Groups of words that change the indicator when one replaces another: cấp tỉnh and cấp xã, trước hạn and quá hạn,
 /// trực tuyến and trực tiếp, đã and đang.
 const OPPOSITES: [&[&str]; 16] = [
-    &["tinh", "huyen", "xa", "phuong"],
+    &["tinh", "huyen", "xa", "phuong", "thon"],
     &["truoc", "dung", "qua", "trong", "som", "tre", "cham", "sau"],
     &["trong", "ngoai"],
     &["tuyen", "tiep", "giay"],
-    &["da", "dang", "chua", "se"],
+    &["da", "dang", "chua", "se", "can"],
     &["moi", "bai", "sua", "cu"],
     &["tang", "giam"],
     &["cung", "khac"],
@@ -60,7 +61,7 @@ const OPPOSITES: [&[&str]; 16] = [
 ];
 
 /// Words that reverse the meaning of a label wherever they are added or left out.
-const NEGATIONS: [&str; 3] = ["khong", "chua", "tru"];
+const NEGATIONS: [&str; 4] = ["khong", "chua", "tru", "ngoai"];
 
 /// Words that do not tell labels apart by themselves.
 const PARTICLES: [&str; 28] = [
@@ -271,7 +272,11 @@ pub(super) fn contradict<'l>(
     let gone: Vec<&str> = gone.collect();
     let counts_otherwise = gone.iter().any(|word| is_number(word)) && come.iter().any(|word| is_number(word));
     let swaps_places = gone.iter().any(|this| come.iter().any(|that| are_opposites(this, that)));
-    turns_round || counts_otherwise || swaps_places || is_anothers(printed, &come, others)
+    turns_round
+        || counts_otherwise
+        || swaps_places
+        || label_meanings::change(&gone, &come)
+        || is_anothers(printed, &come, others)
 }
 
 /// Whether an added word tells another, similar label of the form from this one.
@@ -317,6 +322,18 @@ mod tests {
             case("Vốn đầu tư công đã giải ngân", &format!("Vốn đầu tư công đã giải ngân{unit}"), "same");
         }
         case("Số hồ sơ giải quyết đúng hạn", "Số hồ sơ được giải quyết đúng hạn", "reworded");
+        case("Số hồ sơ giải quyết đúng hạn", "Số hồ sơ TTHC giải quyết đúng hạn", "reworded");
+        case("Số hồ sơ giải quyết đúng hạn", "Số hồ sơ giải quyết", "another");
+        case("Số hồ sơ đã giải quyết xong", "Số hồ sơ tiếp nhận", "another");
+        case("Số hồ sơ đã giải quyết xong", "Số hồ sơ quá hạn", "another");
+        case("Số hồ sơ tiếp nhận", "Số hồ sơ quá hạn tiếp nhận", "another");
+        case("Số hồ sơ tiếp nhận", "Số thủ tục tiếp nhận", "another");
+        case("Số văn bản đã ban hành", "Số văn bản đã bãi bỏ", "another");
+        case("Số người có mặt", "Số người còn thiếu", "another");
+        case("Số văn bản điện tử", "Số văn bản giấy", "another");
+        case("Số vấn đề cần phải xử lý", "Số vấn đề đã xử lý", "another");
+        case("Số đơn vị sự nghiệp công lập", "Số đơn vị sự nghiệp ngoài công lập", "another");
+        case("Số văn bản đã ban hành", "Số văn bản, tài liệu đã ban hành", "reworded");
         case("Số hồ sơ giải quyết đúng hạn", "Số hồ sơ giải quyết quá hạn", "another");
         case("Số hồ sơ trực tuyến", "Số hồ sơ trực tiếp", "another");
         case("Số liên thông cùng cấp", "Số liên thông khác cấp", "another");

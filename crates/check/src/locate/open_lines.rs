@@ -4,8 +4,10 @@
 //! among the rows is a sum, “Trong đó: …” a part of the row above. Neither is a row, or its figures would be counted
 //! twice.
 
+use super::open_words::{is_group_code, is_part_code, may_say_total, says_part, says_sum};
+use super::times::{self, Time};
 use crate::answer;
-use phuluc_form::{Form, TotalRow};
+use phuluc_form::{Form, Period, TotalRow, match_key};
 use phuluc_grid::{At, Content, Sheet};
 use rust_decimal::Decimal;
 
@@ -23,6 +25,8 @@ pub(super) struct OpenLine {
     pub has_answer: bool,
     /// Whether it has the label of the row of totals.
     pub is_total: bool,
+    /// The time that its label names, if it names nothing else.
+    pub time: Option<Time>,
     /// Its figures, column by column.
     pub figures: Vec<Option<Decimal>>,
 }
@@ -38,6 +42,8 @@ pub(super) enum LineKind {
     Sum,
     /// A part of the row above it.
     Part,
+    /// A comparison, a share or a check of other lines.
+    Check,
 }
 
 /// The position of a table's columns on its sheet.
@@ -48,6 +54,7 @@ pub(super) struct OpenTable<'t> {
     pub columns: &'t [Option<u32>],
     pub code_at: Option<u32>,
     pub key_at: u32,
+    pub period: Option<Period>,
 }
 
 impl OpenTable<'_> {
@@ -70,6 +77,7 @@ impl OpenTable<'_> {
             }),
             has_answer: answers.iter().any(|(_, cell)| cell.is_some_and(|cell| !cell.is_empty())),
             is_total,
+            time: times::only(&match_key(&label), self.period),
             figures: answers
                 .iter()
                 .map(|(index, cell)| {
@@ -97,10 +105,32 @@ impl OpenLine {
         self.code.trim_end_matches('.').parse::<u32>().is_ok()
     }
 
-    /// Its kind, judged by itself and by the lines above and below it.
-    pub fn kind(&self, above: Option<(&Self, LineKind)>, below: Option<&Self>) -> LineKind {
+    /// Whether it may be the row of totals: by its label, and because it names no other time.
+    pub fn may_be_total(&self) -> bool {
+        let is_called = !self.is_numbered() && self.has_figure && may_say_total(&self.label);
+        (self.is_total || is_called) && !self.is_of_other_time()
+    }
+
+    /// Whether its label names nothing but a time, and not that of the report.
+    pub fn is_of_other_time(&self) -> bool {
+        matches!(self.time, Some(Time::Other | Time::Cumulative))
+    }
+
+    /// Its kind, judged by itself, by the lines above and below it, and by the last row above it.
+    pub fn kind(
+        &self,
+        above: Option<(&Self, LineKind)>,
+        whole: Option<&Self>,
+        below: Option<&Self>,
+    ) -> LineKind {
         let is_numbered = self.is_numbered();
-        if says_part(&self.label) {
+        if says_part(&self.label, is_numbered) {
+            return LineKind::Part;
+        }
+        let is_coded_part = whole.is_some_and(|whole| {
+            whole.is_numbered() && whole.has_figure && is_part_code(&self.code, &whole.code)
+        });
+        if is_coded_part && self.has_figure {
             return LineKind::Part;
         }
         let is_item = self.label.starts_with(['-', '+', '•', '–']) && self.code.is_empty();
@@ -112,13 +142,13 @@ impl OpenLine {
         {
             return LineKind::Part;
         }
-        if self.has_figure && !is_numbered && says_sum(&self.label) {
-            return LineKind::Sum;
-        }
         if is_group_code(&self.code)
             && below.is_some_and(|below| below.has_figure && !is_group_code(&below.code) && !below.is_total)
         {
             return LineKind::Group;
+        }
+        if self.has_figure && !is_numbered && says_sum(&self.label) {
+            return LineKind::Sum;
         }
         if !self.has_answer
             && !self.label.is_empty()
@@ -128,6 +158,25 @@ impl OpenLine {
             return LineKind::Group;
         }
         LineKind::Row
+    }
+
+    /// Whether none of its figures is larger than that of another line.
+    pub fn is_part_of(&self, whole: &Self) -> bool {
+        let zero = Decimal::ZERO;
+        self.figures
+            .iter()
+            .zip(&whole.figures)
+            .all(|(part, whole)| part.unwrap_or(zero) <= whole.unwrap_or(zero))
+    }
+
+    /// Whether it has the same figures as another line, and more than one that is not 0.
+    pub fn repeats(&self, other: &Self) -> bool {
+        self.figures == other.figures && self.counted() > 1
+    }
+
+    /// The number of its figures that are not 0.
+    pub fn counted(&self) -> usize {
+        self.figures.iter().flatten().filter(|figure| !figure.is_zero()).count()
     }
 
     /// Whether all its figures are the sums of those of other lines. At least one must not be 0.
@@ -155,31 +204,6 @@ fn split_group_code(text: &str) -> (String, String) {
     }
 }
 
-/// Whether the number of a line is one of a group: I, II, A, B.
-fn is_group_code(code: &str) -> bool {
-    let code = code.trim().trim_end_matches(['.', ')', '/', ' ']);
-    let is_roman = !code.is_empty() && code.len() <= 5 && code.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
-    is_roman || (code.len() == 1 && code.chars().all(|c| matches!(c, 'A'..='H')))
-}
-
-/// Whether a label names a sum: “Cộng”, “Cộng lĩnh vực 1-3”, “Tổng mục I”.
-fn says_sum(label: &str) -> bool {
-    /// Words that begin in the same way but name no sum.
-    const OTHERS: [&str; 5] = ["cộng đồng", "cộng hòa", "cộng hoà", "cộng tác", "tổng hợp"];
-    let label = label.trim_start_matches([' ', '-', '+']).to_lowercase();
-    let is_word = ["cộng", "tổng"]
-        .iter()
-        .any(|word| label.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)));
-    is_word && !OTHERS.iter().any(|other| label.starts_with(other))
-}
-
-/// Whether a label names a part of the line above it.
-fn says_part(label: &str) -> bool {
-    let key = phuluc_form::match_key(label);
-    let key = key.trim_start_matches([' ', '-', '+', '*']);
-    ["trong do", "gom:", "bao gom:", "rieng "].iter().any(|words| key.starts_with(words))
-}
-
 /// Whether a text is a dated line, such as “Ngày 15 tháng 3 năm 2026”, which holds no figure.
 fn is_dated(text: &str) -> bool {
     let key = phuluc_form::match_key(text);
@@ -188,20 +212,10 @@ fn is_dated(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_dated, is_group_code, says_part, says_sum, split_group_code};
+    use super::{is_dated, split_group_code};
 
     #[test]
     fn lines_say_what_they_are() {
-        for sum in ["Cộng", "CỘNG (I)", "Cộng lĩnh vực 1-3", "Tổng mục I", "Tổng: "] {
-            assert!(says_sum(sum), "{sum}");
-        }
-        for row in ["Công thương", "Công chứng", "Cộng đồng dân cư", "Tổng hợp", "Hộ tịch"]
-        {
-            assert!(!says_sum(row), "{row}");
-        }
-        assert!(says_part("Trong đó: đăng ký khai sinh") && says_part("- Trong đó, khai tử"));
-        assert!(!says_part("Trong nước"));
-        assert!(is_group_code("II.") && is_group_code("A") && !is_group_code("1") && !is_group_code(""));
         let split = |text| split_group_code(text);
         assert_eq!(split("I. Trên Hệ thống các Bộ"), ("Trên Hệ thống các Bộ".to_owned(), "I".to_owned()));
         assert_eq!(split("Tổng cộng"), ("Tổng cộng".to_owned(), String::new()));

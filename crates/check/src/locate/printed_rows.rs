@@ -61,7 +61,7 @@ pub(super) fn find_printed_rows(
     let lines = &lines[..lines.partition_point(|line| line.row <= last_row)];
     let enough = (rows.len() * ENOUGH_ROWS.0).div_ceil(ENOUGH_ROWS.1);
     let least_rows = if least == Least::Enough { enough } else { 0 };
-    let alignment = align::align(rows, wanted.labels.rows(form), lines, least_rows);
+    let alignment = align::align((rows, wanted.labels.rows(form)), lines, least_rows, wanted.period);
     let places: Vec<Option<u32>> =
         alignment.matches.iter().map(|found| found.as_ref().map(|found| lines[found.line].row)).collect();
     let last = places.iter().flatten().max().copied().ok_or_else(Vec::new)?;

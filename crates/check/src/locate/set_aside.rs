@@ -6,7 +6,7 @@ use super::found_form::FoundForm;
 use crate::answer;
 use crate::finding::Finding;
 use crate::general_rules::part_exceeds::PartExceeds;
-use crate::general_rules::rows_not_counted::RowsNotCounted;
+use crate::general_rules::rows_not_counted::{NotCounted, RowsNotCounted};
 use crate::general_rules::subtotal_differs::SubtotalDiffers;
 use phuluc_grid::{At, Sheet};
 use rust_decimal::Decimal;
@@ -35,9 +35,30 @@ pub(crate) enum SetAsideKind {
         /// The sheet row.
         of: Option<u32>,
     },
+    /// A comparison, a share or a check of other lines.
+    Check,
+    /// A line of another time.
+    OtherTime {
+        /// Whether it is told itself, and not by the banner above it.
+        is_told: bool,
+    },
 }
 
 impl SetAside {
+    /// Whether it is a line of another time, or a banner of such lines.
+    pub const fn is_told_as_of_other_time(&self) -> bool {
+        matches!(self.kind, SetAsideKind::OtherTime { is_told: true })
+    }
+
+    /// Why it is not counted.
+    const fn means(&self) -> NotCounted {
+        match self.kind {
+            SetAsideKind::Sum { .. } => NotCounted::Sum,
+            SetAsideKind::Part { .. } => NotCounted::Part,
+            SetAsideKind::Check | SetAsideKind::OtherTime { .. } => NotCounted::Check,
+        }
+    }
+
     /// Whether it is a sum.
     pub const fn is_sum(&self) -> bool {
         matches!(self.kind, SetAsideKind::Sum { .. })
@@ -52,6 +73,9 @@ impl FoundForm {
             let found = match &line.kind {
                 SetAsideKind::Sum { of } => self.subtotal_differs(sheet, line, of),
                 SetAsideKind::Part { of } => of.and_then(|of| self.part_exceeds(sheet, line, of)),
+                SetAsideKind::Check => None,
+                // told with the columns of other times
+                SetAsideKind::OtherTime { .. } => continue,
             };
             match found {
                 Some(found) => findings.push(found),
@@ -59,7 +83,7 @@ impl FoundForm {
             }
         }
         if let Some(first) = agreeing.iter().map(|line| line.row).min() {
-            let lines = agreeing.iter().map(|line| (line.row + 1, line.label.clone(), line.is_sum()));
+            let lines = agreeing.iter().map(|line| (line.row + 1, line.label.clone(), line.means()));
             let not_counted = RowsNotCounted { lines: lines.collect() };
             let at = Some(At { row: first, column: 0 });
             findings.push(Finding::in_row(&self.form, &sheet.name, None, at, not_counted));
@@ -69,7 +93,8 @@ impl FoundForm {
 
     /// The first column in which a sum agrees with none of its possible lists of rows.
     fn subtotal_differs(&self, sheet: &Sheet, line: &SetAside, of: &[Vec<u32>]) -> Option<Finding> {
-        let differing = of.iter().map(|rows| {
+        // nothing can be compared with a sum of no rows
+        let differing = of.iter().filter(|rows| !rows.is_empty()).map(|rows| {
             let mut columns = self.answer_columns();
             columns.find_map(|(index, column)| {
                 let own = self.figure_in(sheet, line.row, index, column)?;

@@ -3,6 +3,12 @@
 //! It takes match keys. Reports hold last year's figures beside this year's, and plans beside results; their position
 //! never tells which is meant.
 
+use chrono::{Datelike, Days, NaiveDate};
+use phuluc_form::Period;
+use regex_lite::Regex;
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
 /// The time that figures belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Time {
@@ -48,35 +54,127 @@ const DONE: [&str; 3] = ["ket qua thuc hien", "da thuc hien", "thuc hien"];
 /// Words for comparisons, which name no time of their own.
 const COMPARES: [&str; 3] = ["so voi", "tang giam", "tang, giam"];
 
-/// The time that a key names, in a report whose period ends in `year`.
-pub(crate) fn named(key: &str, said: TextKind, year: Option<i32>) -> Option<Time> {
+/// Words that may stand beside a time without naming anything else.
+const BESIDE: [&str; 22] = [
+    "so", "lieu", "ho", "tong", "cong", "toan", "cua", "va", "ca", "trong", "giai", "doan", "tu", "den", "het",
+    "ngay", "thang", "quy", "nam", "dau", "cuoi", "bao",
+];
+
+/// The time that a key names, in a report for a period.
+pub(crate) fn named(key: &str, said: TextKind, period: Option<Period>) -> Option<Time> {
     if COMPARES.iter().any(|words| has(key, words)) {
         return None;
     }
-    let mut years = years(key).map(|named| year == Some(named));
+    let is_label = said == TextKind::Label;
+    let mut years = years(key).map(|named| period.is_some_and(|period| period.to.year() == named));
     let is_of_year = years.next().filter(|first| years.all(|other| other == *first));
-    let is_before =
-        BEFORE.iter().any(|words| has(key, words)) || (year.is_some() && is_of_year == Some(false));
-    let is_ahead = said == TextKind::Label && AHEAD.iter().any(|words| has(key, words));
-    let is_now = NOW.iter().any(|words| has(key, words)) || is_of_year == Some(true);
+    let is_part = period.filter(|_| is_label).and_then(|period| is_of(key, period));
+    let is_before = BEFORE.iter().any(|words| has(key, words))
+        || (is_label && is_beginning_of_year(key))
+        || (period.is_some() && is_of_year == Some(false))
+        || is_part == Some(false);
+    let is_ahead = is_label && AHEAD.iter().any(|words| has(key, words));
+    let is_now = NOW.iter().any(|words| has(key, words))
+        || (is_of_year == Some(true) && is_part != Some(false))
+        || is_part == Some(true);
     match (is_before || is_ahead, is_now) {
         (true, false) => Some(Time::Other),
-        (false, _) if said == TextKind::Label && CUMULATIVE.iter().any(|words| has(key, words)) => {
-            Some(Time::Cumulative)
-        }
+        (false, _) if is_label && CUMULATIVE.iter().any(|words| has(key, words)) => Some(Time::Cumulative),
         (false, true) => Some(Time::This),
-        (false, false) if said == TextKind::Label && DONE.iter().any(|words| has(key, words)) => {
-            Some(Time::This)
-        }
+        (false, false) if is_label && DONE.iter().any(|words| has(key, words)) => Some(Time::This),
         // a label with both compares them
         (true, true) | (false, false) => None,
     }
 }
 
+/// The time that a key names, if it names nothing else: “Quý I/2025”, “Số liệu cùng kỳ”, “Tổng cộng năm 2025”.
+pub(crate) fn only(key: &str, period: Option<Period>) -> Option<Time> {
+    let bare = without(key);
+    let is_number = |word: &str| word.bytes().all(|letter| letter.is_ascii_digit());
+    let mut words = bare.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.all(|word| is_number(word) || BESIDE.contains(&word)).then(|| named(key, TextKind::Label, period))?
+}
+
+/// Whether a key names a month, a quarter or half of a year within a period, so that the period may be their sum.
+pub(crate) fn is_within(key: &str, period: Period) -> bool {
+    let mut parts = PART_OF_YEAR.captures_iter(key).filter_map(|found| {
+        let (part, year) = (found.get(1)?.as_str(), found.get(2).map(|year| year.as_str().to_owned()));
+        Period::named(&format!("{part}/{}", year.unwrap_or_else(|| period.to.year().to_string())))
+    });
+    parts.next().is_some_and(|part| period.from <= part.from && part.to <= period.to && part != period)
+}
+
+/// One day, or the words for a range of days.
+static DAYS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:(?:tu|den|toi|den het) )?(?:ngay )?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4}\b)?")
+        .expect("a constant pattern")
+});
+
+static PART_OF_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"\b(thang \d{1,2}|quy (?:iv|iii|ii|i|[1-4])|(?:6|9|sau|chin) thang(?: dau| cuoi)?)\b(?:(?: dau| cuoi)?[ /.,-]*(?:nam )?(\d{4})\b)?",
+    )
+    .expect("a constant pattern")
+});
+
+/// Whether the days or the part of a year that a key names are those of a period. A day counts as its end if it is
+/// near it; the cut-off days of offices differ.
+fn is_of(key: &str, period: Period) -> Option<bool> {
+    static UP_TO: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\b(?:den|toi)(?: het)?(?: ngay)? (\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
+            .expect("a constant pattern")
+    });
+    const DAYS_BEFORE: u64 = 7;
+    const DAYS_AFTER: u64 = 31;
+    if let Some(days) = Period::of_key(key) {
+        return Some(days.is_mostly(period));
+    }
+    // most keys have none of these words, which is seen faster than that no pattern fits
+    if !key.contains(|c: char| c.is_ascii_digit()) && !key.contains("quy ") {
+        return None;
+    }
+    if let Some(found) = UP_TO.captures(key) {
+        let number = |group: usize| found.get(group)?.as_str().parse::<u32>().ok();
+        let day = NaiveDate::from_ymd_opt(i32::try_from(number(3)?).ok()?, number(2)?, number(1)?)?;
+        let first = period.to.checked_sub_days(Days::new(DAYS_BEFORE))?;
+        let last = period.to.checked_add_days(Days::new(DAYS_AFTER))?;
+        return Some((first..=last).contains(&day));
+    }
+    // the day of a letter is no month of figures
+    let parts = PART_OF_YEAR.captures_iter(key).filter_map(|found| found.get(0));
+    let mut parts = parts.filter(|part| !is_day(&key[..part.start()])).filter_map(|part| {
+        let words = part.as_str().trim_end_matches(" dau").trim_end_matches(" cuoi");
+        let called = period.is_called(part.as_str()).or_else(|| period.is_called(words));
+        called
+    });
+    let first = parts.next()?;
+    Some(first && parts.all(|other| other))
+}
+
+/// Whether a text ends with “ngày 15”, so that the month after it belongs to a date.
+fn is_day(before: &str) -> bool {
+    let mut words = before.trim_end().rsplit(' ');
+    words.next().is_some_and(|day| day.parse::<u32>().is_ok()) && words.next() == Some("ngay")
+}
+
+/// Whether a key names the state at the beginning of the year, and not the time since then.
+fn is_beginning_of_year(key: &str) -> bool {
+    has(key, "dau nam") && !has(key, "tu dau nam") && !has(key, "thang dau nam")
+}
+
 /// A key without the words for a time.
 pub(crate) fn without(key: &str) -> String {
-    let mut bare = format!(" {} ", key.replace(['(', ')', ':', '/'], " ").replace(" - ", " "));
-    for words in BEFORE.iter().chain(&AHEAD).chain(&CUMULATIVE).chain(&NOW).chain(&DONE) {
+    let has_digits = key.contains(|c: char| c.is_ascii_digit());
+    let undated = if has_digits { DAYS.replace_all(key, " ") } else { Cow::Borrowed(key) };
+    let whole = if has_digits || key.contains("quy ") {
+        PART_OF_YEAR.replace_all(&undated, " ")
+    } else {
+        undated
+    };
+    let mut bare = format!(" {} ", whole.replace(['(', ')', ':', '/'], " ").replace(" - ", " "));
+    let of_year = ["tu dau nam", "dau nam"];
+    let all = BEFORE.iter().chain(&AHEAD).chain(&of_year).chain(&CUMULATIVE).chain(&NOW).chain(&DONE);
+    for words in all {
         bare = bare.replace(&format!(" {words} "), " ");
     }
     let words: Vec<&str> = bare.split(' ').filter(|word| !word.is_empty()).collect();
@@ -121,14 +219,14 @@ fn year_of(word: &str) -> Option<i32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{TextKind, Time, named, without};
-    use phuluc_form::match_key;
+    use super::{TextKind, Time, named, only, without};
+    use phuluc_form::{Period, match_key};
 
     #[test]
     fn headings_and_labels_name_times() {
         #[track_caller]
         fn case(text: &str, said: TextKind, expected: Option<Time>) {
-            assert_eq!(named(&match_key(text), said, Some(2026)), expected, "{text}");
+            assert_eq!(named(&match_key(text), said, Period::named("quý I/2026")), expected, "{text}");
         }
         case("II. Số liệu cùng kỳ năm 2025", TextKind::Heading, Some(Time::Other));
         case("Số liệu năm trước", TextKind::Heading, Some(Time::Other));
@@ -146,8 +244,36 @@ mod tests {
         case("Kỳ này", TextKind::Label, Some(Time::This));
         case("Lũy kế", TextKind::Label, Some(Time::Cumulative));
         case("2025", TextKind::Label, Some(Time::Other));
+        case("Số liệu quý IV/2025", TextKind::Label, Some(Time::Other));
+        case("Số liệu quý I/2026", TextKind::Label, Some(Time::This));
+        case("Năm 2026", TextKind::Label, Some(Time::This));
+        case("Số liệu tháng 3", TextKind::Label, Some(Time::Other));
+        case("Số liệu 6 tháng", TextKind::Label, Some(Time::Other));
+        case("Số liệu đến 31/12/2025", TextKind::Label, Some(Time::Other));
+        case("Số liệu đến ngày 14/3/2026", TextKind::Label, Some(Time::This));
+        case("Số liệu đầu năm", TextKind::Label, Some(Time::Other));
+        case("Từ 15/12/2024 đến 14/3/2025", TextKind::Label, Some(Time::Other));
+        case("Từ 15/12/2025 đến 14/3/2026", TextKind::Label, Some(Time::This));
+        case("Ngày 15 tháng 3", TextKind::Label, None);
         case("Số lượng/ Tỷ lệ", TextKind::Label, None);
         case("Kỳ trước và kỳ này", TextKind::Heading, None);
+    }
+
+    #[test]
+    fn a_label_may_be_nothing_but_a_time() {
+        #[track_caller]
+        fn case(text: &str, expected: Option<Time>) {
+            assert_eq!(only(&match_key(text), Period::named("quý I/2026")), expected, "{text}");
+        }
+        for other in ["Cùng kỳ năm 2025", "Tổng cộng quý IV/2025", "Tổng kỳ trước", "Kế hoạch", "Năm 2025"] {
+            case(other, Some(Time::Other));
+        }
+        case("Từ 15/12/2024 đến 14/3/2025", Some(Time::Other));
+        case("Lũy kế từ đầu năm", Some(Time::Cumulative));
+        case("Tổng cộng quý I/2026", Some(Time::This));
+        for own in ["Kế hoạch và Đầu tư", "Công thương (năm 2025)", "Đất đai", "Tổng cộng"] {
+            case(own, None);
+        }
     }
 
     #[test]
@@ -156,5 +282,9 @@ mod tests {
         assert_eq!(without("so lieu nam 2025"), "so lieu");
         assert_eq!(without("thuc hien"), "");
         assert_eq!(without("so lieu (nam truoc)"), "so lieu");
+        assert_eq!(without("so lieu quy i/2026"), "so lieu");
+        assert_eq!(without("quy i/2026"), "");
+        assert_eq!(without("so lieu den 14/3/2026"), "so lieu");
+        assert_eq!(without("so lieu dau nam"), "so lieu");
     }
 }

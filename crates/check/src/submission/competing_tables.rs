@@ -9,7 +9,6 @@ use crate::general_rules::only_other_period::OnlyOtherPeriod;
 use crate::general_rules::other_period_left_out::OtherPeriodLeftOut;
 use crate::locate::times::{TextKind, Time, named};
 use crate::locate::{ChangedHeader, FormsOnSheet, FoundForm};
-use chrono::Datelike;
 use phuluc_form::{FormId, Period, match_key};
 use phuluc_grid::{At, Sheet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -104,11 +103,10 @@ impl<'s> Claim<'s> {
         period: Option<Period>,
     ) -> Self {
         let (sheet, found) = (seen[sheet].0, &seen[sheet].1.forms[place]);
-        let year = period.map(|period| period.to.year());
         Self {
             sheet,
             found,
-            time: found.heading.time.or_else(|| named(&match_key(&sheet.name), TextKind::Heading, year)),
+            time: found.heading.time.or_else(|| named(&match_key(&sheet.name), TextKind::Heading, period)),
             heading: found.heading.text.clone(),
             says: Vec::new(),
         }

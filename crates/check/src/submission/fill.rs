@@ -8,7 +8,9 @@ use super::stated_money_units::{
     Conversion, Measures, SaidIn, SaidUnit, are_too_much, converted, in_larger_unit,
 };
 use super::{pasted_shares, stated_money_units};
-use crate::answer::{Answer, Field, Figure, WhyUnreadable, as_printed_maximum, exactly_as_printed};
+use crate::answer::{
+    Answer, Field, Figure, Unreadable, WhyUnreadable, as_printed_maximum, exactly_as_printed,
+};
 use crate::locate::FoundForm;
 use crate::{answer, locate};
 use phuluc_form::{Form, Holds, Kind, NotedDash, match_key};
@@ -41,7 +43,11 @@ impl SheetReader<'_> {
         let mut entries = Entries::blank(None, columns.clone());
         let rows = found.rows.iter().enumerate().map(|(index, row)| {
             let fixed = row.role.fixed();
-            entries.begin(row.at);
+            let refused = found.refused_at(row.role);
+            entries.begin(row.at.or(refused));
+            if let Some(at_row) = refused {
+                self.put_unread(&mut entries, found, fixed, at_row);
+            }
             let line = row.at.map_or(&[][..], |at| self.sheet.line(at));
             for (column, at) in columns.iter().enumerate() {
                 let (Some(at_row), Some(at_column)) = (row.at, *at) else { continue };
@@ -88,6 +94,19 @@ impl SheetReader<'_> {
             rows: Arc::new(rows),
         };
         (filled, conversions)
+    }
+
+    /// Puts what stands in a row whose label is another indicator's. It is neither read nor blank.
+    fn put_unread(&self, entries: &mut Entries, found: &FoundForm, fixed: Option<usize>, at_row: u32) {
+        for (column, at_column) in found.answer_columns() {
+            let at = At { row: at_row, column: at_column };
+            let cell = self.sheet.get(at).filter(|cell| !cell.is_empty());
+            if let (Some(cell), Some(_)) = (cell, found.form.kind(fixed, column)) {
+                let unread =
+                    Unreadable { why: WhyUnreadable::OtherLabel, readings: Vec::new(), stored: None };
+                entries.put(column, WrittenEntry::of_cell(Answer::Unreadable(Box::new(unread)), Some(cell), Some(at)));
+            }
+        }
     }
 
     /// The answer in a cell, with its formula recalculated.

@@ -1,0 +1,124 @@
+//! What the label of an open line says that the line is: the total, a sum of other lines, a part of one, a check.
+//!
+//! It takes labels as they stand. Sums and parts are no rows, or their figures would be counted twice.
+
+use super::label_words::as_written;
+use phuluc_form::match_key;
+
+/// Words by which a part of the line above begins.
+const PARTS: [&str; 8] =
+    ["trong do", "tr.do", "trong so do", "gom:", "bao gom", "cu the", "rieng ", "trong tong so"];
+/// Names that begin like a part and are none.
+const NO_PARTS: [&str; 1] = ["rieng le"];
+/// Words of lines that compare or check other lines.
+const CHECKS: [&str; 13] = [
+    "ty le", "ti le", "so voi", "tang giam", "tang, giam", "tang/giam", "chenh lech", "trung binh", "binh quan", "kiem tra",
+    "doi chieu", "%", "dat ty le",
+];
+/// Words beside “tổng” and “cộng” with which a line names the total of something else.
+const OF_OTHERS: [&str; 8] = ["thu tuc", "tthc", "tru ", "khong ", "chua ", "ngoai ", "nhom", "muc "];
+
+/// Whether a label names a sum: “Cộng”, “Cộng lĩnh vực 1-3”, “Tổng mục I”, “T.Cộng”.
+pub(super) fn says_sum(label: &str) -> bool {
+    /// Words that begin in the same way but name no sum.
+    const OTHERS: [&str; 6] = ["cộng đồng", "cộng hòa", "cộng hoà", "cộng tác", "tổng hợp", "tổng đài"];
+    /// Abbreviations of “tổng cộng”.
+    const SHORT: [&str; 5] = ["t.cộng", "t. cộng", "tc", "t/c", "t.số"];
+    let label = label.trim_start_matches([' ', '-', '+']).to_lowercase();
+    let begins_with =
+        |word: &str| label.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    ["cộng", "tổng"].into_iter().chain(SHORT).any(begins_with)
+        && !OTHERS.iter().any(|other| label.starts_with(other))
+}
+
+/// Whether a label that names a sum may name that of the whole table, and not that of other things or some lines.
+pub(super) fn may_say_total(label: &str) -> bool {
+    let key = format!("{} ", match_key(label));
+    says_sum(label) && !OF_OTHERS.iter().any(|words| key.contains(words))
+}
+
+/// Whether a label names the whole of what was reported, without a word for a sum: “Toàn xã”, “Σ”, “Tổng hợp”.
+pub(super) fn says_whole(label: &str) -> bool {
+    let key = match_key(label);
+    label.contains(['Σ', '∑']) || ["toan xa", "toan phuong", "toan dac khu", "tong hop", "chung"].contains(&key.trim())
+}
+
+/// Whether a label names a part of the line above it. A line with a number of its own is a part only by plain words.
+pub(super) fn says_part(label: &str, is_numbered: bool) -> bool {
+    let key = match_key(label);
+    let key = key.trim_start_matches([' ', '-', '+', '*']);
+    let begins = PARTS.iter().any(|words| key.starts_with(words) && !(is_numbered && *words == "rieng "));
+    let is_in_parentheses = !is_numbered && key.starts_with('(') && key.ends_with(')');
+    (begins && !NO_PARTS.iter().any(|words| key.starts_with(words))) || is_in_parentheses
+}
+
+/// Whether a label names a comparison, a share or a check of other lines.
+pub(super) fn says_check(label: &str) -> bool {
+    let key = match_key(label);
+    let key = key.trim_start_matches([' ', '-', '+', '*', '(']);
+    CHECKS.iter().any(|words| key.starts_with(words))
+}
+
+/// Whether the number of a line is one of a group: I, II, A, B.
+pub(super) fn is_group_code(code: &str) -> bool {
+    let code = code.trim().trim_end_matches(['.', ')', '/', ' ']);
+    let is_roman = !code.is_empty() && code.len() <= 5 && code.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    is_roman || (code.len() == 1 && code.chars().all(|c| matches!(c, 'A'..='H')))
+}
+
+/// Whether the number of a line makes it a part of a line with another number: 1.1, 1a and a below 1, or a dash.
+pub(super) fn is_part_code(code: &str, of: &str) -> bool {
+    let bare = |code: &str| code.trim().trim_matches(['.', ')', '(', ' ']).to_owned();
+    let (code, of) = (bare(code), bare(of));
+    if ["-", "+", "–", "•", "*"].contains(&code.as_str()) {
+        return true;
+    }
+    let rest = code.strip_prefix(&of).filter(|_| !of.is_empty());
+    let is_letter = |text: &str| text.len() == 1 && text.bytes().all(|letter| letter.is_ascii_lowercase());
+    is_letter(&code)
+        || rest.is_some_and(|rest| is_letter(rest) || (rest.starts_with('.') && as_written(rest).count() == 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_group_code, is_part_code, may_say_total, says_check, says_part, says_sum, says_whole};
+
+    #[test]
+    fn labels_say_what_lines_are() {
+        for sum in ["Cộng", "CỘNG (I)", "Cộng lĩnh vực 1-3", "Tổng mục I", "Tổng: ", "T.Cộng", "TC"] {
+            assert!(says_sum(sum), "{sum}");
+        }
+        for row in ["Công thương", "Công chứng", "Cộng đồng dân cư", "Tổng hợp", "Hộ tịch", "Tổng đài 1022"]
+        {
+            assert!(!says_sum(row), "{row}");
+        }
+        for total in ["Tổng cộng (I+II)", "TỔNG CỘNG TOÀN XÃ", "Tổng số hồ sơ", "Cộng chung", "Tổng cộng 4 lĩnh vực"] {
+            assert!(may_say_total(total), "{total}");
+        }
+        for other in ["Tổng số TTHC", "Tổng cộng (trừ liên thông)", "Cộng nhóm", "Tổng mục I"] {
+            assert!(!may_say_total(other), "{other}");
+        }
+        assert!(says_whole("Toàn xã") && says_whole("Σ") && !says_whole("Đất đai"));
+        for part in ["Trong đó: đăng ký khai sinh", "- Trong đó, khai tử", "Tr.đó: khai sinh", "Bao gồm khai tử"] {
+            assert!(says_part(part, false) && says_part(part, true), "{part}");
+        }
+        assert!(says_part("(Khai sinh)", false) && says_part("Riêng khai sinh", false));
+        for row in ["Trong nước", "Riêng lẻ - cấp phép xây dựng", "Gồm sứ - làng nghề", "Hộ tịch (Xã B cũ)"] {
+            assert!(!says_part(row, true), "{row}");
+        }
+        for check in ["Tỷ lệ (%)", "So với kỳ trước", "Trung bình/tháng", "Kiểm tra", "% so với kế hoạch"] {
+            assert!(says_check(check), "{check}");
+        }
+    }
+
+    #[test]
+    fn numbers_say_what_lines_are() {
+        assert!(is_group_code("II.") && is_group_code("A") && !is_group_code("1") && !is_group_code(""));
+        for part in ["1.1", "1a", "a", "a)", "-", "1.1."] {
+            assert!(is_part_code(part, "1"), "{part}");
+        }
+        for row in ["2", "11", "2.1", "", "A"] {
+            assert!(!is_part_code(row, "1"), "{row}");
+        }
+    }
+}
