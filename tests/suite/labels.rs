@@ -1,10 +1,15 @@
 //! Changed labels in drawn reports: slips, abbreviations, synonyms, and words with another meaning.
 
+use crate::builder::{CHECKER, line, lines, workbook};
 use crate::chance::Chance;
+use crate::drawn::Drawn;
 use crate::reports::Report;
 use crate::sheets::{Head, text};
 use crate::verdict::Change;
+use phuluc::book::SheetRow;
+use phuluc::check::{AnswerState, check};
 use phuluc::form::Holds;
+use phuluc::grid::{self, CellValue};
 
 pub(crate) const KINDS: [(&str, Change); 11] = [
     ("a letter left out of a label", letter_left_out),
@@ -236,4 +241,105 @@ fn own_column(report: &mut Report, chance: &mut Chance) -> bool {
         line.cells.push(chance.is_in(30).then(|| text("đã đối chiếu")));
     }
     true
+}
+
+const FIGURES: [(&str, &str); 4] = [("1.2", "7"), ("3.2", "98"), ("3.2.1", "1250"), ("3.2.2", "1225")];
+
+/// The state of a row's figure after a change of its label, and the rules of the findings about labels.
+fn relabelled(form: &str, row: &str, change: (&str, &str)) -> (AnswerState, Vec<String>) {
+    let mut workbook = workbook("Xã Ví dụ 01").printed(form, &[(row, "7")]);
+    let own = &mut workbook.sheets[0];
+    let index = own.form.fixed_rows().iter().position(|printed| printed.id.as_str() == row).unwrap();
+    let label = own.form.column_holding(&Holds::Label).unwrap();
+    let SheetRow { cells, .. } = &mut own.rows[index];
+    let CellValue::Text(text) = &mut cells[label] else { panic!("no label") };
+    assert!(text.contains(change.0), "{text}");
+    *text = text.replacen(change.0, change.1, 1);
+    let submission = CHECKER.read(&grid::read(&workbook.bytes()).unwrap());
+    let form = &submission.forms[0];
+    let filled = form.rows.iter().find(|filled| filled.id.as_str() == row).unwrap();
+    let column = (0..form.form.columns.len()).find(|column| form.form.takes_answers(*column)).unwrap();
+    let state = filled.entries.get(column).answer.state();
+    let found = check::check(&submission, None).findings.iter().map(line).collect::<Vec<_>>();
+    (state, found.into_iter().filter(|line| line.contains(" label-")).collect())
+}
+
+#[test]
+fn a_row_of_another_time_or_state_is_not_read_and_not_blank() {
+    let others = [
+        ("cchc-2025-03", "3.2.1", ("xong", "xong (năm 2022)")),
+        ("cchc-2025-03", "3.2.1", ("xong", "xong kỳ trước")),
+        ("cchc-2025-03", "3.2.1", ("xong", "xong (tháng 3)")),
+        ("cchc-2025-03", "3.2.1", ("xong", "xong (lũy kế)")),
+        ("cchc-2025-03", "3.2.1", ("xong", "xong (quý IV/2023)")),
+        ("cchc-2025-03", "3.2.1", ("Tổng số hồ sơ", "Tổng số hồ sơ quá hạn")),
+        ("cchc-2025-03", "3.2.1", ("đã giải quyết xong", "tiếp nhận")),
+        ("cchc-2025-03", "3.2.1", ("TTHC", "TTHC trực tuyến")),
+        ("cchc-2025-03", "3.2.2", ("Số", "Tỷ lệ")),
+        ("cchc-2025-03", "3.2.2", ("giải quyết đúng hạn", "giải quyết")),
+        ("cchc-2025-03", "1.4.2", ("cấp xã", "cấp thôn")),
+        ("cchc-2025-04", "2.2", ("có mặt", "còn thiếu")),
+        ("cchc-2025-04", "2.2", ("có mặt tại thời điểm báo cáo", "có mặt đầu năm")),
+        ("cchc-2025-04", "1.5", ("sự nghiệp công lập", "sự nghiệp ngoài công lập")),
+        ("cchc-2025-06", "1.2", ("Đã thực hiện", "Ước thực hiện")),
+        ("cchc-2025-06", "1", ("Tỷ lệ thực hiện", "Số vốn thực hiện")),
+        ("cchc-2025-07", "3.2", ("văn bản điện tử", "văn bản giấy")),
+        ("cchc-2025-07", "2", ("định kỳ", "đột xuất")),
+        ("cchc-2025-02", "2.2.1", ("cần phải xử lý", "đã xử lý")),
+        ("cchc-2025-02", "1.2", ("ban hành", "bãi bỏ")),
+    ];
+    for (form, row, change) in others {
+        let (state, found) = relabelled(form, row, change);
+        assert_eq!(state, AnswerState::Unreadable, "{change:?}: {found:?}");
+        assert!(found.len() == 1 && found[0].starts_with("error label-contradicts"), "{change:?}: {found:?}");
+    }
+    // words that leave the indicator what it is
+    for (row, change) in [("3.2.1", ("xong", "xong trong kỳ")), ("1.2", ("công bố", "được công bố"))]
+    {
+        let (state, found) = relabelled("cchc-2025-03", row, change);
+        assert_eq!(state, AnswerState::Number, "{change:?}: {found:?}");
+        assert!(found.len() == 1 && found[0].starts_with("warning label-reworded"), "{change:?}: {found:?}");
+    }
+}
+
+/// The figures of a report whose only column of figures has another heading, and the findings.
+fn headed(heading: &str) -> (usize, Vec<String>) {
+    let cell = format!("t=\"inlineStr\"><is><t>{heading}</t></is>");
+    let report = workbook("Xã Ví dụ 01").printed("cchc-2025-03", &FIGURES);
+    let drawn = Drawn { cells: &[("D8", &cell)], ..Drawn::default() };
+    let checked = drawn.checked(&report);
+    let forms = drawn.submission(&report).forms;
+    let given = forms.first().map_or(0, |form| {
+        form.rows.iter().flat_map(|row| row.entries.iter()).filter(|entry| entry.value().is_some()).count()
+    });
+    (given, lines(&checked))
+}
+
+#[test]
+fn a_column_of_another_time_or_measure_is_not_read() {
+    let others = [
+        "Số liệu lũy kế",
+        "Số liệu đến 31/12/2023",
+        "Số liệu đầu năm",
+        "Số liệu 6 tháng",
+        "Số liệu tháng 3",
+        "Năm 2023",
+        "Số liệu của cấp huyện",
+        "Số liệu (nghìn)",
+        "Số liệu (%)",
+        "Số liệu quý IV/2023",
+        "Kế hoạch",
+        "Kỳ trước",
+    ];
+    for heading in others {
+        let (given, found) = headed(heading);
+        assert_eq!(given, 0, "{heading}: {found:?}");
+        assert!(found.iter().any(|line| line.starts_with("error header-changed")), "{heading}: {found:?}");
+    }
+    for heading in ["Kỳ này", "Thực hiện", "Trong kỳ", "Quý I/2024", "Năm 2024", "Số liệu đến 14/3/2024"]
+    {
+        let (given, found) = headed(heading);
+        assert_eq!(given, FIGURES.len(), "{heading}: {found:?}");
+        assert!(!found.iter().any(|line| line.starts_with("error")), "{heading}: {found:?}");
+    }
 }

@@ -10,8 +10,10 @@
 //! judgement.
 
 mod align;
+mod alignment_sums;
 mod candidate_pairs;
 pub(crate) mod changed_header;
+mod code_column;
 mod column_labels;
 pub mod column_numbers;
 mod column_times;
@@ -23,8 +25,8 @@ pub(crate) mod found_form;
 pub(crate) mod header;
 mod heading;
 pub(crate) mod keyed_sheet;
-pub(crate) mod label_paths;
 mod label_meanings;
+pub(crate) mod label_paths;
 mod label_words;
 mod likeness;
 mod nearest;

@@ -232,6 +232,13 @@ pub(super) fn cases() -> Vec<(&'static str, Vec<String>)> {
             lines(&nobody.check())
         }),
         ("printed-figure-changed", crate::score_sheet::found(&[("1.2", "1 0 .")])),
+        ("row-after-total", {
+            let late = ("Đất đai", "12 5 6 1  10 5 4 1  2 1 1");
+            let mut found = lines(&tthc(&[FIELD, TOTAL, late]).check());
+            // the total also differs from the sum of its rows
+            found.retain(|line| !line.contains("tong-linh-vuc"));
+            found
+        }),
         ("row-missing", {
             let mut workbook = hue(&[("1", "6")]);
             workbook.sheets[0].rows.pop();
@@ -294,6 +301,7 @@ pub(super) fn cases() -> Vec<(&'static str, Vec<String>)> {
             "total-repeated",
             lines(&tthc(&[FIELD, TOTAL, ("Tổng cộng", "31 17 13 1  27 13 13 1  4 3 1")]).check()),
         ),
+        ("total-reworded", lines(&tthc(&[FIELD, ("Tổng cộng toàn xã", TOTAL.1)]).check())),
         ("typed-over-formula", crate::values::typed_over(&["D11"]).0),
         ("unit-came-twice", {
             let units = ["Huyện Ví dụ", "Xã Ví dụ 01"];

@@ -37,7 +37,9 @@ impl HeaderChanged {
         let [column] = self.0.columns.as_slice() else { return String::new() };
         match column.instead.as_slice() {
             // figures of another time do not become this period's by another heading
-            [(at, seen)] if !column.is_twice && !names_another_time(seen) => format!("; sửa ô {at} thành “{}”", column.expected),
+            [(at, seen)] if !column.is_twice && !names_another_time(seen) => {
+                format!("; sửa ô {at} thành “{}”", column.expected)
+            }
             _ => String::new(),
         }
     }

@@ -76,7 +76,7 @@ impl<'r> RowWords<'r> {
         }
         let others = self.rows.iter().enumerate().filter(|(other, _)| *other != row);
         let others = others.map(|(_, words)| words.as_slice());
-        if contradict(printed, &differences, others) { Wording::Another } else { Wording::Reworded }
+        if contradict(printed, &found, &differences, others) { Wording::Another } else { Wording::Reworded }
     }
 
     /// Whether a label names another time, or has words of one that the printed label does not have.

@@ -52,8 +52,19 @@ impl ColumnLabels {
     /// Whether a label says a measure or a level that the column does not have, so that its figures are others.
     pub fn says_more(&self, form: &Form, index: usize, label: &str) -> bool {
         /// Units of which figures would be multiples, and levels whose figures a report of a commune has not.
-        const TELLING: [&str; 11] =
-            ["nghin", "ngan", "trieu", "ty dong", "%", "ty le", "ti le", "cap huyen", "cua huyen", "cap tinh", "cua tinh"];
+        const TELLING: [&str; 11] = [
+            "nghin",
+            "ngan",
+            "trieu",
+            "ty dong",
+            "%",
+            "ty le",
+            "ti le",
+            "cap huyen",
+            "cua huyen",
+            "cap tinh",
+            "cua tinh",
+        ];
         let own = form.columns[index].head_keys.join(" ");
         TELLING.iter().any(|words| label.contains(words) && !own.contains(words))
     }
@@ -65,7 +76,7 @@ impl ColumnLabels {
         let vocabulary = of_columns.iter().flatten().copied().collect();
         let differences = differences(&of_columns[index], &found, &vocabulary);
         let others = of_columns.iter().enumerate().filter(|(other, _)| *other != index);
-        contradict(&of_columns[index], &differences, others.map(|(_, words)| words.as_slice()))
+        contradict(&of_columns[index], &found, &differences, others.map(|(_, words)| words.as_slice()))
     }
 }
 
@@ -93,8 +104,8 @@ pub(super) struct LabelTimes<'p> {
 impl<'p> LabelTimes<'p> {
     pub fn of(paths: &'p [(u32, Vec<&'p str>)], period: Option<Period>) -> Self {
         let labels = paths.iter().flat_map(|(_, path)| path.iter().copied());
-        let named =
-            labels.filter_map(|label| Some((label, (named(label, TextKind::Label, period)?, without(label)))));
+        let named = labels
+            .filter_map(|label| Some((label, (named(label, TextKind::Label, period)?, without(label)))));
         Self { named: named.collect() }
     }
 
@@ -110,7 +121,8 @@ impl<'p> LabelTimes<'p> {
             let heads = form.columns.iter().flat_map(|column| &column.head_keys);
             let mut heads = heads.filter(|head| !column.head_keys.contains(head));
             path.last() == Some(&label)
-                && heads.any(|head| label.contains(head.as_str()) && named(head, TextKind::Label, None).is_some())
+                && heads
+                    .any(|head| label.contains(head.as_str()) && named(head, TextKind::Label, None).is_some())
         };
         let is_own = |label: &str| {
             (0..column.head_keys.len()).any(|level| column.is_called(level, label)) || is_of_another(label)

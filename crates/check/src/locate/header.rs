@@ -14,7 +14,7 @@ use super::label_paths::{paths, seen};
 use super::label_words::without_unit;
 use super::likeness::SURE;
 use super::times::{TextKind, Time, named, without};
-use phuluc_form::{Form, Holds, Kind, Period, Rows, bare_code};
+use phuluc_form::{Form, Holds, Kind, Period, Rows};
 use phuluc_grid::{At, Sheet};
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -206,7 +206,10 @@ impl<'f> WantedHeader<'f> {
             let known = labels_at.filter(|_| column.holds == Holds::Label);
             let found = match known {
                 Some(at) => vec![TimedColumn { column: at, time: None }],
-                None => self.alike(index, &paths, &times),
+                None => {
+                    let labels = form.column_holding(&Holds::Label).and_then(|labels| header.columns[labels]);
+                    self.alike(index, &paths, &times, labels)
+                }
             };
             match self.choose(keyed, &mut header, (index, depth), &found) {
                 Chosen::One(at) => {
@@ -237,7 +240,7 @@ impl<'f> WantedHeader<'f> {
         };
         let instead = columns.iter().map(|index| match twice.iter().find(|(column, _)| column == index) {
             Some((_, claimants)) => claimants.iter().map(|column| quoted(*column)).collect(),
-            None => Self::free_beside(&header, &paths, *index).into_iter().map(quoted).collect(),
+            None => self.free_of_required(&header, &paths, *index).into_iter().map(quoted).collect(),
         });
         let instead = instead.collect();
         let twice = twice.iter().map(|(index, _)| *index).collect();
@@ -245,7 +248,13 @@ impl<'f> WantedHeader<'f> {
     }
 
     /// The columns of the sheet that are most similar to a column of the form, with the times that they name.
-    fn alike(&self, index: usize, paths: &[(u32, Vec<&str>)], times: &LabelTimes) -> Vec<TimedColumn> {
+    fn alike(
+        &self,
+        index: usize,
+        paths: &[(u32, Vec<&str>)],
+        times: &LabelTimes,
+        labels_at: Option<u32>,
+    ) -> Vec<TimedColumn> {
         let column = &self.form.columns[index];
         let mut scores: Vec<(i32, TimedColumn)> = Vec::new();
         let is_anothers = |path: &[&str]| {
@@ -258,12 +267,16 @@ impl<'f> WantedHeader<'f> {
             } else {
                 (None, path.clone())
             };
-            // the only figures of a form need no other name than their time
-            let likeness = if bare.is_empty() && time.is_some() && self.is_only_answer(index) {
-                SURE
-            } else {
-                self.labels.columns.likeness(self.form, index, &bare)
-            };
+            // the only figures of a form, to the right of its labels, need no other name than their time
+            let is_bare = time.is_some()
+                && bare.len() < path.len()
+                && bare.iter().enumerate().all(|(level, label)| column.is_called(level, label));
+            let likeness =
+                if is_bare && labels_at.is_some_and(|labels| labels < *at) && self.is_only_answer(index) {
+                    SURE
+                } else {
+                    self.labels.columns.likeness(self.form, index, &bare)
+                };
             scores.push((likeness, TimedColumn { column: *at, time }));
         }
         let best = scores.iter().map(|(score, _)| *score).max().unwrap_or_default();
@@ -292,9 +305,9 @@ impl<'f> WantedHeader<'f> {
         if !path.is_some_and(is_headed) {
             let bare: Vec<String> = path.unwrap_or_default().iter().map(|label| without(label)).collect();
             let bare = bare.join(" ");
+            let parent = own.head_keys.split_last().map(|(_, parent)| parent.join(" ")).unwrap_or_default();
             // nothing but the report's own time is no other wording
-            let is_reworded =
-                !bare.trim().is_empty() && !column_labels::is_worded_as(&self.form.columns[column], &bare);
+            let is_reworded = bare.trim() != parent && !column_labels::is_worded_as(own, &bare);
             let seen = seen(sheet, header.top, header.below - header.top, at);
             header.drifted.push(Drifted { column, seen, is_reworded });
         }
@@ -315,15 +328,24 @@ impl<'f> WantedHeader<'f> {
             let [at] = Self::free_beside(header, paths, index)[..] else { continue };
             let Some((_, path)) = paths.iter().find(|(column, _)| *column == at) else { continue };
             let label = path.join(" ");
-            let names_a_time = matches!(
-                named(&label, TextKind::Label, self.period),
-                Some(Time::Other | Time::Cumulative)
-            );
+            let names_a_time =
+                matches!(named(&label, TextKind::Label, self.period), Some(Time::Other | Time::Cumulative));
             let is_other = names_a_time || self.labels.columns.says_more(self.form, index, &label);
             if !is_other && !self.labels.columns.is_anothers(index, &label) {
                 self.take(keyed.sheet, header, (index, at), Some(path));
             }
         }
+    }
+
+    /// The columns of the sheet that may stand in the place of a missing column, also those that were taken for an
+    /// optional one.
+    fn free_of_required(&self, header: &Header, paths: &[(u32, Vec<&str>)], index: usize) -> Vec<u32> {
+        let mut required = header.clone();
+        for (column, at) in required.columns.iter_mut().enumerate() {
+            at.take_if(|_| self.form.columns[column].optional);
+        }
+        let unused = Self::free_beside(header, paths, index);
+        if unused.is_empty() { Self::free_beside(&required, paths, index) } else { unused }
     }
 
     /// The labelled columns of the sheet that are unused, between the found neighbours of a missing column.
@@ -365,16 +387,4 @@ impl<'f> WantedHeader<'f> {
             Holds::Label | Holds::Value(_) | Holds::ByRow => !self.form.columns[index].optional,
         }
     }
-}
-
-/// The sheet column with most of a form's codes, if the header does not label one.
-pub(super) fn codes_without_label(sheet: &Sheet, form: &Form, below: u32, label_at: u32) -> Option<u32> {
-    let codes: BTreeSet<String> =
-        form.fixed_rows().iter().filter_map(|row| row.code.as_deref().map(bare_code)).collect();
-    let counted = (0..label_at).map(|column| {
-        let cells = (below..=sheet.last_row().unwrap_or(below)).map(|row| At { row, column });
-        (cells.filter(|at| codes.contains(&bare_code(&sheet.text(*at)))).count(), column)
-    });
-    let (count, column) = counted.max()?;
-    (count * 2 >= codes.len() && count > 0).then_some(column)
 }

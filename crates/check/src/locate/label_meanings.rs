@@ -23,23 +23,41 @@ const INSTEAD: [&[&str]; 14] = [
 
 /// Expressions that limit an indicator to a part of it, wherever they are added.
 const ADDED: [&str; 14] = [
-    "qua han", "tre han", "dung han", "truoc han", "som han", "trong han", "truc tuyen", "truc tiep", "lien thong",
-    "toan trinh", "mot phan", "dot xuat", "trung han", "vien chuc",
+    "qua han",
+    "tre han",
+    "dung han",
+    "truoc han",
+    "som han",
+    "trong han",
+    "truc tuyen",
+    "truc tiep",
+    "lien thong",
+    "toan trinh",
+    "mot phan",
+    "dot xuat",
+    "trung han",
+    "vien chuc",
 ];
 
 /// Expressions without which the indicator is a wider one.
-const LEFT_OUT: [&str; 7] = ["qua han", "tre han", "dung han", "truoc han", "som han", "toan trinh", "mot phan"];
+const LEFT_OUT: [&str; 7] =
+    ["qua han", "tre han", "dung han", "truoc han", "som han", "toan trinh", "mot phan"];
 
 /// Beginnings of labels that ask for a share.
 const SHARES: [&str; 5] = ["ty le", "ti le", "%", "phan tram", "tl "];
 
-/// Whether a label is another indicator because these words are gone and these have come.
-pub(super) fn change(gone: &[&str], come: &[&str]) -> bool {
-    let [gone, come] = [gone, come].map(|words| format!(" {} ", words.join(" ")));
+/// Whether a label with the words `found` is another indicator than the printed one, because these words are gone and
+/// these have come.
+pub(super) fn change([printed, found]: [&[&str]; 2], gone: &[&str], come: &[&str]) -> bool {
+    let [printed, found, gone, come] =
+        [printed, found, gone, come].map(|words| format!(" {} ", words.join(" ")));
     let has = |text: &str, words: &str| text.contains(&format!(" {words} "));
     let is_replaced = |group: &&[&str]| {
-        let gone_from = group.iter().find(|words| has(&gone, words));
-        gone_from.is_some_and(|words| group.iter().any(|other| other != words && has(&come, other)))
+        let only_in = |text: &str, other: &str| {
+            let mut own = group.iter().filter(|words| has(text, words) && !has(other, words));
+            own.next().is_some()
+        };
+        only_in(&printed, &found) && only_in(&found, &printed)
     };
     INSTEAD.iter().any(is_replaced)
         || ADDED.iter().any(|words| has(&come, words) && !has(&gone, words))

@@ -243,6 +243,7 @@ fn are_opposites(a: &str, b: &str) -> bool {
 /// `others` are the other labels of the form.
 pub(super) fn contradict<'l>(
     printed: &[&str],
+    found: &[&str],
     differences: &[Difference<'_>],
     others: impl Iterator<Item = &'l [&'l str]>,
 ) -> bool {
@@ -275,7 +276,7 @@ pub(super) fn contradict<'l>(
     turns_round
         || counts_otherwise
         || swaps_places
-        || label_meanings::change(&gone, &come)
+        || label_meanings::change([printed, found], &gone, &come)
         || is_anothers(printed, &come, others)
 }
 
@@ -302,13 +303,14 @@ mod tests {
         let keys = [printed, found].map(match_key);
         let [printed, found] = keys.each_ref().map(|key| words(key));
         let own: BTreeSet<&str> = printed.iter().copied().collect();
-        let found = differences(&printed, &found, &own);
-        let said = match (found.is_empty(), contradict(&printed, &found, std::iter::empty())) {
+        let differing = differences(&printed, &found, &own);
+        let said = match (differing.is_empty(), contradict(&printed, &found, &differing, std::iter::empty()))
+        {
             (true, _) => "same",
             (_, false) => "reworded",
             (_, true) => "another",
         };
-        assert_eq!(said, expected, "{found:?}");
+        assert_eq!(said, expected, "{differing:?}");
     }
 
     #[test]

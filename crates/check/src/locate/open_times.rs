@@ -29,12 +29,14 @@ impl OtherTimes {
         let banners: Vec<usize> = (0..seen.len()).filter(|&index| is_banner(&seen, index)).collect();
         let is_now = |index: &&usize| seen[**index].time == Some(Time::This);
         let first = banners.first().copied().unwrap_or(0);
-        let has_own = banners.iter().any(|index| is_now(&index)) || seen[..first].iter().any(|line| line.has_figure);
+        let has_own =
+            banners.iter().any(|index| is_now(&index)) || seen[..first].iter().any(|line| line.has_figure);
         let mut apart = Self::default();
         for (place, &index) in banners.iter().enumerate() {
             let banner = seen[index];
             // the months of a quarter make it up, unless the quarter stands beside them
-            let is_part = !has_own && period.is_some_and(|period| is_within(&match_key(&banner.label), period));
+            let is_part =
+                !has_own && period.is_some_and(|period| is_within(&match_key(&banner.label), period));
             let end = banners.get(place + 1).copied().unwrap_or(seen.len());
             if banner.is_of_other_time() && !is_part {
                 apart.banners.insert(banner.row);

@@ -55,9 +55,7 @@ impl Totals {
             // what is called the total is the total, also with a row below it
             ([], [one]) if is_strong || is_last(&own, one) => Self { one: Some(one.row), ..Self::default() },
             ([], several) => Self { doubtful: several.last().map(|line| line.row), ..Self::default() },
-            (several, _) => {
-                Self { rivals: several.iter().map(|line| line.row).collect(), ..Self::default() }
-            }
+            (several, _) => Self { rivals: several.iter().map(|line| line.row).collect(), ..Self::default() },
         }
     }
 
@@ -68,7 +66,9 @@ impl Totals {
         if let Some((last, above)) = last {
             let says_whole = says_whole(&last.label);
             let is_sum = last.is_sum_of(above) && last.counted() >= ENOUGH_FIGURES;
-            if is_sum && (says_whole || above.len() >= 2) {
+            // a label that names a sum of other things is not the total, whatever its figures
+            let may_be = says_whole || (above.len() >= 2 && !says_sum(&last.label));
+            if is_sum && may_be {
                 return Self { one: Some(last.row), ..Self::default() };
             }
             if says_whole && !above.is_empty() && !match_key(&last.label).starts_with("tong hop") {

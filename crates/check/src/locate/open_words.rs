@@ -12,8 +12,19 @@ const PARTS: [&str; 8] =
 const NO_PARTS: [&str; 1] = ["rieng le"];
 /// Words of lines that compare or check other lines.
 const CHECKS: [&str; 13] = [
-    "ty le", "ti le", "so voi", "tang giam", "tang, giam", "tang/giam", "chenh lech", "trung binh", "binh quan", "kiem tra",
-    "doi chieu", "%", "dat ty le",
+    "ty le",
+    "ti le",
+    "so voi",
+    "tang giam",
+    "tang, giam",
+    "tang/giam",
+    "chenh lech",
+    "trung binh",
+    "binh quan",
+    "kiem tra",
+    "doi chieu",
+    "%",
+    "dat ty le",
 ];
 /// Words beside “tổng” and “cộng” with which a line names the total of something else.
 const OF_OTHERS: [&str; 8] = ["thu tuc", "tthc", "tru ", "khong ", "chua ", "ngoai ", "nhom", "muc "];
@@ -40,7 +51,8 @@ pub(super) fn may_say_total(label: &str) -> bool {
 /// Whether a label names the whole of what was reported, without a word for a sum: “Toàn xã”, “Σ”, “Tổng hợp”.
 pub(super) fn says_whole(label: &str) -> bool {
     let key = match_key(label);
-    label.contains(['Σ', '∑']) || ["toan xa", "toan phuong", "toan dac khu", "tong hop", "chung"].contains(&key.trim())
+    label.contains(['Σ', '∑'])
+        || ["toan xa", "toan phuong", "toan dac khu", "tong hop", "chung"].contains(&key.trim())
 }
 
 /// Whether a label names a part of the line above it. A line with a number of its own is a part only by plain words.
@@ -76,7 +88,8 @@ pub(super) fn is_part_code(code: &str, of: &str) -> bool {
     let rest = code.strip_prefix(&of).filter(|_| !of.is_empty());
     let is_letter = |text: &str| text.len() == 1 && text.bytes().all(|letter| letter.is_ascii_lowercase());
     is_letter(&code)
-        || rest.is_some_and(|rest| is_letter(rest) || (rest.starts_with('.') && as_written(rest).count() == 1))
+        || rest
+            .is_some_and(|rest| is_letter(rest) || (rest.starts_with('.') && as_written(rest).count() == 1))
 }
 
 #[cfg(test)]
@@ -85,28 +98,36 @@ mod tests {
 
     #[test]
     fn labels_say_what_lines_are() {
-        for sum in ["Cộng", "CỘNG (I)", "Cộng lĩnh vực 1-3", "Tổng mục I", "Tổng: ", "T.Cộng", "TC"] {
+        for sum in ["Cộng", "CỘNG (I)", "Cộng lĩnh vực 1-3", "Tổng mục I", "Tổng: ", "T.Cộng", "TC"]
+        {
             assert!(says_sum(sum), "{sum}");
         }
         for row in ["Công thương", "Công chứng", "Cộng đồng dân cư", "Tổng hợp", "Hộ tịch", "Tổng đài 1022"]
         {
             assert!(!says_sum(row), "{row}");
         }
-        for total in ["Tổng cộng (I+II)", "TỔNG CỘNG TOÀN XÃ", "Tổng số hồ sơ", "Cộng chung", "Tổng cộng 4 lĩnh vực"] {
+        for total in
+            ["Tổng cộng (I+II)", "TỔNG CỘNG TOÀN XÃ", "Tổng số hồ sơ", "Cộng chung", "Tổng cộng 4 lĩnh vực"]
+        {
             assert!(may_say_total(total), "{total}");
         }
-        for other in ["Tổng số TTHC", "Tổng cộng (trừ liên thông)", "Cộng nhóm", "Tổng mục I"] {
+        for other in ["Tổng số TTHC", "Tổng cộng (trừ liên thông)", "Cộng nhóm", "Tổng mục I"]
+        {
             assert!(!may_say_total(other), "{other}");
         }
         assert!(says_whole("Toàn xã") && says_whole("Σ") && !says_whole("Đất đai"));
-        for part in ["Trong đó: đăng ký khai sinh", "- Trong đó, khai tử", "Tr.đó: khai sinh", "Bao gồm khai tử"] {
+        for part in
+            ["Trong đó: đăng ký khai sinh", "- Trong đó, khai tử", "Tr.đó: khai sinh", "Bao gồm khai tử"]
+        {
             assert!(says_part(part, false) && says_part(part, true), "{part}");
         }
         assert!(says_part("(Khai sinh)", false) && says_part("Riêng khai sinh", false));
-        for row in ["Trong nước", "Riêng lẻ - cấp phép xây dựng", "Gồm sứ - làng nghề", "Hộ tịch (Xã B cũ)"] {
+        for row in ["Trong nước", "Riêng lẻ - cấp phép xây dựng", "Gồm sứ - làng nghề", "Hộ tịch (Xã B cũ)"]
+        {
             assert!(!says_part(row, true), "{row}");
         }
-        for check in ["Tỷ lệ (%)", "So với kỳ trước", "Trung bình/tháng", "Kiểm tra", "% so với kế hoạch"] {
+        for check in ["Tỷ lệ (%)", "So với kỳ trước", "Trung bình/tháng", "Kiểm tra", "% so với kế hoạch"]
+        {
             assert!(says_check(check), "{check}");
         }
     }

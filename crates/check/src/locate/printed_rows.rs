@@ -5,9 +5,10 @@
 
 use super::align::{self, Alignment};
 use super::candidate_pairs::Basis;
+use super::code_column;
 use super::column_numbers;
 use super::found_form::{FoundForm, FoundRow, Heading};
-use super::header::{self, Header, WantedHeader};
+use super::header::{Header, WantedHeader};
 use super::keyed_sheet::KeyedSheet;
 use super::sheet_line::SheetLine;
 use crate::answer;
@@ -49,7 +50,7 @@ pub(super) fn find_printed_rows(
     let label_at = labels.and_then(|column| header.columns[column]).ok_or_else(Vec::new)?;
     let codes = form.column_holding(&Holds::Code);
     if let Some(codes) = codes.filter(|column| header.columns[*column].is_none()) {
-        header.columns[codes] = header::codes_without_label(sheet, form, body, label_at);
+        header.columns[codes] = code_column::codes_without_label(sheet, form, body, label_at);
     }
     let code_at = codes.and_then(|column| header.columns[column]);
     let last_row = sheet.last_row().ok_or_else(Vec::new)?.min(end.saturating_sub(1));

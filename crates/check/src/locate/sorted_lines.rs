@@ -155,8 +155,9 @@ fn judge<'l>(lines: &'l [OpenLine], apart: &OtherTimes, totals: &Totals) -> Vec<
 
 /// Finds headings of groups and parts of rows that only their figures tell: the total counts the other rows only.
 fn judge_by_figures(judged: &mut [Judged<'_>], total: &OpenLine) {
-    let rows: Vec<usize> =
-        (0..judged.len()).filter(|at| judged[*at].kind == LineKind::Row && judged[*at].line.has_figure).collect();
+    let rows: Vec<usize> = (0..judged.len())
+        .filter(|at| judged[*at].kind == LineKind::Row && judged[*at].line.has_figure)
+        .collect();
     let lines: Vec<&OpenLine> = rows.iter().map(|at| judged[*at].line).collect();
     if lines.len() < 3 || total.is_sum_of(&lines) {
         return;
@@ -169,7 +170,9 @@ fn judge_by_figures(judged: &mut [Judged<'_>], total: &OpenLine) {
     // an own number tells a row from a part of the row above it
     let is_part = |at: usize| {
         let whole = lines[..at].iter().rev().find(|line| line.is_numbered());
-        !lines[at].is_numbered() && whole.is_some_and(|whole| lines[at].is_part_of(whole))
+        !judged[rows[at]].is_after_total
+            && !lines[at].is_numbered()
+            && whole.is_some_and(|whole| lines[at].is_part_of(whole))
     };
     let parts: Vec<usize> = (0..lines.len()).filter(|at| is_part(*at)).collect();
     for (others, kind) in [(headings, LineKind::Group), (parts, LineKind::Part)] {

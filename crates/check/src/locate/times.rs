@@ -56,8 +56,8 @@ const COMPARES: [&str; 3] = ["so voi", "tang giam", "tang, giam"];
 
 /// Words that may stand beside a time without naming anything else.
 const BESIDE: [&str; 22] = [
-    "so", "lieu", "ho", "tong", "cong", "toan", "cua", "va", "ca", "trong", "giai", "doan", "tu", "den", "het",
-    "ngay", "thang", "quy", "nam", "dau", "cuoi", "bao",
+    "so", "lieu", "ho", "tong", "cong", "toan", "cua", "va", "ca", "trong", "giai", "doan", "tu", "den",
+    "het", "ngay", "thang", "quy", "nam", "dau", "cuoi", "bao",
 ];
 
 /// The time that a key names, in a report for a period.
@@ -92,7 +92,9 @@ pub(crate) fn only(key: &str, period: Option<Period>) -> Option<Time> {
     let bare = without(key);
     let is_number = |word: &str| word.bytes().all(|letter| letter.is_ascii_digit());
     let mut words = bare.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.all(|word| is_number(word) || BESIDE.contains(&word)).then(|| named(key, TextKind::Label, period))?
+    words
+        .all(|word| is_number(word) || BESIDE.contains(&word))
+        .then(|| named(key, TextKind::Label, period))?
 }
 
 /// Whether a key names a month, a quarter or half of a year within a period, so that the period may be their sum.
@@ -166,11 +168,8 @@ fn is_beginning_of_year(key: &str) -> bool {
 pub(crate) fn without(key: &str) -> String {
     let has_digits = key.contains(|c: char| c.is_ascii_digit());
     let undated = if has_digits { DAYS.replace_all(key, " ") } else { Cow::Borrowed(key) };
-    let whole = if has_digits || key.contains("quy ") {
-        PART_OF_YEAR.replace_all(&undated, " ")
-    } else {
-        undated
-    };
+    let whole =
+        if has_digits || key.contains("quy ") { PART_OF_YEAR.replace_all(&undated, " ") } else { undated };
     let mut bare = format!(" {} ", whole.replace(['(', ')', ':', '/'], " ").replace(" - ", " "));
     let of_year = ["tu dau nam", "dau nam"];
     let all = BEFORE.iter().chain(&AHEAD).chain(&of_year).chain(&CUMULATIVE).chain(&NOW).chain(&DONE);
@@ -265,13 +264,15 @@ mod tests {
         fn case(text: &str, expected: Option<Time>) {
             assert_eq!(only(&match_key(text), Period::named("quý I/2026")), expected, "{text}");
         }
-        for other in ["Cùng kỳ năm 2025", "Tổng cộng quý IV/2025", "Tổng kỳ trước", "Kế hoạch", "Năm 2025"] {
+        for other in ["Cùng kỳ năm 2025", "Tổng cộng quý IV/2025", "Tổng kỳ trước", "Kế hoạch", "Năm 2025"]
+        {
             case(other, Some(Time::Other));
         }
         case("Từ 15/12/2024 đến 14/3/2025", Some(Time::Other));
         case("Lũy kế từ đầu năm", Some(Time::Cumulative));
         case("Tổng cộng quý I/2026", Some(Time::This));
-        for own in ["Kế hoạch và Đầu tư", "Công thương (năm 2025)", "Đất đai", "Tổng cộng"] {
+        for own in ["Kế hoạch và Đầu tư", "Công thương (năm 2025)", "Đất đai", "Tổng cộng"]
+        {
             case(own, None);
         }
     }

@@ -64,7 +64,8 @@ impl FoundForm {
         if let Some((row, label)) = &self.total_notes.reworded {
             let columns: Vec<u32> = self.answer_columns().map(|(_, column)| column).collect();
             let ends = columns.iter().min().zip(columns.iter().max());
-            let cells = ends.map(|(first, last)| [first, last].map(|column| At { row: *row, column: *column }));
+            let cells =
+                ends.map(|(first, last)| [first, last].map(|column| At { row: *row, column: *column }));
             let reworded = TotalReworded { row: row + 1, label: label.clone(), cells };
             findings.push(Finding::in_row(form, name, Some(&total.id), at(*row), reworded));
         }

@@ -104,7 +104,10 @@ impl SheetReader<'_> {
             if let (Some(cell), Some(_)) = (cell, found.form.kind(fixed, column)) {
                 let unread =
                     Unreadable { why: WhyUnreadable::OtherLabel, readings: Vec::new(), stored: None };
-                entries.put(column, WrittenEntry::of_cell(Answer::Unreadable(Box::new(unread)), Some(cell), Some(at)));
+                entries.put(
+                    column,
+                    WrittenEntry::of_cell(Answer::Unreadable(Box::new(unread)), Some(cell), Some(at)),
+                );
             }
         }
     }
