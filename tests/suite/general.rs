@@ -79,7 +79,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     warning period-in-words – A5 – – – –
     warning period-unknown – – – – – –
     error printed-figure-changed 1.2 C13 1 = 1.5 -0.5
-    warning row-after-total – A13 – – – –
+    warning row-after-total – A14 – – – –
     error row-missing 8 – – – – –
     error row-repeated dat dai A13 – – – –
     note rows-aligned – – – – – –
@@ -96,7 +96,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     error subtotal-differs – C13 – – – –
     error too-many-digits 3.2 D16 1234567890123460 number – –
     error total-repeated tong A13 – – – –
-    note total-reworded tong A12 – – – –
+    note total-reworded tong A13 – – – –
     note typed-over-formula – – – – – –
     note unchanged-among-changed – – – – – –
     warning unit-came-twice – – – – – –

@@ -306,7 +306,10 @@ fn a_row_of_another_time_or_state_is_not_read_and_not_blank() {
 fn headed(heading: &str) -> (usize, Vec<String>) {
     let cell = format!("t=\"inlineStr\"><is><t>{heading}</t></is>");
     let report = workbook("Xã Ví dụ 01").printed("cchc-2025-03", &FIGURES);
-    let drawn = Drawn { cells: &[("D8", &cell)], ..Drawn::default() };
+    let sheet = grid::read(&report.bytes()).unwrap().swap_remove(0);
+    let (head, _) = sheet.cells().find(|(_, cell)| cell.tidy() == "Số liệu").unwrap();
+    let head = head.to_string();
+    let drawn = Drawn { cells: &[(head.as_str(), &cell)], ..Drawn::default() };
     let checked = drawn.checked(&report);
     let forms = drawn.submission(&report).forms;
     let given = forms.first().map_or(0, |form| {

@@ -50,7 +50,7 @@ impl ColumnLabels {
     }
 
     /// Whether a label says a measure or a level that the column does not have, so that its figures are others.
-    pub fn says_more(&self, form: &Form, index: usize, label: &str) -> bool {
+    pub fn says_more(form: &Form, index: usize, label: &str) -> bool {
         /// Units of which figures would be multiples, and levels whose figures a report of a commune has not.
         const TELLING: [&str; 11] = [
             "nghin",

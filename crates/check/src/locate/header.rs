@@ -5,7 +5,7 @@
 //! slightly reworded. Then each column needs one label path that is similar to its own, and no second one that is
 //! nearly as similar. If two columns share a label, the one for this period is taken.
 
-use super::column_labels::{self, LabelTimes};
+use super::column_labels::{self, ColumnLabels, LabelTimes};
 use super::column_times::{self, Chosen, TimedColumn};
 use super::corners::Corners;
 use super::form_labels::FormLabels;
@@ -330,7 +330,7 @@ impl<'f> WantedHeader<'f> {
             let label = path.join(" ");
             let names_a_time =
                 matches!(named(&label, TextKind::Label, self.period), Some(Time::Other | Time::Cumulative));
-            let is_other = names_a_time || self.labels.columns.says_more(self.form, index, &label);
+            let is_other = names_a_time || ColumnLabels::says_more(self.form, index, &label);
             if !is_other && !self.labels.columns.is_anothers(index, &label) {
                 self.take(keyed.sheet, header, (index, at), Some(path));
             }

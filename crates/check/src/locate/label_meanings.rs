@@ -57,7 +57,8 @@ pub(super) fn change([printed, found]: [&[&str]; 2], gone: &[&str], come: &[&str
             let mut own = group.iter().filter(|words| has(text, words) && !has(other, words));
             own.next().is_some()
         };
-        only_in(&printed, &found) && only_in(&found, &printed)
+        let comes_instead = only_in(&printed, &found) && only_in(&found, &printed);
+        comes_instead || (only_in(&gone, &come) && only_in(&come, &gone))
     };
     INSTEAD.iter().any(is_replaced)
         || ADDED.iter().any(|words| has(&come, words) && !has(&gone, words))

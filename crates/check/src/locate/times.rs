@@ -146,8 +146,7 @@ fn is_of(key: &str, period: Period) -> Option<bool> {
     let parts = PART_OF_YEAR.captures_iter(key).filter_map(|found| found.get(0));
     let mut parts = parts.filter(|part| !is_day(&key[..part.start()])).filter_map(|part| {
         let words = part.as_str().trim_end_matches(" dau").trim_end_matches(" cuoi");
-        let called = period.is_called(part.as_str()).or_else(|| period.is_called(words));
-        called
+        period.is_called(part.as_str()).or_else(|| period.is_called(words))
     });
     let first = parts.next()?;
     Some(first && parts.all(|other| other))
