@@ -5,7 +5,7 @@ use super::header::CODES;
 use super::label_words::{are_particles, contradict, differences, words};
 use super::likeness::alike;
 use super::times::{TextKind, Time, named, without};
-use phuluc_form::{Column, Form, Holds, Period};
+use phuluc_form::{Column, Form, Holds, Kind, Period};
 use std::collections::BTreeMap;
 
 /// The words of a form's column labels, worked out once for all sheets.
@@ -34,11 +34,12 @@ impl ColumnLabels {
         let is_bare_leaf = path.last().is_some_and(|last| column.is_called(leaf, last))
             && path.len() < own.len()
             && form.columns.iter().filter(|other| other.head_keys.last() == own.last()).count() == 1;
-        self.letters(column, index, path).max(if is_bare_leaf { 850 } else { 0 })
+        self.letters(form, index, path).max(if is_bare_leaf { 850 } else { 0 })
     }
 
     /// The similarity by letters; 0 if the words contradict each other.
-    fn letters(&self, column: &Column, index: usize, path: &[&str]) -> i32 {
+    fn letters(&self, form: &Form, index: usize, path: &[&str]) -> i32 {
+        let column = &form.columns[index];
         // an alternative label is as good as the printed one
         let printed = path.iter().enumerate().map(|(level, label)| {
             let is_called = path.len() == column.head_keys.len() && column.is_called(level, label);
@@ -46,27 +47,24 @@ impl ColumnLabels {
         });
         let label = printed.collect::<Vec<_>>().join(" ");
         let alike = alike(&self.of_columns[index], &words(&label).join(" "), 600);
-        if alike >= 600 && self.is_anothers(index, &label) { 0 } else { alike }
+        let is_another = || self.is_anothers(index, &label) || Self::says_more(form, index, &label);
+        if alike >= 600 && is_another() { 0 } else { alike }
     }
 
     /// Whether a label says a measure or a level that the column does not have, so that its figures are others.
     pub fn says_more(form: &Form, index: usize, label: &str) -> bool {
-        /// Units of which figures would be multiples, and levels whose figures a report of a commune has not.
-        const TELLING: [&str; 11] = [
-            "nghin",
-            "ngan",
-            "trieu",
-            "ty dong",
-            "%",
-            "ty le",
-            "ti le",
-            "cap huyen",
-            "cua huyen",
-            "cap tinh",
-            "cua tinh",
-        ];
+        /// Shares, and levels whose figures a report of a commune has not.
+        const TELLING: [&str; 7] = ["%", "ty le", "ti le", "cap huyen", "cua huyen", "cap tinh", "cua tinh"];
+        /// Units of which figures would be multiples.
+        const MULTIPLES: [&str; 4] = ["nghin", "ngan", "trieu", "ty dong"];
         let own = form.columns[index].head_keys.join(" ");
-        TELLING.iter().any(|words| label.contains(words) && !own.contains(words))
+        let is_said = |words: &&str| label.contains(*words) && !own.contains(*words);
+        let asks_for_money = || {
+            let rows = std::iter::once(None).chain((0..form.fixed_rows().len()).map(Some));
+            rows.into_iter().any(|row| form.kind(row, index) == Some(&Kind::Money))
+        };
+        TELLING.iter().any(|words| is_said(&words))
+            || (MULTIPLES.iter().any(|words| is_said(&words)) && !asks_for_money())
     }
 
     /// Whether a label has the words of another column.
