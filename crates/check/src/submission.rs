@@ -132,7 +132,7 @@ impl Submission {
                 if !sheet.visible {
                     notices.push(Finding::about_form(&found.form, &sheet.name, HiddenSheet));
                 }
-                notices.extend(found.notices(sheet, (level, period), finder.catalogue()));
+                notices.extend(found.notices(sheet, period, finder.catalogue()));
                 let is_ours = said.is_some_and(|identity| identity.has(&found.form.id));
                 let (filled, conversions) = reader.fill(&found, is_ours);
                 notices.extend(measure_converted::find(&filled, &conversions));

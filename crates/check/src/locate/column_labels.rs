@@ -63,8 +63,7 @@ impl ColumnLabels {
             let rows = std::iter::once(None).chain((0..form.fixed_rows().len()).map(Some));
             rows.into_iter().any(|row| form.kind(row, index) == Some(&Kind::Money))
         };
-        TELLING.iter().any(|words| is_said(words))
-            || (MULTIPLES.iter().any(|words| is_said(words)) && !asks_for_money())
+        TELLING.iter().any(&is_said) || (MULTIPLES.iter().any(is_said) && !asks_for_money())
     }
 
     /// Whether a label has the words of another column.

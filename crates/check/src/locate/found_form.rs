@@ -22,7 +22,7 @@ use crate::general_rules::rows_aligned::{AlignedRows, RowsAligned};
 use crate::general_rules::unknown_column::UnknownColumn;
 use crate::general_rules::unknown_row::UnknownRow;
 use crate::submission::Role;
-use phuluc_form::{Catalogue, Form, Holds, Level, Period, RowId, Severity};
+use phuluc_form::{Catalogue, Form, Holds, Period, RowId, Severity};
 use phuluc_grid::{At, Sheet, SheetLayout};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -192,12 +192,7 @@ impl FoundForm {
     }
 
     /// The notices about the form on its sheet.
-    pub fn notices(
-        &self,
-        sheet: &Sheet,
-        (level, period): (Option<Level>, Option<Period>),
-        catalogue: &Catalogue,
-    ) -> Vec<Finding> {
+    pub fn notices(&self, sheet: &Sheet, period: Option<Period>, catalogue: &Catalogue) -> Vec<Finding> {
         let (form, name) = (self.form.as_ref(), sheet.name.as_str());
         let mut notices = Vec::new();
         for &row in &self.unknown_rows {
@@ -229,14 +224,7 @@ impl FoundForm {
         }
         let is_refused =
             |row: &FoundRow| self.refused.iter().any(|(index, _)| row.role == Role::Fixed(*index));
-        // a unit may delete the rows that are not asked of it
-        let level = level.unwrap_or(form.usual_sender());
-        let is_asked = |row: &FoundRow| {
-            let printed = row.role.fixed().map(|index| &form.fixed_rows()[index]);
-            printed.is_none_or(|printed| !printed.not_for.contains(&level))
-        };
-        let absent = self.rows.iter().filter(|row| row.at.is_none() && is_asked(row));
-        for found in absent.filter(|row| !is_refused(row)) {
+        for found in self.rows.iter().filter(|row| row.at.is_none() && !is_refused(row)) {
             let missing = RowMissing {
                 row: found.id.clone(),
                 label: found.label.to_string(),
