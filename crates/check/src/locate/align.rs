@@ -87,7 +87,7 @@ fn as_printed(
     }
     let mut alignment = Alignment { matches, ..Alignment::default() };
     alignment.find_moved(&pairs, lines.len());
-    alignment.drop_orphans(rows, &pairs, &[]);
+    alignment.drop_orphans(rows, &pairs);
     Some(alignment)
 }
 
@@ -121,10 +121,7 @@ fn as_a_whole(
     }
     let mut alignment = Alignment { matches, ..Alignment::default() };
     alignment.find_moved(&pairs, lines.len());
-    alignment.compare_words(rows, lines, &kept_apart, period);
-    // a row that was refused still stands above the rows that belong under it
-    let refused = alignment.refused.clone();
-    alignment.drop_orphans(rows, &pairs, &refused);
+    alignment.drop_orphans(rows, &pairs);
     alignment.compare_words(rows, lines, &kept_apart, period);
     alignment
 }
@@ -140,12 +137,11 @@ impl Alignment {
     ///
     /// A row that shares its label with others is identified by its parent. Its code may be another row's that was
     /// renumbered, unless the parent or another row under it comes next above.
-    fn drop_orphans(&mut self, rows: &[Row], pairs: &Pairs, refused: &[(usize, usize)]) {
+    fn drop_orphans(&mut self, rows: &[Row], pairs: &Pairs) {
         let mut by_line: Vec<(usize, usize)> = Vec::new();
         for (row, found) in self.matches.iter().enumerate() {
             by_line.extend(found.as_ref().map(|found| (found.line, row)));
         }
-        by_line.extend(refused.iter().map(|(row, line)| (*line, *row)));
         by_line.sort_unstable();
         // unused lines that could be rows may begin another section
         let used: BTreeSet<usize> = by_line.iter().map(|(line, _)| *line).collect();
@@ -157,11 +153,10 @@ impl Alignment {
                 above = None;
             }
             begun = line;
-            let is_lost = self.matches[row].is_some()
-                && rows[row].parent.is_some_and(|parent| {
-                    let is_home = above.is_some_and(|above| belongs_under(rows, above, parent));
-                    !is_home && (0..rows.len()).any(|other| other != row && rows[other].key == rows[row].key)
-                });
+            let is_lost = rows[row].parent.is_some_and(|parent| {
+                let is_home = above.is_some_and(|above| belongs_under(rows, above, parent));
+                !is_home && (0..rows.len()).any(|other| other != row && rows[other].key == rows[row].key)
+            });
             // rows below a dropped row must not rely on it
             above = if is_lost { None } else { Some(row) };
             if is_lost {
@@ -179,8 +174,6 @@ impl Alignment {
         period: Option<Period>,
     ) {
         let words = RowWords::of(rows, period);
-        self.reworded.clear();
-        self.refused.clear();
         for (row, found) in self.matches.iter().enumerate() {
             let Some(found) = found else { continue };
             let label = &lines[found.line].label;
