@@ -90,6 +90,10 @@ pub(crate) fn named(key: &str, said: TextKind, period: Option<Period>) -> Option
 /// The time that a key names, if it names nothing else: “Quý I/2025”, “Số liệu cùng kỳ”, “Tổng cộng năm 2025”.
 pub(crate) fn only(key: &str, period: Option<Period>) -> Option<Time> {
     let bare = without(key);
+    // “đầu tư” has the letters of “đầu” and “từ”
+    if has(&bare, "dau tu") {
+        return None;
+    }
     let is_number = |word: &str| word.bytes().all(|letter| letter.is_ascii_digit());
     let mut words = bare.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words
