@@ -70,6 +70,6 @@ fn draw(book: &mut Workbook, list: &List, styles: &Styles) -> Result<(), XlsxErr
     sheet.autofilter(top, 0, at.max(top + 1), last_column)?;
     sheet.set_freeze_panes(top + 1, 0)?;
     sheet.set_repeat_rows(top, top)?;
-    paper::official(sheet, list.heads.iter().map(|(_, width)| width).sum());
+    paper::official(sheet, &list.heads.iter().map(|(_, width)| *width).collect::<Vec<_>>());
     Ok(())
 }

@@ -31,6 +31,8 @@ const MOST_UNITS: usize = 24;
 const ROW: u32 = 20;
 /// How far a chart stands below the top of its row, in pixels, so that none of it is on the page before.
 const OFFSET: u32 = 4;
+/// The percentage of its height to which a chart is pressed to find room on a page.
+const LEAST: u32 = 85;
 /// The row of the first chart's title, from 0.
 const TOP: u32 = 4;
 /// Up to how many percent points rates may be apart for the axis not to begin at nought.
@@ -127,25 +129,33 @@ impl UnitCharts {
         paper::working(sheet, widths.iter().sum(), 4)
     }
 
-    /// Draws the charts from a row on in two columns, each where there is more room; gives the row below them, and the rows at which a new
-    /// page begins.
+    /// Draws the charts from a row on in two columns, each where there is more room, on a page of which some pixels
+    /// are used; gives the row below them, and the rows at which a new page begins.
     pub fn draw(
         &self,
         sheet: &mut Worksheet,
         top: u32,
+        used: u32,
         place: ChartPlace,
     ) -> Result<(u32, Vec<u32>), XlsxError> {
         let (mut page, mut ends, mut breaks) = (top, [top; 2], Vec::new());
+        // an empty row stands above the charts
+        let mut room = place.page.saturating_sub(used) / ROW;
+        room = room.saturating_sub(1);
         for chart in &self.charts {
-            let rows = chart.height().div_ceil(ROW) + 1;
+            let mut rows = chart.height().div_ceil(ROW) + 1;
             let mut side = usize::from(ends[1] < ends[0]);
-            if breaks.is_empty() || (ends[side] + rows - page) * ROW > place.page {
+            let left = (page + room).saturating_sub(ends[side]);
+            if rows * LEAST > left * 100 {
                 page = ends[0].max(ends[1]);
                 (ends, side) = ([page; 2], 0);
+                room = place.page / ROW;
                 breaks.push(page);
+            } else {
+                rows = rows.min(left);
             }
             let mut drawn = chart.drawn();
-            drawn.set_width(place.width).set_height(chart.height());
+            drawn.set_width(place.width).set_height(chart.height().min((rows - 1) * ROW));
             sheet.insert_chart_with_offset(ends[side], place.columns[side], &drawn, 0, OFFSET)?;
             ends[side] += rows;
         }

@@ -53,7 +53,7 @@ pub(super) fn draw(
     let columns = total.present.iter().filter(|present| **present).count();
     let last = u16::try_from(columns).unwrap_or(u16::MAX) - 1;
     let bottom = sign(sheet, drawn.end, last, consolidation, styles)?;
-    form_sheet::set_page(sheet, &form_sheet, &drawn, bottom);
+    form_sheet::set_page(sheet, &form_sheet, &drawn, bottom)?;
     sheet.set_print_area(0, 0, bottom, last)?;
     beside(sheet, last, index, &folded, explained, styles)?;
     if total.form.sparse || folded.len() == total.rows.len() {

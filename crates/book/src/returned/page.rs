@@ -1,6 +1,7 @@
 //! The printed page of a returned workbook: receiver, period, due time, and every item with its place.
 
 use super::material::{About, Copied, Returned, ReturnedFile};
+use crate::paper::PrintedRow;
 use crate::style::Styles;
 use crate::{fitting, paper, put, style};
 use phuluc_check::Finding;
@@ -10,7 +11,7 @@ use phuluc_say::{CheckMessage, DiagnosisMessage, Lang, finding_line, words};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, Url, Worksheet, XlsxError};
 
-const WIDTHS: [u32; 8] = [6, 13, 20, 32, 13, 13, 13, 62];
+const WIDTHS: [u32; 8] = [6, 11, 18, 30, 13, 13, 13, 60];
 const HEADER: [&str; 8] = [
     "STT",
     "Mức độ",
@@ -22,6 +23,9 @@ const HEADER: [&str; 8] = [
     "Nội dung và cách xử lý",
 ];
 const LAST: u16 = 7;
+/// The heights of the table's header and of an empty row, in points.
+const HEAD: u32 = 34;
+const ONE_ROW: u32 = 15;
 /// The most open rules that are listed. The sender sees the blank cells anyway.
 const LISTED: usize = 20;
 
@@ -34,11 +38,15 @@ pub(super) fn draw(
     for (column, width) in (0..).zip(WIDTHS) {
         sheet.set_column_width(column, width)?;
     }
-    let mut at = draw_heading(sheet, returned, &styles)?;
+    let (mut at, heading) = draw_heading(sheet, returned, &styles)?;
+    let mut rows = vec![
+        PrintedRow { row: 0, high: heading, leads: true },
+        PrintedRow { row: at, high: HEAD, leads: true },
+    ];
     for (column, label) in (0..).zip(HEADER) {
         sheet.write_string_with_format(at, column, label, &styles.header)?;
     }
-    sheet.set_row_height(at, 34)?;
+    sheet.set_row_height(at, HEAD)?;
     let top = at;
     let mut number = 0;
     for (index, file) in returned.files.iter().enumerate() {
@@ -46,6 +54,7 @@ pub(super) fn draw(
             at += 1;
             let name = format!("Tệp {}", file.name());
             sheet.merge_range(at, 0, at, LAST, &fitting(&name), &styles.label.clone().set_bold())?;
+            rows.push(PrintedRow { row: at, high: ONE_ROW, leads: true });
         }
         for story in file.stories() {
             let first = number + 1;
@@ -59,34 +68,40 @@ pub(super) fn draw(
                     None => String::new(),
                 };
                 let copied = copied.iter().filter(|copy| copy.file == index);
-                draw_item(sheet, at, (number, &cause), finding, copied, &styles)?;
+                let high = draw_item(sheet, at, (number, &cause), finding, copied, &styles)?;
+                rows.push(PrintedRow { row: at, high, leads: false });
             }
         }
     }
     at += 2;
     for file in &returned.files {
-        at = draw_open(sheet, at, file, returned.files.len() > 1, &styles)?;
+        at = draw_open(sheet, at, file, returned.files.len() > 1, &styles, &mut rows)?;
     }
     let wide = &styles.text.clone().set_text_wrap().set_align(FormatAlign::Top);
     let guide = "Sửa trực tiếp ở các ô được đánh dấu trong các trang tính sau phiếu này (rê chuột vào ô để đọc ghi chú), \
                  lưu lại rồi gửi lại chính tệp này. Mở tệp từ thư hoặc Zalo thì bấm “Bật chỉnh sửa” trước. Số đúng mà \
                  vẫn bị nêu thì gửi kèm giải trình.";
     sheet.merge_range(at, 0, at, LAST, guide, wide)?;
-    sheet.set_row_height(at, 34)?;
+    sheet.set_row_height(at, HEAD)?;
+    rows.push(PrintedRow { row: at, high: HEAD + 5 * ONE_ROW, leads: false });
     let signed = styles.title.clone().set_font_size(13);
     sheet.merge_range(at + 2, 5, at + 2, LAST, "NGƯỜI LẬP PHIẾU", &signed)?;
     let receivers = styles.text.clone().set_bold().set_italic();
     sheet.write_string_with_format(at + 2, 0, "Nơi nhận:", &receivers)?;
-    let line = styles.text.clone().set_font_size(11);
-    sheet.write_string_with_format(at + 3, 0, "- Như trên;", &line)?;
-    sheet.write_string_with_format(at + 4, 0, "- Lưu: VT.", &line)?;
-    paper::official(sheet, WIDTHS.iter().sum());
+    let line = &styles.text;
+    sheet.write_string_with_format(at + 3, 0, "- Như trên;", line)?;
+    sheet.write_string_with_format(at + 4, 0, "- Lưu: VT.", line)?;
+    paper::official_of(sheet, &WIDTHS, &rows, HEAD)?;
     sheet.set_repeat_rows(top, top)?;
     Ok(())
 }
 
-/// Draws the heading of the letter. Gives the row of the table's header.
-fn draw_heading(sheet: &mut Worksheet, returned: &Returned<'_>, styles: &Styles) -> Result<u32, XlsxError> {
+/// Draws the heading of the letter. Gives the row of the table's header, and the height of what stands above it.
+fn draw_heading(
+    sheet: &mut Worksheet,
+    returned: &Returned<'_>,
+    styles: &Styles,
+) -> Result<(u32, u32), XlsxError> {
     let bold = styles.left.clone().set_bold();
     let receiver = returned.about.receiver.unwrap_or("ĐƠN VỊ TỔNG HỢP").to_uppercase();
     sheet.merge_range(0, 0, 0, 3, &receiver, &bold)?;
@@ -105,14 +120,15 @@ fn draw_heading(sheet: &mut Worksheet, returned: &Returned<'_>, styles: &Styles)
         .map(|severity| returned.files.iter().map(|file| file.report.checked.count(severity)).sum());
     let counts = words::say(Lang::Vi, CheckMessage::Counts { errors, warnings, notes });
     about.push(format!("Qua kiểm tra {counts}. {}", until(&returned.about)));
-    let mut at = 6;
+    let (mut at, mut all) = (6, 7 * ONE_ROW);
     for line in about {
         let format = styles.text.clone().set_text_wrap();
         sheet.merge_range(at, 0, at, LAST, &fitting(&line), &format)?;
-        sheet.set_row_height(at, style::height([(line.as_str(), WIDTHS.iter().sum())]))?;
-        at += 1;
+        let high = style::height([(line.as_str(), WIDTHS.iter().sum())]);
+        sheet.set_row_height(at, high)?;
+        (at, all) = (at + 1, all + high);
     }
-    Ok(at + 1)
+    Ok((at + 1, all))
 }
 
 /// The sentence that says until when the report must come again.
@@ -127,6 +143,7 @@ fn until(about: &About<'_>) -> String {
     }
 }
 
+/// Draws an item. Gives its height.
 fn draw_item<'c>(
     sheet: &mut Worksheet,
     at: u32,
@@ -134,7 +151,7 @@ fn draw_item<'c>(
     finding: &Finding,
     mut copied: impl Iterator<Item = &'c Copied<'c>>,
     styles: &Styles,
-) -> Result<(), XlsxError> {
+) -> Result<u32, XlsxError> {
     let line = finding_line(finding, Lang::Vi);
     let text = [cause, &line.message, &format!("Cách xử lý: {}", line.todo)];
     let text = text.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
@@ -178,8 +195,9 @@ fn draw_item<'c>(
     }
     sheet.write_string_with_format(at, 7, fitting(&text), &styles.label)?;
     let texts = [(place.as_str(), WIDTHS[2]), (label.as_str(), WIDTHS[3]), (text.as_str(), WIDTHS[7])];
-    sheet.set_row_height(at, style::height(texts))?;
-    Ok(())
+    let high = style::height(texts);
+    sheet.set_row_height(at, high)?;
+    Ok(high)
 }
 
 /// A figure of a finding in Vietnamese notation.
@@ -195,6 +213,7 @@ fn draw_open(
     file: &ReturnedFile<'_>,
     is_named: bool,
     styles: &Styles,
+    rows: &mut Vec<PrintedRow>,
 ) -> Result<u32, XlsxError> {
     let open = &file.report.checked.open;
     if open.is_empty() {
@@ -205,6 +224,7 @@ fn draw_open(
         format!("{of_file}hưa kiểm tra được vì còn ô chưa nhập hoặc không đọc được ({}):", open.len());
     let wrapped = styles.text.clone().set_text_wrap();
     sheet.merge_range(at, 0, at, LAST, &heading, &wrapped.clone().set_bold())?;
+    rows.push(PrintedRow { row: at, high: 2 * ONE_ROW, leads: true });
     let more = open.len().saturating_sub(LISTED);
     let lines = open
         .iter()
@@ -213,7 +233,9 @@ fn draw_open(
     for line in lines.chain((more > 0).then(|| format!("- … (và {more} quan hệ nữa)"))) {
         at += 1;
         sheet.merge_range(at, 0, at, LAST, &fitting(&line), &wrapped)?;
-        sheet.set_row_height(at, style::height([(line.as_str(), WIDTHS.iter().sum())]))?;
+        let high = style::height([(line.as_str(), WIDTHS.iter().sum())]);
+        sheet.set_row_height(at, high)?;
+        rows.push(PrintedRow { row: at, high, leads: false });
     }
     Ok(at + 2)
 }

@@ -148,18 +148,21 @@ pub fn lists(status: &Status<'_>, without_unit: &[FileReport]) -> Vec<List> {
     // columns that are empty for all units are left out, since they take room on paper
     let has_codes = status.units.iter().any(|unit| unit.unit.code.is_some());
     let has_above = status.units.iter().any(|unit| unit.unit.parent.is_some());
-    let shown = [true, has_codes, true, has_above, true, true, true, true, true, true];
+    // a time in one line keeps the rows low, if there is room for it
+    let has_own_due = status.units.iter().any(|unit| unit.due != status.round.due);
+    let received = if has_above && has_own_due { 16 } else { 26 };
+    let shown = [true, has_codes, true, has_above, true, true, true, true, has_own_due, true];
     let heads = [
-        ("STT", 6),
-        ("Mã đơn vị", 10),
-        ("Đơn vị", 24),
-        ("Cơ quan cấp trên", 20),
-        ("Tình trạng", 28),
+        ("STT", 5),
+        ("Mã đơn vị", 9),
+        ("Đơn vị", 20),
+        ("Cơ quan cấp trên", 18),
+        ("Tình trạng", 27),
         ("Biểu còn thiếu", 20),
-        ("Số lần gửi", 8),
-        ("Nhận lần cuối", 19),
-        ("Thời hạn", 19),
-        ("Ghi chú", 30),
+        ("Số lần gửi", 7),
+        ("Nhận lần cuối", received),
+        ("Thời hạn", 16),
+        ("Ghi chú", 24),
     ];
     let heads = heads.into_iter().zip(shown).filter(|(_, shown)| *shown);
     let heads: Vec<(&str, u32)> = heads.map(|(head, _)| head).collect();

@@ -7,8 +7,8 @@ use crate::consolidated::sendings_and_decisions::DECISIONS;
 use phuluc_check::Finding;
 use phuluc_form::Severity;
 use phuluc_grid::CellValue;
-use phuluc_round::{Consolidation, Member, Standing};
-use phuluc_say::{CheckMessage, EXPLAINED, FINDINGS, Lang, words};
+use phuluc_round::{Consolidation, Member, Standing, influence};
+use phuluc_say::{CheckMessage, EXPLAINED, FINDINGS, Lang, report, words};
 use rust_xlsxwriter::XlsxError;
 
 /// How many totals and units are listed.
@@ -60,6 +60,19 @@ pub(super) fn draw_wrong(
     if failing.len() > SHOWN {
         let more = named(failing[SHOWN..].iter().map(|(member, _)| member.unit.name.as_str()));
         page.line(&[(CellValue::Text(format!("Còn lỗi nữa: {more}.")), 6)])?;
+    }
+    Ok(())
+}
+
+/// The places whose correction moves the totals most.
+pub(super) fn draw_first(page: &mut Page<'_>, consolidation: &Consolidation) -> Result<(), XlsxError> {
+    let lines = report::influence::lines(&influence::of(consolidation), Lang::Vi);
+    let mut lines = lines.iter().map(|line| line.trim());
+    if let Some(heading) = lines.next() {
+        page.heading(heading)?;
+    }
+    for line in lines {
+        page.line(&[(CellValue::Text(line.to_owned()), 6)])?;
     }
     Ok(())
 }

@@ -37,7 +37,7 @@ pub(in crate::words) fn say(message: &StatusMessage<'_>) -> String {
             let which = if enough == of {
                 format!("{of} chỗ sau thì hết chênh lệch")
             } else {
-                format!("{enough} trong {of} chỗ sau thì hết {ENOUGH}% chênh lệch")
+                format!("{enough} chỗ sau, trong {of} chỗ, thì hết {ENOUGH}% chênh lệch")
             };
             format!("Nên xem trước (ảnh hưởng nhiều nhất đến số tổng hợp): sửa {which}{others}")
         }
