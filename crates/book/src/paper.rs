@@ -15,8 +15,8 @@ const PAGE_ON_ITS_SIDE: [u32; 2] = [950, 480];
 pub(super) const SMALLEST: u16 = 75;
 /// The print scale in percent below which a page is turned to landscape.
 const SMALLEST_UPRIGHT: u32 = 77;
-/// The part of a page that the last one has to fill, if it can.
-const LAST_PAGE: u32 = 4;
+/// How much of a page the last one has to fill if rows can be moved there, in percent.
+const LAST_PAGE: u32 = 40;
 /// The line above the table of a working sheet.
 pub(super) const NOT_PRINTED: &str =
     "Trang để tra cứu, không in cùng báo cáo. Cần in thì chọn “Bỏ qua vùng in” (Ignore Print Area) khi in.";
@@ -100,7 +100,7 @@ fn pages(rows: &[PrintedRow], head: u32, room: u32) -> Vec<usize> {
     if let Some(last) = starts.pop() {
         let before = starts.last().copied().unwrap_or(0);
         let mut start = last;
-        while start > before + 1 && head + high(&rows[start..]) < room / LAST_PAGE {
+        while start > before + 1 && (head + high(&rows[start..])) * 100 < room * LAST_PAGE {
             start -= 1;
         }
         starts.push(before_headings(rows, before, start));
@@ -192,7 +192,7 @@ mod tests {
 
     #[test]
     fn the_last_page_gets_more_than_a_few_lines() {
-        case(&[40, 30, 20, 4, 4, 4], &[4]);
-        case(&[90, 3, 3, 3, 3], &[3]);
+        case(&[40, 30, 15, 4, 4, 4, 4], &[2]);
+        case(&[90, 5, 5, 5, 5], &[1]);
     }
 }

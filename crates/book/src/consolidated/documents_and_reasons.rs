@@ -118,7 +118,7 @@ const PLACE: [(&str, u32); 2] = [("Tệp", 24), ("Ô", 8)];
 const OTHER: &str = "không phải văn bản";
 
 fn header(form: &Form) -> Vec<(String, u32)> {
-    let mut header = vec![("Đơn vị".to_owned(), 16), ("Mục".to_owned(), 7), ("Nội dung mục".to_owned(), 28)];
+    let mut header = vec![("Đơn vị".to_owned(), 16), ("Mục".to_owned(), 7), ("Nội dung mục".to_owned(), 34)];
     if form.document_column().is_some() {
         let parts =
             [("Loại văn bản", 11), ("Số, ký hiệu", 17), ("Ngày ban hành", 12), ("Cơ quan ban hành", 16)];
@@ -126,7 +126,7 @@ fn header(form: &Form) -> Vec<(String, u32)> {
     }
     for column in answers(form) {
         let width = match form.columns[column].holds {
-            Holds::Value(Kind::Document) => 48,
+            Holds::Value(Kind::Document) => 42,
             Holds::Value(Kind::Text) => 34,
             _ => 10,
         };

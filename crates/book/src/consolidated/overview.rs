@@ -16,6 +16,7 @@ use super::explained::Explained;
 use super::two_books;
 use crate::paper::{self, PrintedRow};
 use crate::style::Styles;
+pub(super) use page::named;
 use page::{LAST, Page, WIDTHS};
 use phuluc_grid::CellValue;
 use phuluc_round::Consolidation;
@@ -26,7 +27,7 @@ pub(super) const OVERVIEW: &str = "Tổng quan";
 /// The height of the lines above the first part, in points.
 const TITLES: u32 = 80;
 /// Where charts stand: each in half of the columns.
-const CHARTS: ChartPlace = ChartPlace { columns: [0, 3], width: 384, page: 1240 };
+const CHARTS: ChartPlace = ChartPlace { columns: [0, 3], width: 384, page: 1280 };
 
 pub(super) fn draw(
     sheet: &mut Worksheet,

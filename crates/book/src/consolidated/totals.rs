@@ -2,7 +2,7 @@
 //!
 //! Working tables stand on other sheets; a line beside the page leads there.
 
-use super::agreement::AgreementNote;
+use super::agreement::{self, AgreementNote};
 use super::by_unit::ByUnit;
 use super::drawing::is_left_out;
 use super::explained::Explained;
@@ -68,9 +68,10 @@ const NOTES: usize = 5;
 
 /// What is printed below a table about totals that do not agree.
 fn footnotes(notes: &[AgreementNote]) -> Vec<String> {
-    let more = notes.len().saturating_sub(NOTES);
+    let texts = agreement::texts(notes);
+    let more = texts.len().saturating_sub(NOTES);
     let mut lines: Vec<String> =
-        notes[..notes.len() - more].iter().map(|note| format!("* {}", note.text)).collect();
+        texts[..texts.len() - more].iter().map(|text| format!("* {text}")).collect();
     if more > 0 {
         lines.push(format!("* {}", words::say(Lang::Vi, TotalMessage::MoreApart(more))));
     }

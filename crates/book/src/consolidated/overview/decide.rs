@@ -1,6 +1,7 @@
 //! The errors with their influence, and the open decisions, on the overview.
 
 use super::page::{Page, named};
+use crate::consolidated::agreement;
 use crate::consolidated::by_unit::ByUnit;
 use crate::consolidated::explained::Explained;
 use crate::consolidated::sendings_and_decisions::DECISIONS;
@@ -30,9 +31,10 @@ pub(super) fn draw_wrong(
     let counts = words::say(Lang::Vi, CheckMessage::Counts { errors, warnings, notes });
     page.heading(&format!("Nội dung cần xem lại: {counts} ({})", by_unit.where_is(FINDINGS)))?;
     let forms = consolidation.forms.iter().enumerate();
-    let apart: Vec<(&str, &str)> = forms
+    let apart: Vec<(&str, String)> = forms
         .flat_map(|(index, total)| {
-            explained.notes(index).iter().map(move |note| (&*total.form.short, &*note.text))
+            let texts = agreement::texts(explained.notes(index));
+            texts.into_iter().map(|text| (&*total.form.short, text))
         })
         .collect();
     for (short, text) in apart.iter().take(SHOWN) {

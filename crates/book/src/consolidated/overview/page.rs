@@ -88,7 +88,7 @@ impl Page<'_> {
 }
 
 /// The first of some names, and how many more there are.
-pub(super) fn named<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+pub(in crate::consolidated) fn named<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     listed(names, ", ")
 }
 
