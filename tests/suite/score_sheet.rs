@@ -105,6 +105,8 @@ short = "Bảng chấm điểm"
 sheet = "Bảng chấm điểm"
 measure = "Điểm"
 basis = "Kế hoạch số 1/KH-UBND"
+in_force = { from = 2025-01-01 }
+sent = { by = "xã", to = ["tỉnh"], every = ["năm"] }
 columns = [
   { id = "stt",      kind = "code",  head = ["STT"] },
   { id = "tieu_chi", kind = "label", head = ["Tiêu chí"] },
