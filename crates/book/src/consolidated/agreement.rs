@@ -2,7 +2,7 @@
 
 use phuluc_form::{capital, vietnamese};
 use phuluc_grid::CellValue;
-use phuluc_round::{Apartness, Consolidation, Disagreement, Gap, FormTotal, UnitDifference, agreement};
+use phuluc_round::{Apartness, Consolidation, Disagreement, FormTotal, Gap, UnitDifference, agreement};
 use phuluc_say::{Lang, report};
 use rust_decimal::Decimal;
 
@@ -55,7 +55,8 @@ fn only_totals(consolidation: &Consolidation, found: &Disagreement) -> Option<St
 pub(super) fn texts(notes: &[AgreementNote]) -> Vec<String> {
     let mut texts = Vec::new();
     for (at, note) in notes.iter().enumerate() {
-        let is_alike = |other: &&AgreementNote| note.only_totals.is_some() && other.only_totals == note.only_totals;
+        let is_alike =
+            |other: &&AgreementNote| note.only_totals.is_some() && other.only_totals == note.only_totals;
         let alike = notes.iter().filter(is_alike).count();
         match &note.only_totals {
             Some((units, label)) if alike > 1 => {

@@ -166,10 +166,7 @@ fn notes(consolidation: &Consolidation, total: &FormTotal) -> Vec<String> {
         }
     }
     if !apart.is_empty() {
-        lines.push(format!(
-            "* Tổng điểm không khớp các mục, xếp hạng theo các mục: {}.",
-            apart.join("; ")
-        ));
+        lines.push(format!("* Tổng điểm không khớp các mục, xếp hạng theo các mục: {}.", apart.join("; ")));
     }
     let of_rank = |rank: usize| total.scores.iter().filter(move |score| score.rank == rank);
     let has_ties = total.scores.windows(2).any(|pair| pair[0].percent == pair[1].percent);

@@ -70,8 +70,7 @@ const NOTES: usize = 5;
 fn footnotes(notes: &[AgreementNote]) -> Vec<String> {
     let texts = agreement::texts(notes);
     let more = texts.len().saturating_sub(NOTES);
-    let mut lines: Vec<String> =
-        texts[..texts.len() - more].iter().map(|text| format!("* {text}")).collect();
+    let mut lines: Vec<String> = texts[..texts.len() - more].iter().map(|text| format!("* {text}")).collect();
     if more > 0 {
         lines.push(format!("* {}", words::say(Lang::Vi, TotalMessage::MoreApart(more))));
     }
