@@ -4,9 +4,9 @@ use super::material::{About, Copied, Returned, ReturnedFile};
 use crate::paper::PrintedRow;
 use crate::style::Styles;
 use crate::{fitting, paper, put, style};
-use phuluc_check::Finding;
+use phuluc_check::{Diagnosis, Finding, Location, wording};
 use phuluc_form::{Severity, capital, vietnamese};
-use phuluc_grid::CellValue;
+use phuluc_grid::{At, CellValue};
 use phuluc_say::{CheckMessage, DiagnosisMessage, Lang, finding_line, words};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, Url, Worksheet, XlsxError};
@@ -56,21 +56,11 @@ pub(super) fn draw(
             sheet.merge_range(at, 0, at, LAST, &fitting(&name), &styles.label.clone().set_bold())?;
             rows.push(PrintedRow { row: at, high: ONE_ROW, leads: true });
         }
-        for story in file.stories() {
-            let first = number + 1;
-            for finding in &story.findings {
-                (at, number) = (at + 1, number + 1);
-                let cause = match story.diagnosis {
-                    Some(diagnosis) if number == first => {
-                        words::diagnosis(Lang::Vi, diagnosis, story.findings.iter().copied())
-                    }
-                    Some(_) => format!("{}.", words::say(Lang::Vi, DiagnosisMessage::SameCause(first))),
-                    None => String::new(),
-                };
-                let copied = copied.iter().filter(|copy| copy.file == index);
-                let high = draw_item(sheet, at, (number, &cause), finding, copied, &styles)?;
-                rows.push(PrintedRow { row: at, high, leads: false });
-            }
+        for item in items(file, number) {
+            (at, number) = (at + 1, number + 1);
+            let copied = copied.iter().filter(|copy| copy.file == index);
+            let high = draw_item(sheet, at, number, &item, copied, &styles)?;
+            rows.push(PrintedRow { row: at, high, leads: false });
         }
     }
     at += 2;
@@ -116,8 +106,9 @@ fn draw_heading(
     let period = returned.about.period.map_or_else(String::new, |period| format!("Kỳ báo cáo: {period}. "));
     let files: Vec<String> = returned.files.iter().map(ReturnedFile::name).collect();
     about.push(format!("{title}{period}Tệp báo cáo: {}.", files.join("; ")));
+    let findings: Vec<&Finding> = returned.files.iter().flat_map(ReturnedFile::findings).collect();
     let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note]
-        .map(|severity| returned.files.iter().map(|file| file.report.checked.count(severity)).sum());
+        .map(|severity| findings.iter().filter(|finding| finding.severity == severity).count());
     let counts = words::say(Lang::Vi, CheckMessage::Counts { errors, warnings, notes });
     about.push(format!("Qua kiểm tra {counts}. {}", until(&returned.about)));
     let (mut at, mut all) = (6, 7 * ONE_ROW);
@@ -143,28 +134,101 @@ fn until(about: &About<'_>) -> String {
     }
 }
 
+/// An item of the letter: a cell, what it holds, and what to do.
+struct Item<'f> {
+    severity: Severity,
+    sheet: Option<&'f str>,
+    cell: Option<At>,
+    row: String,
+    figures: [Option<String>; 3],
+    text: String,
+}
+
+/// The items of a file, of which the first has the number after `before`. The cell to correct comes before the
+/// findings that it causes.
+fn items<'f>(file: &ReturnedFile<'f>, before: usize) -> Vec<Item<'f>> {
+    let mut items = Vec::new();
+    for story in file.stories() {
+        let first = before + items.len() + 1;
+        let cause = story
+            .diagnosis
+            .map(|diagnosis| words::diagnosis(Lang::Vi, diagnosis, story.findings.iter().copied()));
+        let places: Vec<&Location> = story.diagnosis.into_iter().flat_map(Diagnosis::suspects).collect();
+        let is_apart =
+            |place: &&Location| story.findings.iter().all(|finding| finding.cell().1 != place.on_sheet.at);
+        match (&cause, story.diagnosis, places.first().copied().filter(is_apart)) {
+            (Some(cause), Some(diagnosis), Some(place)) => {
+                items.push(suspected(diagnosis, place, story.severity(), cause));
+            }
+            _ => {}
+        }
+        for finding in &story.findings {
+            let why = match &cause {
+                Some(cause) if before + items.len() + 1 == first => cause.clone(),
+                Some(_) => format!("{}.", words::say(Lang::Vi, DiagnosisMessage::SameCause(first))),
+                None => String::new(),
+            };
+            items.push(found(finding, &why));
+        }
+    }
+    items
+}
+
+/// The item of the cell that a diagnosis suspects.
+fn suspected<'f>(diagnosis: &'f Diagnosis, place: &'f Location, severity: Severity, cause: &str) -> Item<'f> {
+    let change = diagnosis.likeliest().map(|explanation| explanation.changes.as_slice());
+    let to = match change {
+        Some([only]) => only.to,
+        _ => None,
+    };
+    let difference = place.figure().zip(to).map(|(from, to)| vietnamese(from - to));
+    Item {
+        severity,
+        sheet: Some(&place.on_sheet.sheet),
+        cell: place.on_sheet.at,
+        row: row_name(place),
+        figures: [Some(wording::answer(Lang::Vi, place)), to.map(vietnamese), difference],
+        text: format!(
+            "{cause}\nCách xử lý: đối chiếu ô này với sổ gốc; sai thì sửa, đúng thì xem các ô ở dòng sau."
+        ),
+    }
+}
+
+fn found<'f>(finding: &'f Finding, cause: &str) -> Item<'f> {
+    let line = finding_line(finding, Lang::Vi);
+    let text = [cause, &line.message, &format!("Cách xử lý: {}", line.todo)];
+    let (sheet, cell) = finding.cell();
+    Item {
+        severity: finding.severity,
+        sheet,
+        cell,
+        row: finding.place().map(row_name).unwrap_or_default(),
+        figures: [line.reported, line.expected, line.difference],
+        text: text.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"),
+    }
+}
+
+/// The row of a place as people name it.
+fn row_name(place: &Location) -> String {
+    if place.labels.coded {
+        format!("{} {}", place.on_form.row, place.labels.row)
+    } else {
+        format!("{} – {}", place.labels.row, place.labels.column)
+    }
+}
+
 /// Draws an item. Gives its height.
 fn draw_item<'c>(
     sheet: &mut Worksheet,
     at: u32,
-    (number, cause): (usize, &str),
-    finding: &Finding,
+    number: usize,
+    item: &Item<'_>,
     mut copied: impl Iterator<Item = &'c Copied<'c>>,
     styles: &Styles,
 ) -> Result<u32, XlsxError> {
-    let line = finding_line(finding, Lang::Vi);
-    let text = [cause, &line.message, &format!("Cách xử lý: {}", line.todo)];
-    let text = text.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
-    let label = finding.place().map(|place| {
-        if place.labels.coded {
-            format!("{} {}", place.on_form.row, place.labels.row)
-        } else {
-            format!("{} – {}", place.labels.row, place.labels.column)
-        }
-    });
-    let place = match (&line.sheet, line.cell) {
+    let place = match (item.sheet, item.cell) {
         (Some(sheet), Some(cell)) => format!("{sheet}, ô {cell}"),
-        (Some(sheet), None) => sheet.clone(),
+        (Some(sheet), None) => sheet.to_owned(),
         (None, _) => "cả tệp".to_owned(),
     };
     let centred = styles.label.clone().set_align(FormatAlign::Center).set_indent(0);
@@ -172,12 +236,12 @@ fn draw_item<'c>(
     sheet.write_string_with_format(
         at,
         1,
-        words::say(Lang::Vi, CheckMessage::Severity(finding.severity)),
+        words::say(Lang::Vi, CheckMessage::Severity(item.severity)),
         &centred.clone().set_bold(),
     )?;
-    match line.sheet.as_ref().and_then(|name| copied.find(|copy| copy.sheet.name == *name)) {
+    match item.sheet.and_then(|name| copied.find(|copy| copy.sheet.name == *name)) {
         Some(copy) => {
-            let cell = line.cell.map_or_else(|| "A1".to_owned(), |cell| cell.to_string());
+            let cell = item.cell.map_or_else(|| "A1".to_owned(), |cell| cell.to_string());
             let link = Url::new(format!("internal:'{}'!{cell}", copy.name.replace('\'', "''")))
                 .set_text(fitting(&place));
             let linked: Format =
@@ -188,13 +252,13 @@ fn draw_item<'c>(
             sheet.write_string_with_format(at, 2, fitting(&place), &styles.label)?;
         }
     }
-    let label = label.unwrap_or_default();
-    put(sheet, at, 3, &CellValue::Text(label.clone()), &styles.label)?;
-    for (column, text) in [(4, &line.reported), (5, &line.expected), (6, &line.difference)] {
+    put(sheet, at, 3, &CellValue::Text(item.row.clone()), &styles.label)?;
+    for (column, text) in (4..).zip(&item.figures) {
         put(sheet, at, column, &figure(text.as_deref()), &styles.value)?;
     }
-    sheet.write_string_with_format(at, 7, fitting(&text), &styles.label)?;
-    let texts = [(place.as_str(), WIDTHS[2]), (label.as_str(), WIDTHS[3]), (text.as_str(), WIDTHS[7])];
+    sheet.write_string_with_format(at, 7, fitting(&item.text), &styles.label)?;
+    let texts =
+        [(place.as_str(), WIDTHS[2]), (item.row.as_str(), WIDTHS[3]), (item.text.as_str(), WIDTHS[7])];
     let high = style::height(texts);
     sheet.set_row_height(at, high)?;
     Ok(high)
