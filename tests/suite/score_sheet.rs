@@ -159,16 +159,16 @@ fn a_reason_is_asked_only_where_points_are_lost() {
     case_of_reasons(&[("1", "2 2 ."), ("2", "3 2.5 'Muộn"), ("tong", "5 4.5 .")], &[]);
     case_of_reasons(
         &[("1", "2 2 ."), ("2", "3 2.5 ."), ("tong", "5 4.5 .")],
-        &["error tru-diem-thi-co-ly-do 2 D11 2.5 given – –"],
+        &["error tru-diem-thi-co-ly-do 2 D10 2.5 given – –"],
     );
     case_of_reasons(
         &[("1", "2 0 ."), ("2", "3 3 ."), ("tong", "5 3 .")],
-        &["error tru-diem-thi-co-ly-do 1 D10 0 given – –"],
+        &["error tru-diem-thi-co-ly-do 1 D9 0 given – –"],
     );
     // the reason is words and no points, and the points are added up as they stand
     case_of_reasons(
         &[("1", "2 2 ."), ("2", "3 2.5 'Muộn"), ("tong", "5 5 .")],
-        &["error diem-bang-tong tong D12 5 = 4.5 0.5"],
+        &["error diem-bang-tong tong D11 5 = 4.5 0.5"],
     );
 }
 
