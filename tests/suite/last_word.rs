@@ -54,7 +54,6 @@ fn receive(folder: &Memory, files: &[(&str, Vec<u8>, &str)], said: Option<&str>)
         &all.members,
         &all.received,
         register::FILE,
-        &CATALOGUE,
         Lang::Vi,
     )
 }

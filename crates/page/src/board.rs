@@ -11,7 +11,7 @@ use phuluc_desk::{
 };
 use phuluc_form::{Lang, Moment, capital};
 use phuluc_round::{
-    Consolidation, FileReport, Material, Member, RoundError, Status, UnitState, UnitStatus, consolidate,
+    Consolidation, FileReport, Material, Member, RoundError, Status, Unit, UnitState, UnitStatus, consolidate,
     influence, register,
 };
 use phuluc_say::{Label, RoundMessage, StatusMessage, received, report, standing, words};
@@ -42,7 +42,6 @@ fn received_board(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> 
         &all.members,
         &all.received,
         &folder.shown(register::FILE),
-        tools.catalogue(),
         Lang::Vi,
     );
     board(folder, request, tools, Some(&said))
@@ -160,6 +159,7 @@ fn board(
     let at = moment(&open, request)?;
     let unlisted = open.unlisted()?;
     let unreadable = open.unreadable()?;
+    let of_nobody = open.blanks_of_nobody()?;
     let open = open.until(at);
     let members = open.members(tools, &open.previous, Paths::InRound);
     let without_unit = open.files_without_unit(tools, Paths::InRound);
@@ -193,6 +193,9 @@ fn board(
             p.card.finding.warning {
                 (words::say(Lang::Vi, RoundMessage::CannotBeTakenIn { path, why: &words::message(Lang::Vi, why) }))
             }
+        }
+        @if !of_nobody.is_empty() {
+            p.card.finding.note { (words::say(Lang::Vi, RoundMessage::BlanksOfNobody(&of_nobody))) }
         }
         @if !without_unit.is_empty() { (files_without_unit(&open, &without_unit)) }
         @if !status.not_asked.is_empty() {
@@ -242,7 +245,7 @@ fn counts(status: &Status<'_>) -> Markup {
             div.card.good { b { (without_errors) } "không có lỗi hoặc đã chấp nhận" }
             div.card.error { b { (to_mend) } "còn lỗi hoặc đã yêu cầu chỉnh sửa" }
             div.card.warning { b { (in_part) } "gửi thiếu, gửi biểu trống hoặc không dùng được" }
-            div.card { b { (missing) } "chưa gửi" }
+            div.card { b { (missing) } "chưa gửi hoặc đã bỏ lần gửi" }
         }
     }
 }
@@ -259,7 +262,7 @@ fn files_without_unit(open: &OpenRound<'_>, files: &[FileReport]) -> Markup {
                     label { "Là của " select name="don-vi" required {
                         option value="" { "(chọn đơn vị)" }
                         @for (place, unit) in open.round.units.iter().enumerate() {
-                            option value=(place) { (unit.name) }
+                            option value=(place) { (told_apart(&open, unit)) }
                         }
                     } } " "
                     button type="submit" { "Ghi vào sổ" }
@@ -267,6 +270,16 @@ fn files_without_unit(open: &OpenRound<'_>, files: &[FileReport]) -> Markup {
             }
         }
     }
+}
+
+/// A unit's name, with its other names and the days on which it exists, so that a renamed or merged unit is found.
+fn told_apart(open: &OpenRound<'_>, unit: &Unit) -> String {
+    let others = unit.other_names.join(", ");
+    let others = (!others.is_empty()).then(|| format!("tên gọi khác: {others}"));
+    let part = open.round.part_of_period(unit);
+    let part = part.map(|part| words::say(Lang::Vi, StatusMessage::Part(&part)));
+    let more: Vec<String> = others.into_iter().chain(part).collect();
+    if more.is_empty() { unit.name.clone() } else { format!("{} ({})", unit.name, more.join("; ")) }
 }
 
 /// The board as a page to mail.
@@ -334,7 +347,7 @@ fn state(unit: &UnitStatus<'_>) -> Markup {
         UnitState::Passes | UnitState::Accepted(_) => ("good", "✓"),
     };
     html! {
-        span.tag.(class) { (sign) " " (words::say(Lang::Vi, StatusMessage::Unit(unit))) }
+        span.tag.(class) { (sign) " " (words::say(Lang::Vi, StatusMessage::Unit(unit.member))) }
         @for remark in standing::remarks(unit, Lang::Vi) { div.soft { (remark) } }
     }
 }

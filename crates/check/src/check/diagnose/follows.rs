@@ -61,7 +61,7 @@ impl Case<'_> {
             return None;
         }
         let percent = *self.kind(entry)? == Kind::Percent;
-        let exact = range.exact().filter(|_| !percent).filter(|value| self.fits(entry, *value));
+        let exact = range.exact().filter(|_| !percent);
         let readings: &[Decimal] = match self.input.entry(entry).answer {
             Answer::Unreadable(unreadable) => &unreadable.readings,
             Answer::Number(_) | Answer::Nil | Answer::Blank | Answer::Text(_) => &[],
@@ -70,7 +70,8 @@ impl Case<'_> {
         let read = possible.next().filter(|_| possible.next().is_none());
         let share =
             range.exact().filter(|_| percent).map(|share| phuluc_form::number::round(share, 2).normalize());
-        let to = exact.or(share).or(read.copied())?;
+        // a figure that its cell does not admit follows from others that are wrong
+        let to = exact.or(share).or(read.copied()).filter(|to| self.fits(entry, *to))?;
         let slip = if readings.contains(&to) { Slip::Reading } else { Slip::Blank };
         let steps = vec![CellChange { entry, to: Some(to), range: Interval::point(to), slip }];
         let reasons = vec![PossibleMistake::new(Mistake::Follows, steps)];

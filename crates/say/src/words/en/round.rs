@@ -28,6 +28,9 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
                 packs(&other.remembered)
             )
         }
+        RoundMessage::BlanksOfNobody(names) => {
+            format!("blanks of no unit in the list: {} ({})", names.len(), names.join(", "))
+        }
         RoundMessage::BlanksWritten { written, kept, carried, of_nobody, folder } => {
             let nobody = match of_nobody.len() {
                 0 => String::new(),
