@@ -1,7 +1,7 @@
 //! Recognition of senders: spellings of names, dots in place of a name, names of other units, and corrections by
 //! staff.
 
-use crate::builder::{CATALOGUE, CHECKER, workbook};
+use crate::builder::{CHECKER, workbook};
 use phuluc::book::list_sheet;
 use phuluc::desk::{self, Delivery, Memory, OpenRound, Paths, ReceiptFacts, SendBack, StatedOrNow, Tools};
 use phuluc::form::viet_nam;

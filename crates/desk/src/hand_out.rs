@@ -46,7 +46,9 @@ pub(super) fn of_nobody(folder: &dyn Folder, blanks: &[String]) -> Result<Vec<St
     let blanks: HashSet<&String> = blanks.iter().collect();
     let there = folder.list(HANDED_OUT)?;
     let strange = there.iter().filter(|path| is_workbook(path) && !blanks.contains(path));
-    Ok(strange.map(|path| path.strip_prefix(HANDED_OUT).unwrap_or(path).trim_start_matches('/').to_owned()).collect())
+    Ok(strange
+        .map(|path| path.strip_prefix(HANDED_OUT).unwrap_or(path).trim_start_matches('/').to_owned())
+        .collect())
 }
 
 /// Everything in a unit's workbook but the name of the unit. Units with the same share one series.

@@ -4,9 +4,7 @@ use crate::words;
 use crate::words::{IntakeMessage, Label, Lang};
 use phuluc_check::{Finding, NotInForce, wording};
 use phuluc_form::Severity;
-use phuluc_round::{
-    Member, Received, Register, Round, Sending, TimeSource, UnitDoubtful, roster, sending,
-};
+use phuluc_round::{Member, Received, Register, Round, Sending, TimeSource, UnitDoubtful, roster, sending};
 
 /// How many changes of a form are listed. The consolidated workbook has them all.
 const LISTED: usize = 12;

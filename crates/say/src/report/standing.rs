@@ -25,7 +25,8 @@ pub fn text(status: &Status<'_>, without_unit: &[FileReport], lang: Lang) -> Str
     }
     lines.push(String::new());
     for unit in &status.units {
-        let mut line = format!("  - {}: {}", unit.unit.name, words::say(lang, StatusMessage::Unit(unit.member)));
+        let mut line =
+            format!("  - {}: {}", unit.unit.name, words::say(lang, StatusMessage::Unit(unit.member)));
         for more in remarks(unit, lang) {
             line.push_str(&format!("; {more}"));
         }

@@ -4,8 +4,8 @@ use super::total;
 use crate::words::message::StatusMessage;
 use crate::words::vi;
 use phuluc_check::wording;
-use phuluc_form::Lang;
 use phuluc_form::number::english;
+use phuluc_form::{Lang, Moment};
 use phuluc_round::influence::{ENOUGH, Moved, Moving};
 use phuluc_round::{Member, PartOfPeriod, Standing, UnitState};
 
@@ -91,13 +91,19 @@ fn state(member: &Member) -> String {
         UnitState::Unusable(standing) => total::standing(standing),
         UnitState::Fails(errors) => total::standing(Standing::Fails(errors)),
         UnitState::Passes => total::standing(Standing::Passes),
-        UnitState::InPart => format!("sent in part{}", open(member)),
-        UnitState::Returned(when) => format!("returned on {}{}", when.day(), open(member)),
-        UnitState::Accepted(when) => format!("accepted on {}{}", when.day(), open(member)),
+        UnitState::InPart => format!("sent in part ({})", open(member).join("; ")),
+        UnitState::Returned(when) => decided("returned", when, member),
+        UnitState::Accepted(when) => decided("accepted", when, member),
     }
 }
 
-fn open(member: &Member) -> String {
+fn decided(what: &str, when: Moment, member: &Member) -> String {
+    let mut parts = vec![format!("{what} on {}", when.day())];
+    parts.extend(open(member));
+    parts.join("; ")
+}
+
+fn open(member: &Member) -> Vec<String> {
     let [absent, empty] = member.lacking().map(|forms| forms.join(", "));
     let mut parts = Vec::new();
     parts.extend((!absent.is_empty()).then(|| format!("missing: {absent}")));
@@ -110,7 +116,7 @@ fn open(member: &Member) -> String {
         | Standing::OtherPeriod
         | Standing::UnknownPeriod) => parts.push(total::standing(standing)),
     }
-    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("; ")) }
+    parts
 }
 
 fn lasting(seconds: i64) -> String {

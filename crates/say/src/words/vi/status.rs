@@ -3,7 +3,7 @@
 use crate::words::message::StatusMessage;
 use crate::words::vi::total;
 use phuluc_check::wording;
-use phuluc_form::{Lang, date, vietnamese};
+use phuluc_form::{Lang, Moment, date, vietnamese};
 use phuluc_round::influence::{ENOUGH, Moved, Moving};
 use phuluc_round::{Member, PartOfPeriod, Reminder, Standing, Status, UnitState, Until};
 
@@ -105,19 +105,22 @@ fn state(member: &Member) -> String {
         UnitState::Unusable(standing) => total::standing(standing),
         UnitState::Fails(errors) => total::standing(Standing::Fails(errors)),
         UnitState::Passes => total::standing(Standing::Passes),
-        UnitState::InPart => format!("gửi chưa đủ biểu{}", open(member)),
-        UnitState::Returned(when) => {
-            format!("đã yêu cầu chỉnh sửa, bổ sung ngày {}{}", date(when.day()), open(member))
-        }
-        UnitState::Accepted(when) => {
-            format!("đã chấp nhận số liệu ngày {}{}", date(when.day()), open(member))
-        }
+        UnitState::InPart => format!("gửi chưa đủ biểu ({})", open(member).join("; ")),
+        UnitState::Returned(when) => decided("đã yêu cầu chỉnh sửa, bổ sung", when, member),
+        UnitState::Accepted(when) => decided("đã chấp nhận số liệu", when, member),
     }
 }
 
+/// What was decided and when, and what is still open.
+fn decided(what: &str, when: Moment, member: &Member) -> String {
+    let mut parts = vec![format!("{what} ngày {}", date(when.day()))];
+    parts.extend(open(member));
+    parts.join("; ")
+}
+
 /// What is still open although somebody decided or something is missing: the forms that have not come or came empty,
-/// and the errors, in brackets.
-fn open(member: &Member) -> String {
+/// and the errors.
+fn open(member: &Member) -> Vec<String> {
     let [absent, empty] = member.lacking().map(|forms| forms.join(", "));
     let mut parts = Vec::new();
     parts.extend((!absent.is_empty()).then(|| format!("thiếu: {absent}")));
@@ -130,7 +133,7 @@ fn open(member: &Member) -> String {
         | Standing::OtherPeriod
         | Standing::UnknownPeriod) => parts.push(total::standing(standing)),
     }
-    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("; ")) }
+    parts
 }
 
 /// The reminder to a unit.
@@ -205,7 +208,7 @@ fn group(status: &Status<'_>) -> String {
                 | Reminder::Unusable { .. }
                 | Reminder::Returned { .. }
                 | Reminder::Errors { .. },
-            ) => to_mend.push(format!("{name}: {}", state(unit.member))),
+            ) => to_mend.push(format!("{name} ({})", state(unit.member))),
         }
     }
     for (said, units) in [
