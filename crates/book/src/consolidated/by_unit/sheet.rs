@@ -36,7 +36,8 @@ impl<'c> ByUnit<'c> {
         let sources = sources::first_rows(self.consolidation);
         for (at, &unit) in (FIRST..).zip(&self.units) {
             let at = column(at);
-            let standing = words::say(Lang::Vi, StatusMessage::Unit(&members[unit]));
+            // this sheet is drawn again from the figures, without the decisions of the level below
+            let standing = words::say(Lang::Vi, StatusMessage::Standing(members[unit].standing));
             let left_out = if members[unit].included { "" } else { "; không cộng vào tổng" };
             let source = format!("'{SOURCES}'!A{}", sources[unit]);
             put(sheet, top, at, &CellValue::Link(members[unit].unit.name.clone(), source), &styles.header)?;

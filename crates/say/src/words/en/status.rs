@@ -22,6 +22,7 @@ pub(super) fn say(message: &StatusMessage<'_>) -> String {
         StatusMessage::Completeness(share) => format!("complete: {share}"),
         StatusMessage::Timeliness(share) => format!("complete and in time: {share}"),
         StatusMessage::Unit(member) => state(member),
+        StatusMessage::Standing(standing) => total::standing(*standing),
         StatusMessage::Late { seconds, complete: true } => format!("late by {}", lasting(*seconds)),
         StatusMessage::Late { seconds, complete: false } => format!("overdue by {}", lasting(*seconds)),
         StatusMessage::Extended { until, by } => {

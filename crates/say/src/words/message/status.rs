@@ -2,7 +2,7 @@
 
 use phuluc_form::Moment;
 use phuluc_round::influence::Moving;
-use phuluc_round::{Member, PartOfPeriod, Reminder, Status};
+use phuluc_round::{Member, PartOfPeriod, Reminder, Standing, Status};
 
 /// A message about the status of units.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +22,8 @@ pub enum StatusMessage<'m> {
     Timeliness(&'m str),
     /// The state of a unit.
     Unit(&'m Member),
+    /// What the check of a unit's report gave, whatever was decided since.
+    Standing(Standing),
     /// How late a unit is.
     Late {
         /// The delay in seconds.

@@ -18,6 +18,7 @@ pub(in crate::words) fn say(message: &StatusMessage<'_>) -> String {
         StatusMessage::Completeness(share) => format!("Gửi đủ biểu: {}", of_units(share)),
         StatusMessage::Timeliness(share) => format!("Gửi đủ và đúng thời hạn: {}", of_units(share)),
         StatusMessage::Unit(member) => state(member),
+        StatusMessage::Standing(standing) => total::standing(*standing),
         StatusMessage::Late { seconds, complete: true } => format!("gửi muộn {}", lasting(*seconds)),
         StatusMessage::Late { seconds, complete: false } => format!("đã quá thời hạn {}", lasting(*seconds)),
         StatusMessage::Extended { until, by: None } => format!("gia hạn đến {until}"),
