@@ -25,7 +25,8 @@ pub fn text(status: &Status<'_>, without_unit: &[FileReport], lang: Lang) -> Str
     }
     lines.push(String::new());
     for unit in &status.units {
-        let mut line = format!("  - {}: {}", unit.unit.name, words::say(lang, StatusMessage::Unit(unit)));
+        let mut line =
+            format!("  - {}: {}", unit.unit.name, words::say(lang, StatusMessage::Unit(unit.member)));
         for more in remarks(unit, lang) {
             line.push_str(&format!("; {more}"));
         }
@@ -74,7 +75,7 @@ pub fn brief(status: &Status<'_>, without_unit: &[FileReport], lang: Lang) -> St
     }
     let waiting: Vec<_> = status.units.iter().filter(|unit| unit.reminder.is_some()).collect();
     for unit in waiting.iter().take(BRIEFLY) {
-        lines.push(format!("  - {}: {}", unit.unit.name, words::say(lang, StatusMessage::Unit(unit))));
+        lines.push(format!("  - {}: {}", unit.unit.name, words::say(lang, StatusMessage::Unit(unit.member))));
     }
     if waiting.len() > BRIEFLY {
         lines.push(format!("  - … (+{})", waiting.len() - BRIEFLY));
@@ -239,7 +240,7 @@ fn line(status: &Status<'_>, number: usize, unit: &UnitStatus<'_>) -> Vec<CellVa
         put(unit.unit.code.clone().unwrap_or_default()),
         put(unit.unit.name.clone()),
         put(above.unwrap_or_default()),
-        put(capital(&words::say(lang, StatusMessage::Unit(unit)))),
+        put(capital(&words::say(lang, StatusMessage::Unit(unit.member)))),
         put(missing.join(", ")),
         if sendings == 0 { CellValue::Empty } else { CellValue::Number(sendings.into()) },
         put_moment(unit.received),
@@ -317,7 +318,7 @@ pub fn json(
         code: unit.unit.code.as_deref(),
         parent: status.round.above(unit.unit).first().map(|above| above.name.as_str()),
         state: unit.state.name(),
-        message: words::say(lang, StatusMessage::Unit(unit)),
+        message: words::say(lang, StatusMessage::Unit(unit.member)),
         errors: unit.member.reports.iter().map(|report| report.checked.count(Severity::Error)).sum(),
         missing: unit.missing.iter().map(|(id, _)| id.as_str()).collect(),
         empty: unit.member.empty_forms().map(|filled| filled.form.id.as_str()).collect(),
