@@ -44,6 +44,9 @@ impl ComparedFigure {
 /// The figures of a form that are compared, without the lines that senders add.
 pub fn compared_figures(filled: &FilledForm) -> impl Iterator<Item = ComparedFigure> {
     let rows = (0..filled.rows.len()).filter(|&row| !matches!(filled.rows[row].role, Role::Line(_)));
-    let written = |row: usize| filled.rows[row].entries.written().map(move |(column, _)| (row, column));
-    rows.flat_map(written).filter_map(|(row, column)| ComparedFigure::at(filled, row, column))
+    let places = rows.flat_map(|row| {
+        let written = filled.rows[row].entries.written();
+        written.map(move |(column, _)| (row, column))
+    });
+    places.filter_map(|(row, column)| ComparedFigure::at(filled, row, column))
 }
