@@ -194,9 +194,9 @@ pub(crate) fn check(filled: &FilledForm, level: Option<Level>) -> Vec<Finding> {
     }
     let mut findings = Vec::new();
     for (row, answers) in filled.rows.iter().enumerate() {
-        for column in (0..filled.form.columns.len()).filter(|&column| filled.form.takes_answers(column)) {
-            let answer = answers.entries.get(column).answer;
-            if *answer == Answer::Blank {
+        for (column, entry) in answers.entries.written() {
+            let answer = entry.answer;
+            if *answer == Answer::Blank || !filled.form.takes_answers(column) {
                 continue;
             }
             let place = PlaceInForm { filled, row, column, level, kind: filled.kind(row, column), answer };
