@@ -30,7 +30,7 @@ pub(super) fn notes(consolidation: &Consolidation, total: &FormTotal) -> Vec<Agr
         text: report::agreement::text(consolidation, total, &found, Lang::Vi),
         brief: brief(consolidation, total, &found),
         only_totals: only_totals(consolidation, &found)
-            .map(|units| (units, total.rows[found.row].label.to_string())),
+            .map(|units| (units, total.rows[found.row].label.clone())),
         parts: match found.what {
             Apartness::Parts { parts, .. } => parts,
             Apartness::Share { .. } => Vec::new(),

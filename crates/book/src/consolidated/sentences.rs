@@ -308,7 +308,7 @@ fn change(consolidation: &Consolidation, form: usize, figures: &[Figure<'_>]) ->
             Against::Before => "kỳ trước",
             Against::LastYear => "cùng kỳ năm trước",
         };
-        let when = earlier.consolidation.round.period.and_then(|period| period.name());
+        let when = earlier.consolidation.round.period.and_then(phuluc_form::Period::name);
         let when = when.map_or_else(String::new, |when| format!("{}: ", uncapital(&when)));
         texts.push(format!("so với {what} ({when}{}) {}", figure(pair.then, false), changed(&pair)));
     }

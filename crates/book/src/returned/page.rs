@@ -156,11 +156,9 @@ fn items<'f>(file: &ReturnedFile<'f>, before: usize) -> Vec<Item<'f>> {
         let places: Vec<&Location> = story.diagnosis.into_iter().flat_map(Diagnosis::suspects).collect();
         let is_apart =
             |place: &&Location| story.findings.iter().all(|finding| finding.cell().1 != place.on_sheet.at);
-        match (&cause, story.diagnosis, places.first().copied().filter(is_apart)) {
-            (Some(cause), Some(diagnosis), Some(place)) => {
-                items.push(suspected(diagnosis, place, story.severity(), cause));
-            }
-            _ => {}
+        let place = places.first().copied().filter(is_apart);
+        if let (Some(cause), Some(diagnosis), Some(place)) = (&cause, story.diagnosis, place) {
+            items.push(suspected(diagnosis, place, story.severity(), cause));
         }
         for finding in &story.findings {
             let why = match &cause {
