@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 /// An amount given in millions is rounded to a million, and so known to half a million.
 pub(super) fn money(text: &str, measure: &str) -> Answer {
     let folded = match_key(text);
-    let end = folded.find(|c: char| c.is_alphabetic()).unwrap_or(folded.len());
+    let end = folded.find(|c: char| c.is_alphabetic() || c == '\u{20ab}').unwrap_or(folded.len());
     let (amount, unit) = (folded[..end].trim_end(), &folded[end..]);
     let own = zeros(measure).unwrap_or(0);
     let zeros = match (unit, zeros(unit)) {
