@@ -127,6 +127,14 @@ impl NumberFormat {
         words.map(|text| phuluc_form::tidy(text.trim_matches(is_of_figure))).collect()
     }
 
+    /// The whole text shown for this number, words included: “ước 1250” by `"ước "0`.
+    pub fn text(&self, value: Decimal) -> String {
+        match self.choose(value) {
+            ShownBy::Section(section, minus) => section.text(value, minus),
+            ShownBy::General | ShownBy::None => value.normalize().to_string(),
+        }
+    }
+
     /// Whether text is hidden, as by `;;;`.
     pub fn hides_text(&self) -> bool {
         self.0

@@ -9,7 +9,9 @@ use super::stated_money_units::{
     Conversion, Measures, SaidIn, SaidUnit, StatedUnit, are_too_much, converted, in_larger_unit,
 };
 use super::{pasted_shares, stated_money_units};
-use crate::answer::{Answer, Field, Figure, WhyUnreadable, as_printed_maximum, exactly_as_printed};
+use crate::answer::{
+    Answer, Field, Figure, Remark, WhyUnreadable, as_printed_maximum, exactly_as_printed,
+};
 use crate::locate::FoundForm;
 use crate::{answer, locate};
 use phuluc_form::{Form, Holds, Kind, Level, NotedDash, match_key, money};
@@ -163,7 +165,20 @@ impl SheetReader<'_> {
             _ => None,
         };
         let is_printed = is_printed.is_some() && is_printed == cell.map(Cell::shown).as_deref();
+        if let Some(text) = cell.and_then(|cell| shown_with_words(cell, &answer)) {
+            return WrittenEntry::new(answer, &text, Some(at));
+        }
         WrittenEntry::of_cell(answer, cell.filter(|_| !is_printed), Some(at))
+    }
+}
+
+/// The text of a cell whose number format adds words that make its figure doubtful.
+fn shown_with_words(cell: &Cell, answer: &Answer) -> Option<String> {
+    match (&cell.content, answer) {
+        (Content::Number(value), Answer::Unreadable(it)) if it.why == WhyUnreadable::Worded => {
+            Some(cell.format.text(*value))
+        }
+        _ => None,
     }
 }
 
@@ -271,18 +286,14 @@ fn heed_remark(entries: &mut Entries, note: usize, form: &Form, index: usize) {
     let (key, row) = (match_key(&remark), &form.fixed_rows()[index]);
     let is_none = answer::says_nil(&remark) || row.nil.iter().any(|nil| match_key(nil) == key);
     let is_unknown = !key.is_empty()
-        && (row.noted_dash == NotedDash::Unknown
-            || answer::UNKNOWN.iter().any(|words| key.contains(&match_key(words))));
+        && (row.noted_dash == NotedDash::Unknown || Remark::of(&remark) == Remark::Unknown);
     for column in (0..form.columns.len()).filter(|&column| form.kind(Some(index), column).is_some()) {
         let entry = entries.get(column);
         if is_none && !entry.answer.is_given() {
             entries.answer(column, Answer::Nil);
-        } else if is_unknown && !is_none && matches!(entry.answer, Answer::Nil) && is_dash(&entry.raw()) {
+        } else if is_unknown && !is_none && matches!(entry.answer, Answer::Nil) && answer::is_dash(&entry.raw())
+        {
             entries.answer(column, Answer::Blank);
         }
     }
-}
-
-fn is_dash(text: &str) -> bool {
-    text.trim().chars().all(|c| matches!(c, '-' | '–' | '—'))
 }
