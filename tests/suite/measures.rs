@@ -1,9 +1,11 @@
 //! Amounts in another unit of money than that of the form: converted if the sheet states the unit, otherwise
 //! questioned.
 
-use crate::builder::{Workbook, put, workbook};
+use crate::builder::{Workbook, form, put, workbook};
 use crate::drawn::{Drawn, number};
+use phuluc::book::{Look, SheetRow};
 use phuluc::check::Answer;
+use phuluc::grid::CellValue;
 
 /// A report with planned and collected fees, planned and paid investment.
 fn report(figures: [&str; 4]) -> Workbook {
@@ -118,4 +120,103 @@ fn an_amount_that_names_its_unit_is_certain() {
         workbook.sheets[0].rows[line(id)].cells[2] = put("'Triệu đồng");
     }
     assert_eq!(read(&workbook, &Drawn::default()), "5842000000 ± 500000: ");
+}
+
+/// A form in triệu đồng with planned and paid investment, read from a file: the two answers, and the messages.
+fn in_millions(figures: [&str; 2], change: impl Fn(&mut Workbook), drawn: &Drawn<'_>) -> String {
+    let filled = [("1.1", figures[0]), ("1.2", figures[1])];
+    let mut workbook =
+        workbook("Xã Ví dụ 01").period("2025-12-15", "2026-03-14").printed("cchc-2025-06", &filled);
+    change(&mut workbook);
+    let submission = drawn.submission(&workbook);
+    let read = ["1.1", "1.2"].map(|id| {
+        let row = submission.forms[0].row(&id.into()).unwrap();
+        match submission.forms[0].rows[row].entries.get(3).answer {
+            Answer::Number(figure) => figure.value.to_string(),
+            Answer::Unreadable(it) => format!("{:?} {:?}", it.why, it.readings),
+            other => format!("{other:?}"),
+        }
+    });
+    let messages = drawn.messages(&workbook);
+    let messages = messages.iter().filter(|message| message.contains("tiền") || message.contains("ô hiện"));
+    format!("{}: {}", read.join(", "), messages.map(String::as_str).collect::<Vec<_>>().join(" "))
+}
+
+/// Writes a text beside a row of the form in triệu đồng.
+fn beside(id: &str, column: usize, text: &str) -> impl Fn(&mut Workbook) {
+    move |workbook| {
+        let row = form("cchc-2025-06").fixed_row(&id.into()).unwrap();
+        workbook.sheets[0].rows[row].cells[column] = put(&format!("'{text}"));
+    }
+}
+
+#[test]
+fn currencies_and_scaling_in_number_formats_say_the_unit() {
+    let read = |format: &str, values: [&str; 2]| {
+        let cells = values.map(|value| number(1, "", value));
+        let cells = [("D10", cells[0].as_str()), ("D11", cells[1].as_str())];
+        let drawn = Drawn { formats: &[format], cells: &cells, ..Drawn::default() };
+        format!("{format} {}", in_millions(["1", "1"], |_| {}, &drawn))
+    };
+    let dong = ["24800000000", "15500000000"];
+    let said = [
+        read("#,##0 [$₫-42A]", dong),
+        read("#,##0 \"₫\"", dong),
+        read("_-* #,##0\\ \"đ\"_-;-* #,##0\\ \"đ\"_-;_-* \"-\"??\\ \"đ\"_-;_-@_-", dong),
+        read("[$VND] #,##0", dong),
+        read("#,##0,,\" triệu\"", dong),
+        read("0.0,,,\" tỷ\"", dong),
+        read("#,##0,,", dong),
+        read("#,##0.0\" tỷ\"", ["24.8", "15.5"]),
+        read("#,##0\" USD\"", ["24800", "15500"]),
+    ];
+    insta::assert_snapshot!(said.join("\n"), @"");
+}
+
+#[test]
+fn a_unit_stated_for_other_rows_too_is_asked_about() {
+    let plain = Drawn::default();
+    let shares = ["24.8", "15.5"];
+    let both = |text: &'static str| {
+        move |workbook: &mut Workbook| {
+            beside("1.1", 2, "Tỷ đồng")(workbook);
+            beside("1.2", 2, text)(workbook);
+        }
+    };
+    let merged = Drawn { merges: &["C10:C11"], ..Drawn::default() };
+    let said = [
+        in_millions(shares, beside("1", 2, "%, tỷ đồng"), &plain),
+        in_millions(
+            shares,
+            beside("1", 1, "Tỷ lệ thực hiện Kế hoạch giải ngân vốn đầu tư công (ĐVT: tỷ đồng)"),
+            &plain,
+        ),
+        in_millions(
+            shares,
+            |workbook| {
+                let below = ["", "Ghi chú: số liệu vốn tính bằng tỷ đồng"].map(|text| {
+                    let cells = vec![CellValue::Empty, CellValue::Text(text.to_owned())];
+                    SheetRow { cells, look: Look::Plain }
+                });
+                workbook.sheets[0].rows.extend(below);
+            },
+            &plain,
+        ),
+        in_millions(shares, both("nt"), &plain),
+        in_millions(shares, both("″"), &plain),
+        in_millions(shares, both(""), &merged),
+        in_millions(["24800", "15500"], both("Tỷ đồng"), &plain),
+    ];
+    insta::assert_snapshot!(said.join("\n"), @"");
+}
+
+#[test]
+fn an_impossible_amount_is_asked_about_and_a_text_with_a_unit_is_said() {
+    let said = [["24800000000", "15500000000"], ["24800000", "15500000"], ["'24,8 tỷ", "'15.500 triệu"]]
+        .map(|figures| in_millions(figures, |_| {}, &Drawn::default()));
+    let typed = ["'24.800 đồng", "'24 tỷ 800 triệu"];
+    insta::assert_snapshot!(
+        format!("{}\n{}", said.join("\n"), in_millions(typed, |_| {}, &Drawn::default())),
+        @""
+    );
 }

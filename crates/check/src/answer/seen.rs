@@ -4,7 +4,8 @@
 
 use super::reading::{digits, is_measured_in, possible};
 use super::{Answer, Field, Figure, Unreadable, WhyUnreadable};
-use phuluc_form::{Kind, money};
+use crate::locate;
+use phuluc_form::{Kind, match_key, money};
 use phuluc_grid::{Cell, Content, Shown};
 use rust_decimal::Decimal;
 
@@ -61,9 +62,11 @@ fn worded(cell: &Cell, value: Decimal, field: Field<'_>) -> Option<Answer> {
     let suits = |words: &String| match field.kind {
         Kind::Money => money::zeros(words).is_some(),
         Kind::Percent => matches!(words.trim(), "%" | "phần trăm"),
-        _ => is_measured_in(words, field.measure),
+        _ => is_measured_in(words, field.measure) || is_counted(words),
     };
-    if value.is_zero() || words.iter().all(suits) {
+    // the sign of `+0` says what the figure says
+    let is_plus = words == ["+"] && cell.format.text(value).starts_with('+');
+    if value.is_zero() || is_plus || words.iter().all(suits) {
         return None;
     }
     let larger = words.iter().find_map(|words| money::zeros(words)).filter(|zeros| *zeros > 0);
@@ -71,6 +74,22 @@ fn worded(cell: &Cell, value: Decimal, field: Field<'_>) -> Option<Answer> {
     let readings = larger.into_iter().chain([value]).collect();
     let why = WhyUnreadable::Worded;
     Some(Answer::Unreadable(Box::new(Unreadable { why, readings, stored: Some(value) })))
+}
+
+/// Whether words name what reports count, in full or by an abbreviation: “hồ sơ”, “TTHC”, “VB”.
+fn is_counted(words: &str) -> bool {
+    const COUNTED: [&str; 8] = [
+        "ho so",
+        "thu tuc",
+        "thu tuc hanh chinh",
+        "van ban",
+        "nguoi",
+        "don vi",
+        "luot",
+        "phan anh kien nghi",
+    ];
+    let key = match_key(words);
+    COUNTED.contains(&locate::words(key.trim_matches([':', '.', ' '])).join(" ").as_str())
 }
 
 /// Whether people see words or nothing where a number is held. A 0 that shows as “-” or as nothing counts as seen.
