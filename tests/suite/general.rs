@@ -79,6 +79,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     warning period-in-words – A5 – – – –
     warning period-unknown – – – – – –
     error printed-figure-changed 1.2 C13 1 = 1.5 -0.5
+    note remark-contradicts – – – – – –
     error row-missing 8 – – – – –
     error row-repeated dat dai A13 – – – –
     note rows-aligned – – – – – –

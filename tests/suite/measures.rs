@@ -119,7 +119,7 @@ fn an_amount_that_names_its_unit_is_certain() {
     for id in ["5.7", "5.8"] {
         workbook.sheets[0].rows[line(id)].cells[2] = put("'Triệu đồng");
     }
-    assert_eq!(read(&workbook, &Drawn::default()), "5842000000 ± 500000: ");
+    insta::assert_snapshot!(read(&workbook, &Drawn::default()), @"5842000000 ± 500000: Số liệu trong lời văn (trang tính “Lời văn báo cáo”): số tiền ghi theo triệu đồng (ghi ngay trong ô), đã đổi ra đồng: 5.842 thành 5.842.000.000 (ô D59).");
 }
 
 /// A form in triệu đồng with planned and paid investment, read from a file: the two answers, and the messages.
@@ -154,7 +154,7 @@ fn beside(id: &str, column: usize, text: &str) -> impl Fn(&mut Workbook) {
 fn currencies_and_scaling_in_number_formats_say_the_unit() {
     let read = |format: &str, values: [&str; 2]| {
         let cells = values.map(|value| number(1, "", value));
-        let cells = [("D10", cells[0].as_str()), ("D11", cells[1].as_str())];
+        let cells = [("D11", cells[0].as_str()), ("D12", cells[1].as_str())];
         let drawn = Drawn { formats: &[format], cells: &cells, ..Drawn::default() };
         format!("{format} {}", in_millions(["1", "1"], |_| {}, &drawn))
     };
@@ -170,7 +170,17 @@ fn currencies_and_scaling_in_number_formats_say_the_unit() {
         read("#,##0.0\" tỷ\"", ["24.8", "15.5"]),
         read("#,##0\" USD\"", ["24800", "15500"]),
     ];
-    insta::assert_snapshot!(said.join("\n"), @"");
+    insta::assert_snapshot!(said.join("\n"), @"
+    #,##0 [$₫-42A] 24800, 15500: Biểu mẫu 6 (trang tính “Biểu mẫu 6”): số tiền ghi theo đồng (theo định dạng ô), đã đổi ra triệu đồng: 24.800.000.000 thành 24.800 (ô D11, D12).
+    #,##0 \"₫\" 24800, 15500: Biểu mẫu 6 (trang tính “Biểu mẫu 6”): số tiền ghi theo đồng (theo định dạng ô), đã đổi ra triệu đồng: 24.800.000.000 thành 24.800 (ô D11, D12).
+    _-* #,##0\\ \"đ\"_-;-* #,##0\\ \"đ\"_-;_-* \"-\"??\\ \"đ\"_-;_-@_- 24800, 15500: Biểu mẫu 6 (trang tính “Biểu mẫu 6”): số tiền ghi theo đồng (theo định dạng ô), đã đổi ra triệu đồng: 24.800.000.000 thành 24.800 (ô D11, D12).
+    [$VND] #,##0 24800, 15500: Biểu mẫu 6 (trang tính “Biểu mẫu 6”): số tiền ghi theo đồng (theo định dạng ô), đã đổi ra triệu đồng: 24.800.000.000 thành 24.800 (ô D11, D12).
+    #,##0,,\" triệu\" 24800, 15500: Biểu mẫu 6 (trang tính “Biểu mẫu 6”): số tiền ghi theo đồng (theo định dạng ô), đã đổi ra triệu đồng: 24.800.000.000 thành 24.800 (ô D11, D12).
+    0.0,,,\" tỷ\" 24800, 15500: Biểu mẫu 6 (trang tính “Biểu mẫu 6”): số tiền ghi theo đồng (theo định dạng ô), đã đổi ra triệu đồng: 24.800.000.000 thành 24.800 (ô D11, D12).
+    #,##0,, MoreThanSeen [24800, 24800000000], MoreThanSeen [15500, 15500000000]: Biểu mẫu 6, mục 1.1, ô D11 “Kế hoạch được giao”: ô hiện một số, máy đang lưu số khác; có thể là 24.800 hoặc 24.800.000.000. Biểu mẫu 6, mục 1.2, ô D12 “Đã thực hiện”: ô hiện một số, máy đang lưu số khác; có thể là 15.500 hoặc 15.500.000.000.
+    #,##0.0\" tỷ\" 24800, 15500: Biểu mẫu 6 (trang tính “Biểu mẫu 6”): số tiền ghi theo tỷ đồng (theo định dạng ô), đã đổi ra triệu đồng: 24,8 thành 24.800 (ô D11, D12).
+    #,##0\" USD\" Worded [24800], Worded [15500]: Biểu mẫu 6, mục 1.1, ô D11 “Kế hoạch được giao”: ô hiện “24800 USD”, chữ hoặc dấu bên cạnh số do định dạng ô thêm vào; có thể là 24.800. Biểu mẫu 6, mục 1.2, ô D12 “Đã thực hiện”: ô hiện “15500 USD”, chữ hoặc dấu bên cạnh số do định dạng ô thêm vào; có thể là 15.500.
+    ");
 }
 
 #[test]
@@ -183,7 +193,7 @@ fn a_unit_stated_for_other_rows_too_is_asked_about() {
             beside("1.2", 2, text)(workbook);
         }
     };
-    let merged = Drawn { merges: &["C10:C11"], ..Drawn::default() };
+    let merged = Drawn { merges: &["C11:C12"], ..Drawn::default() };
     let said = [
         in_millions(shares, beside("1", 2, "%, tỷ đồng"), &plain),
         in_millions(
@@ -195,7 +205,8 @@ fn a_unit_stated_for_other_rows_too_is_asked_about() {
             shares,
             |workbook| {
                 let below = ["", "Ghi chú: số liệu vốn tính bằng tỷ đồng"].map(|text| {
-                    let cells = vec![CellValue::Empty, CellValue::Text(text.to_owned())];
+                    let mut cells = vec![CellValue::Empty; 5];
+                    cells[1] = CellValue::Text(text.to_owned());
                     SheetRow { cells, look: Look::Plain }
                 });
                 workbook.sheets[0].rows.extend(below);
@@ -207,7 +218,19 @@ fn a_unit_stated_for_other_rows_too_is_asked_about() {
         in_millions(shares, both(""), &merged),
         in_millions(["24800", "15500"], both("Tỷ đồng"), &plain),
     ];
-    insta::assert_snapshot!(said.join("\n"), @"");
+    let asked = "Measure [24800, 24.8], Measure [15500, 15.5]";
+    let expected = [
+        asked,
+        asked,
+        asked,
+        "24800, 15500",
+        "24800, 15500",
+        "24800, 15500",
+        "Measure [24800000, 24800], Measure [15500000, 15500]",
+    ];
+    let answers: Vec<&str> = said.iter().filter_map(|said| said.split(": ").next()).collect();
+    assert_eq!(answers, expected, "{said:?}");
+    assert!(said[3].contains("theo cột Đơn vị tính"), "{}", said[3]);
 }
 
 #[test]
@@ -215,8 +238,10 @@ fn an_impossible_amount_is_asked_about_and_a_text_with_a_unit_is_said() {
     let said = [["24800000000", "15500000000"], ["24800000", "15500000"], ["'24,8 tỷ", "'15.500 triệu"]]
         .map(|figures| in_millions(figures, |_| {}, &Drawn::default()));
     let typed = ["'24.800 đồng", "'24 tỷ 800 triệu"];
-    insta::assert_snapshot!(
-        format!("{}\n{}", said.join("\n"), in_millions(typed, |_| {}, &Drawn::default())),
-        @""
-    );
+    insta::assert_snapshot!(format!("{}\n{}", said.join("\n"), in_millions(typed, |_| {}, &Drawn::default())), @"
+    Measure [24800, 24800000000], Measure [15500, 15500000000]: Biểu mẫu 6, mục 1.1, ô D11 “Kế hoạch được giao”: không chắc số tiền ghi theo đơn vị tính nào; có thể là 24.800 hoặc 24.800.000.000. Biểu mẫu 6, mục 1.2, ô D12 “Đã thực hiện”: không chắc số tiền ghi theo đơn vị tính nào; có thể là 15.500 hoặc 15.500.000.000.
+    Measure [24.8, 24800, 24800000], Measure [15.5, 15500, 15500000]: Biểu mẫu 6, mục 1.1, ô D11 “Kế hoạch được giao”: không chắc số tiền ghi theo đơn vị tính nào; có thể là 24,8 hoặc 24.800 hoặc 24.800.000. Biểu mẫu 6, mục 1.2, ô D12 “Đã thực hiện”: không chắc số tiền ghi theo đơn vị tính nào; có thể là 15,5 hoặc 15.500 hoặc 15.500.000.
+    24800, 15500: Biểu mẫu 6 (trang tính “Biểu mẫu 6”): số tiền ghi theo tỷ đồng (ghi ngay trong ô), đã đổi ra triệu đồng: 24,8 thành 24.800 (ô D11).
+    Measure [24800, 0.0248], Ambiguous [24800]: Biểu mẫu 6, mục 1.1, ô D11 “Kế hoạch được giao”: không chắc số tiền ghi theo đơn vị tính nào; có thể là 24.800 hoặc 0,0248.
+    ");
 }
