@@ -16,8 +16,8 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 pub use reading::{Field, read};
-pub(crate) use remark::Remark;
 pub(crate) use reading::{fraction, is_dash, is_division_by_zero, may_be_figure, read_again, says_nil};
+pub(crate) use remark::Remark;
 
 /// Phrases of a remark beside a dash that say the figure is not known yet, so that the dash is no zero.
 pub const UNKNOWN: [&str; 7] = [

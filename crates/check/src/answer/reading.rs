@@ -6,7 +6,6 @@
 use super::amount::{decimal, money, readings_as_whole, whole};
 use super::seen::{as_seen, hides_text, marked, percent_as_seen};
 use super::{Answer, Figure, Unreadable, WhyUnreadable};
-use crate::locate;
 use phuluc_form::{Kind, match_key, number, tidy};
 use phuluc_grid::{Cell, Content, DAYS_TO_1904};
 use rust_decimal::Decimal;
@@ -381,13 +380,11 @@ fn with_words(text: &str, field: Field<'_>) -> Option<Answer> {
     })
 }
 
-/// Whether words beside a figure are the unit of measure of its field, or a part or an abbreviation of it.
+/// Whether words beside a figure are the unit of measure of its field, or a part of it.
 pub(super) fn is_measured_in(words: &str, measure: &str) -> bool {
     let [words, measure] = [words, measure].map(match_key);
     let words = words.trim_matches([':', '.', ' ']);
-    !words.is_empty()
-        && (format!(" {measure} ").contains(&format!(" {words} "))
-            || locate::words(words) == locate::words(&measure) && !measure.is_empty())
+    !words.is_empty() && format!(" {measure} ").contains(&format!(" {words} "))
 }
 
 /// The figures that an answer may mean.

@@ -52,7 +52,7 @@ const OF_OTHERS: [&str; 9] = [
 /// Phrases that say there was none, wherever they stand in a remark.
 const NONE: [&str; 4] = ["khong phat sinh", "chua phat sinh", "khong co", "khong thuc hien"];
 /// Phrases that contradict the figure beside them.
-const CONTRADICTS: [&str; 14] = [
+const CONTRADICTS: [&str; 13] = [
     "so dung la",
     "sua thanh",
     "sua lai",
@@ -65,7 +65,6 @@ const CONTRADICTS: [&str; 14] = [
     "so lieu cua huyen",
     "chua thong ke du",
     "chua day du",
-    "dang ra soat",
     "uoc",
 ];
 
@@ -78,7 +77,7 @@ impl Remark {
         }
         let says = |phrases: &[&str]| phrases.iter().any(|phrase| contains(&key, phrase));
         let is_unknown = key == "chua co" || UNKNOWN.iter().any(|phrase| contains(&key, &match_key(phrase)));
-        if says(&CONTRADICTS) || money::zeros(text).is_some_and(|zeros| zeros > 0) {
+        if key == "dang ra soat" || says(&CONTRADICTS) || money::zeros(text).is_some_and(|zeros| zeros > 0) {
             Self::Contradicts
         } else if is_unknown || says(&NOT_KNOWN) {
             Self::Unknown
@@ -94,7 +93,8 @@ impl Remark {
 
 /// Whether a key contains a phrase as whole words. One that ends with a space may be continued.
 fn contains(key: &str, phrase: &str) -> bool {
-    format!(" {} ", key.replace(['.', ',', ';', ':', '(', ')'], " ")).contains(&format!(" {} ", phrase.trim_end()))
+    format!(" {} ", key.replace(['.', ',', ';', ':', '(', ')'], " "))
+        .contains(&format!(" {} ", phrase.trim_end()))
 }
 
 #[cfg(test)]
@@ -125,14 +125,24 @@ mod tests {
             ],
         );
         case(Remark::OfOthers, &["do tỉnh thực hiện", "Không thuộc thẩm quyền", "do Sở Nội vụ thực hiện"]);
-        case(Remark::Nil, &["Không có", "Không phát sinh", "Trong kỳ không phát sinh hồ sơ", "Chưa phát sinh"]);
+        case(
+            Remark::Nil,
+            &["Không có", "Không phát sinh", "Trong kỳ không phát sinh hồ sơ", "Chưa phát sinh"],
+        );
         case(
             Remark::Contradicts,
             &["số đúng là 9", "Sửa thành 9", "Nhầm, bỏ", "Số liệu năm 2025", "Ước", "Ước thực hiện", "nghìn"],
         );
         case(
             Remark::Explains,
-            &["", "trong đó 2 TTHC bãi bỏ", "xem mục 1.3", "Theo Quyết định số 12/QĐ-UBND", "Được giao bổ sung"],
+            &[
+                "",
+                "trong đó 2 TTHC bãi bỏ",
+                "xem mục 1.3",
+                "Hiện tại đang rà soát, đề xuất",
+                "Theo Quyết định số 12/QĐ-UBND",
+                "Được giao bổ sung",
+            ],
         );
     }
 }

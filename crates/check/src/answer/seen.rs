@@ -4,7 +4,6 @@
 
 use super::reading::{digits, is_measured_in, possible};
 use super::{Answer, Field, Figure, Unreadable, WhyUnreadable};
-use crate::locate;
 use phuluc_form::{Kind, match_key, money};
 use phuluc_grid::{Cell, Content, Shown};
 use rust_decimal::Decimal;
@@ -78,18 +77,21 @@ fn worded(cell: &Cell, value: Decimal, field: Field<'_>) -> Option<Answer> {
 
 /// Whether words name what reports count, in full or by an abbreviation: “hồ sơ”, “TTHC”, “VB”.
 fn is_counted(words: &str) -> bool {
-    const COUNTED: [&str; 8] = [
+    const COUNTED: [&str; 12] = [
         "ho so",
+        "hs",
         "thu tuc",
         "thu tuc hanh chinh",
+        "tthc",
         "van ban",
+        "vb",
         "nguoi",
         "don vi",
         "luot",
-        "phan anh kien nghi",
+        "phan anh, kien nghi",
+        "pakn",
     ];
-    let key = match_key(words);
-    COUNTED.contains(&locate::words(key.trim_matches([':', '.', ' '])).join(" ").as_str())
+    COUNTED.contains(&match_key(words).trim_matches([':', '.', ' ']))
 }
 
 /// Whether people see words or nothing where a number is held. A 0 that shows as “-” or as nothing counts as seen.

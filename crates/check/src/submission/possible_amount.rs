@@ -23,7 +23,9 @@ pub(crate) struct PossibleAmounts {
 impl PossibleAmounts {
     /// The amounts of a unit of this level.
     pub fn of(level: Level) -> Self {
-        Self { too_much: Decimal::from(if level == Level::Commune { TOO_MUCH_FOR_COMMUNE } else { TOO_MUCH }) }
+        Self {
+            too_much: Decimal::from(if level == Level::Commune { TOO_MUCH_FOR_COMMUNE } else { TOO_MUCH }),
+        }
     }
 
     /// Whether an amount in a unit of `zeros` zeros is larger than possible.

@@ -123,9 +123,8 @@ impl<'s> Measures<'s> {
         let under = end.and_then(|end| {
             let [from, to] = [(end + 1, 0), (end + BELOW, u32::MAX)].map(|(row, column)| At { row, column });
             // a line between two tables speaks of the second one
-            let is_between = sheet
-                .between(from, to)
-                .any(|(at, _)| matches!(&*sheet.key(at), "stt" | "tt" | "so tt"));
+            let is_between =
+                sheet.between(from, to).any(|(at, _)| matches!(&*sheet.key(at), "stt" | "tt" | "so tt"));
             if is_between { None } else { stated(from, to) }
         });
         Some(Self { sheet, form, above: above.flatten(), below: under, heads: heads.collect() })
@@ -269,11 +268,7 @@ pub(super) fn of_text(cell: &Cell, value: Decimal, own: u32) -> Option<(SaidUnit
 }
 
 /// Whether one of the converted amounts is impossibly large, so that the stated unit is doubtful.
-pub(super) fn are_too_much(
-    conversions: &[Conversion],
-    said_in: SaidIn,
-    possible: PossibleAmounts,
-) -> bool {
+pub(super) fn are_too_much(conversions: &[Conversion], said_in: SaidIn, possible: PossibleAmounts) -> bool {
     let mut own = conversions.iter().filter(|conversion| conversion.unit.said_in == said_in);
     own.any(|conversion| possible.is_too_much(conversion.written, conversion.unit.zeros))
 }

@@ -107,8 +107,7 @@ impl Period {
     /// assert_eq!(days("(Kèm theo Báo cáo số 12/BC-UBND ngày 14 tháng 3 năm 2026)"), None);
     /// ```
     pub fn in_words(text: &str) -> Option<(Self, String)> {
-        let may_be =
-            text.contains("20") || text.contains("/2") || text.contains(|c: char| c > '\u{1EFF}');
+        let may_be = text.contains("20") || text.contains("/2") || text.contains(|c: char| c > '\u{1EFF}');
         let key = may_be.then(|| crate::normalise::match_key(text))?;
         before_outlook(&key).or_else(|| only_period(&key))
     }
@@ -123,10 +122,8 @@ fn only_period(key: &str) -> Option<(Period, String)> {
         .expect("a constant pattern")
     });
     static YEAR: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"^(?:(?:ky|thoi gian|nam) bao cao[: ]*|bao cao |so lieu |ket qua )?\(?(nam \d{4})\)?$",
-        )
-        .expect("a constant pattern")
+        Regex::new(r"^(?:(?:ky|thoi gian|nam) bao cao[: ]*|bao cao |so lieu |ket qua )?\(?(nam \d{4})\)?$")
+            .expect("a constant pattern")
     });
     let mut found: Vec<(Period, String)> = Vec::new();
     // looking for the words that the patterns need is faster than matching them
