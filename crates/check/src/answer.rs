@@ -18,17 +18,7 @@ use serde::Serialize;
 pub use reading::{Field, read};
 pub(crate) use reading::{fraction, is_dash, is_division_by_zero, may_be_figure, read_again, says_nil};
 pub(crate) use remark::Remark;
-
-/// Phrases of a remark beside a dash that say the figure is not known yet, so that the dash is no zero.
-pub const UNKNOWN: [&str; 7] = [
-    "chưa có số liệu",
-    "chưa có kết quả",
-    "chưa thống kê",
-    "chưa tổng hợp",
-    "chưa báo cáo",
-    "đang thống kê",
-    "đang tổng hợp",
-];
+pub use remark::UNKNOWN;
 
 /// An answer as read from one cell.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,6 @@
 //!
 //! It takes the text of the remark. Phrases are listed here; a remark without one of them only explains.
 
-use super::{UNKNOWN, says_nil};
 use phuluc_form::{match_key, money};
 
 /// What a remark says.
@@ -19,6 +18,17 @@ pub(crate) enum Remark {
     /// Another figure is meant than the one that stands there, or one of another time or unit.
     Contradicts,
 }
+
+/// Phrases of a remark beside a dash that say the figure is not known yet, so that the dash is no zero.
+pub const UNKNOWN: [&str; 7] = [
+    "chưa có số liệu",
+    "chưa có kết quả",
+    "chưa thống kê",
+    "chưa tổng hợp",
+    "chưa báo cáo",
+    "đang thống kê",
+    "đang tổng hợp",
+];
 
 /// Phrases that say the figure is not known yet, beside those that the blanks know, too.
 const NOT_KNOWN: [&str; 14] = [
@@ -83,7 +93,7 @@ impl Remark {
             Self::Unknown
         } else if says(&OF_OTHERS) {
             Self::OfOthers
-        } else if says_nil(text) || says(&NONE) {
+        } else if key == "khong" || key.chars().all(|c| c == '-') || says(&NONE) {
             Self::Nil
         } else {
             Self::Explains

@@ -227,9 +227,10 @@ const fn contradicts(other: SaidIn, said_in: SaidIn) -> bool {
 
 /// Whether a text repeats what stands above it: “nt”, “như trên”, “″”.
 pub(crate) fn is_ditto(text: &str) -> bool {
-    let key = match_key(text);
-    let bare = key.trim_matches(['-', '.', ' ', '(', ')']);
-    matches!(bare, "nt" | "n.t" | "nhu tren" | "\"" | "''" | "\u{2033}" | "\u{201d}" | "\u{3003}" | "//")
+    const SIGNS: [&str; 6] = ["\"", "''", "\u{2033}", "\u{201d}", "\u{3003}", "//"];
+    let is_around = |c: char| c.is_whitespace() || matches!(c, '-' | '.' | '(' | ')');
+    let bare = text.trim_matches(is_around);
+    SIGNS.contains(&bare) || matches!(&*match_key(bare), "nt" | "n.t" | "nhu tren")
 }
 
 /// Whether a remark holds no figure. One that mentions amounts states no unit, but the 1.000 of “1.000 đồng” belongs
