@@ -9,9 +9,7 @@ use super::stated_money_units::{
     Conversion, Measures, SaidIn, SaidUnit, StatedUnit, are_too_much, converted, in_larger_unit,
 };
 use super::{pasted_shares, stated_money_units};
-use crate::answer::{
-    Answer, Field, Figure, Remark, WhyUnreadable, as_printed_maximum, exactly_as_printed,
-};
+use crate::answer::{Answer, Field, Figure, Remark, WhyUnreadable, as_printed_maximum, exactly_as_printed};
 use crate::locate::FoundForm;
 use crate::{answer, locate};
 use phuluc_form::{Form, Holds, Kind, Level, NotedDash, match_key, money};
