@@ -203,7 +203,6 @@ fn settle_amount(
         return None;
     }
     let readings = match (&stated, value) {
-        (_, None) => Vec::new(),
         (None, Some(value)) => possible.readings(value, own),
         (Some(StatedUnit { unit, against: Some(against) }), Some(value))
             if !possible.is_possible(value, unit.zeros) || possible.is_possible(value, *against) =>
@@ -215,7 +214,7 @@ fn settle_amount(
             let converted = Figure::exact(value).in_unit(unit.zeros, own);
             std::iter::once(value).chain(converted.map(|figure| figure.value)).collect()
         }
-        (Some(_), Some(_)) => Vec::new(),
+        (_, None) | (Some(_), Some(_)) => Vec::new(),
     };
     if !readings.is_empty() {
         entries.answer(column, stated_money_units::doubtful(readings));
