@@ -62,6 +62,7 @@ pub(crate) mod percent_truncated;
 pub(crate) mod period_in_words;
 pub(crate) mod period_unknown;
 pub(crate) mod printed_figure_changed;
+pub(crate) mod remark_contradicts;
 pub(crate) mod row_missing;
 pub(crate) mod row_repeated;
 pub(crate) mod rows_aligned;
@@ -152,6 +153,7 @@ const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&period_in_words::RULE, &[]),
     (&period_unknown::RULE, &[]),
     (&printed_figure_changed::RULE, &[AtEachPlace(printed_figure_changed::find)]),
+    (&remark_contradicts::RULE, &[OnEachForm(remark_contradicts::find)]),
     (&row_missing::RULE, &[]),
     (&row_repeated::RULE, &[OnEachForm(row_repeated::find)]),
     (&rows_aligned::RULE, &[]),
