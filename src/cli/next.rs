@@ -80,9 +80,7 @@ pub(crate) fn after(
     if failing > slips {
         return Ok(NextStep::SendBack(failing));
     }
-    let missing =
-        units.iter().filter(|unit| !matches!(unit.state, UnitState::Passes | UnitState::Accepted(_))).count()
-            - failing;
+    let missing = units.iter().filter(|unit| unit.reminder.is_some()).count() - failing;
     if missing > 0 {
         return Ok(NextStep::Remind(missing));
     }

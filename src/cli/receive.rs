@@ -49,7 +49,6 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         &all.members,
         &all.received,
         &disk.shown(register::FILE),
-        checker.catalogue(),
         lang,
     );
     output::data_to(&said, args.output.as_deref(), lang)?;

@@ -68,7 +68,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
             let text = standing::text(&status, &without_unit, lang);
             text + &check::mend_first(&open.round, &members, &tools, lang)
         }
-        Format::Html => phuluc::page::status_file(&open, &status, &members, &tools),
+        Format::Html => phuluc::page::status_file(&open, &status, &members, &without_unit, &tools),
         Format::Json => {
             let first = check::mend_first_for_programs(&open.round, &members, &tools, lang);
             standing::json(&status, &without_unit, &first, lang)?

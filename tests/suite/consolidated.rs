@@ -298,7 +298,7 @@ fn forms_are_missing_from_units_that_sent_others() {
         let noted = member.reports.iter().map(|report| {
             report.checked.findings.iter().filter(|finding| finding.rule == "form-missing").count()
         });
-        let missing: Vec<String> = member.missing.iter().map(ToString::to_string).collect();
+        let missing: Vec<String> = member.missing.iter().map(|(id, _)| id.to_string()).collect();
         (missing.join(" "), noted.collect::<Vec<_>>(), member.standing)
     };
     let tthc = tthc(1, &[TOTAL]).unwrap();

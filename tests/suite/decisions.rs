@@ -235,7 +235,8 @@ fn whoever_is_accepted_counts_and_two_sets_of_figures_wait_for_a_decision() {
     assert_eq!(code, 0, "{said}");
     let (_, said) = folder.run("tong-hop", &[]);
     assert!(said.contains("tổng số tiếp nhận: 40 (1/1 đơn vị)"), "{said}");
-    let verdict = "Xã Ví dụ 01: đã kiểm tra, còn 2 lỗi; chấp nhận số liệu (Chuyên viên theo dõi, 15 giờ 00 ngày 18/3/2024";
+    let verdict =
+        "Xã Ví dụ 01: đã chấp nhận số liệu ngày 18/3/2024; còn 2 lỗi; người quyết định: Chuyên viên theo dõi";
     assert!(said.contains(verdict), "{said}");
     assert!(!folder.text("tong-hop/tong-hop.xlsx").contains("Lần gửi 2 còn lỗi"));
     let (code, said) = decide(&folder, &["accept", "--sending", "3"]);

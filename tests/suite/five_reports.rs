@@ -199,6 +199,7 @@ fn huong_huu() {
             "note zero-of-none 3.2 D21 0 = – –",
             "warning blank-total 1.4 D14 – = 129 –",
             "error not-a-number 3.2 D26 % number – –",
+            "note measure-converted – – – – – –",
             "warning so-lieu-bao-cao/hoan-thanh-theo-phu-luc-2 1.2 D11 12 = 15 -3",
             "warning so-lieu-bao-cao/ty-le-theo-phu-luc-2 1.3 D12 60 = 75 -15",
             "warning so-lieu-bao-cao/vbqppl-theo-phu-luc-3 2.1 D14 0 = 1 -1",

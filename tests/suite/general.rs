@@ -9,10 +9,15 @@ use crate::builder::{line, workbook};
 use phuluc::round::general_rules;
 use std::collections::BTreeSet;
 
+/// The findings of all cases, one case a line.
+fn found_in_cases() -> String {
+    let found: Vec<String> = cases().into_iter().map(|(_, lines)| lines.join("; ")).collect();
+    found.join("\n")
+}
+
 #[test]
 fn every_rule_finds_its_mistake_and_nothing_else() {
-    let found: Vec<String> = cases().into_iter().map(|(_, lines)| lines.join("; ")).collect();
-    insta::assert_snapshot!(found.join("\n"), @"
+    insta::assert_snapshot!(found_in_cases(), @"
     error ambiguous-number 1 D10 1.5 number – –
     warning amount-too-small 5.2 D51 95000 number – –
     warning blank-total 2 D11 – = 75 –
@@ -79,6 +84,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     warning period-in-words – A5 – – – –
     warning period-unknown – – – – – –
     error printed-figure-changed 1.2 C13 1 = 1.5 -0.5
+    note remark-contradicts – – – – – –
     warning row-after-total – A14 – – – –
     error row-missing 8 – – – – –
     error row-repeated dat dai A13 – – – –

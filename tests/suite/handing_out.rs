@@ -96,6 +96,18 @@ fn a_blank_of_a_unit_that_was_renamed_is_named() {
     assert!(fs::exists(folder.path("sau/mau/xa-vi-du-22.xlsx")).unwrap());
 }
 
+#[test]
+fn a_new_round_names_blanks_of_an_earlier_list() {
+    let folder = Folder::new(&["Xã Ví dụ 01"]);
+    folder.put("dot/mau/xa-vi-du-02.xlsx", b"somebody's figures");
+    let units = folder.put("don-vi.csv", "Tên đơn vị,Tên gọi khác\nXã Ví dụ 22,Xã Ví dụ 02\n".as_bytes());
+    let order = ["--period", "quý IV/2026", "--form", "tthc-06a", "--units", &units];
+    let output = phuluc(&[&["tao-dot", &folder.path("dot")], &order[..]].concat());
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("Thư mục còn xa-vi-du-02.xlsx, không phải của đơn vị nào"), "{said}");
+    assert!(said.contains("ghi tên cũ vào cột “Tên gọi khác”"), "{said}");
+}
+
 /// The figure that is carried over into the workbook of a unit, in a next round with these units.
 fn carried_into(units: &[&str], sent: &[&str], whose: &str) -> Option<Decimal> {
     let before = Folder::new(&["Xã Ví dụ A", "Xã Ví dụ B", "Xã Ví dụ C"]);

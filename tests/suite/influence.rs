@@ -46,7 +46,7 @@ fn the_slip_that_moves_the_totals_most_comes_first() {
         slipped(3, "530 516 13 1  527 513 13 1  3 2 1", "530 516 13 1  527 913 13 1  3 2 1"),
     ];
     insta::assert_snapshot!(lines(&sent).join("\n"), @"
-    Nên xem trước (ảnh hưởng nhiều nhất đến số tổng hợp): sửa 1 trong 2 chỗ sau thì hết 95% chênh lệch:
+    Nên xem trước (ảnh hưởng nhiều nhất đến số tổng hợp): sửa 1 chỗ sau, trong 2 chỗ, thì hết 95% chênh lệch:
       1. Xã Ví dụ 03: Biểu 06a, dòng “Tổng cộng”, ô H13 “đã giải quyết trước hạn”: 913 → 513 (số tổng hợp giảm 400, bằng 38,5% số sau khi sửa; tỷ lệ giải quyết trước hạn và đúng hạn từ 136,73% thành 99,72%)
     ");
     let consolidation = consolidation(&FORMS, &sent);

@@ -1,7 +1,7 @@
 //! Which sending is the latest: by the times of archives, mails and files, in any order of intake. Drafts, and files
 //! that came together, are left to people.
 
-use crate::builder::{CATALOGUE, CHECKER, workbook};
+use crate::builder::{CHECKER, workbook};
 use crate::intake::mail;
 use phuluc::desk::{
     self, Delivery, Folder, Memory, OpenRound, ReceiptFacts, RulingAsked, StatedOrNow, Tools,
@@ -48,15 +48,7 @@ fn receive(folder: &Memory, files: &[(&str, Vec<u8>, &str)], said: Option<&str>)
         ReceiptFacts { at: StatedOrNow { said, now: unix("2024-04-01 08:00") }, via: "", document: "" };
     let tools = Tools::plain(&CHECKER);
     let all = desk::receive(folder, deliveries.collect(), &coming, &tools).unwrap();
-    received::text(
-        &all.open.round,
-        &all.register,
-        &all.members,
-        &all.received,
-        register::FILE,
-        &CATALOGUE,
-        Lang::Vi,
-    )
+    received::text(&all.open.round, &all.register, &all.members, &all.received, register::FILE, Lang::Vi)
 }
 
 /// The total, and the contests that somebody should decide.

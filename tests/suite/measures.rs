@@ -1,9 +1,11 @@
 //! Amounts in another unit of money than that of the form: converted if the sheet states the unit, otherwise
 //! questioned.
 
-use crate::builder::{Workbook, put, workbook};
+use crate::builder::{Workbook, form, put, workbook};
 use crate::drawn::{Drawn, number};
+use phuluc::book::{Look, SheetRow};
 use phuluc::check::Answer;
+use phuluc::grid::CellValue;
 
 /// A report with planned and collected fees, planned and paid investment.
 fn report(figures: [&str; 4]) -> Workbook {
@@ -117,5 +119,129 @@ fn an_amount_that_names_its_unit_is_certain() {
     for id in ["5.7", "5.8"] {
         workbook.sheets[0].rows[line(id)].cells[2] = put("'Triệu đồng");
     }
-    assert_eq!(read(&workbook, &Drawn::default()), "5842000000 ± 500000: ");
+    insta::assert_snapshot!(read(&workbook, &Drawn::default()), @"5842000000 ± 500000: Số liệu trong lời văn (trang tính “Lời văn báo cáo”): số tiền ghi theo triệu đồng (ghi ngay trong ô), đã đổi ra đồng: 5.842 thành 5.842.000.000 (ô D59).");
+}
+
+/// A form in triệu đồng with planned and paid investment, read from a file: the two answers, and the messages.
+fn in_millions(figures: [&str; 2], change: impl Fn(&mut Workbook), drawn: &Drawn<'_>) -> String {
+    let filled = [("1.1", figures[0]), ("1.2", figures[1])];
+    let mut workbook =
+        workbook("Xã Ví dụ 01").period("2025-12-15", "2026-03-14").printed("cchc-2025-06", &filled);
+    change(&mut workbook);
+    let submission = drawn.submission(&workbook);
+    let read = ["1.1", "1.2"].map(|id| {
+        let row = submission.forms[0].row(&id.into()).unwrap();
+        match submission.forms[0].rows[row].entries.get(3).answer {
+            Answer::Number(figure) => figure.value.to_string(),
+            Answer::Unreadable(it) => format!("{:?} {:?}", it.why, it.readings),
+            other => format!("{other:?}"),
+        }
+    });
+    let messages = drawn.messages(&workbook);
+    let messages = messages.iter().filter(|message| message.contains("tiền") || message.contains("ô hiện"));
+    format!("{}: {}", read.join(", "), messages.map(String::as_str).collect::<Vec<_>>().join(" "))
+}
+
+/// Writes a text beside a row of the form in triệu đồng.
+fn beside(id: &str, column: usize, text: &str) -> impl Fn(&mut Workbook) {
+    move |workbook| {
+        let row = form("cchc-2025-06").fixed_row(&id.into()).unwrap();
+        workbook.sheets[0].rows[row].cells[column] = put(&format!("'{text}"));
+    }
+}
+
+#[test]
+fn currencies_and_scaling_in_number_formats_say_the_unit() {
+    let read = |format: &str, values: [&str; 2]| {
+        let cells = values.map(|value| number(1, "", value));
+        let cells = [("D11", cells[0].as_str()), ("D12", cells[1].as_str())];
+        let drawn = Drawn { formats: &[format], cells: &cells, ..Drawn::default() };
+        format!("{format} {}", in_millions(["1", "1"], |_| {}, &drawn))
+    };
+    let dong = ["24800000000", "15500000000"];
+    let said = [
+        read("#,##0 [$₫-42A]", dong),
+        read("#,##0 \"₫\"", dong),
+        read("_-* #,##0\\ \"đ\"_-;-* #,##0\\ \"đ\"_-;_-* \"-\"??\\ \"đ\"_-;_-@_-", dong),
+        read("[$VND] #,##0", dong),
+        read("#,##0,,\" triệu\"", dong),
+        read("0.0,,,\" tỷ\"", dong),
+        read("#,##0,,", dong),
+        read("#,##0.0\" tỷ\"", ["24.8", "15.5"]),
+        read("#,##0\" USD\"", ["24800", "15500"]),
+    ];
+    insta::assert_snapshot!(said.join("\n"), @"
+    #,##0 [$₫-42A] 24800, 15500: Biểu mẫu 6 (trang tính “Biểu mẫu 6”): số tiền ghi theo đồng (theo định dạng ô), đã đổi ra triệu đồng: 24.800.000.000 thành 24.800 (ô D11, D12).
+    #,##0 \"₫\" 24800, 15500: Biểu mẫu 6 (trang tính “Biểu mẫu 6”): số tiền ghi theo đồng (theo định dạng ô), đã đổi ra triệu đồng: 24.800.000.000 thành 24.800 (ô D11, D12).
+    _-* #,##0\\ \"đ\"_-;-* #,##0\\ \"đ\"_-;_-* \"-\"??\\ \"đ\"_-;_-@_- 24800, 15500: Biểu mẫu 6 (trang tính “Biểu mẫu 6”): số tiền ghi theo đồng (theo định dạng ô), đã đổi ra triệu đồng: 24.800.000.000 thành 24.800 (ô D11, D12).
+    [$VND] #,##0 24800, 15500: Biểu mẫu 6 (trang tính “Biểu mẫu 6”): số tiền ghi theo đồng (theo định dạng ô), đã đổi ra triệu đồng: 24.800.000.000 thành 24.800 (ô D11, D12).
+    #,##0,,\" triệu\" 24800, 15500: Biểu mẫu 6 (trang tính “Biểu mẫu 6”): số tiền ghi theo đồng (theo định dạng ô), đã đổi ra triệu đồng: 24.800.000.000 thành 24.800 (ô D11, D12).
+    0.0,,,\" tỷ\" 24800, 15500: Biểu mẫu 6 (trang tính “Biểu mẫu 6”): số tiền ghi theo đồng (theo định dạng ô), đã đổi ra triệu đồng: 24.800.000.000 thành 24.800 (ô D11, D12).
+    #,##0,, MoreThanSeen [24800, 24800000000], MoreThanSeen [15500, 15500000000]: Biểu mẫu 6, mục 1.1, ô D11 “Kế hoạch được giao”: ô hiện một số, máy đang lưu số khác; có thể là 24.800 hoặc 24.800.000.000. Biểu mẫu 6, mục 1.2, ô D12 “Đã thực hiện”: ô hiện một số, máy đang lưu số khác; có thể là 15.500 hoặc 15.500.000.000.
+    #,##0.0\" tỷ\" 24800, 15500: Biểu mẫu 6 (trang tính “Biểu mẫu 6”): số tiền ghi theo tỷ đồng (theo định dạng ô), đã đổi ra triệu đồng: 24,8 thành 24.800 (ô D11, D12).
+    #,##0\" USD\" Worded [24800], Worded [15500]: Biểu mẫu 6, mục 1.1, ô D11 “Kế hoạch được giao”: ô hiện “24800 USD”, chữ hoặc dấu bên cạnh số do định dạng ô thêm vào; có thể là 24.800. Biểu mẫu 6, mục 1.2, ô D12 “Đã thực hiện”: ô hiện “15500 USD”, chữ hoặc dấu bên cạnh số do định dạng ô thêm vào; có thể là 15.500.
+    ");
+}
+
+#[test]
+fn a_unit_stated_for_other_rows_too_is_asked_about() {
+    let plain = Drawn::default();
+    let shares = ["24.8", "15.5"];
+    let both = |text: &'static str| {
+        move |workbook: &mut Workbook| {
+            beside("1.1", 2, "Tỷ đồng")(workbook);
+            beside("1.2", 2, text)(workbook);
+        }
+    };
+    let merged = Drawn { merges: &["C11:C12"], ..Drawn::default() };
+    let said = [
+        in_millions(shares, beside("1", 2, "%, tỷ đồng"), &plain),
+        in_millions(
+            shares,
+            beside("1", 1, "Tỷ lệ thực hiện Kế hoạch giải ngân vốn đầu tư công (ĐVT: tỷ đồng)"),
+            &plain,
+        ),
+        in_millions(
+            shares,
+            |workbook| {
+                let below = ["", "Ghi chú: số liệu vốn tính bằng tỷ đồng"].map(|text| {
+                    let mut cells = vec![CellValue::Empty; 5];
+                    cells[1] = CellValue::Text(text.to_owned());
+                    SheetRow { cells, look: Look::Plain }
+                });
+                workbook.sheets[0].rows.extend(below);
+            },
+            &plain,
+        ),
+        in_millions(shares, both("nt"), &plain),
+        in_millions(shares, both("″"), &plain),
+        in_millions(shares, both(""), &merged),
+        in_millions(["24800", "15500"], both("Tỷ đồng"), &plain),
+    ];
+    let asked = "Measure [24800, 24.8], Measure [15500, 15.5]";
+    let expected = [
+        asked,
+        asked,
+        asked,
+        "24800, 15500",
+        "24800, 15500",
+        "24800, 15500",
+        "Measure [24800000, 24800], Measure [15500000, 15500]",
+    ];
+    let answers: Vec<&str> = said.iter().filter_map(|said| said.split(": ").next()).collect();
+    assert_eq!(answers, expected, "{said:?}");
+    assert!(said[3].contains("theo cột Đơn vị tính"), "{}", said[3]);
+}
+
+#[test]
+fn an_impossible_amount_is_asked_about_and_a_text_with_a_unit_is_said() {
+    let said = [["24800000000", "15500000000"], ["24800000", "15500000"], ["'24,8 tỷ", "'15.500 triệu"]]
+        .map(|figures| in_millions(figures, |_| {}, &Drawn::default()));
+    let typed = ["'24.800 đồng", "'24 tỷ 800 triệu"];
+    insta::assert_snapshot!(format!("{}\n{}", said.join("\n"), in_millions(typed, |_| {}, &Drawn::default())), @"
+    Measure [24800, 24800000000], Measure [15500, 15500000000]: Biểu mẫu 6, mục 1.1, ô D11 “Kế hoạch được giao”: không chắc số tiền ghi theo đơn vị tính nào; có thể là 24.800 hoặc 24.800.000.000. Biểu mẫu 6, mục 1.2, ô D12 “Đã thực hiện”: không chắc số tiền ghi theo đơn vị tính nào; có thể là 15.500 hoặc 15.500.000.000.
+    Measure [24.8, 24800, 24800000], Measure [15.5, 15500, 15500000]: Biểu mẫu 6, mục 1.1, ô D11 “Kế hoạch được giao”: không chắc số tiền ghi theo đơn vị tính nào; có thể là 24,8 hoặc 24.800 hoặc 24.800.000. Biểu mẫu 6, mục 1.2, ô D12 “Đã thực hiện”: không chắc số tiền ghi theo đơn vị tính nào; có thể là 15,5 hoặc 15.500 hoặc 15.500.000.
+    24800, 15500: Biểu mẫu 6 (trang tính “Biểu mẫu 6”): số tiền ghi theo tỷ đồng (ghi ngay trong ô), đã đổi ra triệu đồng: 24,8 thành 24.800 (ô D11).
+    Measure [24800, 0.0248], Ambiguous [24800]: Biểu mẫu 6, mục 1.1, ô D11 “Kế hoạch được giao”: không chắc số tiền ghi theo đơn vị tính nào; có thể là 24.800 hoặc 0,0248.
+    ");
 }

@@ -2,6 +2,8 @@
 //! reports of two rounds, among them score sheets and report texts, into our own blanks, into files of other programs,
 //! into layouts of senders, and into lists of documents.
 
+mod of_every_rule;
+
 use crate::alive::{checked, correcting_gives_no_new_error, errors, sent_back};
 use crate::builder::{CATALOGUE, FINDER, report_of_sheets, workbook};
 use crate::chance::Chance;
@@ -68,12 +70,14 @@ fn with_slip(sheets: &[Sheet], dice: &mut Dice) -> Option<Vec<Sheet>> {
     Some(sheets)
 }
 
-/// Our own blank, filled in like a report, with a slip in a figure that is typed.
-fn blank_with_slip(sheets: &[Sheet], dice: &mut Dice) -> Option<Vec<u8>> {
-    let read = Submission::read(sheets, &FINDER);
+/// A figure of a blank, by form, row and column.
+type BlankFigure = ((usize, usize, usize), Decimal);
+
+/// Our own blank of a report's forms, and the report's figures in the cells that are typed.
+fn blank_like(read: &Submission) -> (Blank, Vec<BlankFigure>) {
     let forms = read.forms.iter().map(|filled| filled.form.clone()).collect();
-    let order = Order { forms, unit: read.unit.clone(), period: read.period, ..Order::default() };
-    let mut blank = Blank::new(order).unwrap();
+    let (unit, level, period) = (read.unit.clone(), read.level, read.period);
+    let blank = Blank::new(Order { forms, unit, level, period, ..Order::default() }).unwrap();
     let inputs = blank.inputs();
     let mut answers = Vec::new();
     for (index, filled) in read.forms.iter().enumerate() {
@@ -92,11 +96,21 @@ fn blank_with_slip(sheets: &[Sheet], dice: &mut Dice) -> Option<Vec<u8>> {
             }));
         }
     }
+    (blank, answers)
+}
+
+fn filled_in(mut blank: Blank, answers: Vec<BlankFigure>) -> Vec<u8> {
+    blank.fill(answers.into_iter().map(|(place, value)| (place, Content::Number(value))));
+    book::blank::write(&blank).unwrap()
+}
+
+/// Our own blank, filled in like a report, with a slip in a figure that is typed.
+fn blank_with_slip(sheets: &[Sheet], dice: &mut Dice) -> Option<Vec<u8>> {
+    let (blank, mut answers) = blank_like(&Submission::read(sheets, &FINDER));
     let wrong = usize::try_from(dice.between(0, answers.len().checked_sub(1)?.try_into().ok()?)).ok()?;
     let (_, value) = answers.get_mut(wrong)?;
     *value = slip(*value, dice).normalize();
-    blank.fill(answers.into_iter().map(|(place, value)| (place, Content::Number(value))));
-    Some(book::blank::write(&blank).unwrap())
+    Some(filled_in(blank, answers))
 }
 
 #[track_caller]

@@ -253,6 +253,13 @@ fn province(filled: &[(&str, &str)]) -> Workbook {
         .printed("cchc-hue-04", filled)
 }
 
+/// For each rule that needs one report only, a workbook that breaks it.
+pub(crate) fn broken() -> Vec<(&'static str, Workbook)> {
+    let with_finding = cases().into_iter().chain(since_2025::cases());
+    let with_finding = with_finding.map(|(rule, _, workbook, _)| (rule, workbook));
+    with_finding.chain(report_text::cases()).chain(tables::cases()).collect()
+}
+
 #[test]
 fn every_rule_finds_its_mistake_and_nothing_else() {
     let mut wrong = Vec::new();

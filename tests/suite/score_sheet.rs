@@ -96,6 +96,82 @@ fn points_and_maxima_of_headings_are_the_sums_below() {
     judge("4 3.5 .", &["error cong-len 1.1 D10 3.5 = 3 0.5"]);
 }
 
+/// A score sheet of another author, with one column of points and one of reasons.
+const WITH_REASONS: &str = r#"
+id = "bang-diem"
+version = "1"
+title = "Bảng chấm điểm"
+short = "Bảng chấm điểm"
+sheet = "Bảng chấm điểm"
+measure = "Điểm"
+basis = "Kế hoạch số 1/KH-UBND"
+in_force = { from = 2025-01-01 }
+sent = { by = "xã", to = ["tỉnh"], every = ["năm"] }
+columns = [
+  { id = "stt",      kind = "code",  head = ["STT"] },
+  { id = "tieu_chi", kind = "label", head = ["Tiêu chí"] },
+  { id = "toi_da",   kind = "score", head = ["Điểm tối đa"], say = "điểm tối đa" },
+  { id = "diem",     kind = "score", head = ["Điểm"], say = "điểm" },
+  { id = "ly_do",    kind = "text",  head = ["Lý do trừ điểm"], say = "lý do trừ điểm", optional = true },
+]
+bands = { row = "tong", score = ["diem"], maximum = "toi_da", steps = [{ from = 0, say = "Đạt" }] }
+rows = [
+  { code = "1", label = "Ban hành kế hoạch", fixed = { toi_da = 2 }, parent = "tong" },
+  { code = "2", label = "Báo cáo đúng hạn", fixed = { toi_da = 3 }, parent = "tong" },
+  { id = "tong", label = "Tổng điểm", fixed = { toi_da = 5 } },
+]
+[[rules]]
+id = "diem-bang-tong"
+title = "Tổng điểm bằng tổng điểm các tiêu chí"
+each = "parent"
+columns = ["diem"]
+that = "value = sum(children)"
+why = "Điểm chỉ chấm ở tiêu chí."
+todo = "Cộng lại."
+[[rules]]
+id = "tru-diem-thi-co-ly-do"
+title = "Bị trừ điểm thì phải có lý do"
+each = "leaf"
+that = "diem < toi_da implies given(ly_do)"
+why = "Đơn vị phải biết vì sao bị trừ."
+todo = "Ghi lý do."
+"#;
+
+static WITH_REASONS_CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
+    Catalogue::with([("bang-diem".to_owned(), WITH_REASONS.to_owned())]).expect("a definition in order")
+});
+
+#[track_caller]
+fn case_of_reasons(filled: &[(&str, &str)], expected: &[&str]) {
+    let checker = Checker::new(WITH_REASONS_CATALOGUE.clone());
+    let form = WITH_REASONS_CATALOGUE.in_force(&FormId::from("bang-diem"), None).expect("the form");
+    let sent = workbook("Xã Ví dụ 01").period("2025-07-01", "2025-11-30");
+    let sheets = grid::read(&sent.table_of(form, &["toi_da", "diem", "ly_do"], filled).bytes());
+    let submission = Submission::read(&sheets.expect("our own workbook"), checker.finder());
+    let found: Vec<String> =
+        lines(&check::check(&submission, None)).iter().map(|line| line.replace("bang-diem/", "")).collect();
+    assert_eq!(found, expected, "{filled:?}");
+}
+
+#[test]
+fn a_reason_is_asked_only_where_points_are_lost() {
+    case_of_reasons(&[("1", "2 2 ."), ("2", "3 3 ."), ("tong", "5 5 .")], &[]);
+    case_of_reasons(&[("1", "2 2 ."), ("2", "3 2.5 'Muộn"), ("tong", "5 4.5 .")], &[]);
+    case_of_reasons(
+        &[("1", "2 2 ."), ("2", "3 2.5 ."), ("tong", "5 4.5 .")],
+        &["error tru-diem-thi-co-ly-do 2 D10 2.5 given – –"],
+    );
+    case_of_reasons(
+        &[("1", "2 0 ."), ("2", "3 3 ."), ("tong", "5 3 .")],
+        &["error tru-diem-thi-co-ly-do 1 D9 0 given – –"],
+    );
+    // the reason is words and no points, and the points are added up as they stand
+    case_of_reasons(
+        &[("1", "2 2 ."), ("2", "3 2.5 'Muộn"), ("tong", "5 5 .")],
+        &["error diem-bang-tong tong D11 5 = 4.5 0.5"],
+    );
+}
+
 /// Communes with points for field 3, survey points, and a total out of 99, in a round of their own. Gives also the
 /// consolidated workbook.
 fn ranked(points: &[(&str, &str)], outside: &[(&str, &str)]) -> (Consolidation, Vec<u8>) {

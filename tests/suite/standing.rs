@@ -47,7 +47,7 @@ fn every_state_is_told_with_what_to_do_next() {
       - Xã Ví dụ 03: đã kiểm tra, không có lỗi; gửi muộn 2 ngày 3 giờ
       - Xã Ví dụ 04: đã kiểm tra, còn 2 lỗi
       - Xã Ví dụ 05: đã chấp nhận số liệu ngày 19/3/2024
-      - Xã Ví dụ 06: đã yêu cầu chỉnh sửa, bổ sung ngày 19/3/2024
+      - Xã Ví dụ 06: đã yêu cầu chỉnh sửa, bổ sung ngày 19/3/2024; còn 2 lỗi
       - Xã Ví dụ 07: báo cáo khác kỳ; đã quá thời hạn 2 ngày 16 giờ
 
     Chưa rõ đơn vị (1 tệp, đã lưu trong thư mục nhan, chưa tính cho đơn vị nào):
@@ -60,7 +60,7 @@ fn every_state_is_told_with_what_to_do_next() {
       Tệp UBND xã Ví dụ 07 gửi chưa dùng được (báo cáo khác kỳ), chưa có số liệu Biểu 06a. Đề nghị gửi lại ngay.
 
     Lời nhắn chung cho cả nhóm Zalo:
-      Đến 9 giờ 00 ngày 21/3/2024, Báo cáo quý I/2024: 5/7 đơn vị đã gửi đủ. Chưa gửi báo cáo: Xã Ví dụ 01. Cần chỉnh sửa và gửi lại: Xã Ví dụ 04 (còn 2 lỗi), Xã Ví dụ 06 (đã yêu cầu chỉnh sửa), Xã Ví dụ 07 (báo cáo khác kỳ). Đề nghị các đơn vị gửi ngay.
+      Đến 9 giờ 00 ngày 21/3/2024, Báo cáo quý I/2024: 5/7 đơn vị đã gửi đủ. Chưa gửi báo cáo: Xã Ví dụ 01. Cần chỉnh sửa và gửi lại: Xã Ví dụ 04 (đã kiểm tra, còn 2 lỗi), Xã Ví dụ 06 (đã yêu cầu chỉnh sửa, bổ sung ngày 19/3/2024; còn 2 lỗi), Xã Ví dụ 07 (báo cáo khác kỳ). Đề nghị các đơn vị gửi ngay.
 
     Nên xem trước (ảnh hưởng nhiều nhất đến số tổng hợp): sửa 2 chỗ sau thì hết chênh lệch; 1 nội dung khác không làm thay đổi số tổng hợp hoặc chưa tính được:
       1. Xã Ví dụ 04: Biểu 06a, dòng “Tổng cộng”, ô C12 “tổng số tiếp nhận”: 31 → 30 (số tổng hợp giảm 1, bằng 0,66% số sau khi sửa; tỷ lệ đã giải quyết từ 88,82% thành 89,4%)
@@ -112,4 +112,39 @@ fn the_list_is_written_where_nothing_of_the_round_is_lost() {
     let register = folder.path("so-theo-doi.xlsx");
     let (code, said) = folder.run("tinh-hinh", &["-o", &register]);
     assert_eq!(code, 2, "{said}");
+}
+
+/// A unit is in one state, and everything that names the unit says it in the same words.
+#[test]
+fn a_state_has_the_same_words_everywhere() {
+    let folder = round();
+    let aside = folder.put("den/1.xlsx", &report("Xã Ví dụ 01"));
+    folder.run("nhan", &[&aside, "--at", "2024-03-18 14:00"]);
+    let by = ["--by", "A", "--at", "2024-03-19 09:00", "--basis", "Công văn số 8"];
+    folder.run("xu-ly", &[&["Xã Ví dụ 01", "set-aside"], &by[..]].concat());
+    let at = ["--at", "2024-03-21 09:00"];
+    let (_, json) = folder.run("tinh-hinh", &[&at[..], &["--format", "json"]].concat());
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let (_, text) = folder.run("tinh-hinh", &at);
+    let (_, board) = folder.run("tinh-hinh", &[&at[..], &["--format", "html"]].concat());
+    let (_, totals) = folder.run("tong-hop", &[]);
+    let book = folder.text("tong-hop/tong-hop.xlsx");
+    let units = json["units"].as_array().unwrap();
+    assert_eq!(units.len(), 7);
+    for unit in units {
+        let (name, words) = (unit["unit"].as_str().unwrap(), unit["message"].as_str().unwrap());
+        for said in [&text, &totals] {
+            assert!(said.contains(&format!("- {name}: {words}")), "{name}: {words}\n{said}");
+        }
+        assert!(board.contains(words) && book.contains(words), "{name}: {words}");
+        // the text to the group names whoever has something to send again, in the same words
+        if !["passes", "accepted"].contains(&unit["state"].as_str().unwrap()) {
+            assert!(text.contains(&format!("{name} ({words})")), "{name}: {words}\n{text}");
+        }
+    }
+    assert_eq!(units[0]["state"], "set_aside");
+    assert_eq!(units[0]["message"], "đã bỏ lần gửi, chưa gửi lại");
+    for said in [text, board, totals, book] {
+        assert!(!said.to_lowercase().contains("chưa gửi báo cáo"), "{said}");
+    }
 }

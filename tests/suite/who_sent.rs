@@ -1,7 +1,7 @@
 //! Recognition of senders: spellings of names, dots in place of a name, names of other units, and corrections by
 //! staff.
 
-use crate::builder::{CATALOGUE, CHECKER, workbook};
+use crate::builder::{CHECKER, workbook};
 use phuluc::book::list_sheet;
 use phuluc::desk::{self, Delivery, Memory, OpenRound, Paths, ReceiptFacts, SendBack, StatedOrNow, Tools};
 use phuluc::form::viet_nam;
@@ -43,7 +43,7 @@ fn receive(folder: &Memory, files: &[(&str, Vec<u8>)]) -> String {
         ReceiptFacts { at: StatedOrNow { said: Some("2024-03-15 10:00"), now: 0 }, via: "", document: "" };
     let all = desk::receive(folder, deliveries.collect(), &coming, &Tools::plain(&CHECKER)).unwrap();
     let (round, register) = (&all.open.round, &all.register);
-    received::text(round, register, &all.members, &all.received, register::FILE, &CATALOGUE, Lang::Vi)
+    received::text(round, register, &all.members, &all.received, register::FILE, Lang::Vi)
 }
 
 fn units(folder: &Memory) -> Vec<Option<usize>> {

@@ -12,7 +12,6 @@ mod documents_and_reasons;
 mod drawing;
 mod explained;
 mod findings;
-mod influence;
 mod overview;
 mod read_back;
 mod scores;

@@ -4,6 +4,7 @@
 //! sets up the page. Blanks and totals share it.
 
 use super::measure::Letters;
+use super::paper::PrintedRow;
 use super::style::{self, Styles};
 use super::{FormSheet, Look, measure, paper, put, write};
 use phuluc_form::{Form, Holds, Kind};
@@ -22,9 +23,11 @@ const ONE_ROW: u32 = 15;
 pub(super) struct Drawn {
     /// The first row below the form.
     pub end: u32,
-    /// The heights of its rows, in points. Rows that are folded away are left out.
-    rows: Vec<u32>,
-    /// The height of the header, which every page repeats. It is also the second of `rows`.
+    /// The first row below its table and notes.
+    below: u32,
+    /// Its rows, without those that are folded away. The lines above the table are one row.
+    rows: Vec<PrintedRow>,
+    /// The height of the header, which every page repeats. It is also in the second of `rows`.
     head: u32,
 }
 
@@ -43,7 +46,10 @@ pub(super) fn draw(
     }
     let heading = draw_heading(sheet, form_sheet, &widths, styles)?;
     let head = draw_header(sheet, &layout, &widths, styles)?;
-    let mut heights = vec![heading, head];
+    let mut printed = vec![
+        PrintedRow { row: 0, high: heading, leads: true },
+        PrintedRow { row: HEADING_ROWS, high: head, leads: true },
+    ];
 
     let mut at = layout.body;
     for (sheet_column, (label, _)) in (width..).zip(beside) {
@@ -76,7 +82,7 @@ pub(super) fn draw(
         let high = style::height_of(texts.zip(widths.iter().copied()), letters);
         sheet.set_row_height(at, high)?;
         if !form_sheet.folded.contains(&index) {
-            heights.push(high);
+            printed.push(PrintedRow { row: at, high, leads: matches!(row.look, Look::Heading) });
         }
         at += 1;
     }
@@ -88,9 +94,10 @@ pub(super) fn draw(
         sheet.merge_range(at, 0, at, last, note, &format)?;
         let high = style::height([(note.as_str(), all)]);
         sheet.set_row_height(at, high)?;
-        heights.push(high);
+        printed.push(PrintedRow { row: at, high, leads: false });
         at += 1;
     }
+    let under = at;
     at += 1;
     for line in below {
         for (sheet_column, value) in (0..).zip(line).filter(|(_, value)| **value != CellValue::Empty) {
@@ -100,7 +107,7 @@ pub(super) fn draw(
     }
     sheet.set_repeat_rows(HEADING_ROWS, layout.body - 1)?;
     sheet.set_freeze_panes(layout.body, column(label_column(form, &layout)) + 1)?;
-    Ok(Drawn { end: at, rows: heights, head })
+    Ok(Drawn { end: at, below: under, rows: printed, head })
 }
 
 /// Whether a value is words, or a formula whose result is words.
@@ -141,12 +148,18 @@ pub(super) fn mark(
 }
 
 /// Sets up the page of a form's sheet. `bottom` is the last row of its signatures.
-pub(super) fn set_page(sheet: &mut Worksheet, form_sheet: &FormSheet<'_>, drawn: &Drawn, bottom: u32) {
+pub(super) fn set_page(
+    sheet: &mut Worksheet,
+    form_sheet: &FormSheet<'_>,
+    drawn: &Drawn,
+    bottom: u32,
+) -> Result<(), XlsxError> {
     let layout = SheetLayout::new(form_sheet.form, |column| form_sheet.present[column]);
     // the block of signatures counts as one row, because it stays on one page
-    let signed = (bottom.saturating_sub(drawn.end) + 2) * ONE_ROW;
+    let high = (bottom.saturating_sub(drawn.below) + 1) * ONE_ROW;
+    let signed = PrintedRow { row: drawn.below, high, leads: false };
     let rows = drawn.rows.iter().copied().chain([signed]).collect::<Vec<_>>();
-    paper::official_of(sheet, &widths(form_sheet, &layout), &rows, drawn.head);
+    paper::official_of(sheet, &widths(form_sheet, &layout), &rows, drawn.head)
 }
 
 /// Folds rows away. Neighbouring rows form one group.

@@ -116,7 +116,7 @@ pub fn submission(sheets: &[FormSheet<'_>], identity: &Identity) -> Result<Vec<u
         let worksheet = book.add_worksheet();
         worksheet.set_name(sheet.form.sheet.as_str())?;
         let drawn = form_sheet::draw(worksheet, sheet, &styles)?;
-        form_sheet::set_page(worksheet, sheet, &drawn, drawn.end);
+        form_sheet::set_page(worksheet, sheet, &drawn, drawn.end)?;
     }
     add_identity(&mut book, identity)?;
     same_bytes::saved(&mut book)

@@ -1,6 +1,7 @@
 //! Draws the sheet of a list that people keep (units, register, decisions) or print (status): one table.
 
 use super::measure::Letters;
+use super::paper::PrintedRow;
 use super::style::{self, Styles};
 use super::{WriteError, new_book, paper, put, same_bytes};
 use phuluc_grid::{CellValue, List};
@@ -8,6 +9,9 @@ use rust_xlsxwriter::{DataValidation, FormatAlign, Workbook, XlsxError};
 
 /// The number of empty lines below the written ones that are ready to be filled in.
 const READY: u32 = 500;
+
+/// The height of a row with one line, in points.
+const ONE_ROW: u32 = 15;
 
 /// Writes a workbook with a sheet for each list.
 ///
@@ -43,7 +47,10 @@ fn draw(book: &mut Workbook, list: &List, styles: &Styles) -> Result<(), XlsxErr
     }
     let widths = || list.heads.iter().map(|(_, width)| *width);
     let labels = list.heads.iter().map(|(label, _)| label.as_str());
-    sheet.set_row_height(top, style::height_of(labels.zip(widths()), Letters::Bold))?;
+    let head = style::height_of(labels.zip(widths()), Letters::Bold);
+    sheet.set_row_height(top, head)?;
+    let above = PrintedRow { row: 0, high: (top + 1) * ONE_ROW, leads: true };
+    let mut rows = vec![above, PrintedRow { row: top, high: head, leads: true }];
     // codes, hashes and dates are texts, so that Excel turns none of them into numbers
     let text = styles.label.clone().set_num_format("@");
     for line in &list.lines {
@@ -52,7 +59,9 @@ fn draw(book: &mut Workbook, list: &List, styles: &Styles) -> Result<(), XlsxErr
             let format = if matches!(value, CellValue::Number(_)) { &styles.label } else { &text };
             put(sheet, at, column, value, format)?;
         }
-        sheet.set_row_height(at, style::height(line.iter().map(CellValue::text).zip(widths())))?;
+        let high = style::height(line.iter().map(CellValue::text).zip(widths()));
+        sheet.set_row_height(at, high)?;
+        rows.push(PrintedRow { row: at, high, leads: false });
     }
     let last_column = u16::try_from(list.heads.len().saturating_sub(1)).unwrap_or(u16::MAX);
     if list.open {
@@ -70,6 +79,12 @@ fn draw(book: &mut Workbook, list: &List, styles: &Styles) -> Result<(), XlsxErr
     sheet.autofilter(top, 0, at.max(top + 1), last_column)?;
     sheet.set_freeze_panes(top + 1, 0)?;
     sheet.set_repeat_rows(top, top)?;
-    paper::official(sheet, list.heads.iter().map(|(_, width)| width).sum());
+    let widths: Vec<u32> = widths().collect();
+    if list.open {
+        // people add lines, and pages would no longer end where they should
+        paper::official(sheet, &widths);
+    } else {
+        paper::official_of(sheet, &widths, &rows, head)?;
+    }
     Ok(())
 }

@@ -7,6 +7,7 @@
 mod amount;
 pub mod printed_maximum;
 mod reading;
+mod remark;
 mod seen;
 
 use phuluc_form::{Choice, Interval, number};
@@ -15,18 +16,9 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 pub use reading::{Field, read};
-pub(crate) use reading::{fraction, is_division_by_zero, may_be_figure, read_again, says_nil};
-
-/// Phrases of a remark beside a dash that say the figure is not known yet, so that the dash is no zero.
-pub const UNKNOWN: [&str; 7] = [
-    "chưa có số liệu",
-    "chưa có kết quả",
-    "chưa thống kê",
-    "chưa tổng hợp",
-    "chưa báo cáo",
-    "đang thống kê",
-    "đang tổng hợp",
-];
+pub(crate) use reading::{fraction, is_dash, is_division_by_zero, may_be_figure, read_again, says_nil};
+pub(crate) use remark::Remark;
+pub use remark::UNKNOWN;
 
 /// An answer as read from one cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,6 +141,8 @@ pub enum WhyUnreadable {
     Share,
     /// People see another number in the cell than it holds.
     MoreThanSeen,
+    /// The number format shows words or signs beside the number that make it doubtful: “ước 12”, “12 nghìn”.
+    Worded,
     /// A date where a figure belongs: Excel made one of 5/10.
     Date,
     /// A number of more digits than Excel keeps.

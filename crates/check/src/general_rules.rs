@@ -62,6 +62,7 @@ pub(crate) mod percent_truncated;
 pub(crate) mod period_in_words;
 pub(crate) mod period_unknown;
 pub(crate) mod printed_figure_changed;
+pub(crate) mod remark_contradicts;
 pub(crate) mod row_after_total;
 pub(crate) mod row_missing;
 pub(crate) mod row_repeated;
@@ -154,6 +155,7 @@ const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&period_in_words::RULE, &[]),
     (&period_unknown::RULE, &[]),
     (&printed_figure_changed::RULE, &[AtEachPlace(printed_figure_changed::find)]),
+    (&remark_contradicts::RULE, &[OnEachForm(remark_contradicts::find)]),
     (&row_after_total::RULE, &[]),
     (&row_missing::RULE, &[]),
     (&row_repeated::RULE, &[OnEachForm(row_repeated::find)]),
@@ -198,9 +200,9 @@ pub(crate) fn check(filled: &FilledForm, level: Option<Level>) -> Vec<Finding> {
     }
     let mut findings = Vec::new();
     for (row, answers) in filled.rows.iter().enumerate() {
-        for column in (0..filled.form.columns.len()).filter(|&column| filled.form.takes_answers(column)) {
-            let answer = answers.entries.get(column).answer;
-            if *answer == Answer::Blank {
+        for (column, entry) in answers.entries.written() {
+            let answer = entry.answer;
+            if *answer == Answer::Blank || !filled.form.takes_answers(column) {
                 continue;
             }
             let place = PlaceInForm { filled, row, column, level, kind: filled.kind(row, column), answer };

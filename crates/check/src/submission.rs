@@ -13,6 +13,7 @@ mod fill;
 mod filled_form;
 mod letterhead;
 mod pasted_shares;
+mod possible_amount;
 mod split;
 mod stated_money_units;
 
@@ -41,6 +42,7 @@ use phuluc_grid::{Identity, LeftOut, Recalculator, Sheet, identity};
 
 pub use entries::{Entries, Entry, WrittenEntry};
 pub use filled_form::{FilledForm, FilledRow, Role};
+pub(crate) use stated_money_units::is_ditto;
 pub use stated_money_units::{Conversion, SaidIn, SaidUnit};
 
 /// The answers in one workbook.
@@ -107,7 +109,7 @@ impl Submission {
         for (sheet, seen) in seen {
             let FormsOnSheet { forms: all_found, changed, nearest, partial: some, unread } = seen;
             partial.extend(some.into_iter().map(|form| (sheet, form)));
-            let reader = SheetReader { sheet, recalculator: &recalculator };
+            let reader = SheetReader { sheet, recalculator: &recalculator, level };
             match sheet.left_out() {
                 Some(LeftOut::Missing) => notices.push(Finding::about_sheet(sheet, SheetMissing)),
                 Some(why) => notices.push(Finding::about_sheet(sheet, SheetLeftOut(why))),

@@ -3,7 +3,7 @@
 mod proposed_deadline;
 mod title;
 
-use super::hand_out::HandedOut;
+use super::hand_out::{HandedOut, of_nobody};
 use super::open_round::{CONSOLIDATED, HANDED_OUT, RECEIVED, RETURNED};
 use super::packs::PACKS;
 use super::{Error, Expected, Folder, Memory, OpenRound, Tools, packs, when};
@@ -111,9 +111,12 @@ pub fn begin(folder: &dyn Folder, new: &NewRound<'_>, tools: &Tools<'_>) -> Resu
         made.put(outside::FILE, &list_sheet::write(std::slice::from_ref(list))?, None);
     }
     let there_before = put(folder, &made)?;
+    // the folder may hold blanks of an earlier list, in which a unit had another name
+    let of_nobody = of_nobody(folder, &made.list(HANDED_OUT)?)?;
     let handed_out = handed_out.map(|count| HandedOut {
         written: count.written.saturating_sub(there_before),
         there_before,
+        of_nobody,
         ..count
     });
     let forms = beginning.forms.len();

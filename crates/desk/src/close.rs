@@ -7,9 +7,9 @@ use super::result_files::{self, ResultFile};
 use super::{Error, Expected, Folder, OpenRound, StatedOrNow, Tools, lock};
 use phuluc_form::Moment;
 use phuluc_round::{
-    Consolidation, Difference, Hashed, Manifest, Standing, decisions, manifest, outside, register, round,
+    Consolidation, Difference, Hashed, Manifest, UnitState, decisions, manifest, outside, register, round,
 };
-use phuluc_say::{DecisionMessage, Lang, RoundMessage, TotalMessage, words};
+use phuluc_say::{DecisionMessage, Lang, RoundMessage, StatusMessage, words};
 
 /// The order to close a round.
 #[derive(Clone, Copy, Debug)]
@@ -122,16 +122,14 @@ fn undecided(open: &OpenRound<'_>, consolidation: &Consolidation, lang: Lang) ->
     let mut lines = Vec::new();
     for member in consolidation.members.iter().chain(&consolidation.senders) {
         let unit = &member.unit.name;
-        if !member.is_accepted() {
-            let line = match member.standing {
-                _ if member.returned().is_some() => {
-                    Some(words::say(lang, RoundMessage::ReturnedOpen { unit }))
-                }
-                Standing::Passes => None,
-                standing => Some(format!("{unit}: {}", words::say(lang, TotalMessage::Standing(standing)))),
-            };
-            lines.extend(line);
-        }
+        let line = match member.state() {
+            UnitState::Returned(_) => Some(words::say(lang, RoundMessage::ReturnedOpen { unit })),
+            UnitState::Passes => None,
+            // accepting what came excuses nothing that has not come
+            _ if member.is_accepted() && member.missing.is_empty() => None,
+            _ => Some(format!("{unit}: {}", words::say(lang, StatusMessage::Unit(member)))),
+        };
+        lines.extend(line);
         lines.extend(member.contested.iter().map(|contest| {
             let form = &member.short(&contest.form);
             let said = words::say(lang, DecisionMessage::Contested { form, contest });

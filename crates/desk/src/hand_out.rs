@@ -4,7 +4,7 @@
 //! name are drawn once as a series.
 
 use super::open_round::HANDED_OUT;
-use super::{Error, Expected, OpenRound, Tools, is_workbook, outdated, refuse_closed};
+use super::{Error, Expected, Folder, OpenRound, Tools, is_workbook, outdated, refuse_closed};
 use phuluc_author::{Blank, Order};
 use phuluc_book as book;
 use phuluc_book::blank::Series;
@@ -44,6 +44,16 @@ impl Job<'_> {
     }
 }
 
+/// The names of workbooks in a folder's blanks that are none of these.
+pub(super) fn of_nobody(folder: &dyn Folder, blanks: &[String]) -> Result<Vec<String>, Error> {
+    let blanks: HashSet<&String> = blanks.iter().collect();
+    let there = folder.list(HANDED_OUT)?;
+    let strange = there.iter().filter(|path| is_workbook(path) && !blanks.contains(path));
+    Ok(strange
+        .map(|path| path.strip_prefix(HANDED_OUT).unwrap_or(path).trim_start_matches('/').to_owned())
+        .collect())
+}
+
 /// Everything in a unit's workbook but the name of the unit. Units with the same share one series.
 #[derive(PartialEq)]
 struct Common<'r> {
@@ -63,12 +73,8 @@ impl OpenRound<'_> {
     pub fn hand_out(&self, tools: &Tools<'_>) -> Result<HandedOut, Error> {
         refuse_closed(self.folder)?;
         let mut count = HandedOut::default();
-        let mut names: HashSet<String> = HashSet::new();
         let mut jobs: Vec<Job<'_>> = Vec::new();
-        for unit in self.round.reporters() {
-            let code = unit.code.as_deref().unwrap_or_default();
-            let name = file_name::safe(&[&unit.name, code], "xlsx", |name| names.contains(name));
-            let path = format!("{HANDED_OUT}/{name}");
+        for (unit, path) in self.round.reporters().zip(self.blanks()) {
             let sources = self.sources(unit);
             if !self.folder.exists(&path) {
                 jobs.push(Job { unit, path, over: None, sources });
@@ -77,7 +83,6 @@ impl OpenRound<'_> {
             } else {
                 count.there_before += 1;
             }
-            names.insert(name);
         }
         let series = self.series(&jobs, tools)?;
         let written = tools.map(&jobs, |job| {
@@ -89,12 +94,7 @@ impl OpenRound<'_> {
             count.carried += carried?;
             count.written += 1;
         }
-        let there = self.folder.list(HANDED_OUT)?;
-        let there = there
-            .iter()
-            .filter(|path| is_workbook(path))
-            .map(|path| path.strip_prefix(HANDED_OUT).unwrap_or(path).trim_start_matches('/'));
-        count.of_nobody = there.filter(|name| !names.contains(*name)).map(str::to_owned).collect();
+        count.of_nobody = self.blanks_of_nobody()?;
         Ok(count)
     }
 
@@ -110,6 +110,27 @@ impl OpenRound<'_> {
         let forms = self.order(&self.common(unit), tools.catalogue()).forms;
         let is_outdated = outdated::is_outdated_blank(&bytes, &forms, sources, tools);
         is_outdated.then(|| phuluc_form::sha256(&bytes))
+    }
+
+    /// The names of workbooks in the folder of blanks that are no unit's, as after a unit was renamed.
+    ///
+    /// # Errors
+    /// If the folder cannot be listed.
+    pub fn blanks_of_nobody(&self) -> Result<Vec<String>, Error> {
+        of_nobody(self.folder, &self.blanks())
+    }
+
+    /// The paths of the blanks of all units that owe forms, in the order of the round.
+    fn blanks(&self) -> Vec<String> {
+        let mut names: HashSet<String> = HashSet::new();
+        let mut paths = Vec::new();
+        for unit in self.round.reporters() {
+            let code = unit.code.as_deref().unwrap_or_default();
+            let name = file_name::safe(&[&unit.name, code], "xlsx", |name| names.contains(name));
+            paths.push(format!("{HANDED_OUT}/{name}"));
+            names.insert(name);
+        }
+        paths
     }
 
     /// The reports of the period before that a unit's figures are carried over from: its own, and those of units that

@@ -13,14 +13,14 @@ use crate::normalise::match_key;
 pub fn zeros(unit: &str) -> Option<u32> {
     let key = match_key(unit);
     let bare = key.trim_end_matches(['.', ' ']);
-    let thousands = ["dong", "vnd", "vn dong"].iter().find_map(|dong| bare.strip_suffix(dong));
+    let thousands = ["dong", "vnd", "vn dong", "\u{20ab}"].iter().find_map(|dong| bare.strip_suffix(dong));
     let thousands = thousands.or_else(|| bare.strip_suffix(".d")).or_else(|| bare.strip_suffix(" d"));
     let is_dong = thousands.is_some();
     match thousands.unwrap_or(bare).trim_end_matches(['.', ' ']) {
         "" => is_dong.then_some(0),
         "d" if !is_dong => Some(0),
         "nghin" | "ngan" | "1.000" | "1000" | "1000d" | "1.000d" | "k" | "ng" => Some(3),
-        "trieu" | "tr" | "1.000.000" | "trd" => Some(6),
+        "trieu" | "tr" | "1.000.000" | "trd" | "m" => Some(6),
         "ty" | "ti" => Some(9),
         _ => None,
     }
@@ -41,6 +41,7 @@ pub const fn name(zeros: u32) -> Option<&'static str> {
 ///
 /// A text that mentions an amount, such as “từ 5 triệu đồng trở lên”, states no unit.
 pub fn stated(text: &str) -> Option<u32> {
+    const ANNOUNCED: [&str; 4] = ["tinh bang ", "tinh theo ", "ghi theo ", "ghi bang "];
     const SAID: [&str; 11] =
         ["dong", "vnd", "trieu", "nghin", "ngan", "dvt", "tr.", "trd", "000d", "000 d", "(ty)"];
     // nearly all texts are about something else, and this look is faster than folding
@@ -53,7 +54,9 @@ pub fn stated(text: &str) -> Option<u32> {
     }
     let in_parentheses = key.split('(').skip(1).filter_map(|rest| rest.split(')').next());
     let behind_sign = key.rsplit([':', ',', ';', '\u{2013}']).next();
-    let mut all = in_parentheses.chain(behind_sign).chain([key.as_str()]);
+    let announced = ANNOUNCED.iter().filter_map(|words| key.split_once(words)).map(|(_, rest)| rest);
+    let alone = announced.clone().filter_map(|rest| rest.split([',', ';', '(', ')']).next());
+    let mut all = in_parentheses.chain(behind_sign).chain([key.as_str()]).chain(announced).chain(alone);
     all.find_map(|part| zeros(without_words(part)))
 }
 
@@ -91,6 +94,7 @@ mod tests {
             ("Đồng", 0),
             ("VNĐ", 0),
             ("đ", 0),
+            ("₫", 0),
             ("Nghìn đồng", 3),
             ("ngàn đồng", 3),
             ("1.000 đồng", 3),
@@ -123,6 +127,10 @@ mod tests {
         case("(Đơn vị: 1.000 đồng)", Some(3));
         case("tính bằng triệu đồng", Some(6));
         case("triệu đồng", Some(6));
+        case("Ghi chú: số liệu vốn tính bằng tỷ đồng", Some(9));
+        case("Các số tiền ghi theo nghìn đồng, làm tròn", Some(3));
+        case("%, tỷ đồng", Some(9));
+        case("Mức hỗ trợ tính bằng 5 triệu đồng", None);
         case("Số liệu (tr.đ)", Some(6));
         case("Số liệu (1.000đ)", Some(3));
         case("Số liệu (tỷ)", Some(9));

@@ -119,10 +119,20 @@ impl NumberFormat {
         self.section(value).map_or(0, |section| section.thousands)
     }
 
-    /// The words shown beside this number, such as “triệu” of `0.0,," triệu"`, tidied and in their order.
+    /// The words and signs shown beside this number, such as “triệu” of `0.0,," triệu"` and “₫” of `#,##0 "₫"`,
+    /// tidied and in their order. Minus signs, parentheses and what separates digits are no words.
     pub fn words(&self, value: Decimal) -> Vec<String> {
         let literals = self.section(value).map(Section::literals).into_iter().flatten();
-        literals.filter(|text| text.contains(char::is_alphabetic)).map(phuluc_form::tidy).collect()
+        let words = literals.filter(|text| !text.chars().all(|c| c.is_ascii_digit() || is_of_figure(c)));
+        words.map(|text| phuluc_form::tidy(text.trim_matches(is_of_figure))).collect()
+    }
+
+    /// The whole text shown for this number, words included: “ước 1250” by `"ước "0`.
+    pub fn text(&self, value: Decimal) -> String {
+        match self.choose(value) {
+            ShownBy::Section(section, minus) => section.text(value, minus),
+            ShownBy::General | ShownBy::None => value.normalize().to_string(),
+        }
     }
 
     /// Whether text is hidden, as by `;;;`.
@@ -172,6 +182,11 @@ impl NumberFormat {
             },
         }
     }
+}
+
+/// Whether a character beside digits says nothing by itself.
+fn is_of_figure(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '(' | ')' | '.' | ',' | '\'' | ':')
 }
 
 /// The way in which a number is shown.

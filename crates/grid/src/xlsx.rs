@@ -78,7 +78,7 @@ fn shared_texts(part: &str, content: &[u8], known: &mut Texts) -> Result<Vec<Sha
     let mut texts = Vec::new();
     loop {
         while let Some(text) = events.take(plain_cell::take_text) {
-            texts.push(rich_text::plain(text, known)?);
+            texts.push(rich_text::plain(&text, known)?);
         }
         let Some(child) = events.child()? else { break };
 

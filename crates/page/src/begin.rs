@@ -5,7 +5,8 @@ use crate::frame::{Reply, Screen, Tab};
 use crate::{Request, blanks};
 use maud::html;
 use phuluc_desk::{
-    Begun, Error, FileContent, Folder, NewRound, Tools, WantedPeriod, begin as begin_round, list_sheets,
+    Begun, Error, FileContent, Folder, HANDED_OUT, HandedOut, NewRound, Tools, WantedPeriod,
+    begin as begin_round, list_sheets,
 };
 use phuluc_form::{Catalogue, PartOfYear, Period, capital};
 use phuluc_round::{UnitList, imported_units, outside, round};
@@ -75,7 +76,6 @@ fn begun(
         list: &list,
     };
     let begun = begin_round(folder, &new, tools)?;
-    let blanks = begun.handed_out.as_ref().map_or(0, |count| count.written);
     let body = html! {
         h1 { "Đã lập đợt báo cáo" }
         ul {
@@ -86,13 +86,21 @@ fn begun(
                 @let file = folder.shown(outside::FILE);
                 li { (words::say(Lang::Vi, RoundMessage::OutsidePrepared { file: &file, figures: begun.outside })) }
             }
-            li { (blanks) " tệp mẫu trong thư mục mau, mỗi đơn vị một tệp, để gửi cho đơn vị điền" }
+            @if let Some(count) = &begun.handed_out { li { (blanks_written(count, folder)) } }
         }
         @for notice in words::list_notices(Lang::Vi, &list.notices) { p.card.finding.warning { (notice) } }
         p { "Thời hạn chung và thời hạn riêng của đơn vị: sửa trong tệp don-vi.xlsx (mở bằng Excel) và round.toml (mở bằng Notepad) của thư mục này." }
         p { a.button.main href="/dot" { "Mở đợt báo cáo" } }
     };
     Ok(Reply::Screen(Screen { tab: Tab::Round, title: "Đã lập đợt báo cáo".to_owned(), body }))
+}
+
+/// How many blanks were written, and those in the folder that are no unit's.
+fn blanks_written(count: &HandedOut, folder: &dyn Folder) -> String {
+    let HandedOut { written, there_before: kept, carried, of_nobody } = count;
+    let (written, kept, carried) = (*written, *kept, *carried);
+    let folder = &folder.shown(HANDED_OUT);
+    words::say(Lang::Vi, RoundMessage::BlanksWritten { written, kept, carried, of_nobody, folder })
 }
 
 /// Notes about the due time: that it was moved, that forms have other due times, that holidays are unknown.

@@ -3,7 +3,7 @@
 use crate::consolidated::Which;
 use crate::frame::{self, Reply, Screen, Tab};
 use crate::totals::Totals;
-use crate::{Request, consolidated, end, message, start};
+use crate::{Request, consolidated, end, message, pending, start};
 use maud::{Markup, html};
 use phuluc_desk::{
     Delivery, Error, Folder, OpenRound, Paths, RETURNED, ReceiptFacts, SendBack, StatedOrNow, Tools,
@@ -12,9 +12,9 @@ use phuluc_desk::{
 use phuluc_form::{Lang, Moment, capital};
 use phuluc_round::{
     Consolidation, FileReport, Material, Member, RoundError, Status, UnitState, UnitStatus, consolidate,
-    influence, register,
+    register,
 };
-use phuluc_say::{Label, RoundMessage, StatusMessage, received, report, standing, words};
+use phuluc_say::{Label, RoundMessage, StatusMessage, received, standing, words};
 
 /// The board as it is now.
 pub(crate) fn screen(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Reply {
@@ -42,7 +42,6 @@ fn received_board(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> 
         &all.members,
         &all.received,
         &folder.shown(register::FILE),
-        tools.catalogue(),
         Lang::Vi,
     );
     board(folder, request, tools, Some(&said))
@@ -160,11 +159,14 @@ fn board(
     let at = moment(&open, request)?;
     let unlisted = open.unlisted()?;
     let unreadable = open.unreadable()?;
+    let of_nobody = open.blanks_of_nobody()?;
+    let first = open.register.first();
     let open = open.until(at);
     let members = open.members(tools, &open.previous, Paths::InRound);
     let without_unit = open.files_without_unit(tools, Paths::InRound);
-    let status =
-        Status::new(&open.round, &members, tools.catalogue(), at).with_not_counted(open.not_counted());
+    let status = Status::new(&open.round, &members, tools.catalogue(), at)
+        .with_not_counted(open.not_counted())
+        .with_first(first);
     let material = Material::new(&open.round, members.clone());
     let consolidation = consolidate::consolidate(material, tools.catalogue());
     let body = html! {
@@ -194,35 +196,17 @@ fn board(
                 (words::say(Lang::Vi, RoundMessage::CannotBeTakenIn { path, why: &words::message(Lang::Vi, why) }))
             }
         }
-        @if !without_unit.is_empty() { (files_without_unit(&open, &without_unit)) }
-        @if !status.not_asked.is_empty() {
-            section.card {
-                h2 { "Đơn vị không phải gửi biểu nào trong đợt mà đã gửi: " (status.not_asked.len()) " tệp" }
-                @for file in &status.not_asked {
-                    p { (file.unit.as_deref().unwrap_or_default()) ": " (file.path) ", không cộng vào tổng." }
-                }
-            }
+        @if !of_nobody.is_empty() {
+            p.card.finding.note { (words::say(Lang::Vi, RoundMessage::BlanksOfNobody(&of_nobody))) }
         }
+        (pending::without_unit(&open, &without_unit, true))
+        (pending::not_asked(&status))
+        (pending::mend_first(&consolidation))
         (units(&status, &|unit| Some(format!("/dot/don-vi/{}", number(&open, unit)))))
-        (mend_first(&consolidation))
-        (reminders(&status))
+        (pending::reminders(&status))
         (end::section(folder))
     };
     Ok(Screen { tab: Tab::Round, title: open.round.title.clone(), body })
-}
-
-/// The places whose correction would change the totals most.
-fn mend_first(consolidation: &Consolidation) -> Markup {
-    let lines = report::influence::lines(&influence::of(consolidation), Lang::Vi);
-    html! {
-        @if let Some((heading, places)) = lines.split_first() {
-            section.card {
-                h2 { "Xem trước" }
-                p { (heading) }
-                @for place in places { p { (place.trim()) } }
-            }
-        }
-    }
 }
 
 /// The number of units in each state.
@@ -242,29 +226,7 @@ fn counts(status: &Status<'_>) -> Markup {
             div.card.good { b { (without_errors) } "không có lỗi hoặc đã chấp nhận" }
             div.card.error { b { (to_mend) } "còn lỗi hoặc đã yêu cầu chỉnh sửa" }
             div.card.warning { b { (in_part) } "gửi thiếu, gửi biểu trống hoặc không dùng được" }
-            div.card { b { (missing) } "chưa gửi" }
-        }
-    }
-}
-
-/// The files whose sender is unknown, each with a choice of units.
-fn files_without_unit(open: &OpenRound<'_>, files: &[FileReport]) -> Markup {
-    html! {
-        section.card.finding.warning {
-            h2 { "Chưa rõ của đơn vị nào: " (files.len()) " tệp" }
-            @for file in files {
-                p { b { (file.path) } ": " (message::first(file).unwrap_or_default()) }
-                form action="/dot/cua-ai" method="post" {
-                    input type="hidden" name="tep" value=(file.path);
-                    label { "Là của " select name="don-vi" required {
-                        option value="" { "(chọn đơn vị)" }
-                        @for (place, unit) in open.round.units.iter().enumerate() {
-                            option value=(place) { (unit.name) }
-                        }
-                    } } " "
-                    button type="submit" { "Ghi vào sổ" }
-                }
-            }
+            div.card { b { (missing) } "chưa gửi hoặc đã bỏ lần gửi" }
         }
     }
 }
@@ -274,6 +236,7 @@ pub fn status_file(
     open: &OpenRound<'_>,
     status: &Status<'_>,
     members: &[Member],
+    without_unit: &[FileReport],
     tools: &Tools<'_>,
 ) -> String {
     let title = &open.round.title;
@@ -283,15 +246,23 @@ pub fn status_file(
         h1 { (title) }
         p.soft { (standing_at(open, status)) }
         (counts(status))
+        (pending::without_unit(open, without_unit, false))
+        (pending::not_asked(status))
+        (pending::mend_first(&consolidation))
         (units(status, &|_| None))
-        (mend_first(&consolidation))
-        (reminders(status))
+        (pending::reminders(status))
     };
     frame::to_mail(title, &body)
 }
 
+/// The moment of the board; before the first file has come, that nothing has.
 fn standing_at(open: &OpenRound<'_>, status: &Status<'_>) -> String {
-    capital(&words::say(Lang::Vi, StatusMessage::At { at: status.at, due: open.round.due }))
+    let at = capital(&words::say(Lang::Vi, StatusMessage::At { at: status.at, due: open.round.due }));
+    if status.is_before_all() {
+        format!("{at}. {}", words::say(Lang::Vi, StatusMessage::NothingYet(status.first)))
+    } else {
+        at
+    }
 }
 
 /// The table of all units with their states. `page` gives the address of a unit's screen.
@@ -309,7 +280,7 @@ fn units(status: &Status<'_>, page: &dyn Fn(&UnitStatus<'_>) -> Option<String>) 
                             td.name { a href=[page(unit)] { (unit.unit.name) } }
                             td { (state(unit)) }
                             td.figure { (unit.member.sendings.len()) }
-                            td { (unit.received.map(|moment| moment.to_string()).unwrap_or_default()) }
+                            td.name { (unit.received.map(|moment| moment.to_string()).unwrap_or_default()) }
                             td { (first_finding(unit)) }
                         }
                     }
@@ -334,30 +305,11 @@ fn state(unit: &UnitStatus<'_>) -> Markup {
         UnitState::Passes | UnitState::Accepted(_) => ("good", "✓"),
     };
     html! {
-        span.tag.(class) { (sign) " " (words::say(Lang::Vi, StatusMessage::Unit(unit))) }
+        span.tag.(class) { (sign) " " (words::say(Lang::Vi, StatusMessage::Unit(unit.member))) }
         @for remark in standing::remarks(unit, Lang::Vi) { div.soft { (remark) } }
     }
 }
 
 fn first_finding(unit: &UnitStatus<'_>) -> String {
     unit.member.reports.iter().find_map(message::first).unwrap_or_default()
-}
-
-fn reminders(status: &Status<'_>) -> Markup {
-    let lines: Vec<String> = status
-        .units
-        .iter()
-        .filter_map(|unit| unit.reminder.as_ref())
-        .map(|reminder| words::say(Lang::Vi, StatusMessage::Reminder(reminder)))
-        .collect();
-    html! {
-        @if !lines.is_empty() {
-            section.card {
-                h2 { "Lời đôn đốc" }
-                label for="don-doc" { "Dán vào Zalo hoặc thư" }
-                textarea.wide id="don-doc" readonly rows=(lines.len().clamp(2, 12)) { (lines.join("\n")) }
-                button type="button" data-copy="don-doc" { "Chép" }
-            }
-        }
-    }
 }

@@ -25,6 +25,7 @@ mod forms;
 mod frame;
 mod message;
 mod open_files;
+mod pending;
 mod refusal;
 mod report;
 mod reports;

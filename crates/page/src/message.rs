@@ -16,7 +16,9 @@ fn for_sender(report: &FileReport) -> Vec<Story<'_>> {
 /// The findings that nobody has accepted as explained, also those that only staff can settle, the most severe first.
 pub(crate) fn stories(report: &FileReport) -> Vec<Story<'_>> {
     let mut stories = report.checked.stories();
-    stories.iter_mut().for_each(|story| story.findings.retain(|finding| !finding.is_decided()));
+    for story in &mut stories {
+        story.findings.retain(|finding| !finding.is_decided());
+    }
     stories.retain(|story| !story.findings.is_empty());
     stories
 }
@@ -89,12 +91,15 @@ pub(crate) fn to_paste(report: &FileReport) -> String {
         let severity = words::say(Lang::Vi, CheckMessage::Severity(story.severity()));
         text.push_str(&format!("{number}. {severity}. {}\n", headline(story)));
         if story.diagnosis.is_some() {
-            let messages = story.findings.iter().map(|finding| words::message(Lang::Vi, finding));
-            messages.for_each(|message| text.push_str(&format!("   - {message}\n")));
+            for finding in &story.findings {
+                text.push_str(&format!("   - {}\n", words::message(Lang::Vi, finding)));
+            }
         } else if let Some(finding) = story.findings.first() {
             text.push_str(&format!("   Cách xử lý: {}\n", words::todo(Lang::Vi, finding)));
         }
     }
-    blank_lines(report).iter().for_each(|line| text.push_str(&format!("{line}\n")));
+    for line in blank_lines(report) {
+        text.push_str(&format!("{line}\n"));
+    }
     text
 }

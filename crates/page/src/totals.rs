@@ -13,7 +13,7 @@ use maud::{Markup, html};
 use phuluc_book::consolidated;
 use phuluc_form::{Lang, capital};
 use phuluc_round::{Consolidation, FileReport, FormTotal, Member};
-use phuluc_say::{TotalMessage, words};
+use phuluc_say::{StatusMessage, TotalMessage, words};
 
 /// The totals with the addresses for their links.
 pub(crate) struct Totals<'c> {
@@ -164,7 +164,7 @@ fn missing(consolidation: &Consolidation) -> Markup {
                 summary { (absent.len()) " đơn vị không có trong số liệu" }
                 ul {
                     @for member in absent {
-                        li { (member.unit.name) ": " (words::say(Lang::Vi, TotalMessage::Standing(member.standing))) }
+                        li { (member.unit.name) ": " (words::say(Lang::Vi, StatusMessage::Unit(member))) }
                     }
                 }
             }

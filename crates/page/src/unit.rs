@@ -14,7 +14,7 @@ use phuluc_form::{Lang, capital};
 use phuluc_grid::Sheet;
 use phuluc_round::sending::{self, Change};
 use phuluc_round::{FileReport, Member, Sending, decisions};
-use phuluc_say::{DecisionMessage, TotalMessage, decided, words};
+use phuluc_say::{DecisionMessage, StatusMessage, decided, words};
 
 /// The screen of a unit. `number` is its index in the round's list.
 pub(crate) fn screen(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) -> Reply {
@@ -101,7 +101,7 @@ fn unit(
         div.top {
             div {
                 h1 { (member.unit.name) }
-                span.soft { (capital(&words::say(Lang::Vi, TotalMessage::Standing(member.standing)))) }
+                span.soft { (capital(&words::say(Lang::Vi, StatusMessage::Unit(member)))) }
             }
         }
         (undecided(member))

@@ -111,6 +111,7 @@ pub fn consolidate(material: Material<'_>, catalogue: &Catalogue) -> Consolidati
             Standing::Passes => true,
             Standing::Fails(_) => !only_accepted || member.is_accepted(),
             Standing::NotSubmitted
+            | Standing::SetAside
             | Standing::Unreadable
             | Standing::Empty
             | Standing::OtherUnit

@@ -26,6 +26,7 @@ pub mod round;
 pub mod sending;
 pub mod status;
 pub mod trial;
+mod unit_state;
 
 pub use agreement::{Apartness, Disagreement, Footing, Ranked, RankedRate, UnitDifference};
 pub use attachments::Attached;
@@ -56,4 +57,5 @@ pub use round::{
     decisions, general_rules, imported_units, outside, roster, template,
 };
 pub use sending::{Contest, Sending, Unusable, WhyUndecided};
-pub use status::{Rate, Reminder, Status, UnitState, UnitStatus, Until};
+pub use status::{Rate, Reminder, Status, UnitStatus, Until};
+pub use unit_state::UnitState;

@@ -78,8 +78,8 @@ fn found(members: &[Member], previous: &[Submission]) -> Vec<Notes> {
                 .given
                 .iter()
                 .map(|given| {
-                    let (filled, figure) = form.figure(given, place)?;
                     let earlier = earlier.get(&form.file_of(given))?;
+                    let (filled, figure) = form.figure(given, place)?;
                     Some((figure, earlier.jump(filled, &figure)?))
                 })
                 .collect();
@@ -92,9 +92,10 @@ fn found(members: &[Member], previous: &[Submission]) -> Vec<Notes> {
                 let at = || form.location(given, place, members[member].level());
                 let note = match past {
                     Some((figure, jump)) => history::far(figure, jump, jumps.as_ref(), at),
-                    None => peers.as_ref().and_then(|peers| {
-                        peers.note(form.figure(given, place)?.1.figure, given, &scales, at)
-                    }),
+                    None => {
+                        let peers = peers.as_ref();
+                        peers.and_then(|peers| peers.note(form.value(given, place)?, given, &scales, at))
+                    }
                 };
                 notes[member].extend(note.map(|note| (file, note)));
             }
@@ -173,11 +174,15 @@ impl Peers {
         }
         let expected = self.spread.middle + scales[given.member] * self.halves / 2;
         let by = given.size - expected;
+        let tolerance = Tolerance::of(self.how, Some(&self.spread));
+        if tolerance.covers(by) {
+            return None;
+        }
         let expected = match self.how {
             Compared::Rate => Decimal::from(expected).checked_div(Decimal::TEN)?.normalize(),
             Compared::Volume | Compared::Catalogue => figure_of_size(expected),
         };
-        let is_far = Tolerance::of(self.how, Some(&self.spread)).is_exceeded(self.how, found, expected, by);
+        let is_far = tolerance.is_exceeded(self.how, found, expected, by);
         let (deviation, scaled) = (Deviation { found, expected }, self.halves > 0);
         is_far.then(|| Note {
             weight: by.abs(),

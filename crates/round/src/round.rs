@@ -142,6 +142,13 @@ pub enum RoundError {
 }
 
 impl Round {
+    /// The short name of a form in the round's period; its id if the catalogue does not know it.
+    pub fn short_name(&self, id: &FormId, catalogue: &Catalogue) -> String {
+        let day = self.period.map(|period| period.to);
+        let form = catalogue.in_force(id, day).or_else(|| catalogue.in_force(id, None));
+        form.map_or_else(|| id.to_string(), |form| form.short.clone())
+    }
+
     /// The packs that the text of a `round.toml` names. They must be loaded before the rest can be read.
     pub fn packs_of(text: &str) -> Vec<UsedPack> {
         source::packs(text)

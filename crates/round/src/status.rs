@@ -5,6 +5,7 @@
 
 use crate::consolidate::{Member, NotCounted, Standing};
 use crate::round::{PartOfPeriod, Round, Unit};
+use crate::unit_state::UnitState;
 use phuluc_form::{Catalogue, FormId, Moment, number};
 use rust_decimal::Decimal;
 
@@ -48,29 +49,6 @@ pub struct UnitStatus<'s> {
     pub late: Option<i64>,
     /// The reminder, if one is due.
     pub reminder: Option<Reminder>,
-}
-
-/// The state of a unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UnitState {
-    /// Nothing has come.
-    NotSent,
-    /// Whatever came was set aside.
-    SetAside,
-    /// Its files cannot be used: unreadable, another unit's, another period's.
-    Unusable(Standing),
-    /// Its forms have no figure.
-    Empty,
-    /// Some forms are missing.
-    InPart,
-    /// Its report was returned at this moment, and nothing has come since.
-    Returned(Moment),
-    /// All forms have come, with this number of errors.
-    Fails(usize),
-    /// All forms have come, without errors.
-    Passes,
-    /// Somebody accepted its report at this moment.
-    Accepted(Moment),
 }
 
 /// The time by which a unit is asked to send.
@@ -159,23 +137,6 @@ impl Rate {
     }
 }
 
-impl UnitState {
-    /// Its name in JSON.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::NotSent => "not_sent",
-            Self::SetAside => "set_aside",
-            Self::Unusable(_) => "unusable",
-            Self::Empty => "empty",
-            Self::InPart => "in_part",
-            Self::Returned(_) => "returned",
-            Self::Fails(_) => "fails",
-            Self::Passes => "passes",
-            Self::Accepted(_) => "accepted",
-        }
-    }
-}
-
 impl<'s> Status<'s> {
     /// The status of a round at a moment. Later arrivals do not count yet.
     pub fn new(round: &'s Round, members: &'s [Member], catalogue: &Catalogue, at: Moment) -> Self {
@@ -222,9 +183,11 @@ impl<'s> Status<'s> {
 impl<'s> UnitStatus<'s> {
     fn new(round: &'s Round, unit: &'s Unit, member: &'s Member, catalogue: &Catalogue, at: Moment) -> Self {
         let has_come = member.has_reported();
-        let missing = unit.forms.iter().filter(|id| !has_come || member.missing.contains(id));
-        let missing: Vec<(FormId, String)> =
-            missing.map(|id| (id.clone(), short_name(id, round, catalogue))).collect();
+        let missing = if has_come {
+            member.missing.clone()
+        } else {
+            unit.forms.iter().map(|id| (id.clone(), round.short_name(id, catalogue))).collect()
+        };
         let empty = missing.iter().filter(|(id, _)| member.is_empty(id));
         let empty: Vec<String> = empty.map(|(_, short)| short.clone()).collect();
         let due = round.due_of(unit);
@@ -238,7 +201,7 @@ impl<'s> UnitStatus<'s> {
             unit,
             member,
             part: round.part_of_period(unit),
-            state: state(member, &missing),
+            state: member.state(),
             missing,
             empty,
             complete,
@@ -251,43 +214,9 @@ impl<'s> UnitStatus<'s> {
         status
     }
 
-    /// The short names of the forms that are missing altogether.
-    pub fn absent(&self) -> Vec<&str> {
-        let missing = self.missing.iter().map(|(_, short)| short.as_str());
-        missing.filter(|short| !self.empty.iter().any(|empty| empty == short)).collect()
-    }
-
     /// Whether it has sent everything that it owes.
     pub fn is_complete(&self) -> bool {
         self.missing.is_empty()
-    }
-}
-
-/// The short name of a form in the round's period; its id if the catalogue does not know it.
-pub fn short_name(id: &FormId, round: &Round, catalogue: &Catalogue) -> String {
-    let day = round.period.map(|period| period.to);
-    let form = catalogue.in_force(id, day).or_else(|| catalogue.in_force(id, None));
-    form.map_or_else(|| id.to_string(), |form| form.short.clone())
-}
-
-fn state(member: &Member, missing: &[(FormId, String)]) -> UnitState {
-    if let Some(decision) = member.accepted() {
-        return UnitState::Accepted(decision.when);
-    }
-    if let Some(decision) = member.returned() {
-        return UnitState::Returned(decision.when);
-    }
-    match member.standing {
-        Standing::NotSubmitted if member.set_aside().next().is_some() => UnitState::SetAside,
-        Standing::NotSubmitted => UnitState::NotSent,
-        Standing::Empty => UnitState::Empty,
-        standing @ (Standing::Unreadable
-        | Standing::OtherUnit
-        | Standing::OtherPeriod
-        | Standing::UnknownPeriod) => UnitState::Unusable(standing),
-        Standing::Fails(_) | Standing::Passes if !missing.is_empty() => UnitState::InPart,
-        Standing::Fails(errors) => UnitState::Fails(errors),
-        Standing::Passes => UnitState::Passes,
     }
 }
 
@@ -316,8 +245,10 @@ fn reminder(status: &UnitStatus<'_>, at: Moment) -> Option<Reminder> {
     };
     let unit = formal(status.unit);
     match status.state {
-        UnitState::Accepted(_) | UnitState::Passes => None,
-        UnitState::NotSent | UnitState::Empty | UnitState::InPart => {
+        UnitState::Accepted(_) if status.is_complete() => None,
+        UnitState::Passes => None,
+        // accepting what came excuses nothing that has not come
+        UnitState::Accepted(_) | UnitState::NotSent | UnitState::Empty | UnitState::InPart => {
             let empty = status.empty.clone();
             let forms = missing.filter(|short| !empty.contains(short)).collect();
             Some(Reminder::Missing { at, forms, empty, unit, until })

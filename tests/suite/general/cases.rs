@@ -232,6 +232,13 @@ pub(super) fn cases() -> Vec<(&'static str, Vec<String>)> {
             lines(&nobody.check())
         }),
         ("printed-figure-changed", crate::score_sheet::found(&[("1.2", "1 0 .")])),
+        ("remark-contradicts", {
+            let mut workbook = hue(&[("1", "6")]);
+            let row = &mut workbook.sheets[0].rows[0].cells;
+            let note = row.len() - 1;
+            row[note] = CellValue::Text("Sửa thành 9".to_owned());
+            lines(&workbook.check())
+        }),
         ("row-after-total", {
             let late = ("Đất đai", "12 5 6 1  10 5 4 1  2 1 1");
             let mut found = lines(&tthc(&[FIELD, TOTAL, late]).check());

@@ -16,15 +16,17 @@ use rust_xlsxwriter::{
 /// The labels of the columns, and their widths.
 const COLUMNS: [(&str, u32); 8] = [
     ("STT", 6),
-    ("Quy tắc kiểm tra", 52),
-    ("Kết quả", 17),
+    ("Quy tắc kiểm tra", 46),
+    ("Kết quả", 15),
     ("Ô cần xem", 10),
-    ("Số ghi", 13),
+    ("Số ghi", 12),
     ("Số tính được", 13),
-    ("Chênh lệch", 13),
-    ("Cách xử lý", 56),
+    ("Chênh lệch", 12),
+    ("Cách xử lý", 50),
 ];
 
+/// The height that the advice of a line about a whole form may need, in points.
+const TWO_LINES: u32 = 33;
 /// The words for each [`RuleResult`] by its number, and one more for a rule that does not apply.
 const STATES: [&str; 6] = ["Đạt", "Chưa nhập", "Lỗi", "Cần xem lại", "Lưu ý", "Không áp dụng"];
 /// The words on score sheets, where “đạt” would mean points.
@@ -61,7 +63,7 @@ pub(super) fn draw(
             .set_format(format);
         sheet.add_conditional_format(4, 2, at.max(5), 2, &text)?;
     }
-    paper::official(sheet, COLUMNS.iter().map(|(_, width)| width).sum());
+    paper::official(sheet, &COLUMNS.map(|(_, width)| width));
     sheet.set_repeat_rows(3, 3)?;
     sheet.set_freeze_panes(4, 0)?;
     protect(sheet);
@@ -108,7 +110,7 @@ fn section(
         }
         let (todo, said) = line.todo;
         sheet.write_formula_with_format(at, 7, Formula::new(todo).set_result(said), &styles.label)?;
-        sheet.set_row_height(at, style::height([(line.title, COLUMNS[1].1)]))?;
+        sheet.set_row_height(at, style::height([(line.title, COLUMNS[1].1)]).max(TWO_LINES))?;
         at += 1;
     }
     for rule in formulas.rules.iter().filter(|rule| rule.form == form) {
@@ -350,7 +352,8 @@ fn waiting(
             sheet.write_blank(at, column, &formats.styles.value)?;
         }
         sheet.write_string_with_format(at, 7, &needs, &formats.styles.label)?;
-        sheet.set_row_height(at, style::height([(rule.title.as_str(), COLUMNS[1].1)]))?;
+        let texts = [(rule.title.as_str(), COLUMNS[1].1), (needs.as_str(), COLUMNS[7].1)];
+        sheet.set_row_height(at, style::height(texts))?;
         at += 1;
     }
     Ok(at)

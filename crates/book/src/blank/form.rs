@@ -44,7 +44,7 @@ pub(super) fn draw(
     }
     let bottom = signatures(sheet, blank, form, formats)?;
     conditional_formats::set(sheet, blank, form, formats)?;
-    form_sheet::set_page(sheet, &printed, &drawn, bottom);
+    form_sheet::set_page(sheet, &printed, &drawn, bottom)?;
     // colours are for the screen only, and the results of the check stand outside the print area
     sheet.set_print_black_and_white(true);
     sheet.set_print_area(0, 0, bottom, last_column(blank, form))?;

@@ -6,6 +6,8 @@ use crate::{paper, style};
 use phuluc_author::Blank;
 use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet, XlsxError};
 
+/// The widths of the columns.
+const WIDTHS: [u32; 3] = [6, 30, 86];
 /// The steps of filling in a blank, in order.
 const STEPS: [&str; 6] = [
     "Bấm “Bật chỉnh sửa” (Enable Editing) ở thanh vàng phía trên, nếu có. Chưa bấm thì tệp không tính được.",
@@ -19,7 +21,9 @@ const STEPS: [&str; 6] = [
 /// Draws the guide.
 pub(super) fn draw(sheet: &mut Worksheet, blank: &Blank, formats: &BlankFormats) -> Result<(), XlsxError> {
     sheet.set_name(phuluc_grid::AIDS[0])?;
-    sheet.set_column_width(0, 6)?.set_column_width(1, 30)?.set_column_width(2, 86)?;
+    for (column, width) in (0..).zip(WIDTHS) {
+        sheet.set_column_width(column, width)?;
+    }
     let styles = &formats.styles;
     sheet.merge_range(0, 0, 0, 2, "HƯỚNG DẪN ĐIỀN BIỂU", &styles.title)?;
     let order = &blank.order;
@@ -33,7 +37,7 @@ pub(super) fn draw(sheet: &mut Worksheet, blank: &Blank, formats: &BlankFormats)
         let format = if number == 1 { styles.label.clone().set_bold() } else { styles.label.clone() };
         sheet.write_number_with_format(at, 0, number, &centred(&format))?;
         sheet.merge_range(at, 1, at, 2, step, &format)?;
-        sheet.set_row_height(at, style::height([(step, 130)]))?;
+        sheet.set_row_height(at, style::height([(step, WIDTHS[1] + WIDTHS[2])]))?;
         at += 1;
     }
     at += 1;
@@ -50,10 +54,10 @@ pub(super) fn draw(sheet: &mut Worksheet, blank: &Blank, formats: &BlankFormats)
         let url = Url::new(format!("internal:{}!A1", quoted(&form.sheet))).set_text(form.known_as());
         sheet.write_url_with_format(at, 1, url, &link)?;
         sheet.write_string_with_format(at, 2, &form.title, &styles.label)?;
-        sheet.set_row_height(at, style::height([(form.title.as_str(), 86)]))?;
+        sheet.set_row_height(at, style::height([(form.title.as_str(), WIDTHS[2])]))?;
         at += 1;
     }
-    paper::official(sheet, 122);
+    paper::official(sheet, &WIDTHS);
     protect(sheet);
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use phuluc_form::{capital, vietnamese};
 use phuluc_grid::CellValue;
-use phuluc_round::{Apartness, Consolidation, Disagreement, FormTotal, UnitDifference, agreement};
+use phuluc_round::{Apartness, Consolidation, Disagreement, FormTotal, Gap, UnitDifference, agreement};
 use phuluc_say::{Lang, report};
 use rust_decimal::Decimal;
 
@@ -17,6 +17,8 @@ pub(super) struct AgreementNote {
     pub brief: String,
     /// The places of the parts that do not come to it; none for a percentage.
     pub parts: Vec<(usize, usize)>,
+    /// The units that gave only a total row, if nothing else causes the difference, and the total row's label.
+    only_totals: Option<(String, String)>,
 }
 
 /// The notes about a form's totals, in the order of its rows.
@@ -27,12 +29,47 @@ pub(super) fn notes(consolidation: &Consolidation, total: &FormTotal) -> Vec<Agr
         column: found.column,
         text: report::agreement::text(consolidation, total, &found, Lang::Vi),
         brief: brief(consolidation, total, &found),
+        only_totals: only_totals(consolidation, &found)
+            .map(|units| (units, total.rows[found.row].label.clone())),
         parts: match found.what {
             Apartness::Parts { parts, .. } => parts,
             Apartness::Share { .. } => Vec::new(),
         },
     };
     found.into_iter().map(note).collect()
+}
+
+/// The units behind a difference if all of them gave only a total row.
+fn only_totals(consolidation: &Consolidation, found: &Disagreement) -> Option<String> {
+    let Apartness::Parts { units, .. } = &found.what else { return None };
+    let has_only_total = |unit: &UnitDifference| matches!(unit.lacks, Some((_, _, Gap::OnlyTotal)));
+    if units.is_empty() || !units.iter().all(has_only_total) {
+        return None;
+    }
+    let names = units.iter().map(|unit| consolidation.members[unit.unit].unit.name.as_str());
+    Some(super::overview::named(names))
+}
+
+/// What is said of some totals: one line for those that differ only because the same units gave only a total row, one
+/// for each other.
+pub(super) fn texts(notes: &[AgreementNote]) -> Vec<String> {
+    let mut texts = Vec::new();
+    for (at, note) in notes.iter().enumerate() {
+        let is_alike =
+            |other: &&AgreementNote| note.only_totals.is_some() && other.only_totals == note.only_totals;
+        let alike = notes.iter().filter(is_alike).count();
+        match &note.only_totals {
+            Some((units, label)) if alike > 1 => {
+                if !notes[..at].iter().any(|other| is_alike(&other)) {
+                    texts.push(format!(
+                        "{label}: {alike} cột lớn hơn cộng các dòng, vì đơn vị chỉ gửi dòng tổng cộng: {units}."
+                    ));
+                }
+            }
+            _ => texts.push(note.text.clone()),
+        }
+    }
+    texts
 }
 
 /// How many units a sentence names.

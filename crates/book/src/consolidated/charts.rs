@@ -31,6 +31,8 @@ const MOST_UNITS: usize = 24;
 const ROW: u32 = 20;
 /// How far a chart stands below the top of its row, in pixels, so that none of it is on the page before.
 const OFFSET: u32 = 4;
+/// The percentage of their heights to which charts are pressed, at most, to find room on a page.
+const LEAST: u32 = 75;
 /// The row of the first chart's title, from 0.
 const TOP: u32 = 4;
 /// Up to how many percent points rates may be apart for the axis not to begin at nought.
@@ -127,30 +129,81 @@ impl UnitCharts {
         paper::working(sheet, widths.iter().sum(), 4)
     }
 
-    /// Draws the charts from a row on in two columns, each where there is more room; gives the row below them, and the rows at which a new
-    /// page begins.
+    /// Draws the charts from a row on in two columns, on a page of which some pixels are used; gives the row below them,
+    /// and the rows at which a new page begins.
     pub fn draw(
         &self,
         sheet: &mut Worksheet,
         top: u32,
+        used: u32,
         place: ChartPlace,
     ) -> Result<(u32, Vec<u32>), XlsxError> {
-        let (mut page, mut ends, mut breaks) = (top, [top; 2], Vec::new());
-        for chart in &self.charts {
-            let rows = chart.height().div_ceil(ROW) + 1;
-            let mut side = usize::from(ends[1] < ends[0]);
-            if breaks.is_empty() || (ends[side] + rows - page) * ROW > place.page {
-                page = ends[0].max(ends[1]);
-                (ends, side) = ([page; 2], 0);
-                breaks.push(page);
-            }
+        // an empty row stands above the charts
+        let left = (place.page.saturating_sub(used) / ROW).saturating_sub(1);
+        let all = place.page / ROW;
+        let here = self.pressed(left).map(|placed| (placed, Vec::new()));
+        let beyond = || self.pressed(all).map(|placed| (placed, vec![0]));
+        let (placed, breaks) = here.or_else(beyond).unwrap_or_else(|| self.over_pages(all));
+        let mut end = top;
+        for (chart, at) in self.charts.iter().zip(&placed) {
             let mut drawn = chart.drawn();
-            drawn.set_width(place.width).set_height(chart.height());
-            sheet.insert_chart_with_offset(ends[side], place.columns[side], &drawn, 0, OFFSET)?;
-            ends[side] += rows;
+            drawn.set_width(place.width).set_height(chart.height().min((at.rows - 1) * ROW));
+            sheet.insert_chart_with_offset(top + at.row, place.columns[at.side], &drawn, 0, OFFSET)?;
+            end = end.max(top + at.row + at.rows);
         }
-        Ok((ends[0].max(ends[1]), breaks))
+        let breaks = if placed.is_empty() { Vec::new() } else { breaks };
+        Ok((end, breaks.into_iter().map(|row| top + row).collect()))
     }
+
+    /// Where the charts stand if so many rows hold all of them, each side pressed no more than it has to be.
+    fn pressed(&self, room: u32) -> Option<Vec<Placed>> {
+        let percents = || (LEAST..=100).rev().step_by(5);
+        let at = |percent: u32| {
+            let mut ends = [0; 2];
+            let placed: Vec<Placed> =
+                self.charts.iter().map(|chart| chart.placed(&mut ends, percent)).collect();
+            (placed, ends)
+        };
+        let (mut placed, _) = percents().map(at).find(|(_, ends)| ends[0].max(ends[1]) <= room)?;
+        for side in 0..2 {
+            let of_side = || (0..placed.len()).filter(|&chart| placed[chart].side == side);
+            let rows = |percent: u32| of_side().map(move |chart| (chart, self.charts[chart].rows(percent)));
+            let fits = |percent: &u32| rows(*percent).map(|(_, rows)| rows).sum::<u32>() <= room;
+            let rows: Vec<(usize, u32)> = percents().find(fits).into_iter().flat_map(rows).collect();
+            let mut row = 0;
+            for (chart, rows) in rows {
+                placed[chart] = Placed { side, row, rows };
+                row += rows;
+            }
+        }
+        Some(placed)
+    }
+
+    /// Where the charts stand if they need several pages of so many rows, and the rows with which pages begin.
+    fn over_pages(&self, room: u32) -> (Vec<Placed>, Vec<u32>) {
+        let (mut page, mut ends) = (0, [0; 2]);
+        let (mut placed, mut breaks) = (Vec::new(), vec![0]);
+        for chart in &self.charts {
+            let mut next = ends;
+            let mut at = chart.placed(&mut next, 100);
+            if at.row + at.rows > page + room && at.row > page {
+                page = ends[0].max(ends[1]);
+                next = [page; 2];
+                breaks.push(page);
+                at = chart.placed(&mut next, 100);
+            }
+            ends = next;
+            placed.push(at);
+        }
+        (placed, breaks)
+    }
+}
+
+/// Where a chart stands: the side, the row below the first chart's, and how many rows it takes.
+struct Placed {
+    side: usize,
+    row: u32,
+    rows: u32,
 }
 
 /// Where charts stand on a sheet: their columns, how wide they are and how much of a page they may fill, in pixels.
@@ -279,6 +332,19 @@ impl UnitChart {
         notes
     }
 
+    /// Puts it where there is more room, below the rows at which the two sides end, pressed to a percentage.
+    fn placed(&self, ends: &mut [u32; 2], percent: u32) -> Placed {
+        let side = usize::from(ends[1] < ends[0]);
+        let placed = Placed { side, row: ends[side], rows: self.rows(percent) };
+        ends[side] += placed.rows;
+        placed
+    }
+
+    /// How many rows it takes, and one below it.
+    fn rows(&self, percent: u32) -> u32 {
+        (self.height() * percent / 100).div_ceil(ROW) + 1
+    }
+
     /// How high it is, in pixels.
     fn height(&self) -> u32 {
         let [bars, series] =
@@ -314,7 +380,7 @@ impl UnitChart {
                 .set_data_label(&label);
         }
         // the greatest on top; of bars the axis of categories is the upright one
-        chart.y_axis().set_reverse().set_font(&font);
+        chart.y_axis().set_reverse().set_font(&font).set_label_interval(1);
         let (low, high) = self.axis();
         // the figures stand at the bars
         chart.x_axis().set_min(crate::float(low)).set_hidden(true).set_major_gridlines(false);

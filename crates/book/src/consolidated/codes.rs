@@ -29,7 +29,7 @@ use phuluc_check::{AnswerState, RulingKind};
 use phuluc_form::{Level, Moment, Period, Severity, viet_nam};
 use phuluc_grid::{At, Sheet};
 use phuluc_round::{Consolidation, Days, DecidedBelow, Member, Refusal, Standing, Succession};
-use phuluc_say::{CheckMessage, DecisionMessage, Lang, TotalMessage, words};
+use phuluc_say::{CheckMessage, DecisionMessage, Lang, StatusMessage, TotalMessage, words};
 use rust_xlsxwriter::{Workbook, XlsxError};
 use std::collections::HashMap;
 use std::io;
@@ -93,6 +93,7 @@ fn standing_of(code: &str, errors: &str) -> Option<Standing> {
     let errors = errors.parse().unwrap_or_default();
     let all = [
         Standing::NotSubmitted,
+        Standing::SetAside,
         Standing::Unreadable,
         Standing::Empty,
         Standing::OtherUnit,
@@ -192,6 +193,7 @@ fn unit_rows(number: &str, member: &Member) -> Vec<Vec<String>> {
     let errors = match member.standing {
         Standing::Fails(errors) => errors.to_string(),
         Standing::NotSubmitted
+        | Standing::SetAside
         | Standing::Unreadable
         | Standing::Empty
         | Standing::OtherUnit
@@ -199,7 +201,7 @@ fn unit_rows(number: &str, member: &Member) -> Vec<Vec<String>> {
         | Standing::UnknownPeriod
         | Standing::Passes => String::new(),
     };
-    let standing = words::say(Lang::Vi, TotalMessage::Standing(member.standing));
+    let standing = words::say(Lang::Vi, StatusMessage::Unit(member));
     let mut rows = vec![row(["standing", number, member.standing.id(), &errors, &standing])];
     let (from, to) = member.unit.exists;
     if from.is_some() || to.is_some() {

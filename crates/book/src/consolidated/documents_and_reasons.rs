@@ -49,7 +49,7 @@ pub(super) fn draw(
     sheet.write_string_with_format(end, 0, count, &styles.text.clone().set_italic())?;
     let bottom = totals::sign(sheet, end + 2, last, consolidation, styles)?;
     sheet.set_freeze_panes(top + 1, 3)?.set_repeat_rows(top, top)?;
-    paper::official(sheet, widths[..printed].iter().sum());
+    paper::official(sheet, &widths[..printed]);
     sheet.set_print_area(0, 0, bottom, last)?;
     if lines.is_empty() {
         paper::leave_out(sheet, all)?;
@@ -107,7 +107,7 @@ pub(super) fn draw_counts(
     sheet.write_string_with_format(end, 0, note, &styles.text.clone().set_italic())?;
     let bottom = totals::sign(sheet, end + 2, last, consolidation, styles)?;
     sheet.set_freeze_panes(top + 1, 1)?.set_repeat_rows(top, top)?;
-    paper::official(sheet, widths.iter().sum());
+    paper::official(sheet, &widths);
     sheet.set_print_area(0, 0, bottom, last)?;
     Ok(())
 }
@@ -118,14 +118,18 @@ const PLACE: [(&str, u32); 2] = [("Tệp", 24), ("Ô", 8)];
 const OTHER: &str = "không phải văn bản";
 
 fn header(form: &Form) -> Vec<(String, u32)> {
-    let mut header = vec![("Đơn vị".to_owned(), 18), ("Mục".to_owned(), 8), ("Nội dung mục".to_owned(), 36)];
+    let mut header = vec![("Đơn vị".to_owned(), 16), ("Mục".to_owned(), 7), ("Nội dung mục".to_owned(), 34)];
     if form.document_column().is_some() {
         let parts =
-            [("Loại văn bản", 13), ("Số, ký hiệu", 16), ("Ngày ban hành", 12), ("Cơ quan ban hành", 18)];
+            [("Loại văn bản", 11), ("Số, ký hiệu", 17), ("Ngày ban hành", 12), ("Cơ quan ban hành", 16)];
         header.extend(parts.map(|(label, width)| (label.to_owned(), width)));
     }
     for column in answers(form) {
-        let width = if is_text(form, column) { 34 } else { 10 };
+        let width = match form.columns[column].holds {
+            Holds::Value(Kind::Document) => 42,
+            Holds::Value(Kind::Text) => 34,
+            _ => 10,
+        };
         header.push((phuluc_form::capital(&form.columns[column].say), width));
     }
     header.extend(PLACE.map(|(label, width)| (label.to_owned(), width)));

@@ -14,8 +14,9 @@ use super::charts::{ChartPlace, UnitCharts};
 use super::drawing::draw_title;
 use super::explained::Explained;
 use super::two_books;
-use crate::paper;
+use crate::paper::{self, PrintedRow};
 use crate::style::Styles;
+pub(super) use page::named;
 use page::{LAST, Page, WIDTHS};
 use phuluc_grid::CellValue;
 use phuluc_round::Consolidation;
@@ -23,8 +24,10 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 /// The sheet's name.
 pub(super) const OVERVIEW: &str = "Tổng quan";
+/// The height of the lines above the first part, in points.
+const TITLES: u32 = 80;
 /// Where charts stand: each in half of the columns.
-const CHARTS: ChartPlace = ChartPlace { columns: [0, 3], width: 384, page: 1240 };
+const CHARTS: ChartPlace = ChartPlace { columns: [0, 3], width: 384, page: 1280 };
 
 pub(super) fn draw(
     sheet: &mut Worksheet,
@@ -36,7 +39,8 @@ pub(super) fn draw(
 ) -> Result<(), XlsxError> {
     super::drawing::set_widths(sheet, &WIDTHS)?;
     let top = draw_title(sheet, "Tổng quan", consolidation, styles)?;
-    let mut page = Page { sheet, at: top, styles };
+    let titles = PrintedRow { row: 0, high: TITLES, leads: true };
+    let mut page = Page { sheet, at: top, rows: vec![titles], styles };
     if by_unit.is_brief() {
         page.line(&[(CellValue::Text(two_books::ABOUT.to_owned()), 6)])?;
     }
@@ -44,14 +48,15 @@ pub(super) fn draw(
     figures::draw(&mut page, consolidation, by_unit, explained)?;
     best::draw(&mut page, consolidation, charts)?;
     decide::draw_wrong(&mut page, consolidation, explained, by_unit)?;
-    let across = (LAST, WIDTHS.iter().sum());
-    page.at = super::influence::draw(page.sheet, page.at, across, consolidation, styles)?;
+    decide::draw_first(&mut page, consolidation)?;
     decide::draw(&mut page, consolidation, by_unit)?;
-    let Page { sheet, at, .. } = page;
+    let Page { sheet, at, rows, .. } = page;
     paper::upright(sheet);
     // Excel passes over page breaks where a sheet is fitted to pages
     sheet.set_print_scale(paper::SMALLEST);
-    let (end, breaks) = charts.draw(sheet, at + 1, CHARTS)?;
+    let (mut breaks, used) = paper::filled(&rows, paper::SMALLEST);
+    let (end, of_charts) = charts.draw(sheet, at + 1, used, CHARTS)?;
+    breaks.extend(of_charts);
     sheet.set_page_breaks(&breaks)?;
     sheet.set_print_area(0, 0, end, LAST)?;
     Ok(())

@@ -62,7 +62,8 @@ pub fn read_back(sheets: &[Sheet], catalogue: &Catalogue) -> Result<PassedOn, Re
     while let Some((number, lines)) = files.pop_first() {
         let not_understood = |row| Refusal::NotUnderstood { sheet: SOURCES.to_owned(), line: row };
         let (first, row) = &lines[0];
-        let mut member = units::member(first, &codes, &mut round).ok_or_else(|| not_understood(*row))?;
+        let mut member =
+            units::member(first, &codes, &mut round, catalogue).ok_or_else(|| not_understood(*row))?;
         for (line, row) in lines {
             if !is_as_written(&line, &codes) {
                 return Err(not_understood(row));

@@ -71,7 +71,7 @@ pub(super) fn draw(
     let bottom = totals::sign(sheet, end + 1, last, consolidation, styles)?;
     sheet.set_repeat_rows(top, top)?;
     sheet.set_freeze_panes(top + 1, 2)?;
-    paper::official(sheet, widths.iter().sum());
+    paper::official(sheet, &widths);
     sheet.set_print_area(0, 0, bottom, last)?;
     if total.scores.is_empty() {
         paper::leave_out(sheet, last + 1)?;
@@ -154,15 +154,19 @@ fn ranked(score: &Score, name: &str, column: RankingColumn, line: u32) -> CellVa
 fn notes(consolidation: &Consolidation, total: &FormTotal) -> Vec<String> {
     let form = &total.form;
     let mut lines = Vec::new();
+    let mut apart: Vec<String> = Vec::new();
     for score in &total.scores {
         if let Some(stated) = score.stated {
-            lines.push(format!(
-                "* {}: tổng điểm ghi {}, cộng các mục được {}; xếp hạng theo các mục.",
+            apart.push(format!(
+                "{} ghi {}, cộng các mục được {}",
                 consolidation.members[score.unit].unit.name,
                 number::vietnamese(stated),
                 number::vietnamese(score.score)
             ));
         }
+    }
+    if !apart.is_empty() {
+        lines.push(format!("* Tổng điểm không khớp các mục, xếp hạng theo các mục: {}.", apart.join("; ")));
     }
     let of_rank = |rank: usize| total.scores.iter().filter(move |score| score.rank == rank);
     let has_ties = total.scores.windows(2).any(|pair| pair[0].percent == pair[1].percent);
@@ -191,10 +195,14 @@ fn notes(consolidation: &Consolidation, total: &FormTotal) -> Vec<String> {
         lines.push(format!("Có {} hạng gồm nhiều đơn vị cùng hạng, xem cột “Hạng”.", equal.len()));
         equal.clear();
     }
-    for rank in equal {
+    let equal = equal.into_iter().map(|rank| {
         let names: Vec<&str> =
             of_rank(rank).map(|score| consolidation.members[score.unit].unit.name.as_str()).collect();
-        lines.push(format!("Cùng hạng {rank}: {}.", names.join(", ")));
+        format!("hạng {rank}: {}", names.join(", "))
+    });
+    let equal = equal.collect::<Vec<_>>().join("; ");
+    if !equal.is_empty() {
+        lines.push(format!("Cùng {equal}."));
     }
     lines
 }

@@ -295,7 +295,7 @@ fn apart(total: &FormTotal, figures: &[Figure<'_>], notes: &[AgreementNote]) -> 
     texts.concat()
 }
 
-/// How the first figure changed against the period before, the same period of the year before, and the plan.
+/// How the first figure changed against the period before and the same period of the year before.
 fn change(consolidation: &Consolidation, form: usize, figures: &[Figure<'_>]) -> String {
     let Some(first) = figures.first().filter(|figure| !figure.percent) else { return String::new() };
     let total = &consolidation.forms[form];
@@ -308,24 +308,31 @@ fn change(consolidation: &Consolidation, form: usize, figures: &[Figure<'_>]) ->
             Against::Before => "kỳ trước",
             Against::LastYear => "cùng kỳ năm trước",
         };
-        texts.push(format!("so với {what} ({}) {}", figure(pair.then, false), changed(&pair)));
+        let when = earlier.consolidation.round.period.and_then(phuluc_form::Period::name);
+        let when = when.map_or_else(String::new, |when| format!("{}: ", uncapital(&when)));
+        texts.push(format!("so với {what} ({when}{}) {}", figure(pair.then, false), changed(&pair)));
     }
     if texts.is_empty() {
         return String::new();
     }
-    format!(" {} {}.", capital(&said(&total.form, first.row, first.column)), texts.join(", "))
+    format!(" {} {}.", capital(&said(&total.form, first.row, first.column)), texts.join("; "))
 }
 
-/// `tăng 200 (1,65%)`
+/// `tăng 200 (1,65%)`, and of which units if not of all
 fn changed(pair: &Pair) -> String {
     let by = pair.now - pair.then;
+    let units = if pair.all {
+        String::new()
+    } else {
+        let now = figure(pair.now, false);
+        format!(", chỉ tính {} đơn vị có số ở cả hai kỳ (kỳ này {now})", pair.units)
+    };
     if by.is_zero() {
-        return "không đổi".to_owned();
+        return format!("không đổi{units}");
     }
     let word = if by.is_sign_negative() { "giảm" } else { "tăng" };
     let rate = (by.abs() * Decimal::ONE_HUNDRED).checked_div(pair.then);
     let rate = rate.map_or_else(String::new, |rate| format!(" ({})", figure(rate, true)));
-    let units = if pair.all { String::new() } else { format!(", tính ở {} đơn vị", pair.units) };
     format!("{word} {}{rate}{units}", figure(by.abs(), false))
 }
 

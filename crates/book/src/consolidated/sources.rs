@@ -12,7 +12,7 @@ use crate::style::Styles;
 use phuluc_form::{FormId, Moment};
 use phuluc_grid::{CellValue, Column, Line, list};
 use phuluc_round::{Consolidation, FileReport, Member, NotCounted, OtherPacks};
-use phuluc_say::{DATA, Lang, SOURCES, TotalMessage, words};
+use phuluc_say::{DATA, Lang, SOURCES, StatusMessage, TotalMessage, words};
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 phuluc_grid::list_columns! {
@@ -88,11 +88,11 @@ impl SourceLine {
             name: unit.name.clone(),
             level: member.level().map(|level| level.name().to_owned()).unwrap_or_default(),
             above: above.join(WITHIN),
-            standing: words::say(Lang::Vi, TotalMessage::Standing(member.standing)),
+            standing: words::say(Lang::Vi, StatusMessage::Unit(member)),
             decided: words::decided_about(Lang::Vi, member).unwrap_or_default(),
             counted: if member.included { COUNTED } else { NOT_COUNTED }.to_owned(),
             owed: ids(&unit.forms),
-            missing: ids(&member.missing),
+            missing: member.missing.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>().join(", "),
             via: member.below.as_ref().map(|below| below.via.join(WITHIN)).unwrap_or_default(),
             period: String::new(),
             sent: String::new(),

@@ -2,7 +2,7 @@
 //!
 //! Working tables stand on other sheets; a line beside the page leads there.
 
-use super::agreement::AgreementNote;
+use super::agreement::{self, AgreementNote};
 use super::by_unit::ByUnit;
 use super::drawing::is_left_out;
 use super::explained::Explained;
@@ -53,7 +53,7 @@ pub(super) fn draw(
     let columns = total.present.iter().filter(|present| **present).count();
     let last = u16::try_from(columns).unwrap_or(u16::MAX) - 1;
     let bottom = sign(sheet, drawn.end, last, consolidation, styles)?;
-    form_sheet::set_page(sheet, &form_sheet, &drawn, bottom);
+    form_sheet::set_page(sheet, &form_sheet, &drawn, bottom)?;
     sheet.set_print_area(0, 0, bottom, last)?;
     beside(sheet, last, index, &folded, explained, styles)?;
     if total.form.sparse || folded.len() == total.rows.len() {
@@ -68,9 +68,9 @@ const NOTES: usize = 5;
 
 /// What is printed below a table about totals that do not agree.
 fn footnotes(notes: &[AgreementNote]) -> Vec<String> {
-    let more = notes.len().saturating_sub(NOTES);
-    let mut lines: Vec<String> =
-        notes[..notes.len() - more].iter().map(|note| format!("* {}", note.text)).collect();
+    let texts = agreement::texts(notes);
+    let more = texts.len().saturating_sub(NOTES);
+    let mut lines: Vec<String> = texts[..texts.len() - more].iter().map(|text| format!("* {text}")).collect();
     if more > 0 {
         lines.push(format!("* {}", words::say(Lang::Vi, TotalMessage::MoreApart(more))));
     }

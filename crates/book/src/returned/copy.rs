@@ -92,7 +92,7 @@ pub(super) fn draw<'f>(
         note::insert(worksheet, *at, text)?;
     }
     if let Some(table) = tables.first() {
-        paper::official(worksheet, widths.values().sum());
+        paper::official(worksheet, &widths.values().copied().collect::<Vec<_>>());
         worksheet.set_repeat_rows(table.top, table.body.saturating_sub(1))?;
         worksheet.set_freeze_panes(table.body, 0)?;
     }

@@ -1,16 +1,17 @@
 //! The printed page of a returned workbook: receiver, period, due time, and every item with its place.
 
 use super::material::{About, Copied, Returned, ReturnedFile};
+use crate::paper::PrintedRow;
 use crate::style::Styles;
 use crate::{fitting, paper, put, style};
-use phuluc_check::Finding;
+use phuluc_check::{Diagnosis, Finding, Location, wording};
 use phuluc_form::{Severity, capital, vietnamese};
-use phuluc_grid::CellValue;
+use phuluc_grid::{At, CellValue};
 use phuluc_say::{CheckMessage, DiagnosisMessage, Lang, finding_line, words};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, Url, Worksheet, XlsxError};
 
-const WIDTHS: [u32; 8] = [6, 13, 20, 32, 13, 13, 13, 62];
+const WIDTHS: [u32; 8] = [6, 11, 18, 30, 13, 13, 13, 60];
 const HEADER: [&str; 8] = [
     "STT",
     "Mức độ",
@@ -22,6 +23,9 @@ const HEADER: [&str; 8] = [
     "Nội dung và cách xử lý",
 ];
 const LAST: u16 = 7;
+/// The heights of the table's header and of an empty row, in points.
+const HEAD: u32 = 34;
+const ONE_ROW: u32 = 15;
 /// The most open rules that are listed. The sender sees the blank cells anyway.
 const LISTED: usize = 20;
 
@@ -34,11 +38,15 @@ pub(super) fn draw(
     for (column, width) in (0..).zip(WIDTHS) {
         sheet.set_column_width(column, width)?;
     }
-    let mut at = draw_heading(sheet, returned, &styles)?;
+    let (mut at, heading) = draw_heading(sheet, returned, &styles)?;
+    let mut rows = vec![
+        PrintedRow { row: 0, high: heading, leads: true },
+        PrintedRow { row: at, high: HEAD, leads: true },
+    ];
     for (column, label) in (0..).zip(HEADER) {
         sheet.write_string_with_format(at, column, label, &styles.header)?;
     }
-    sheet.set_row_height(at, 34)?;
+    sheet.set_row_height(at, HEAD)?;
     let top = at;
     let mut number = 0;
     for (index, file) in returned.files.iter().enumerate() {
@@ -46,47 +54,44 @@ pub(super) fn draw(
             at += 1;
             let name = format!("Tệp {}", file.name());
             sheet.merge_range(at, 0, at, LAST, &fitting(&name), &styles.label.clone().set_bold())?;
+            rows.push(PrintedRow { row: at, high: ONE_ROW, leads: true });
         }
-        for story in file.stories() {
-            let first = number + 1;
-            for finding in &story.findings {
-                (at, number) = (at + 1, number + 1);
-                let cause = match story.diagnosis {
-                    Some(diagnosis) if number == first => {
-                        words::diagnosis(Lang::Vi, diagnosis, story.findings.iter().copied())
-                    }
-                    Some(_) => format!("{}.", words::say(Lang::Vi, DiagnosisMessage::SameCause(first))),
-                    None => String::new(),
-                };
-                let copied = copied.iter().filter(|copy| copy.file == index);
-                draw_item(sheet, at, (number, &cause), finding, copied, &styles)?;
-            }
+        for item in items(file, number) {
+            (at, number) = (at + 1, number + 1);
+            let copied = copied.iter().filter(|copy| copy.file == index);
+            let high = draw_item(sheet, at, number, &item, copied, &styles)?;
+            rows.push(PrintedRow { row: at, high, leads: false });
         }
     }
     at += 2;
     for file in &returned.files {
-        at = draw_open(sheet, at, file, returned.files.len() > 1, &styles)?;
+        at = draw_open(sheet, at, file, returned.files.len() > 1, &styles, &mut rows)?;
     }
     let wide = &styles.text.clone().set_text_wrap().set_align(FormatAlign::Top);
     let guide = "Sửa trực tiếp ở các ô được đánh dấu trong các trang tính sau phiếu này (rê chuột vào ô để đọc ghi chú), \
                  lưu lại rồi gửi lại chính tệp này. Mở tệp từ thư hoặc Zalo thì bấm “Bật chỉnh sửa” trước. Số đúng mà \
                  vẫn bị nêu thì gửi kèm giải trình.";
     sheet.merge_range(at, 0, at, LAST, guide, wide)?;
-    sheet.set_row_height(at, 34)?;
+    sheet.set_row_height(at, HEAD)?;
+    rows.push(PrintedRow { row: at, high: HEAD + 5 * ONE_ROW, leads: false });
     let signed = styles.title.clone().set_font_size(13);
     sheet.merge_range(at + 2, 5, at + 2, LAST, "NGƯỜI LẬP PHIẾU", &signed)?;
     let receivers = styles.text.clone().set_bold().set_italic();
     sheet.write_string_with_format(at + 2, 0, "Nơi nhận:", &receivers)?;
-    let line = styles.text.clone().set_font_size(11);
-    sheet.write_string_with_format(at + 3, 0, "- Như trên;", &line)?;
-    sheet.write_string_with_format(at + 4, 0, "- Lưu: VT.", &line)?;
-    paper::official(sheet, WIDTHS.iter().sum());
+    let line = &styles.text;
+    sheet.write_string_with_format(at + 3, 0, "- Như trên;", line)?;
+    sheet.write_string_with_format(at + 4, 0, "- Lưu: VT.", line)?;
+    paper::official_of(sheet, &WIDTHS, &rows, HEAD)?;
     sheet.set_repeat_rows(top, top)?;
     Ok(())
 }
 
-/// Draws the heading of the letter. Gives the row of the table's header.
-fn draw_heading(sheet: &mut Worksheet, returned: &Returned<'_>, styles: &Styles) -> Result<u32, XlsxError> {
+/// Draws the heading of the letter. Gives the row of the table's header, and the height of what stands above it.
+fn draw_heading(
+    sheet: &mut Worksheet,
+    returned: &Returned<'_>,
+    styles: &Styles,
+) -> Result<(u32, u32), XlsxError> {
     let bold = styles.left.clone().set_bold();
     let receiver = returned.about.receiver.unwrap_or("ĐƠN VỊ TỔNG HỢP").to_uppercase();
     sheet.merge_range(0, 0, 0, 3, &receiver, &bold)?;
@@ -101,18 +106,20 @@ fn draw_heading(sheet: &mut Worksheet, returned: &Returned<'_>, styles: &Styles)
     let period = returned.about.period.map_or_else(String::new, |period| format!("Kỳ báo cáo: {period}. "));
     let files: Vec<String> = returned.files.iter().map(ReturnedFile::name).collect();
     about.push(format!("{title}{period}Tệp báo cáo: {}.", files.join("; ")));
+    let findings: Vec<&Finding> = returned.files.iter().flat_map(ReturnedFile::findings).collect();
     let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note]
-        .map(|severity| returned.files.iter().map(|file| file.report.checked.count(severity)).sum());
+        .map(|severity| findings.iter().filter(|finding| finding.severity == severity).count());
     let counts = words::say(Lang::Vi, CheckMessage::Counts { errors, warnings, notes });
     about.push(format!("Qua kiểm tra {counts}. {}", until(&returned.about)));
-    let mut at = 6;
+    let (mut at, mut all) = (6, 7 * ONE_ROW);
     for line in about {
         let format = styles.text.clone().set_text_wrap();
         sheet.merge_range(at, 0, at, LAST, &fitting(&line), &format)?;
-        sheet.set_row_height(at, style::height([(line.as_str(), WIDTHS.iter().sum())]))?;
-        at += 1;
+        let high = style::height([(line.as_str(), WIDTHS.iter().sum())]);
+        sheet.set_row_height(at, high)?;
+        (at, all) = (at + 1, all + high);
     }
-    Ok(at + 1)
+    Ok((at + 1, all))
 }
 
 /// The sentence that says until when the report must come again.
@@ -127,27 +134,99 @@ fn until(about: &About<'_>) -> String {
     }
 }
 
+/// An item of the letter: a cell, what it holds, and what to do.
+struct Item<'f> {
+    severity: Severity,
+    sheet: Option<&'f str>,
+    cell: Option<At>,
+    row: String,
+    figures: [Option<String>; 3],
+    text: String,
+}
+
+/// The items of a file, of which the first has the number after `before`. The cell to correct comes before the
+/// findings that it causes.
+fn items<'f>(file: &ReturnedFile<'f>, before: usize) -> Vec<Item<'f>> {
+    let mut items = Vec::new();
+    for story in file.stories() {
+        let first = before + items.len() + 1;
+        let cause = story
+            .diagnosis
+            .map(|diagnosis| words::diagnosis(Lang::Vi, diagnosis, story.findings.iter().copied()));
+        let places: Vec<&Location> = story.diagnosis.into_iter().flat_map(Diagnosis::suspects).collect();
+        let is_apart =
+            |place: &&Location| story.findings.iter().all(|finding| finding.cell().1 != place.on_sheet.at);
+        let place = places.first().copied().filter(is_apart);
+        if let (Some(cause), Some(diagnosis), Some(place)) = (&cause, story.diagnosis, place) {
+            items.push(suspected(diagnosis, place, story.severity(), cause));
+        }
+        for finding in &story.findings {
+            let why = match &cause {
+                Some(cause) if before + items.len() + 1 == first => cause.clone(),
+                Some(_) => format!("{}.", words::say(Lang::Vi, DiagnosisMessage::SameCause(first))),
+                None => String::new(),
+            };
+            items.push(found(finding, &why));
+        }
+    }
+    items
+}
+
+/// The item of the cell that a diagnosis suspects.
+fn suspected<'f>(diagnosis: &'f Diagnosis, place: &'f Location, severity: Severity, cause: &str) -> Item<'f> {
+    let change = diagnosis.likeliest().map(|explanation| explanation.changes.as_slice());
+    let to = match change {
+        Some([only]) => only.to,
+        _ => None,
+    };
+    let difference = place.figure().zip(to).map(|(from, to)| vietnamese(from - to));
+    Item {
+        severity,
+        sheet: Some(&place.on_sheet.sheet),
+        cell: place.on_sheet.at,
+        row: row_name(place),
+        figures: [Some(wording::answer(Lang::Vi, place)), to.map(vietnamese), difference],
+        text: format!(
+            "{cause}\nCách xử lý: đối chiếu ô này với sổ gốc; sai thì sửa, đúng thì xem các ô ở dòng sau."
+        ),
+    }
+}
+
+fn found<'f>(finding: &'f Finding, cause: &str) -> Item<'f> {
+    let line = finding_line(finding, Lang::Vi);
+    let text = [cause, &line.message, &format!("Cách xử lý: {}", line.todo)];
+    let (sheet, cell) = finding.cell();
+    Item {
+        severity: finding.severity,
+        sheet,
+        cell,
+        row: finding.place().map(row_name).unwrap_or_default(),
+        figures: [line.reported, line.expected, line.difference],
+        text: text.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"),
+    }
+}
+
+/// The row of a place as people name it.
+fn row_name(place: &Location) -> String {
+    if place.labels.coded {
+        format!("{} {}", place.on_form.row, place.labels.row)
+    } else {
+        format!("{} – {}", place.labels.row, place.labels.column)
+    }
+}
+
+/// Draws an item. Gives its height.
 fn draw_item<'c>(
     sheet: &mut Worksheet,
     at: u32,
-    (number, cause): (usize, &str),
-    finding: &Finding,
+    number: usize,
+    item: &Item<'_>,
     mut copied: impl Iterator<Item = &'c Copied<'c>>,
     styles: &Styles,
-) -> Result<(), XlsxError> {
-    let line = finding_line(finding, Lang::Vi);
-    let text = [cause, &line.message, &format!("Cách xử lý: {}", line.todo)];
-    let text = text.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
-    let label = finding.place().map(|place| {
-        if place.labels.coded {
-            format!("{} {}", place.on_form.row, place.labels.row)
-        } else {
-            format!("{} – {}", place.labels.row, place.labels.column)
-        }
-    });
-    let place = match (&line.sheet, line.cell) {
+) -> Result<u32, XlsxError> {
+    let place = match (item.sheet, item.cell) {
         (Some(sheet), Some(cell)) => format!("{sheet}, ô {cell}"),
-        (Some(sheet), None) => sheet.clone(),
+        (Some(sheet), None) => sheet.to_owned(),
         (None, _) => "cả tệp".to_owned(),
     };
     let centred = styles.label.clone().set_align(FormatAlign::Center).set_indent(0);
@@ -155,12 +234,12 @@ fn draw_item<'c>(
     sheet.write_string_with_format(
         at,
         1,
-        words::say(Lang::Vi, CheckMessage::Severity(finding.severity)),
+        words::say(Lang::Vi, CheckMessage::Severity(item.severity)),
         &centred.clone().set_bold(),
     )?;
-    match line.sheet.as_ref().and_then(|name| copied.find(|copy| copy.sheet.name == *name)) {
+    match item.sheet.and_then(|name| copied.find(|copy| copy.sheet.name == *name)) {
         Some(copy) => {
-            let cell = line.cell.map_or_else(|| "A1".to_owned(), |cell| cell.to_string());
+            let cell = item.cell.map_or_else(|| "A1".to_owned(), |cell| cell.to_string());
             let link = Url::new(format!("internal:'{}'!{cell}", copy.name.replace('\'', "''")))
                 .set_text(fitting(&place));
             let linked: Format =
@@ -171,15 +250,16 @@ fn draw_item<'c>(
             sheet.write_string_with_format(at, 2, fitting(&place), &styles.label)?;
         }
     }
-    let label = label.unwrap_or_default();
-    put(sheet, at, 3, &CellValue::Text(label.clone()), &styles.label)?;
-    for (column, text) in [(4, &line.reported), (5, &line.expected), (6, &line.difference)] {
+    put(sheet, at, 3, &CellValue::Text(item.row.clone()), &styles.label)?;
+    for (column, text) in (4..).zip(&item.figures) {
         put(sheet, at, column, &figure(text.as_deref()), &styles.value)?;
     }
-    sheet.write_string_with_format(at, 7, fitting(&text), &styles.label)?;
-    let texts = [(place.as_str(), WIDTHS[2]), (label.as_str(), WIDTHS[3]), (text.as_str(), WIDTHS[7])];
-    sheet.set_row_height(at, style::height(texts))?;
-    Ok(())
+    sheet.write_string_with_format(at, 7, fitting(&item.text), &styles.label)?;
+    let texts =
+        [(place.as_str(), WIDTHS[2]), (item.row.as_str(), WIDTHS[3]), (item.text.as_str(), WIDTHS[7])];
+    let high = style::height(texts);
+    sheet.set_row_height(at, high)?;
+    Ok(high)
 }
 
 /// A figure of a finding in Vietnamese notation.
@@ -195,6 +275,7 @@ fn draw_open(
     file: &ReturnedFile<'_>,
     is_named: bool,
     styles: &Styles,
+    rows: &mut Vec<PrintedRow>,
 ) -> Result<u32, XlsxError> {
     let open = &file.report.checked.open;
     if open.is_empty() {
@@ -205,6 +286,7 @@ fn draw_open(
         format!("{of_file}hưa kiểm tra được vì còn ô chưa nhập hoặc không đọc được ({}):", open.len());
     let wrapped = styles.text.clone().set_text_wrap();
     sheet.merge_range(at, 0, at, LAST, &heading, &wrapped.clone().set_bold())?;
+    rows.push(PrintedRow { row: at, high: 2 * ONE_ROW, leads: true });
     let more = open.len().saturating_sub(LISTED);
     let lines = open
         .iter()
@@ -213,7 +295,9 @@ fn draw_open(
     for line in lines.chain((more > 0).then(|| format!("- … (và {more} quan hệ nữa)"))) {
         at += 1;
         sheet.merge_range(at, 0, at, LAST, &fitting(&line), &wrapped)?;
-        sheet.set_row_height(at, style::height([(line.as_str(), WIDTHS.iter().sum())]))?;
+        let high = style::height([(line.as_str(), WIDTHS.iter().sum())]);
+        sheet.set_row_height(at, high)?;
+        rows.push(PrintedRow { row: at, high, leads: false });
     }
     Ok(at + 2)
 }

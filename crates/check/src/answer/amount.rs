@@ -17,7 +17,10 @@ use std::sync::LazyLock;
 /// An amount given in millions is rounded to a million, and so known to half a million.
 pub(super) fn money(text: &str, measure: &str) -> Answer {
     let folded = match_key(text);
-    let end = folded.find(|c: char| c.is_alphabetic()).unwrap_or(folded.len());
+    if let Some(sum) = in_several_units(&folded, measure) {
+        return unreadable(WhyUnreadable::Ambiguous, [sum]);
+    }
+    let end = folded.find(|c: char| c.is_alphabetic() || c == '\u{20ab}').unwrap_or(folded.len());
     let (amount, unit) = (folded[..end].trim_end(), &folded[end..]);
     let own = zeros(measure).unwrap_or(0);
     let zeros = match (unit, zeros(unit)) {
@@ -44,6 +47,20 @@ pub(super) fn money(text: &str, measure: &str) -> Answer {
         }
         answer => answer,
     }
+}
+
+/// The sum of an amount in several units, “24 tỷ 800 triệu đồng”, in the unit of the field.
+fn in_several_units(folded: &str, measure: &str) -> Option<Decimal> {
+    let own = zeros(measure).unwrap_or(0);
+    let mut words = folded.split_whitespace().filter(|word| *word != "dong");
+    let (mut sum, mut units) = (Decimal::ZERO, Vec::new());
+    while let Some(amount) = words.next() {
+        let unit = zeros(words.next()?)?;
+        let value = decimal(amount, Figure::exact).figure()?.value;
+        sum = sum.checked_add(in_measure(value, unit, own)?)?;
+        units.push(unit);
+    }
+    (units.len() > 1 && units.is_sorted_by(|a, b| a > b)).then(|| sum.normalize())
 }
 
 /// Converts `value` from a unit of `zeros` zeros to the unit of `own` zeros; `None` if it grows too large.

@@ -124,6 +124,12 @@ pub(crate) fn says_nil(text: &str) -> bool {
     )
 }
 
+/// Whether a text is a dash and nothing else.
+pub(crate) fn is_dash(text: &str) -> bool {
+    let bare = text.trim();
+    !bare.is_empty() && bare.chars().all(|c| matches!(c, '-' | '–' | '—'))
+}
+
 /// Whether a cell shows the error of a division by 0.
 pub(crate) fn is_division_by_zero(shown: &str) -> bool {
     shown == "#DIV/0!"
@@ -155,7 +161,7 @@ fn of_number(cell: &Cell, value: Decimal, field: Field<'_>) -> Answer {
             Some(percent) if percent.abs() > MOST_PERCENT => {
                 unreadable(WhyUnreadable::Share, [value, percent])
             }
-            Some(percent) => percent_as_seen(cell, value, percent),
+            Some(percent) => percent_as_seen(cell, value, percent, field),
             None => unreadable(WhyUnreadable::NotANumber, []),
         },
         Kind::Percent => {
@@ -164,13 +170,13 @@ fn of_number(cell: &Cell, value: Decimal, field: Field<'_>) -> Answer {
                 || cell.formula.as_ref().is_some_and(phuluc_grid::Formula::is_times_hundred);
             match percentage(value) {
                 Answer::Unreadable(share) if !says_so => Answer::Unreadable(share),
-                _ => percent_as_seen(cell, value, value),
+                _ => percent_as_seen(cell, value, value, field),
             }
         }
         _ if cell.format.is_percent(value) => {
             unreadable(WhyUnreadable::NotANumber, number::as_percent(value).ok())
         }
-        kind => as_seen(cell, value, plain_number(value, kind)),
+        kind => as_seen(cell, value, plain_number(value, kind), field),
     }
 }
 
@@ -223,7 +229,10 @@ fn with_decimals(whole: Decimal, part: Decimal) -> Decimal {
 }
 
 fn of_text(text: &str, field: Field<'_>) -> Answer {
-    let text = tidy(text);
+    if let Some(doubtful) = several_lines(text, field) {
+        return doubtful;
+    }
+    let text: String = tidy(text).chars().map(half_width).collect();
     if text.is_empty() {
         return Answer::Blank;
     }
@@ -237,6 +246,25 @@ fn of_text(text: &str, field: Field<'_>) -> Answer {
         }
         _ if says_nil(&text) => Answer::Nil,
         _ => figure(&text, field),
+    }
+}
+
+/// Reads figures on several lines of one cell, of which any may be meant; `None` if a line is no figure.
+fn several_lines(text: &str, field: Field<'_>) -> Option<Answer> {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    if lines.len() < 2 {
+        return None;
+    }
+    let figures = lines.iter().map(|line| Some(figure_alone(line, field).figure()?.value));
+    Some(unreadable(WhyUnreadable::Ambiguous, figures.collect::<Option<Vec<_>>>()?))
+}
+
+/// The ASCII digit, point or comma that a keyboard for Chinese or Japanese types twice as wide.
+fn half_width(c: char) -> char {
+    const WIDE: u32 = 0xFEE0;
+    match c {
+        '０'..='９' | '．' | '，' => char::from_u32(u32::from(c) - WIDE).unwrap_or(c),
+        _ => c,
     }
 }
 
@@ -315,10 +343,12 @@ fn letters_for_digits(text: &str, field: Field<'_>) -> Option<Answer> {
     const ALIKE: [char; 4] = ['O', 'o', 'l', 'I'];
     let digits = text.replace(&ALIKE[..2], "0").replace(&ALIKE[2..], "1");
     let is_figure = digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
-    if digits == text || !is_figure || !text.starts_with(|c: char| c.is_ascii_digit()) {
+    let typed = text.chars().filter(char::is_ascii_digit).count();
+    let begins = text.starts_with(|c: char| c.is_ascii_digit()) || typed > 1;
+    if digits == text || !is_figure || !begins {
         return None;
     }
-    let behind = figure_alone(text.trim_end_matches(ALIKE), field);
+    let behind = figure_alone(text.trim_matches(ALIKE), field);
     let mut readings = possible(figure_alone(&digits, field));
     readings.extend(possible(behind));
     Some(unreadable(WhyUnreadable::NotANumber, readings))
@@ -328,15 +358,33 @@ fn letters_for_digits(text: &str, field: Field<'_>) -> Option<Answer> {
 fn with_words(text: &str, field: Field<'_>) -> Option<Answer> {
     let end = text.find(|c: char| c.is_alphabetic() || matches!(c, '(' | '%'))?;
     let (amount, words) = (text[..end].trim_end(), text[end..].trim_matches(['(', ')', ' ', '.']));
+    let token = text[end..].split_whitespace().next().unwrap_or_default();
+    // the 0 of 0x4E2 and the 1 of 1e3 are no figures
+    let is_code = text[..end].ends_with(|c: char| c.is_ascii_digit())
+        && token.starts_with(char::is_alphabetic)
+        && token.ends_with(|c: char| c.is_ascii_hexdigit())
+        && token.contains(|c: char| c.is_ascii_digit());
+    if is_code {
+        return Some(unreadable(WhyUnreadable::NotANumber, Decimal::from_scientific(text)));
+    }
     let answer = match figure_alone(amount, field) {
         Answer::Unreadable(unreadable) if unreadable.readings.is_empty() => {
             fraction_as_figure(amount, field.kind)?
         }
         answer => answer,
     };
-    let (words, measure) = (format!(" {} ", match_key(words)), format!(" {} ", match_key(field.measure)));
-    let is_certain = words.trim() != "" && measure.contains(&words);
-    Some(if is_certain { answer } else { unreadable(WhyUnreadable::NotANumber, possible(answer)) })
+    Some(if is_measured_in(words, field.measure) {
+        answer
+    } else {
+        unreadable(WhyUnreadable::NotANumber, possible(answer))
+    })
+}
+
+/// Whether words beside a figure are the unit of measure of its field, or a part of it.
+pub(super) fn is_measured_in(words: &str, measure: &str) -> bool {
+    let [words, measure] = [words, measure].map(match_key);
+    let words = words.trim_matches([':', '.', ' ']);
+    !words.is_empty() && format!(" {measure} ").contains(&format!(" {words} "))
 }
 
 /// The figures that an answer may mean.

@@ -2,8 +2,9 @@
 //!
 //! Where the two are different figures, it is not certain which one is meant, and both are offered as readings.
 
-use super::reading::{digits, possible};
-use super::{Answer, Figure, Unreadable, WhyUnreadable};
+use super::reading::{digits, is_measured_in, possible};
+use super::{Answer, Field, Figure, Unreadable, WhyUnreadable};
+use phuluc_form::{Kind, match_key, money};
 use phuluc_grid::{Cell, Content, Shown};
 use rust_decimal::Decimal;
 
@@ -11,7 +12,10 @@ use rust_decimal::Decimal;
 const GENERAL_DIGITS: usize = 10;
 
 /// Gives `answer`, unless people see another number in the cell than the `value` that it holds.
-pub(super) fn as_seen(cell: &Cell, value: Decimal, answer: Answer) -> Answer {
+///
+/// Words and signs that the number format adds are read as if they were typed: a unit that the field asks for changes
+/// nothing, and any other word makes the figure doubtful.
+pub(super) fn as_seen(cell: &Cell, value: Decimal, answer: Answer, field: Field<'_>) -> Answer {
     let shown = cell.format.shown(value);
     let is_unseen = is_unseen(&shown, value);
     let seen = shown.figure().filter(|seen| *seen != value);
@@ -19,7 +23,7 @@ pub(super) fn as_seen(cell: &Cell, value: Decimal, answer: Answer) -> Answer {
         Answer::Number(_) if is_unseen => more_than_seen(vec![value], value),
         Answer::Number(figure) => match seen {
             Some(seen) => more_than_seen(vec![seen, value], value),
-            None => Answer::Number(figure),
+            None => worded(cell, value, field).unwrap_or(Answer::Number(figure)),
         },
         Answer::Unreadable(mut unreadable) => {
             unreadable.readings.extend(seen);
@@ -35,7 +39,7 @@ pub(super) fn as_seen(cell: &Cell, value: Decimal, answer: Answer) -> Answer {
 ///
 /// Of the fifteen digits that a cell holds only ten are taken, since a share that was worked out has errors in the
 /// last ones.
-pub(super) fn percent_as_seen(cell: &Cell, held: Decimal, percent: Decimal) -> Answer {
+pub(super) fn percent_as_seen(cell: &Cell, held: Decimal, percent: Decimal, field: Field<'_>) -> Answer {
     let room = GENERAL_DIGITS.saturating_sub(digits(percent.trunc()));
     let room = u32::try_from(room).unwrap_or_default();
     let figure = Figure::shown(percent, cell.format.decimals(held).map_or(room, |own| own.min(room)));
@@ -47,8 +51,47 @@ pub(super) fn percent_as_seen(cell: &Cell, held: Decimal, percent: Decimal) -> A
         Some(seen) if figure.interval().disjoint(Figure::rounded(seen).interval()) => {
             more_than_seen(vec![seen, percent], percent)
         }
-        _ => Answer::Number(figure),
+        _ => worded(cell, held, field).unwrap_or(Answer::Number(figure)),
     }
+}
+
+/// The doubtful answer if the number format shows words beside a number that do not belong to the field.
+fn worded(cell: &Cell, value: Decimal, field: Field<'_>) -> Option<Answer> {
+    let words = cell.format.words(value);
+    let suits = |words: &String| match field.kind {
+        Kind::Money => money::zeros(words).is_some(),
+        Kind::Percent => matches!(words.trim(), "%" | "phần trăm"),
+        _ => is_measured_in(words, field.measure) || is_counted(words),
+    };
+    // the sign of `+0` says what the figure says
+    let is_plus = words == ["+"] && cell.format.text(value).starts_with('+');
+    if value.is_zero() || is_plus || words.iter().all(suits) {
+        return None;
+    }
+    let larger = words.iter().find_map(|words| money::zeros(words)).filter(|zeros| *zeros > 0);
+    let larger = larger.and_then(|zeros| value.checked_mul(Decimal::from(10_u64.checked_pow(zeros)?)));
+    let readings = larger.into_iter().chain([value]).collect();
+    let why = WhyUnreadable::Worded;
+    Some(Answer::Unreadable(Box::new(Unreadable { why, readings, stored: Some(value) })))
+}
+
+/// Whether words name what reports count, in full or by an abbreviation: “hồ sơ”, “TTHC”, “VB”.
+fn is_counted(words: &str) -> bool {
+    const COUNTED: [&str; 12] = [
+        "ho so",
+        "hs",
+        "thu tuc",
+        "thu tuc hanh chinh",
+        "tthc",
+        "van ban",
+        "vb",
+        "nguoi",
+        "don vi",
+        "luot",
+        "phan anh, kien nghi",
+        "pakn",
+    ];
+    COUNTED.contains(&match_key(words).trim_matches([':', '.', ' ']))
 }
 
 /// Whether people see words or nothing where a number is held. A 0 that shows as “-” or as nothing counts as seen.

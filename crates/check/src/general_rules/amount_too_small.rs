@@ -115,11 +115,12 @@ fn amounts(filled: &FilledForm) -> Vec<(usize, usize, Decimal)> {
     let mut amounts = Vec::new();
     for (row, answers) in filled.rows.iter().enumerate() {
         let fixed = filled.rows[row].fixed();
-        for column in 0..filled.form.columns.len() {
-            let is_in_dong = filled.kind(row, column) == Some(&Kind::Money)
-                && matches!(money::zeros(filled.form.measure(fixed, column)), Some(0) | None);
-            let value =
-                answers.entries.get(column).value().filter(|value| is_in_dong && *value > Decimal::ZERO);
+        for (column, entry) in answers.entries.written() {
+            let is_in_dong = || {
+                filled.kind(row, column) == Some(&Kind::Money)
+                    && matches!(money::zeros(filled.form.measure(fixed, column)), Some(0) | None)
+            };
+            let value = entry.value().filter(|value| *value > Decimal::ZERO && is_in_dong());
             amounts.extend(value.map(|value| (row, column, value)));
         }
     }

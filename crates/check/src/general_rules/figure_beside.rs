@@ -63,15 +63,20 @@ pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
     ];
     let mut findings = Vec::new();
     for (row, answers) in filled.rows.iter().enumerate() {
+        let texts = beside.iter().filter_map(|(column, is_in_note)| {
+            let raw = answers.entries.get((*column)?).raw();
+            is_plain(&raw).then(|| (raw.into_owned(), *is_in_note))
+        });
+        let texts: Vec<(String, bool)> = texts.collect();
+        if texts.is_empty() {
+            continue;
+        }
         let columns: Vec<usize> = (0..definition.columns.len())
             .filter(|column| filled.kind(row, *column).is_some_and(Kind::is_figure))
             .collect();
         let is_blank = columns.iter().all(|column| !answers.entries.get(*column).answer.is_given());
         let Some(&first) = columns.first().filter(|_| is_blank) else { continue };
-        for (column, is_in_note) in beside {
-            let Some(raw) = column.map(|column| answers.entries.get(column).raw().into_owned()) else {
-                continue;
-            };
+        for (raw, is_in_note) in texts {
             if is_figure_alone(&raw, filled.kind(row, first)) {
                 let place = Location::of(filled, row, first, form.level, false);
                 findings.push(Finding::at_place(place, FigureBeside { raw, is_in_note }));
@@ -81,12 +86,15 @@ pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Whether a text is a figure of this kind and nothing else, except for a percent sign.
+/// Whether a text has nothing but digits and what stands between and behind them.
+fn is_plain(raw: &str) -> bool {
+    raw.contains(|c: char| c.is_ascii_digit())
+        && raw.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '%'))
+}
+
+/// Whether a plain text is a figure of this kind and nothing else, except for a percent sign.
 fn is_figure_alone(raw: &str, kind: Option<&Kind>) -> bool {
-    let is_plain =
-        raw.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '%'));
-    let has_digit = raw.contains(|c: char| c.is_ascii_digit());
-    let Some(kind) = kind.filter(|_| is_plain && has_digit) else { return false };
+    let Some(kind) = kind else { return false };
     match answer::read(&Cell::plain(Content::Text(raw.into())), kind) {
         Answer::Number(_) => true,
         Answer::Unreadable(unreadable) => !unreadable.readings.is_empty(),

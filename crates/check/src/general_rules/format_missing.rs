@@ -53,7 +53,8 @@ impl GeneralFinding for FormatMissing {
 pub(crate) fn find(filled: &FilledForm, sheet: &Sheet) -> Option<Finding> {
     let mut found = Vec::new();
     for (row, answers) in filled.rows.iter().enumerate() {
-        for (column, entry) in answers.entries.iter().enumerate() {
+        // what is stored as a number without a format is read as one, so that no such cell is blank
+        for (column, entry) in answers.entries.written() {
             let is_figure = filled.kind(row, column).is_some_and(Kind::is_figure);
             let cell = entry.at.filter(|_| is_figure).and_then(|at| Some((at, sheet.get(at)?)));
             found.extend(cell.filter(|(_, cell)| is_unknown(cell)).map(|(at, _)| at));

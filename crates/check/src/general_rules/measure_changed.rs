@@ -6,6 +6,7 @@ use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
 use crate::general_rules::raised::PlaceInForm;
 use crate::locate::words;
+use crate::submission::is_ditto;
 use phuluc_form::{Holds, Kind, Lang, Severity, match_key, money};
 
 /// Another unit of measure.
@@ -61,7 +62,9 @@ pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
     let printed = &form.fixed_rows()[row.fixed()?];
     // senders often write a printed list of codes in another order
     let printed = printed.measured_in.as_ref().filter(|_| !matches!(printed.kind, Kind::Choice(_)))?;
-    let found = row.entries.get(form.column_holding(&Holds::Measure)?).raw();
+    let column = form.column_holding(&Holds::Measure)?;
+    let mut upwards = place.filled.rows[..=place.row].iter().rev().map(|row| row.entries.get(column).raw());
+    let found = upwards.find(|found| !is_ditto(found))?;
     // a different unit of money was converted
     let is_money = money::zeros(&found).is_some() && money::zeros(printed).is_some();
     let is_changed = !is_money && !found.is_empty() && *found != **printed && !are_one(&found, printed);

@@ -4,11 +4,11 @@
 
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location};
-use crate::submission::FilledForm;
+use crate::submission::{Entry, FilledForm};
 use foldhash::fast::RandomState;
 use phuluc_form::{Kind, Lang, Severity};
 use phuluc_grid::{At, Sheet};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The merged ranges that hold one figure for several places, by first and last cell.
 #[derive(Clone, Debug)]
@@ -62,6 +62,18 @@ pub(crate) fn find(filled: &FilledForm, sheet: &Sheet) -> Option<Finding> {
     if sheet.merges().is_empty() {
         return None;
     }
+    let merges = sheet.merges().iter().take(MOST);
+    let firsts: HashSet<At, RandomState> = merges.clone().map(|(from, _)| *from).collect();
+    let is_first = |(column, entry): (usize, Entry<'_>), row: usize| {
+        entry.answer.is_given()
+            && entry.at.is_some_and(|at| firsts.contains(&at))
+            && filled.kind(row, column).is_some_and(Kind::is_figure)
+    };
+    // usually only headings are merged
+    let mut rows = filled.rows.iter().enumerate();
+    if !rows.any(|(row, answers)| answers.entries.written().any(|written| is_first(written, row))) {
+        return None;
+    }
     let mut figures: HashMap<At, bool, RandomState> = HashMap::default();
     for (row, answers) in filled.rows.iter().enumerate() {
         for (column, entry) in answers.entries.iter().enumerate() {
@@ -81,7 +93,6 @@ pub(crate) fn find(filled: &FilledForm, sheet: &Sheet) -> Option<Finding> {
         });
         is_figure && others.next().is_some()
     };
-    let merges = sheet.merges().iter().take(MOST).filter(holds_one_of_several).copied();
-    let merges: Vec<(At, At)> = merges.collect();
+    let merges: Vec<(At, At)> = merges.filter(holds_one_of_several).copied().collect();
     (!merges.is_empty()).then(|| Finding::about_form(&filled.form, &sheet.name, MergedFigure(merges)))
 }

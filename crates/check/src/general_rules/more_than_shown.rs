@@ -4,7 +4,7 @@
 
 use crate::answer::{Unreadable, WhyUnreadable};
 use crate::finding::general::{ComparedFigures, GeneralFinding, GeneralRule, Manual};
-use crate::finding::{Finding, Location};
+use crate::finding::{Finding, Location, wording};
 use crate::general_rules::raised::PlaceInForm;
 use crate::general_rules::readings;
 use phuluc_form::{Lang, Severity};
@@ -36,10 +36,17 @@ impl GeneralFinding for MoreThanShown {
         &RULE
     }
 
-    fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
+    fn say(&self, lang: Lang, at: Option<&Location>) -> String {
         let may_be = readings::may_be(lang, &self.0.readings, "");
         let is_nothing_shown = self.0.readings.len() < 2;
+        let here = wording::answer_if(lang, at);
         match lang {
+            Lang::Vi if self.0.why == WhyUnreadable::Worded => {
+                format!("ô hiện {here}, chữ hoặc dấu bên cạnh số do định dạng ô thêm vào{may_be}")
+            }
+            Lang::En if self.0.why == WhyUnreadable::Worded => {
+                format!("the cell shows {here}, its number format adds what stands beside the figure{may_be}")
+            }
             Lang::Vi if is_nothing_shown => format!("ô không hiện số nào, máy đang lưu một số{may_be}"),
             Lang::En if is_nothing_shown => format!("the cell shows no figure and holds one{may_be}"),
             Lang::Vi => format!("ô hiện một số, máy đang lưu số khác{may_be}"),
@@ -54,6 +61,6 @@ impl GeneralFinding for MoreThanShown {
 
 /// Checks a place that asks for a figure.
 pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
-    let unreadable = place.unreadable(&[WhyUnreadable::MoreThanSeen])?;
+    let unreadable = place.unreadable(&[WhyUnreadable::MoreThanSeen, WhyUnreadable::Worded])?;
     Some(place.finding(MoreThanShown(unreadable.clone())))
 }

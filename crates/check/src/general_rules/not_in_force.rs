@@ -64,13 +64,13 @@ pub const RULE: GeneralRule = GeneralRule {
         title: "Dùng mẫu biểu chưa có hoặc không còn hiệu lực trong kỳ báo cáo",
         why: "Mẫu cũ và mẫu mới có cột khác nhau; cộng chung dễ sai.",
         example: "Kỳ năm 2024 dùng mẫu của Thông tư 02/2017/TT-VPCP.",
-        todo: "Lấy mẫu đang có hiệu lực, chép số sang, tách số cho các cột mà mẫu cũ không có, rồi gửi lại.",
+        todo: "Lấy mẫu đang dùng, chép số sang (cột mà mẫu cũ không có thì tách số ra), rồi gửi lại; chưa có mẫu nào thì hỏi đơn vị nhận báo cáo.",
     },
     en: Manual {
         title: "a version of the form that was not in force in the period",
         why: "versions have different columns and do not add up",
         example: "the form of 2017 for a report on 2024",
-        todo: "move the figures to the form in force, split them for the columns that the old one lacks, and send again",
+        todo: "move the figures to the form in force, split them for the columns that the old one lacks, and send again; if no form is known, ask the receiving unit",
     },
 };
 
@@ -96,13 +96,12 @@ impl GeneralFinding for NotInForce {
                     [] => String::new(),
                     columns => format!("; mẫu này không có cột “{}”", columns.join("”, “")),
                 };
-                let period = wording::period(lang, *period);
                 // some forms are known by no paper, only as they were printed
                 let of = match paper.strip_prefix("Mẫu ") {
                     Some(printed) => format!("mẫu {printed}"),
                     None => format!("mẫu của {paper}"),
                 };
-                format!("lập theo {of}, {days}; kỳ báo cáo {period} {instead}{lacking}")
+                format!("lập theo {of}, {days}; kỳ này {instead}{lacking}")
             }
             Lang::En => {
                 let days = match over {

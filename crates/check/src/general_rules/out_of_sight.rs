@@ -79,9 +79,9 @@ pub(crate) fn find(filled: &FilledForm, sheet: &Sheet) -> Option<Finding> {
     }
     let mut found = OutOfSight::default();
     for (row, answers) in filled.rows.iter().enumerate() {
-        for (column, entry) in answers.entries.iter().enumerate() {
+        for (column, entry) in answers.entries.written().filter(|(_, entry)| entry.answer.is_given()) {
             let is_figure = filled.kind(row, column).is_some_and(phuluc_form::Kind::is_figure);
-            let Some(at) = entry.at.filter(|_| is_figure && entry.answer.is_given()) else { continue };
+            let Some(at) = entry.at.filter(|_| is_figure) else { continue };
             if sheet.is_empty(at) || entry.value().is_some_and(|value| value.is_zero()) {
                 continue;
             }

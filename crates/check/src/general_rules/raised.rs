@@ -93,20 +93,19 @@ impl<'f> FormInSubmission<'f> {
         Self { filled, level, documents: OnceCell::new() }
     }
 
-    /// One finding for each sheet, with all cells in columns of answers for which `is_so` holds.
+    /// One finding for each sheet, with all cells in columns of answers for which `is_so` holds. It is asked only about
+    /// cells that hold something.
     pub fn of_cells<T: GeneralFinding>(
         &self,
         is_so: impl Fn(Option<&Kind>, &Entry<'_>) -> bool,
         found: impl Fn(Vec<At>) -> T,
     ) -> Vec<Finding> {
         let filled = self.filled;
-        let columns: Vec<usize> =
-            (0..filled.form.columns.len()).filter(|&column| filled.form.takes_answers(column)).collect();
         let mut by_sheet: Vec<(&str, Vec<At>)> = Vec::new();
         for (row, answers) in filled.rows.iter().enumerate() {
-            let so = columns.iter().filter_map(|&column| {
-                let entry = answers.entries.get(column);
-                entry.at.filter(|_| is_so(filled.kind(row, column), &entry))
+            let so = answers.entries.written().filter_map(|(column, entry)| {
+                let is_wanted = filled.form.takes_answers(column) && is_so(filled.kind(row, column), &entry);
+                entry.at.filter(|_| is_wanted)
             });
             for at in so {
                 let sheet = filled.sheet_of(row);

@@ -56,11 +56,11 @@ pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
     let filled = form.filled;
     let (mut greater, mut shares) = (0, Vec::new());
     for (row, answers) in filled.rows.iter().enumerate() {
-        for column in 0..filled.form.columns.len() {
+        for (column, entry) in answers.entries.written() {
             if filled.kind(row, column) != Some(&Kind::Percent) || filled.is_out_of_scope(row, form.level) {
                 continue;
             }
-            let Some(value) = answers.entries.get(column).value() else { continue };
+            let Some(value) = entry.value() else { continue };
             if value > Decimal::ONE {
                 greater += 1;
             } else if value > Decimal::ZERO {

@@ -17,31 +17,36 @@ pub struct ComparedFigure {
     pub compared: Compared,
     /// What the definition says about it over time.
     pub over_time: OverTime,
-    /// Whether a rule of the form gives its value.
-    pub is_worked_out: bool,
 }
 
 impl ComparedFigure {
     /// The figure at a place, if there is one and its column is compared.
     pub fn at(filled: &FilledForm, row: usize, column: usize) -> Option<Self> {
-        filled.kind(row, column)?;
         let figure = filled.rows[row].entries.get(column).value()?;
+        filled.kind(row, column)?;
         let over_time = filled.form.over_time(filled.rows[row].fixed(), column);
         let compared = over_time.compared.filter(|_| !figure.is_sign_negative())?;
-        let recipe = filled.form.recipe(&filled.rows[row].id, &filled.form.columns[column].id);
-        Some(Self { row, column, figure, compared, over_time, is_worked_out: recipe.is_some() })
+        Some(Self { row, column, figure, compared, over_time })
+    }
+
+    /// Whether a rule of the form gives its value.
+    pub fn is_worked_out(&self, filled: &FilledForm) -> bool {
+        filled.form.recipe(&filled.rows[self.row].id, &filled.form.columns[self.column].id).is_some()
     }
 
     /// Whether it is compared as a multiple of what it was. Figures that hardly change have a rule of their own, and
     /// a figure that is worked out is wrong only where its parts are.
-    pub fn is_judged_by_past(&self) -> bool {
-        self.compared != Compared::Catalogue && !self.is_worked_out
+    pub fn is_judged_by_past(&self, filled: &FilledForm) -> bool {
+        self.compared != Compared::Catalogue && !self.is_worked_out(filled)
     }
 }
 
 /// The figures of a form that are compared, without the lines that senders add.
 pub fn compared_figures(filled: &FilledForm) -> impl Iterator<Item = ComparedFigure> {
     let rows = (0..filled.rows.len()).filter(|&row| !matches!(filled.rows[row].role, Role::Line(_)));
-    let places = rows.flat_map(|row| (0..filled.form.columns.len()).map(move |column| (row, column)));
+    let places = rows.flat_map(|row| {
+        let written = filled.rows[row].entries.written();
+        written.map(move |(column, _)| (row, column))
+    });
     places.filter_map(|(row, column)| ComparedFigure::at(filled, row, column))
 }

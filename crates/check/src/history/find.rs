@@ -21,6 +21,9 @@ use std::cmp::Reverse;
 /// How many notes of this kind a unit gets at most.
 const MOST: usize = 5;
 
+/// How many deviations are too many for chance.
+const DEVIATIONS: i64 = 4;
+
 /// A note and its weight.
 #[derive(Clone, Debug)]
 pub struct Note {
@@ -55,14 +58,20 @@ impl Tolerance {
         Self { least, width }
     }
 
+    /// Whether a distance is small enough whatever the figures are.
+    pub fn covers(self, by: i64) -> bool {
+        by.abs() <= self.limit()
+    }
+
+    fn limit(self) -> i64 {
+        self.least.max(DEVIATIONS * self.width)
+    }
+
     /// Whether the distance `by` between `found` and `expected` is larger than allowed.
     pub fn is_exceeded(self, how: Compared, found: Decimal, expected: Decimal, by: i64) -> bool {
-        /// How many deviations are too many for chance.
-        const DEVIATIONS: i64 = 4;
         /// A smaller difference is not worth a note.
         const LEAST_DIFFERENCE: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
-        let limit = self.least.max(DEVIATIONS * self.width);
-        if by.abs() <= limit {
+        if self.covers(by) {
             return false;
         }
         match how {
@@ -70,7 +79,8 @@ impl Tolerance {
             Compared::Rate => Deviation { found, expected }.zeros().is_some(),
             Compared::Volume | Compared::Catalogue => {
                 let by_chance = size(expected).map_or(0, chance_deviation);
-                by.abs() > limit + DEVIATIONS * by_chance && (found - expected).abs() >= LEAST_DIFFERENCE
+                by.abs() > self.limit() + DEVIATIONS * by_chance
+                    && (found - expected).abs() >= LEAST_DIFFERENCE
             }
         }
     }
@@ -94,7 +104,7 @@ pub fn notes(now: &Submission, earlier: &Earlier<'_>) -> Vec<Note> {
 pub fn far_from_past(now: &Submission, earlier: &Earlier<'_>) -> Vec<Note> {
     let mut notes = Vec::new();
     for filled in now.forms.iter().filter(|_| !earlier.is_empty()) {
-        for figure in compared_figures(filled).filter(ComparedFigure::is_judged_by_past) {
+        for figure in compared_figures(filled).filter(|figure| figure.is_judged_by_past(filled)) {
             let Some(jump) = earlier.jump(filled, &figure) else { continue };
             let at = || Location::of(filled, figure.row, figure.column, now.level, false);
             notes.extend(far(&figure, &jump, None, at));
@@ -112,12 +122,15 @@ pub fn far(
     at: impl FnOnce() -> Location,
 ) -> Option<Note> {
     let usual = others.map_or(0, |others| others.middle);
+    let by = jump.by - usual;
+    let allowed = Tolerance::of(figure.compared, others);
+    if allowed.covers(by) {
+        return None;
+    }
     let expected = match figure.compared {
         Compared::Rate => jump.was,
         Compared::Volume | Compared::Catalogue => figure_of_size(size(jump.was)? + usual),
     };
-    let by = jump.by - usual;
-    let allowed = Tolerance::of(figure.compared, others);
     allowed.is_exceeded(figure.compared, figure.figure, expected, by).then(|| Note {
         weight: by.abs(),
         finding: Finding::at_place(

@@ -111,6 +111,11 @@ impl<'f> WantedHeader<'f> {
     /// The header that begins in a row, if it stands as printed.
     pub fn exact(&self, keyed: &KeyedSheet<'_>, top: u32) -> Option<Header> {
         let paths = keyed.paths(top, self.depth);
+        // most forms with this corner lack a column, and then the others need not be looked at
+        let mut needed = self.form.columns.iter().filter(|column| !column.optional);
+        if !needed.all(|column| paths.iter().any(|(_, path)| column.is_headed(path))) {
+            return None;
+        }
         let mut header = self.begin(top, self.depth);
         for (index, column) in self.form.columns.iter().enumerate() {
             let found = paths.iter().filter(|(_, path)| column.is_headed(path)).map(|(column, _)| *column);

@@ -67,6 +67,11 @@ impl Entries {
         (0..self.columns.len()).map(|column| self.get(column))
     }
 
+    /// The entries that hold something, by column. Every other one is blank, and stands where its row and column do.
+    pub fn written(&self) -> impl Iterator<Item = (usize, Entry<'_>)> {
+        self.written.iter().map(|written| (written.column.into(), written.entry()))
+    }
+
     /// Puts an entry into a column of the form.
     pub fn put(&mut self, column: usize, written: WrittenEntry) {
         let entry = written.entry();

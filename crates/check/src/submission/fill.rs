@@ -4,16 +4,17 @@
 
 use super::entries::{Entries, WrittenEntry};
 use super::filled_form::{FilledForm, FilledRow};
+use super::possible_amount::PossibleAmounts;
 use super::stated_money_units::{
-    Conversion, Measures, SaidIn, SaidUnit, are_too_much, converted, in_larger_unit,
+    Conversion, Measures, SaidIn, SaidUnit, StatedUnit, are_too_much, converted, in_larger_unit,
 };
 use super::{pasted_shares, stated_money_units};
 use crate::answer::{
-    Answer, Field, Figure, Unreadable, WhyUnreadable, as_printed_maximum, exactly_as_printed,
+    Answer, Field, Figure, Remark, Unreadable, WhyUnreadable, as_printed_maximum, exactly_as_printed,
 };
 use crate::locate::FoundForm;
 use crate::{answer, locate};
-use phuluc_form::{Form, Holds, Kind, NotedDash, match_key};
+use phuluc_form::{Form, Holds, Kind, Level, NotedDash, match_key, money};
 use phuluc_grid::{At, Cell, Content, NothingOf, Recalculator, Sheet};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
@@ -24,6 +25,8 @@ use std::sync::Arc;
 pub(super) struct SheetReader<'s> {
     pub sheet: &'s Sheet,
     pub recalculator: &'s Recalculator<'s>,
+    /// The unit's level, if it is known.
+    pub level: Option<Level>,
 }
 
 impl SheetReader<'_> {
@@ -39,6 +42,7 @@ impl SheetReader<'_> {
             .filter(|column| form.columns[*column].holds == Holds::Value(Kind::Score))
             .collect();
         let measures = Measures::read(found, self.sheet);
+        let possible = PossibleAmounts::of(self.level.unwrap_or(form.usual_sender()));
         let mut conversions = Vec::new();
         let mut entries = Entries::blank(None, columns.clone());
         let rows = found.rows.iter().enumerate().map(|(index, row)| {
@@ -64,10 +68,11 @@ impl SheetReader<'_> {
                 if let Some(measures) =
                     measures.as_ref().filter(|_| form.kind(fixed, column) == Some(&Kind::Money))
                     && let Some(cell) = self.sheet.get(at)
-                    && let Some(unit) = measures.of(found, index, column, cell)
                 {
-                    let conversion = convert(&mut entries, column, cell, unit);
-                    conversions.extend(conversion.map(|written| Conversion {
+                    let stated = measures.of(found, index, column, cell);
+                    let own = money::zeros(form.measure(fixed, column)).unwrap_or(0);
+                    let conversion = settle_amount(&mut entries, column, cell, (stated, own), possible);
+                    conversions.extend(conversion.map(|(unit, written)| Conversion {
                         unit,
                         row: index,
                         column,
@@ -85,7 +90,7 @@ impl SheetReader<'_> {
         });
         let mut rows: Vec<FilledRow> = rows.collect();
         pasted_shares::settle(&mut rows, form);
-        let doubtful = take_back_doubtful(&mut rows, &conversions);
+        let doubtful = take_back_doubtful(&mut rows, &conversions, possible);
         conversions.retain(|conversion| !doubtful.contains(&conversion.unit.said_in));
         let filled = FilledForm {
             form: Arc::clone(form),
@@ -180,28 +185,78 @@ impl SheetReader<'_> {
             _ => None,
         };
         let is_printed = is_printed.is_some() && is_printed == cell.map(Cell::shown).as_deref();
+        if let Some(text) = cell.and_then(|cell| shown_with_words(cell, &answer)) {
+            return WrittenEntry::new(answer, &text, Some(at));
+        }
         WrittenEntry::of_cell(answer, cell.filter(|_| !is_printed), Some(at))
     }
 }
 
-/// Converts an amount in another unit of money, and gives the figure as written. The amount counts as certain if its
-/// own cell names the unit.
-fn convert(entries: &mut Entries, column: usize, cell: &Cell, unit: SaidUnit) -> Option<Decimal> {
+/// The text of a cell whose number format adds words that make its figure doubtful.
+fn shown_with_words(cell: &Cell, answer: &Answer) -> Option<String> {
+    match (&cell.content, answer) {
+        (Content::Number(value), Answer::Unreadable(it)) if it.why == WhyUnreadable::Worded => {
+            Some(cell.format.text(*value))
+        }
+        _ => None,
+    }
+}
+
+/// Converts an amount that is stated in another unit of money than the `own` of the form, and gives that unit with the
+/// figure as written. It becomes doubtful if two places contradict each other, or if it is impossible.
+///
+/// Of two units that contradict each other, one counts if the amount is impossible in the other.
+fn settle_amount(
+    entries: &mut Entries,
+    column: usize,
+    cell: &Cell,
+    (stated, own): (Option<StatedUnit>, u32),
+    possible: PossibleAmounts,
+) -> Option<(SaidUnit, Decimal)> {
+    let answer = entries.get(column).answer.clone();
+    let value = answer.figure().map(|figure| figure.value).filter(|value| !value.is_zero());
+    // an amount that names its unit in its own cell is certain
     if cell.shown().contains(char::is_alphabetic) {
+        let (unit, written) = stated_money_units::of_text(cell, value?, own)?;
+        if possible.is_possible(value?, own) {
+            return Some((unit, written));
+        }
+        entries.answer(column, stated_money_units::doubtful(vec![written, value?]));
         return None;
     }
-    let answer = entries.get(column).answer.clone();
-    let written = answer.figure().map(|figure| figure.value);
+    let readings = match (&stated, value) {
+        (None, Some(value)) => possible.readings(value, own),
+        (Some(StatedUnit { unit, against: Some(against) }), Some(value))
+            if !possible.is_possible(value, unit.zeros) || possible.is_possible(value, *against) =>
+        {
+            let both = [unit.zeros, *against].into_iter();
+            both.filter_map(|zeros| Some(Figure::exact(value).in_unit(zeros, own)?.value)).collect()
+        }
+        (Some(StatedUnit { unit, .. }), Some(value)) if PossibleAmounts::is_too_little(value, unit.zeros) => {
+            let converted = Figure::exact(value).in_unit(unit.zeros, own);
+            std::iter::once(value).chain(converted.map(|figure| figure.value)).collect()
+        }
+        (_, None) | (Some(_), Some(_)) => Vec::new(),
+    };
+    if !readings.is_empty() {
+        entries.answer(column, stated_money_units::doubtful(readings));
+        return None;
+    }
+    let unit = stated?.unit;
     entries.answer(column, converted(answer, unit));
-    written.filter(|written| !written.is_zero())
+    value.map(|written| (unit, written))
 }
 
 /// Turns converted amounts back into doubtful ones, if one with the same source of its unit would be impossibly
 /// large.
-fn take_back_doubtful(rows: &mut [FilledRow], conversions: &[Conversion]) -> Vec<SaidIn> {
+fn take_back_doubtful(
+    rows: &mut [FilledRow],
+    conversions: &[Conversion],
+    possible: PossibleAmounts,
+) -> Vec<SaidIn> {
     let mut doubtful: Vec<SaidIn> = Vec::new();
     for conversion in conversions {
-        if !are_too_much(conversions, conversion.unit.said_in) {
+        if !are_too_much(conversions, conversion.unit.said_in, possible) {
             continue;
         }
         doubtful.push(conversion.unit.said_in);
@@ -249,19 +304,18 @@ fn heed_remark(entries: &mut Entries, note: usize, form: &Form, index: usize) {
     let remark = entries.get(note).raw().into_owned();
     let (key, row) = (match_key(&remark), &form.fixed_rows()[index]);
     let is_none = answer::says_nil(&remark) || row.nil.iter().any(|nil| match_key(nil) == key);
-    let is_unknown = !key.is_empty()
-        && (row.noted_dash == NotedDash::Unknown
-            || answer::UNKNOWN.iter().any(|words| key.contains(&match_key(words))));
+    let is_unknown =
+        !key.is_empty() && (row.noted_dash == NotedDash::Unknown || Remark::of(&remark) == Remark::Unknown);
     for column in (0..form.columns.len()).filter(|&column| form.kind(Some(index), column).is_some()) {
         let entry = entries.get(column);
         if is_none && !entry.answer.is_given() {
             entries.answer(column, Answer::Nil);
-        } else if is_unknown && !is_none && matches!(entry.answer, Answer::Nil) && is_dash(&entry.raw()) {
+        } else if is_unknown
+            && !is_none
+            && matches!(entry.answer, Answer::Nil)
+            && answer::is_dash(&entry.raw())
+        {
             entries.answer(column, Answer::Blank);
         }
     }
-}
-
-fn is_dash(text: &str) -> bool {
-    text.trim().chars().all(|c| matches!(c, '-' | '–' | '—'))
 }

@@ -158,12 +158,13 @@ impl FilledForm {
 
     /// Whether a place that must be filled in is on the sheet and blank.
     fn is_left_blank(&self, row: usize, column: usize) -> bool {
-        // reasons and remarks are optional, and so is everything in an added line
-        let is_asked = !matches!(self.rows[row].role, Role::Line(_))
-            && self.is_asked(row, column)
-            && self.kind(row, column).is_some_and(|kind| *kind != Kind::Text);
         let entry = self.rows[row].entries.get(column);
-        is_asked && self.present[column] && entry.at.is_some() && !entry.answer.is_given()
+        let is_blank = self.present[column] && entry.at.is_some() && !entry.answer.is_given();
+        // reasons and remarks are optional, and so is everything in an added line
+        is_blank
+            && !matches!(self.rows[row].role, Role::Line(_))
+            && self.kind(row, column).is_some_and(|kind| *kind != Kind::Text)
+            && self.is_asked(row, column)
     }
 
     /// Whether a row does not concern units of this level.

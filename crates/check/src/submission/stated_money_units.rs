@@ -1,19 +1,23 @@
 //! The unit of money of a form's amounts, where the sheet states another one than the form.
 //!
-//! The statement may stand in the row's unit cell, its label, its remark, the lines above the table, the column label
-//! or the number format. They are searched in this order.
+//! The statement may stand in the row's unit cell, its label, its remark, the number format, in a row above that the
+//! row belongs to, in the lines above or below the table, or in the column label. What is said of a row counts before
+//! what is said of the table. Where two places contradict each other, the amount has two readings.
 
+use super::possible_amount::PossibleAmounts;
 use crate::answer::{Answer, WhyUnreadable};
 use crate::locate::FoundForm;
-use phuluc_form::{Form, Holds, Kind, money};
+use phuluc_form::{Form, Holds, Kind, match_key, money};
 use phuluc_grid::{At, Cell, Content, NumberFormat, Sheet};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 
 /// The number of rows above the header in which a line may state a unit.
 const ABOVE: u32 = 6;
-/// An amount in đồng above what any reporting unit has.
-const TOO_MUCH: Decimal = Decimal::from_parts(276_447_232, 23_283, 0, false, 0);
+/// The number of rows below the table in which a line may state a unit.
+const BELOW: u32 = 10;
+/// The number of rows above a “như trên” in which the unit that it repeats may stand.
+const DITTO: u32 = 50;
 
 /// The place where a unit of money is stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,12 +28,28 @@ pub enum SaidIn {
     Label,
     /// The row's remark.
     Note,
-    /// A line above the table.
-    AboveTable,
-    /// The column label.
-    Head,
     /// The number format of the cell.
     Format,
+    /// The cell of the amount, as text.
+    Cell,
+    /// The unit cell or the label of a row above, which the row belongs to.
+    RowAbove,
+    /// A line above the table.
+    AboveTable,
+    /// A line below the table.
+    BelowTable,
+    /// The column label.
+    Head,
+}
+
+impl SaidIn {
+    /// Whether it speaks of its own row only.
+    const fn is_of_row(self) -> bool {
+        match self {
+            Self::UnitCell | Self::Label | Self::Note | Self::Format | Self::Cell => true,
+            Self::RowAbove | Self::AboveTable | Self::BelowTable | Self::Head => false,
+        }
+    }
 }
 
 /// A stated unit of money that differs from the form's.
@@ -41,6 +61,15 @@ pub struct SaidUnit {
     pub own: u32,
     /// The place where it is stated.
     pub said_in: SaidIn,
+}
+
+/// The unit of an amount as its sheet states it, and the unit that another place states instead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct StatedUnit {
+    /// The stated unit.
+    pub unit: SaidUnit,
+    /// The number of zeros of the other unit, if two places contradict each other.
+    pub against: Option<u32>,
 }
 
 /// An amount that was converted.
@@ -63,11 +92,12 @@ pub(super) struct Measures<'s> {
     sheet: &'s Sheet,
     form: &'s Form,
     above: Option<u32>,
+    below: Option<u32>,
     heads: Vec<Option<u32>>,
 }
 
 impl<'s> Measures<'s> {
-    /// Reads the lines above the table and its header; `None` if the form asks for no amounts.
+    /// Reads the lines around the table and its header; `None` if the form asks for no amounts.
     pub fn read(found: &'s FoundForm, sheet: &'s Sheet) -> Option<Self> {
         let form = &*found.form;
         let rows = std::iter::once(None).chain((0..form.fixed_rows().len()).map(Some));
@@ -89,47 +119,118 @@ impl<'s> Measures<'s> {
             let column = (*column)?;
             stated(At { row: top, column }, At { row: below.saturating_sub(1), column })
         });
-        Some(Self { sheet, form, above: above.flatten(), heads: heads.collect() })
+        let end = found.rows.iter().filter_map(|row| row.at).max();
+        let under = end.and_then(|end| {
+            let [from, to] = [(end + 1, 0), (end + BELOW, u32::MAX)].map(|(row, column)| At { row, column });
+            // a line between two tables speaks of the second one
+            let is_between =
+                sheet.between(from, to).any(|(at, _)| matches!(&*sheet.key(at), "stt" | "tt" | "so tt"));
+            if is_between { None } else { stated(from, to) }
+        });
+        Some(Self { sheet, form, above: above.flatten(), below: under, heads: heads.collect() })
     }
 
     /// The stated unit of the amount at a place, if it differs from the form's.
-    pub fn of(&self, found: &FoundForm, row: usize, column: usize, cell: &Cell) -> Option<SaidUnit> {
-        let found_row = &found.rows[row];
-        let fixed = found_row.role.fixed();
+    pub fn of(&self, found: &FoundForm, row: usize, column: usize, cell: &Cell) -> Option<StatedUnit> {
+        let fixed = found.rows[row].role.fixed();
         let own = money::zeros(self.form.measure(fixed, column)).unwrap_or(0);
-        let beside = |holds: &Holds| {
-            let column = self.form.column_holding(holds)?;
-            let at = At { row: found_row.at?, column: found.columns[column]? };
-            Some(self.sheet.get(at)?.label().into_owned())
+        // what a format makes of a larger number is shown with its unit, whatever stands around
+        if let Content::Number(value) = cell.content
+            && cell.format.thousands(value) > 0
+            && let Some(zeros) = of_format(cell)
+        {
+            let unit = SaidUnit { zeros, own, said_in: SaidIn::Format };
+            return (zeros != own).then_some(StatedUnit { unit, against: None });
+        }
+        let of_note = || {
+            let note = self.beside(found, row, &Holds::Note).filter(|text| names_no_figure(text))?;
+            money::stated(&note)
         };
-        let printed = fixed.map_or("", |index| &*self.form.fixed_rows()[index].label);
-        let label = beside(&Holds::Label).filter(|label| label != printed);
         let said = [
-            (
-                SaidIn::UnitCell,
-                beside(&Holds::Measure).and_then(|text| money::zeros(&text).or_else(|| money::stated(&text))),
-            ),
-            (SaidIn::Label, label.and_then(|text| money::stated(&text))),
-            (
-                SaidIn::Note,
-                beside(&Holds::Note)
-                    .filter(|text| names_no_figure(text))
-                    .and_then(|text| money::stated(&text)),
-            ),
-            (SaidIn::AboveTable, self.above),
-            (SaidIn::Head, self.heads[column].filter(|_| !self.is_printed_head(column))),
+            (SaidIn::UnitCell, self.unit_cell(found, row)),
+            (SaidIn::Label, self.label(found, row)),
+            (SaidIn::Note, of_note()),
             (SaidIn::Format, of_format(cell)),
+            (SaidIn::RowAbove, self.row_above(found, fixed)),
+            (SaidIn::AboveTable, self.above),
+            (SaidIn::BelowTable, self.below),
+            (SaidIn::Head, self.heads[column].filter(|_| !self.is_printed_head(column))),
         ];
-        let mut said = said
-            .into_iter()
-            .filter_map(|(said_in, zeros)| Some((said_in, zeros.filter(|zeros| *zeros != own)?)));
-        said.next().map(|(said_in, zeros)| SaidUnit { zeros, own, said_in })
+        let said = said.into_iter().filter_map(|(said_in, zeros)| Some((said_in, zeros?)));
+        let (said_in, zeros) = said.clone().find(|(_, zeros)| *zeros != own)?;
+        let mut others = said.filter(|(other, _)| contradicts(*other, said_in));
+        let against = others.find(|(other, other_zeros)| {
+            // the unit that the form prints beside a row stays there when a sender states another one
+            let is_printed = *other == SaidIn::UnitCell && *other_zeros == own && said_in.is_of_row();
+            *other_zeros != zeros && !is_printed
+        });
+        let unit = SaidUnit { zeros, own, said_in };
+        Some(StatedUnit { unit, against: against.map(|(_, zeros)| zeros) })
+    }
+
+    /// What stands in a column of a row, in the cell that people see there.
+    fn beside(&self, found: &FoundForm, row: usize, holds: &Holds) -> Option<Cow<'s, str>> {
+        let column = self.form.column_holding(holds)?;
+        let at = At { row: found.rows[row].at?, column: found.columns[column]? };
+        let sheet: &'s Sheet = self.sheet;
+        let at = if *holds == Holds::Label { at } else { sheet.covering(at) };
+        Some(sheet.get(at)?.label())
+    }
+
+    /// The unit in a row's unit cell, which may repeat the one above it.
+    fn unit_cell(&self, found: &FoundForm, row: usize) -> Option<u32> {
+        let text = self.beside(found, row, &Holds::Measure)?;
+        if !is_ditto(&text) {
+            return money::zeros(&text).or_else(|| money::stated(&text));
+        }
+        let column = found.columns[self.form.column_holding(&Holds::Measure)?]?;
+        let row = found.rows[row].at?;
+        let mut above = (row.saturating_sub(DITTO)..row).rev().map(|row| At { row, column });
+        let text = above.find_map(|at| {
+            let text = self.sheet.covering_label(at);
+            (!text.is_empty() && !is_ditto(&text)).then_some(text)
+        })?;
+        money::zeros(&text).or_else(|| money::stated(&text))
+    }
+
+    /// The unit in a row's label, if that is not the printed one.
+    fn label(&self, found: &FoundForm, row: usize) -> Option<u32> {
+        let printed = found.rows[row].role.fixed().map_or("", |index| &*self.form.fixed_rows()[index].label);
+        let label = self.beside(found, row, &Holds::Label).filter(|label| label != printed)?;
+        money::stated(&label)
+    }
+
+    /// The unit that a row above states for the printed rows under it, where the form does not print it.
+    fn row_above(&self, found: &FoundForm, fixed: Option<usize>) -> Option<u32> {
+        let rows = self.form.fixed_rows();
+        let above = std::iter::successors(rows.get(fixed?)?.parent, |index| rows[*index].parent);
+        above.into_iter().find_map(|index| {
+            let row = found.rows.iter().position(|row| row.role.fixed() == Some(index))?;
+            let printed = rows[index].measured_in.as_deref().unwrap_or_default();
+            let changed = self.beside(found, row, &Holds::Measure).filter(|text| text != printed);
+            let unit = changed.and_then(|text| money::zeros(&text).or_else(|| money::stated(&text)));
+            unit.or_else(|| self.label(found, row))
+        })
     }
 
     /// Whether the form itself prints a unit in the label of a column.
     fn is_printed_head(&self, column: usize) -> bool {
         self.form.columns[column].head.iter().any(|head| money::stated(head).is_some())
     }
+}
+
+/// Whether the unit that one place states speaks against the unit that another states. A sender's words in the row
+/// count before what stands around the table.
+const fn contradicts(other: SaidIn, said_in: SaidIn) -> bool {
+    matches!(said_in, SaidIn::UnitCell) || !said_in.is_of_row() || other.is_of_row()
+}
+
+/// Whether a text repeats what stands above it: “nt”, “như trên”, “″”.
+pub(crate) fn is_ditto(text: &str) -> bool {
+    const SIGNS: [&str; 6] = ["\"", "''", "\u{2033}", "\u{201d}", "\u{3003}", "//"];
+    let is_around = |c: char| c.is_whitespace() || matches!(c, '-' | '.' | '(' | ')');
+    let bare = text.trim_matches(is_around);
+    SIGNS.contains(&bare) || matches!(&*match_key(bare), "nt" | "n.t" | "nhu tren")
 }
 
 /// Whether a remark holds no figure. One that mentions amounts states no unit, but the 1.000 of “1.000 đồng” belongs
@@ -141,35 +242,36 @@ fn names_no_figure(remark: &str) -> bool {
     !without_unit.contains(|c: char| c.is_ascii_digit())
 }
 
-/// The unit that a number format shows after a number that is stored as it is shown.
+/// The unit of the number that a cell holds, by the words of its number format: đồng for 2.827 “triệu” that the
+/// format makes of 2827000000.
 fn of_format(cell: &Cell) -> Option<u32> {
     let Content::Number(value) = cell.content else { return None };
-    if cell.format.thousands(value) > 0 {
-        return None;
-    }
-    cell.format.words(value).iter().find_map(|words| money::zeros(words))
+    let shown = cell.format.words(value).iter().find_map(|words| money::zeros(words))?;
+    shown.checked_sub(cell.format.thousands(value) * 3)
 }
 
-/// The cell without a number format that shows its amount in a larger unit: 2.827 “triệu” for 2827000000.
+/// The cell without a number format that shows its amount in a larger unit and says so: 2.827 “triệu” for 2827000000.
 pub(super) fn in_larger_unit(cell: &Cell) -> Cow<'_, Cell> {
     let Content::Number(value) = cell.content else { return Cow::Borrowed(cell) };
-    let thousands = cell.format.thousands(value);
-    let says_so = || cell.format.words(value).iter().any(|words| money::zeros(words) == Some(thousands * 3));
-    if thousands == 0 || !says_so() {
+    if cell.format.thousands(value) == 0 || of_format(cell).is_none() {
         return Cow::Borrowed(cell);
     }
     Cow::Owned(Cell { format: NumberFormat::GENERAL, ..cell.clone() })
 }
 
+/// The amount in a cell that names another unit itself, as “24,8 tỷ” does: the unit, and the figure in it.
+pub(super) fn of_text(cell: &Cell, value: Decimal, own: u32) -> Option<(SaidUnit, Decimal)> {
+    let Content::Text(text) = &cell.content else { return None };
+    let at = text.find(char::is_alphabetic)?;
+    let zeros = money::zeros(&text[at..]).filter(|zeros| *zeros != own)?;
+    let written = crate::answer::Figure::exact(value).in_unit(own, zeros)?.value;
+    Some((SaidUnit { zeros, own, said_in: SaidIn::Cell }, written))
+}
+
 /// Whether one of the converted amounts is impossibly large, so that the stated unit is doubtful.
-pub(super) fn are_too_much(conversions: &[Conversion], said_in: SaidIn) -> bool {
+pub(super) fn are_too_much(conversions: &[Conversion], said_in: SaidIn, possible: PossibleAmounts) -> bool {
     let mut own = conversions.iter().filter(|conversion| conversion.unit.said_in == said_in);
-    own.any(|conversion| {
-        let in_dong = 10_u64.checked_pow(conversion.unit.zeros).map(Decimal::from);
-        in_dong
-            .and_then(|dong| conversion.written.checked_mul(dong))
-            .is_none_or(|amount| amount.abs() >= TOO_MUCH)
-    })
+    own.any(|conversion| possible.is_too_much(conversion.written, conversion.unit.zeros))
 }
 
 /// An answer converted from the stated unit of money to the form's.

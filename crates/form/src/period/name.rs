@@ -107,36 +107,78 @@ impl Period {
     /// assert_eq!(days("(Kèm theo Báo cáo số 12/BC-UBND ngày 14 tháng 3 năm 2026)"), None);
     /// ```
     pub fn in_words(text: &str) -> Option<(Self, String)> {
-        static WORDS: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(
-                r"(ngay \d{1,2} )?\b(?:thang \d{1,2}|quy (?:i|ii|iii|iv|[1-4])|(?:6|9|sau|chin) thang(?: dau| cuoi)?)[ /.,-]*(?:nam )?\d{4}\b",
-            )
-            .expect("a constant pattern")
-        });
-        static YEAR: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(
-                r"^(?:(?:ky|thoi gian|nam) bao cao[: ]*|bao cao |so lieu |ket qua )?\(?(nam \d{4})\)?$",
-            )
-            .expect("a constant pattern")
-        });
-        let may_be = text.contains("20") || text.contains(|c: char| c > '\u{1EFF}');
+        let may_be = text.contains("20") || text.contains("/2") || text.contains(|c: char| c > '\u{1EFF}');
         let key = may_be.then(|| crate::normalise::match_key(text))?;
-        let mut found: Vec<(Self, String)> = Vec::new();
-        // looking for the words that the patterns need is faster than matching them
-        let part_of_year = if key.contains("thang") || key.contains("quy ") { key.as_str() } else { "" };
-        for captures in WORDS.captures_iter(part_of_year).filter(|captures| captures.get(1).is_none()) {
-            let words = captures.get(0)?.as_str();
-            let period = Self::named(words)?;
-            if !found.iter().any(|(other, _)| *other == period) {
-                found.push((period, words.to_owned()));
-            }
-        }
-        if found.is_empty() && key.contains("nam ") {
-            let words = YEAR.captures(&key)?.get(1)?.as_str().to_owned();
-            return Some((Self::named(&words)?, words));
-        }
-        found.pop().filter(|_| found.is_empty())
+        before_outlook(&key).or_else(|| only_period(&key))
     }
+}
+
+/// The only period that a key names in words.
+fn only_period(key: &str) -> Option<(Period, String)> {
+    static WORDS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(ngay [\d\s.…_]*)?\b(?:thang \d{1,2}|qu[yi] (?:i|ii|iii|iv|[1-4])|(?:0?3|0?6|0?9|ba|sau|chin) thang(?: dau| cuoi)?)(?:[ /.,-]*(?:nam )?\d{4}|/2\d)\b",
+        )
+        .expect("a constant pattern")
+    });
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:(?:ky|thoi gian|nam) bao cao[: ]*|bao cao |so lieu |ket qua )?\(?(nam \d{4})\)?$")
+            .expect("a constant pattern")
+    });
+    let mut found: Vec<(Period, String)> = Vec::new();
+    // looking for the words that the patterns need is faster than matching them
+    let may_be_part = ["thang", "quy ", "qui "].iter().any(|word| key.contains(word));
+    let part_of_year = if may_be_part { key } else { "" };
+    for captures in WORDS.captures_iter(part_of_year).filter(|captures| captures.get(1).is_none()) {
+        let words = captures.get(0)?.as_str();
+        let period = Period::named(words)?;
+        if !found.iter().any(|(other, _)| *other == period) {
+            found.push((period, words.to_owned()));
+        }
+    }
+    if found.is_empty() && key.contains("nam ") {
+        let words = YEAR.captures(key)?.get(1)?.as_str().to_owned();
+        return Some((Period::named(&words)?, words));
+    }
+    found.pop().filter(|_| found.is_empty())
+}
+
+/// The period that a title reports on, before it turns to the tasks of the next one: quý I in “Kết quả quý I, phương
+/// hướng nhiệm vụ quý II năm 2026”. `None` if it names no period of which it reports first.
+fn before_outlook(key: &str) -> Option<(Period, String)> {
+    const OUTLOOK: [&str; 6] =
+        ["phuong huong", "nhiem vu", "ke hoach", "uoc thuc hien", "so voi", "chuong trinh"];
+    static PART: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"\b(?:thang \d{1,2}|qu[yi] (?:i|ii|iii|iv|[1-4])|(?:0?3|0?6|0?9|ba|sau|chin) thang(?: dau| cuoi)?|nam \d{4})\b",
+        )
+        .expect("a constant pattern")
+    });
+    static FOUR_DIGITS: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\bnam (\d{4})\b").expect("a constant pattern"));
+    let turn = OUTLOOK.iter().filter_map(|words| key.find(words)).min()?;
+    let (report, outlook) = key.split_at(turn);
+    let parts: Vec<&str> = PART.find_iter(report).map(|part| part.as_str()).collect();
+    let planned = PART.find(outlook)?.as_str();
+    let (part, own_year) = match parts.as_slice() {
+        [year] if year.starts_with("nam ") => return Some((Period::named(year)?, (*year).to_owned())),
+        [part] => (*part, None),
+        [part, year] if year.starts_with("nam ") => (*part, Some(*year)),
+        _ => return only_period(report),
+    };
+    if let Some(found) = only_period(report) {
+        return Some(found);
+    }
+    let year = match own_year {
+        Some(year) => year.strip_prefix("nam ")?.parse().ok()?,
+        None => FOUR_DIGITS.captures(outlook)?.get(1)?.as_str().parse::<i32>().ok()?,
+    };
+    let named = |year: i32, part: &str| Period::named(&format!("{part}/{year}"));
+    let period = named(year, part)?;
+    // the tasks of quý I follow a report of quý IV of the year before
+    let is_after = named(year, planned).is_some_and(|planned| period.from > planned.from);
+    let year = if is_after && own_year.is_none() { year - 1 } else { year };
+    Some((named(year, part)?, format!("{part}/{year}")))
 }
 
 #[cfg(test)]
@@ -185,6 +227,21 @@ mod tests {
         case("Kỳ báo cáo: tháng 03/2026", "2026-02-15 2026-03-14");
         case("6 tháng đầu năm 2026", "2025-12-15 2026-06-14");
         case("9 THÁNG NĂM 2026", "2025-12-15 2026-09-14");
+        // a title that turns to the next period reports on the one before
+        case("Kết quả quý I, phương hướng nhiệm vụ quý II năm 2026", quarter);
+        case("BÁO CÁO KẾT QUẢ CCHC QUÝ I VÀ NHIỆM VỤ TRỌNG TÂM QUÝ II NĂM 2026", quarter);
+        case("QUÝ I NĂM 2026, ƯỚC THỰC HIỆN QUÝ II NĂM 2026", quarter);
+        case("Kết quả quý I năm 2026 so với quý I năm 2025", quarter);
+        let half = "2025-12-15 2026-06-14";
+        case("Kết quả CCHC 6 tháng đầu năm và nhiệm vụ 6 tháng cuối năm 2026", half);
+        case("Công tác CCHC tháng 3, nhiệm vụ tháng 4 năm 2026", "2026-02-15 2026-03-14");
+        case("Kết quả CCHC năm 2025, phương hướng nhiệm vụ năm 2026", "2024-12-15 2025-12-14");
+        case("Kết quả quý IV, nhiệm vụ quý I năm 2026", "2025-09-15 2025-12-14");
+        case("Kết quả thực hiện nhiệm vụ CCHC quý I năm 2026", quarter);
+        case("Quí I năm 2026", quarter);
+        case("Quý I/26", quarter);
+        case("Ba tháng đầu năm 2026", quarter);
+        case("03 tháng đầu năm 2026", quarter);
         case("Năm 2026", "2025-12-15 2026-12-14");
         case("(Năm 2026)", "2025-12-15 2026-12-14");
         case("Kỳ báo cáo: năm 2026", "2025-12-15 2026-12-14");

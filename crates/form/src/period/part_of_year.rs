@@ -29,10 +29,14 @@ impl PartOfYear {
     /// ```
     pub fn named(name: &str) -> Option<Self> {
         static NAME: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"^(?:(thang) (\d{1,2})|(quy) (i|ii|iii|iv|[1-4])|(6|9|sau|chin) thang( dau| cuoi)?)?[ /.,-]*(?:nam )?(\d{4})$")
+            Regex::new(r"^(?:(thang) (\d{1,2})|(qu[yi]) (i|ii|iii|iv|[1-4])|0?(3|6|9|ba|sau|chin) thang( dau| cuoi)?)?[ /.,-]*(?:nam )?(\d{4})$")
                 .expect("a constant pattern")
         });
         let key = crate::normalise::match_key(name);
+        let key = match key.rsplit_once('/') {
+            Some((part, year)) if part.starts_with("qu") && year.len() == 2 => format!("{part}/20{year}"),
+            _ => key,
+        };
         let found = NAME.captures(&key)?;
         let [_, word_month, month, word_quarter, quarter, months, half, year] =
             [0, 1, 2, 3, 4, 5, 6, 7].map(|i| found.get(i).map(|group| group.as_str().trim()));
@@ -50,6 +54,7 @@ impl PartOfYear {
             (quarter * 3 - 2, quarter * 3)
         } else {
             match (months, half) {
+                (Some("3" | "ba"), Some("dau")) => (1, 3),
                 (Some("6" | "sau"), Some("dau")) => (1, 6),
                 (Some("6" | "sau"), Some("cuoi")) => (7, 12),
                 (Some("9" | "chin"), None | Some("dau")) => (1, 9),

@@ -54,6 +54,14 @@ impl Section {
         }
     }
 
+    /// The text that the section shows for a number, without separators of thousands.
+    pub fn text(&self, value: Decimal, minus: bool) -> String {
+        let scaled = self.scaled(value).unwrap_or(value);
+        let rounded = self.decimals.map_or(scaled, |decimals| phuluc_form::round(scaled, decimals));
+        let text: String = self.signs(rounded.normalize().abs()).iter().map(|(c, _)| *c).collect();
+        format!("{}{}", if minus { "-" } else { "" }, phuluc_form::tidy(&text))
+    }
+
     /// Whether it shows nothing but the digits of a whole number, as `0` and `#,##0` do: the figure is that number.
     fn is_of_whole_digits(&self) -> bool {
         self.decimals == Some(0)

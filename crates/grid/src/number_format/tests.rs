@@ -120,3 +120,26 @@ fn only_a_bare_percent_sign_multiplies() {
     assert_eq!(percent("General"), (false, false));
     assert!(NumberFormat::percent().is_percent(Decimal::ONE));
 }
+
+#[test]
+fn words_and_signs_beside_a_figure_are_told() {
+    #[track_caller]
+    fn case(code: &str, words: &[&str], text: &str) {
+        let format = NumberFormat::new(code);
+        let number = value("1250");
+        assert_eq!(format.words(number), words, "{code}");
+        assert_eq!(format.text(number), text, "{code}");
+    }
+    case("#,##0\" nghìn\"", &["nghìn"], "1250 nghìn");
+    case("\"ước \"0", &["ước"], "ước 1250");
+    case("\"<\"0", &["<"], "<1250");
+    case("0\"+\"", &["+"], "1250+");
+    case("[$$-409]#,##0", &["$"], "$1250");
+    case("#,##0\\ [$₫-42A]", &["₫"], "1250 ₫");
+    case("_-* #,##0\\ \"₫\"_-;-* #,##0\\ \"₫\"_-", &["₫"], "1250 ₫");
+    case("0\" (lũy kế)\"", &["lũy kế"], "1250 (lũy kế)");
+    case("\"HS: \"0", &["HS"], "HS: 1250");
+    for code in ["General", "#,##0", "#,##0_);(#,##0)", "_-* #,##0_-", "0*-", "0\".\"", "[$-42A]#,##0"] {
+        assert!(NumberFormat::new(code).words(value("1250")).is_empty(), "{code}");
+    }
+}

@@ -3,6 +3,7 @@
 //! It takes the events or the pieces of a `<c>` element and gives a [`Cell`], or refuses what programs would read
 //! differently.
 
+use super::plain_cell::PlainContent;
 use super::rich_text::{self, SharedText};
 use super::sheet_part::SheetReader;
 use crate::cell_address::{At, LAST};
@@ -97,16 +98,29 @@ impl Head {
 }
 
 impl SheetReader<'_, '_> {
-    /// A cell with only a value, or with nothing.
-    pub(super) fn plain_cell(&mut self, head: &Head, value: Option<&str>) -> Result<Option<Cell>, ReadError> {
-        let Some(value) = value else { return Ok(None) };
+    /// A cell with only a value or a text of its own, or with nothing.
+    pub(super) fn plain_cell(
+        &mut self,
+        head: &Head,
+        content: Option<PlainContent<'_>>,
+    ) -> Result<Option<Cell>, ReadError> {
         let outline = self.outline;
         let format = outline.format(head.style);
-        if head.kind == Kind::InlineText {
-            return Ok(None);
-        }
-        let written = Written { text: Cow::Borrowed(value), pieces: 1 };
-        let (content, marks) = self.content(head.kind, &written, format, head.at)?;
+        let (content, marks) = match (head.kind, content) {
+            (_, None) | (Kind::InlineText, Some(PlainContent::Value(_))) => return Ok(None),
+            (Kind::InlineText, Some(PlainContent::Text(own))) => {
+                let own = rich_text::plain(&own, self.known)?;
+                if own.text.is_empty() {
+                    return Ok(None);
+                }
+                self.text_content(&own, format)
+            }
+            (_, Some(PlainContent::Text(_))) => return Err(self.pieces(head.at)),
+            (kind, Some(PlainContent::Value(value))) => {
+                let written = Written { text: Cow::Borrowed(value), pieces: 1 };
+                self.content(kind, &written, format, head.at)?
+            }
+        };
         Ok(content.map(|content| Cell { content, format: format.number.clone(), formula: None, marks }))
     }
 

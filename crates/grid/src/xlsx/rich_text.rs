@@ -1,5 +1,6 @@
 //! A text in the list of shared texts (`<si>`) or in a cell (`<is>`), with its runs.
 
+use super::plain_cell::PlainText;
 use super::styles::is_on;
 use crate::limits::MAX_TEXT;
 use crate::marks::{Marks, Position, Run};
@@ -35,8 +36,9 @@ impl SharedText {
 }
 
 /// A text that is a single `<t>`.
-pub(super) fn plain(written: &str, known: &mut Texts) -> Result<SharedText, ReadError> {
-    Ok(SharedText { text: short_enough(trimmed(written), known)?, runs: Vec::new() })
+pub(super) fn plain(text: &PlainText<'_>, known: &mut Texts) -> Result<SharedText, ReadError> {
+    let text = if text.keeps_space { text.written } else { trimmed(text.written) };
+    Ok(SharedText { text: short_enough(text, known)?, runs: Vec::new() })
 }
 
 /// Reads a text up to its end. Phonetic hints (`<rPh>`) are skipped.

@@ -144,10 +144,10 @@ impl<'w, 'l> SheetReader<'w, 'l> {
     fn row(&mut self, events: &mut Events<'_>, row: u32) -> Result<(), ReadError> {
         let mut next = At { row, column: 0 };
         loop {
-            while let Some(PlainCell { attributes, value }) = events.take(plain_cell::take_cell) {
+            while let Some(PlainCell { attributes, content }) = events.take(plain_cell::take_cell) {
                 let head = Head::of(events, attributes, next)?;
                 next.column = head.at.column + 1;
-                let cell = self.plain_cell(&head, value)?;
+                let cell = self.plain_cell(&head, content)?;
                 self.add(&head, cell)?;
             }
             let Some(element) = events.child()? else { return Ok(()) };

@@ -116,6 +116,7 @@ impl<'t> AnswersByUnit<'t> {
         let UnitInTable { member, filled, .. } = &self.units[index];
         match member.standing {
             Standing::NotSubmitted => Some(Gap::NotSubmitted),
+            Standing::SetAside => Some(Gap::SetAside),
             Standing::Unreadable => Some(Gap::Unreadable),
             Standing::OtherUnit => Some(Gap::OtherUnit),
             Standing::OtherPeriod => Some(Gap::OtherPeriod),

@@ -64,7 +64,7 @@ pub fn gather_sendings(round: &Round, sent: Vec<Sent>, catalogue: &Catalogue) ->
             note_repeated_forms(&mut member.reports);
             // a unit that passes on reports of others owes none of its own
             if member.has_readable() && !member.passes_on() {
-                note_missing(&mut member, catalogue);
+                note_missing(&mut member, round, catalogue);
             }
             for (report, number) in member.reports.iter_mut().zip(&member.numbers) {
                 decisions::explain(&mut report.checked, &member.decisions, *number);
@@ -157,24 +157,26 @@ fn note_repeated_forms(reports: &mut [FileReport]) {
     }
 }
 
-fn note_missing(member: &mut Member, catalogue: &Catalogue) {
+fn note_missing(member: &mut Member, round: &Round, catalogue: &Catalogue) {
     let missing = member.unit.forms.iter().filter(|id| member.form(id).is_none());
-    member.missing = missing.cloned().collect();
+    let missing = missing.map(|id| (id.clone(), round.short_name(id, catalogue)));
+    member.missing = missing.collect();
     // an empty form has a finding of its own
-    let absent: Vec<FormId> = member.missing.iter().filter(|id| !member.is_empty(id)).cloned().collect();
+    let absent = member.missing.iter().filter(|(id, _)| !member.is_empty(id));
+    let absent: Vec<String> = absent.map(|(_, short)| short.clone()).collect();
     let Some(report) = member.reports.iter_mut().find(|report| report.status() != FileStatus::Unreadable)
     else {
         return;
     };
-    for id in &absent {
-        let short = catalogue.in_force(id, None).map_or_else(|| id.to_string(), |form| form.short.clone());
+    for short in absent {
         report.findings_mut().push(Finding::of_file(FormMissing { short }));
     }
 }
 
 fn standing(member: &Member, round: &Round) -> Standing {
     if member.reports.is_empty() {
-        return Standing::NotSubmitted;
+        let is_aside = member.set_aside().next().is_some();
+        return if is_aside { Standing::SetAside } else { Standing::NotSubmitted };
     }
     if !member.has_readable() {
         return Standing::Unreadable;

@@ -23,8 +23,8 @@ pub struct Member {
     pub contested: Vec<Contest>,
     /// The decisions about it, the earliest first.
     pub decisions: Vec<Arc<Decision>>,
-    /// The forms that it owes and has not sent, filled in once it has sent anything.
-    pub missing: Vec<FormId>,
+    /// The forms that it owes and has not sent, each with its short name, filled in once it has sent anything.
+    pub missing: Vec<(FormId, String)>,
     /// Its standing.
     pub standing: Standing,
     /// Whether its figures are in the totals.
@@ -39,6 +39,8 @@ pub struct Member {
 pub enum Standing {
     /// Nothing has come (unit non-response).
     NotSubmitted,
+    /// Whatever came was set aside.
+    SetAside,
     /// Its files cannot be read.
     Unreadable,
     /// Its forms have no figure.
@@ -60,6 +62,7 @@ impl Standing {
     pub const fn id(self) -> &'static str {
         match self {
             Self::NotSubmitted => "not-submitted",
+            Self::SetAside => "set-aside",
             Self::Unreadable => "unreadable",
             Self::Empty => "empty",
             Self::OtherUnit => "other-unit",

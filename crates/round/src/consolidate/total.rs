@@ -110,6 +110,8 @@ pub enum Total {
 pub enum Gap {
     /// It has not submitted the form (unit non-response).
     NotSubmitted,
+    /// Whatever it sent was set aside.
+    SetAside,
     /// The form that it sent has no figure.
     Empty,
     /// Its file cannot be read.

@@ -4,6 +4,7 @@ use crate::consolidate::Member;
 use phuluc_check::history::{self, ComparedFigure, compared_figures};
 use phuluc_check::{FilledForm, Location};
 use phuluc_form::{Compared, Level, RowId};
+use rust_decimal::Decimal;
 use std::collections::HashMap;
 
 /// A version of a form as the units filled it in.
@@ -66,7 +67,7 @@ impl<'m> FormInRound<'m> {
     fn take_in(&mut self, member: usize, file: usize, filled: &'m FilledForm) {
         let number = u32::try_from(self.filled.len()).unwrap_or(u32::MAX);
         self.filled.push((member, file, filled));
-        for figure in compared_figures(filled).filter(|figure| !figure.is_worked_out) {
+        for figure in compared_figures(filled).filter(|figure| !figure.is_worked_out(filled)) {
             let Some(size) = history::comparable_size(figure.figure, figure.compared) else { continue };
             let key = (filled.rows[figure.row].id.clone(), figure.column);
             let at = *self.known.entry(key).or_insert(self.places.len());
@@ -93,7 +94,13 @@ impl<'m> FormInRound<'m> {
         (member, file)
     }
 
-    /// The figure, with its filled form.
+    /// The figure by itself.
+    pub fn value(&self, given: &Given, place: &ComparedPlace) -> Option<Decimal> {
+        let (_, _, filled) = self.filled[given.filled as usize];
+        filled.rows[given.row as usize].entries.get(place.column).value()
+    }
+
+    /// The figure, with its filled form and what is known of it.
     pub fn figure(&self, given: &Given, place: &ComparedPlace) -> Option<(&'m FilledForm, ComparedFigure)> {
         let (_, _, filled) = self.filled[given.filled as usize];
         Some((filled, ComparedFigure::at(filled, given.row as usize, place.column)?))

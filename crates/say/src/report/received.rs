@@ -3,10 +3,8 @@
 use crate::words;
 use crate::words::{IntakeMessage, Label, Lang};
 use phuluc_check::{Finding, NotInForce, wording};
-use phuluc_form::{Catalogue, Severity};
-use phuluc_round::{
-    Member, Received, Register, Round, Sending, TimeSource, UnitDoubtful, roster, sending, status,
-};
+use phuluc_form::Severity;
+use phuluc_round::{Member, Received, Register, Round, Sending, TimeSource, UnitDoubtful, roster, sending};
 
 /// How many changes of a form are listed. The consolidated workbook has them all.
 const LISTED: usize = 12;
@@ -19,7 +17,6 @@ pub fn text(
     members: &[Member],
     all: &[Received],
     file: &str,
-    catalogue: &Catalogue,
     lang: Lang,
 ) -> String {
     let mut lines: Vec<String> = Vec::new();
@@ -33,7 +30,7 @@ pub fn text(
     ));
     for received in &taken {
         lines.push(String::new());
-        lines.extend(one(round, register, members, received, catalogue, lang));
+        lines.extend(one(round, register, members, received, lang));
     }
     let in_register = all.iter().filter(|received| received.entry.is_some());
     let without_unit: Vec<&Received> =
@@ -73,7 +70,6 @@ fn one(
     register: &Register,
     members: &[Member],
     received: &Received,
-    catalogue: &Catalogue,
     lang: Lang,
 ) -> Vec<String> {
     let Some((entry, unit)) = received.entry.and_then(|index| {
@@ -118,14 +114,13 @@ fn one(
     }
     lines.extend(empty(member, sending, lang));
     lines.extend(changed(member, sending, lang));
-    lines.extend(still_missing(member, round, catalogue, lang));
+    lines.extend(still_missing(member, lang));
     lines
 }
 
 /// The forms that the unit still owes and that have not come, if any of its reports can be read.
-fn still_missing(member: &Member, round: &Round, catalogue: &Catalogue, lang: Lang) -> Option<String> {
-    let absent = member.missing.iter().filter(|id| !member.is_empty(id));
-    let absent: Vec<String> = absent.map(|id| status::short_name(id, round, catalogue)).collect();
+fn still_missing(member: &Member, lang: Lang) -> Option<String> {
+    let [absent, _] = member.lacking();
     let absent = absent.join(", ");
     let is_some = member.has_reported() && !absent.is_empty();
     is_some.then(|| format!("  {}", words::say(lang, IntakeMessage::StillMissing(&absent))))

@@ -25,7 +25,8 @@ pub fn text(status: &Status<'_>, without_unit: &[FileReport], lang: Lang) -> Str
     }
     lines.push(String::new());
     for unit in &status.units {
-        let mut line = format!("  - {}: {}", unit.unit.name, words::say(lang, StatusMessage::Unit(unit)));
+        let mut line =
+            format!("  - {}: {}", unit.unit.name, words::say(lang, StatusMessage::Unit(unit.member)));
         for more in remarks(unit, lang) {
             line.push_str(&format!("; {more}"));
         }
@@ -74,7 +75,7 @@ pub fn brief(status: &Status<'_>, without_unit: &[FileReport], lang: Lang) -> St
     }
     let waiting: Vec<_> = status.units.iter().filter(|unit| unit.reminder.is_some()).collect();
     for unit in waiting.iter().take(BRIEFLY) {
-        lines.push(format!("  - {}: {}", unit.unit.name, words::say(lang, StatusMessage::Unit(unit))));
+        lines.push(format!("  - {}: {}", unit.unit.name, words::say(lang, StatusMessage::Unit(unit.member))));
     }
     if waiting.len() > BRIEFLY {
         lines.push(format!("  - … (+{})", waiting.len() - BRIEFLY));
@@ -148,18 +149,21 @@ pub fn lists(status: &Status<'_>, without_unit: &[FileReport]) -> Vec<List> {
     // columns that are empty for all units are left out, since they take room on paper
     let has_codes = status.units.iter().any(|unit| unit.unit.code.is_some());
     let has_above = status.units.iter().any(|unit| unit.unit.parent.is_some());
-    let shown = [true, has_codes, true, has_above, true, true, true, true, true, true];
+    // a time in one line keeps the rows low, if there is room for it
+    let has_own_due = status.units.iter().any(|unit| unit.due != status.round.due);
+    let received = if has_above && has_own_due { 16 } else { 26 };
+    let shown = [true, has_codes, true, has_above, true, true, true, true, has_own_due, true];
     let heads = [
-        ("STT", 6),
-        ("Mã đơn vị", 10),
-        ("Đơn vị", 24),
-        ("Cơ quan cấp trên", 20),
-        ("Tình trạng", 28),
+        ("STT", 5),
+        ("Mã đơn vị", 9),
+        ("Đơn vị", 20),
+        ("Cơ quan cấp trên", 18),
+        ("Tình trạng", 27),
         ("Biểu còn thiếu", 20),
-        ("Số lần gửi", 8),
-        ("Nhận lần cuối", 19),
-        ("Thời hạn", 19),
-        ("Ghi chú", 30),
+        ("Số lần gửi", 7),
+        ("Nhận lần cuối", received),
+        ("Thời hạn", 16),
+        ("Ghi chú", 24),
     ];
     let heads = heads.into_iter().zip(shown).filter(|(_, shown)| *shown);
     let heads: Vec<(&str, u32)> = heads.map(|(head, _)| head).collect();
@@ -236,7 +240,7 @@ fn line(status: &Status<'_>, number: usize, unit: &UnitStatus<'_>) -> Vec<CellVa
         put(unit.unit.code.clone().unwrap_or_default()),
         put(unit.unit.name.clone()),
         put(above.unwrap_or_default()),
-        put(capital(&words::say(lang, StatusMessage::Unit(unit)))),
+        put(capital(&words::say(lang, StatusMessage::Unit(unit.member)))),
         put(missing.join(", ")),
         if sendings == 0 { CellValue::Empty } else { CellValue::Number(sendings.into()) },
         put_moment(unit.received),
@@ -314,7 +318,7 @@ pub fn json(
         code: unit.unit.code.as_deref(),
         parent: status.round.above(unit.unit).first().map(|above| above.name.as_str()),
         state: unit.state.name(),
-        message: words::say(lang, StatusMessage::Unit(unit)),
+        message: words::say(lang, StatusMessage::Unit(unit.member)),
         errors: unit.member.reports.iter().map(|report| report.checked.count(Severity::Error)).sum(),
         missing: unit.missing.iter().map(|(id, _)| id.as_str()).collect(),
         empty: unit.member.empty_forms().map(|filled| filled.form.id.as_str()).collect(),

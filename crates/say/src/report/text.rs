@@ -75,6 +75,7 @@ fn one(text: &mut String, file: &FileReport, lang: Lang) {
         text.push('\n');
         match told {
             Told::Story(story) => put_story(text, story, forms, lang),
+            Told::Listed(findings) => put_listed(text, &findings, forms, lang),
             Told::Alike(findings) => put_alike(text, &findings, forms, lang),
         }
     }
@@ -105,38 +106,60 @@ fn one(text: &mut String, file: &FileReport, lang: Lang) {
 /// What is told in one block.
 enum Told<'s, 'f> {
     Story(&'s Story<'f>),
+    /// Findings of one rule, each said in one line, with one advice.
+    Listed(Vec<&'f Finding>),
     /// Notes or warnings of one rule, if there are too many to show each.
     Alike(Vec<&'f Finding>),
 }
 
-/// The blocks in the order of the stories. Many findings of one rule are told once, where the first of them stands:
-/// who has read three of them knows the rest. Errors are never folded.
+/// The blocks in the order of the stories. Findings of one rule are told once, where the first of them stands: each in
+/// its line, or, of many notes or warnings, only the first, because who has read some of them knows the rest. Errors
+/// are never folded.
 fn told<'s, 'f>(stories: &'s [Story<'f>]) -> Vec<Told<'s, 'f>> {
     let alone = |story: &Story<'f>| match (story.diagnosis, story.findings.as_slice()) {
-        (None, [finding]) if finding.severity < Severity::Error && !finding.is_decided() => Some(*finding),
+        (None, [finding]) if !finding.is_decided() => Some(*finding),
         _ => None,
     };
     let mut told = Vec::new();
-    let mut folded: Vec<&str> = Vec::new();
+    let mut gathered: Vec<(&str, Severity)> = Vec::new();
     for story in stories {
         let Some(finding) = alone(story) else {
             told.push(Told::Story(story));
             continue;
         };
-        if folded.contains(&finding.rule.as_str()) {
+        let kind = (finding.rule.as_str(), finding.severity);
+        if gathered.contains(&kind) {
             continue;
         }
-        let alike = stories.iter().filter_map(alone).filter(|other| other.rule == finding.rule);
-        let alike: Vec<&Finding> = alike.collect();
-        let most = if finding.severity == Severity::Note { UNFOLDED } else { FEW };
+        let alike = stories.iter().filter_map(alone);
+        let alike: Vec<&Finding> = alike.filter(|it| (it.rule.as_str(), it.severity) == kind).collect();
+        let most = match finding.severity {
+            Severity::Note => UNFOLDED,
+            Severity::Warning => FEW,
+            Severity::Error => usize::MAX,
+        };
+        let is_one_line = |other: &&Finding| other.related.is_empty() && other.todo == finding.todo;
         if alike.len() > most {
-            folded.push(&finding.rule);
+            gathered.push(kind);
             told.push(Told::Alike(alike));
+        } else if alike.len() > 1 && alike.iter().all(is_one_line) {
+            gathered.push(kind);
+            told.push(Told::Listed(alike));
         } else {
             told.push(Told::Story(story));
         }
     }
     told
+}
+
+/// Puts findings of one rule, with its heading and its advice once.
+fn put_listed(text: &mut String, findings: &[&Finding], forms: &[FilledForm], lang: Lang) {
+    let [first, ..] = findings else { return };
+    put_heading(text, first, forms, "", lang);
+    for finding in findings {
+        put(text, &format!("  {}", words::message(lang, finding)));
+    }
+    put(text, &format!("  {}: {}", words::say(lang, Label::Todo), words::todo(lang, first)));
 }
 
 /// Puts the first of many findings of one rule, and the cells of the others.
@@ -215,6 +238,15 @@ fn color(severity: Severity) -> Style {
     color.on_default().bold()
 }
 
+/// Puts the severity, the rule and its title.
+fn put_heading(text: &mut String, finding: &Finding, forms: &[FilledForm], indent: &str, lang: Lang) {
+    let title = words::title(lang, finding, forms);
+    let color = color(finding.severity);
+    let severity = words::say(lang, CheckMessage::Severity(finding.severity));
+    let (rule, title) = (visible(&finding.rule), visible(&title));
+    put_styled(text, &format!("{indent}{color}{severity}{color:#} [{rule}] {BOLD}{title}{BOLD:#}"));
+}
+
 fn put_finding(
     text: &mut String,
     finding: &Finding,
@@ -223,11 +255,7 @@ fn put_finding(
     indent: &str,
     lang: Lang,
 ) {
-    let title = words::title(lang, finding, forms);
-    let color = color(finding.severity);
-    let severity = words::say(lang, CheckMessage::Severity(finding.severity));
-    let (rule, title) = (visible(&finding.rule), visible(&title));
-    put_styled(text, &format!("{indent}{color}{severity}{color:#} [{rule}] {BOLD}{title}{BOLD:#}"));
+    put_heading(text, finding, forms, indent, lang);
     put(text, &format!("{indent}  {}", words::message(lang, finding)));
     let mut related: Vec<&Location> = finding.related.iter().collect();
     related.sort_by_key(|place| (place.labels.foreign, place.on_form.previous, place.on_sheet.at));

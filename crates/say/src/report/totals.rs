@@ -42,10 +42,10 @@ pub fn text<'f>(consolidation: &Consolidation, files: impl Into<ResultFiles<'f>>
     for member in members {
         let left_out = if member.included { String::new() } else { words::say(lang, Label::LeftOut) };
         let verdict = member.accepted().or(member.returned());
-        let verdict = verdict.map(|verdict| words::say(lang, DecisionMessage::Decision(verdict)));
+        let verdict = verdict.map(|verdict| words::say(lang, DecisionMessage::DecidedBy(verdict)));
         let below = member.below.as_ref().and_then(Below::said);
         let verdict = verdict.or(below).map_or_else(String::new, |verdict| format!("; {verdict}"));
-        let standing = words::say(lang, TotalMessage::Standing(member.standing));
+        let standing = words::say(lang, StatusMessage::Unit(member));
         let part = consolidation.round.part_of_period(&member.unit);
         let part = part.map(|part| format!("; {}", words::say(lang, StatusMessage::Part(&part))));
         let part = part.unwrap_or_default();

@@ -11,7 +11,7 @@ use crate::{paper, put, style};
 use phuluc_check::{Adjustment, DerivedValue};
 use phuluc_form::{ColumnRef, Place, RowRef, WhichReport};
 use phuluc_grid::CellValue;
-use phuluc_say::{BY_UNIT, Lang, SOURCES, TotalMessage, words};
+use phuluc_say::{BY_UNIT, Lang, SOURCES, StatusMessage, words};
 use rust_xlsxwriter::{Note, Workbook, XlsxError};
 
 impl<'c> ByUnit<'c> {
@@ -36,7 +36,8 @@ impl<'c> ByUnit<'c> {
         let sources = sources::first_rows(self.consolidation);
         for (at, &unit) in (FIRST..).zip(&self.units) {
             let at = column(at);
-            let standing = words::say(Lang::Vi, TotalMessage::Standing(members[unit].standing));
+            // this sheet is drawn again from the figures, without the decisions of the level below
+            let standing = words::say(Lang::Vi, StatusMessage::Standing(members[unit].standing));
             let left_out = if members[unit].included { "" } else { "; không cộng vào tổng" };
             let source = format!("'{SOURCES}'!A{}", sources[unit]);
             put(sheet, top, at, &CellValue::Link(members[unit].unit.name.clone(), source), &styles.header)?;

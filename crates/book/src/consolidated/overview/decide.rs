@@ -1,14 +1,15 @@
 //! The errors with their influence, and the open decisions, on the overview.
 
 use super::page::{Page, named};
+use crate::consolidated::agreement;
 use crate::consolidated::by_unit::ByUnit;
 use crate::consolidated::explained::Explained;
 use crate::consolidated::sendings_and_decisions::DECISIONS;
 use phuluc_check::Finding;
 use phuluc_form::Severity;
 use phuluc_grid::CellValue;
-use phuluc_round::{Consolidation, Member, Standing};
-use phuluc_say::{CheckMessage, EXPLAINED, FINDINGS, Lang, words};
+use phuluc_round::{Consolidation, Member, Standing, influence};
+use phuluc_say::{CheckMessage, EXPLAINED, FINDINGS, Lang, report, words};
 use rust_xlsxwriter::XlsxError;
 
 /// How many totals and units are listed.
@@ -30,9 +31,10 @@ pub(super) fn draw_wrong(
     let counts = words::say(Lang::Vi, CheckMessage::Counts { errors, warnings, notes });
     page.heading(&format!("Nội dung cần xem lại: {counts} ({})", by_unit.where_is(FINDINGS)))?;
     let forms = consolidation.forms.iter().enumerate();
-    let apart: Vec<(&str, &str)> = forms
+    let apart: Vec<(&str, String)> = forms
         .flat_map(|(index, total)| {
-            explained.notes(index).iter().map(move |note| (&*total.form.short, &*note.text))
+            let texts = agreement::texts(explained.notes(index));
+            texts.into_iter().map(|text| (&*total.form.short, text))
         })
         .collect();
     for (short, text) in apart.iter().take(SHOWN) {
@@ -60,6 +62,19 @@ pub(super) fn draw_wrong(
     if failing.len() > SHOWN {
         let more = named(failing[SHOWN..].iter().map(|(member, _)| member.unit.name.as_str()));
         page.line(&[(CellValue::Text(format!("Còn lỗi nữa: {more}.")), 6)])?;
+    }
+    Ok(())
+}
+
+/// The places whose correction moves the totals most.
+pub(super) fn draw_first(page: &mut Page<'_>, consolidation: &Consolidation) -> Result<(), XlsxError> {
+    let lines = report::influence::lines(&influence::of(consolidation), Lang::Vi);
+    let mut lines = lines.iter().map(|line| line.trim());
+    if let Some(heading) = lines.next() {
+        page.heading(heading)?;
+    }
+    for line in lines {
+        page.line(&[(CellValue::Text(line.to_owned()), 6)])?;
     }
     Ok(())
 }

@@ -116,7 +116,7 @@ fn compared(
     place.unwrap_or_else(|| sides.share(form, row, id))
 }
 
-/// `12.345, tăng 200 (1,65%)`
+/// `12.345, tăng 200 (1,65%)`, and of which units if not of all
 fn changed(pair: &Result<Pair, Unlike>, is_percent: bool) -> CellValue {
     let pair = match pair {
         Ok(pair) => pair,
@@ -135,7 +135,8 @@ fn changed(pair: &Result<Pair, Unlike>, is_percent: bool) -> CellValue {
         format!("{then}, {word} {}{rate}", sentences::figure(by.abs(), false))
     };
     if !pair.all {
-        text.push_str(&format!("; {} đơn vị có số ở cả hai kỳ", pair.units));
+        let now = sentences::figure(pair.now, is_percent);
+        text.push_str(&format!("; tính {} đơn vị có số ở cả hai kỳ, kỳ này {now}", pair.units));
     }
     CellValue::Text(text)
 }

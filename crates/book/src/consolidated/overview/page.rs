@@ -1,6 +1,7 @@
 //! Draws the overview from top to bottom: headings, lines and table heads.
 
 use crate::measure::Letters;
+use crate::paper::PrintedRow;
 use crate::style::Styles;
 use crate::{put, style};
 use phuluc_grid::CellValue;
@@ -10,23 +11,35 @@ use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 pub(super) const WIDTHS: [u32; 6] = [26, 11, 17, 26, 11, 17];
 /// The last of them.
 pub(super) const LAST: u16 = 5;
+/// The height of an empty row, in points.
+const ONE_ROW: u32 = 15;
 
 /// The overview as far as it is drawn.
 pub(super) struct Page<'p> {
     pub sheet: &'p mut Worksheet,
     /// The next free row.
     pub at: u32,
+    /// The rows that are drawn.
+    pub rows: Vec<PrintedRow>,
     pub styles: &'p Styles,
 }
 
 impl Page<'_> {
     /// The heading of a part, with an empty row above it.
     pub fn heading(&mut self, text: &str) -> Result<(), XlsxError> {
-        self.at += u32::from(self.at > 4);
+        if self.at > 4 {
+            self.drawn(ONE_ROW, true)?;
+        }
         let format = self.styles.header.clone().set_align(FormatAlign::Left);
         self.sheet.merge_range(self.at, 0, self.at, LAST, text, &format)?;
         let width = WIDTHS.iter().sum();
-        self.sheet.set_row_height(self.at, style::height_of([(text, width)], Letters::Bold).max(20))?;
+        self.drawn(style::height_of([(text, width)], Letters::Bold).max(20), true)
+    }
+
+    /// Ends a row.
+    fn drawn(&mut self, high: u32, leads: bool) -> Result<(), XlsxError> {
+        self.sheet.set_row_height(self.at, high)?;
+        self.rows.push(PrintedRow { row: self.at, high, leads });
         self.at += 1;
         Ok(())
     }
@@ -52,9 +65,7 @@ impl Page<'_> {
             high = high.max(style::height([(value.text(), width)]));
             left = right + 1;
         }
-        self.sheet.set_row_height(self.at, high)?;
-        self.at += 1;
-        Ok(())
+        self.drawn(high, false)
     }
 
     /// The heads of a table, each over so many columns.
@@ -72,14 +83,12 @@ impl Page<'_> {
             high = high.max(style::height_of([(*label, width)], Letters::Bold));
             left = right + 1;
         }
-        self.sheet.set_row_height(self.at, high)?;
-        self.at += 1;
-        Ok(())
+        self.drawn(high, true)
     }
 }
 
 /// The first of some names, and how many more there are.
-pub(super) fn named<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+pub(in crate::consolidated) fn named<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     listed(names, ", ")
 }
 

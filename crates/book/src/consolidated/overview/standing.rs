@@ -3,32 +3,36 @@
 use super::page::{Page, named};
 use phuluc_form::Moment;
 use phuluc_grid::CellValue;
-use phuluc_round::{Consolidation, Member, Standing};
+use phuluc_round::{Consolidation, Member, Standing, UnitState};
 use rust_xlsxwriter::XlsxError;
 
-/// What is said of units that stand in a way, and whether one does.
-type Group = (&'static str, fn(Standing) -> bool);
+/// What is said of units in a state, and whether one is in it.
+type Group = (&'static str, fn(UnitState) -> bool);
 
-/// What is said of units by how they stand, in the order in which it is said.
-const GROUPS: [Group; 8] = [
-    ("Chưa gửi báo cáo", |standing| standing == Standing::NotSubmitted),
-    ("Gửi biểu trống", |standing| standing == Standing::Empty),
-    ("Tệp không đọc được", |standing| standing == Standing::Unreadable),
-    ("Tệp của đơn vị khác", |standing| standing == Standing::OtherUnit),
-    ("Báo cáo khác kỳ", |standing| standing == Standing::OtherPeriod),
-    ("Chưa rõ kỳ báo cáo", |standing| standing == Standing::UnknownPeriod),
-    ("Đã kiểm tra, còn lỗi", |standing| matches!(standing, Standing::Fails(_))),
-    ("Đã kiểm tra, không có lỗi", |standing| standing == Standing::Passes),
+/// What is said of units by their state, in the order in which it is said: the words of the state of each.
+const GROUPS: [Group; 12] = [
+    ("Chưa gửi báo cáo", |state| state == UnitState::NotSent),
+    ("Đã bỏ lần gửi, chưa gửi lại", |state| state == UnitState::SetAside),
+    ("Gửi biểu trống", |state| state == UnitState::Empty),
+    ("Tệp không đọc được", |state| state == UnitState::Unusable(Standing::Unreadable)),
+    ("Tệp của đơn vị khác", |state| state == UnitState::Unusable(Standing::OtherUnit)),
+    ("Báo cáo khác kỳ", |state| state == UnitState::Unusable(Standing::OtherPeriod)),
+    ("Chưa rõ kỳ báo cáo", |state| state == UnitState::Unusable(Standing::UnknownPeriod)),
+    ("Gửi chưa đủ biểu", |state| state == UnitState::InPart),
+    ("Đã yêu cầu chỉnh sửa, bổ sung", |state| matches!(state, UnitState::Returned(_))),
+    ("Đã kiểm tra, còn lỗi", |state| matches!(state, UnitState::Fails(_))),
+    ("Đã kiểm tra, không có lỗi", |state| state == UnitState::Passes),
+    ("Đã chấp nhận số liệu", |state| matches!(state, UnitState::Accepted(_))),
 ];
 /// How many of the groups have to send something yet.
-const OWING: usize = 6;
+const OWING: usize = 9;
 
 pub(super) fn draw(page: &mut Page<'_>, consolidation: &Consolidation) -> Result<(), XlsxError> {
     let members = &consolidation.members;
     let reported = members.iter().filter(|member| member.has_reported()).count();
     page.heading(&format!("Tình hình báo cáo: {reported}/{} đơn vị đã báo cáo", members.len()))?;
     for (index, (said, is_in)) in GROUPS.iter().enumerate() {
-        let of_group: Vec<&Member> = members.iter().filter(|member| is_in(member.standing)).collect();
+        let of_group: Vec<&Member> = members.iter().filter(|member| is_in(member.state())).collect();
         if of_group.is_empty() {
             continue;
         }

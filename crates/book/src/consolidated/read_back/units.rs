@@ -37,12 +37,19 @@ fn unit(line: &SourceLine, codes: &Codes, round: &mut Round) -> Option<Unit> {
 }
 
 /// A unit as the level below had it, still without its files.
-pub(super) fn member(line: &SourceLine, codes: &Codes, round: &mut Round) -> Option<Member> {
+pub(super) fn member(
+    line: &SourceLine,
+    codes: &Codes,
+    round: &mut Round,
+    catalogue: &Catalogue,
+) -> Option<Member> {
     let counted = *codes.counts.get(&line.counted)?;
     let (standing, _) = codes.standings.get(&line.number)?;
     let missing = line.missing.split(", ").filter(|id| !id.is_empty()).map(FormId::from);
+    let missing = missing.map(|id| (id.clone(), round.short_name(&id, catalogue)));
+    let missing: Vec<(FormId, String)> = missing.collect();
     let mut member = Member::new(unit(line, codes, round)?);
-    (member.missing, member.standing) = (missing.collect(), *standing);
+    (member.missing, member.standing) = (missing, *standing);
     member.below = Some(Below {
         via: line.via.split(WITHIN).filter(|via| !via.is_empty()).map(str::to_owned).collect(),
         counted,
@@ -103,6 +110,7 @@ pub(super) fn settle(member: &mut Member, rules: &PreparedRules) -> Result<(), R
         Standing::Fails(errors) => errors,
         Standing::Passes => 0,
         Standing::NotSubmitted
+        | Standing::SetAside
         | Standing::Unreadable
         | Standing::Empty
         | Standing::OtherUnit

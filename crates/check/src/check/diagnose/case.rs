@@ -6,7 +6,7 @@ use crate::check::input::{CheckInput, RuleAt};
 use crate::submission::FilledForm;
 use phuluc_form::{Interval, Kind, Statement};
 use rust_decimal::Decimal;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 
 /// In how many cells of one rule a mistake is searched. No form that people fill in by hand adds up more.
 const MOST_PLACES: usize = 200;
@@ -28,11 +28,17 @@ pub(super) enum Fault {
 pub(super) struct Case<'c> {
     pub input: CheckInput<'c>,
     pub all: &'c [(RuleAt<'c>, Truth)],
+    /// The places of all rules, listed when the first of them is looked at. In most files nothing is.
+    places: OnceCell<Places>,
+    looked_at: Cell<usize>,
+}
+
+/// The places that rules name.
+struct Places {
     /// The rules that name each entry, sorted by entry.
     named_by: Vec<(EntryRef, usize)>,
     /// The number of places that each rule names.
     sizes: Vec<usize>,
-    looked_at: Cell<usize>,
 }
 
 /// The changes made so far, in memory only, and the faults that remain.
@@ -58,23 +64,30 @@ impl State {
 }
 
 impl<'c> Case<'c> {
-    pub fn new(input: CheckInput<'c>, all: &'c [(RuleAt<'c>, Truth)]) -> Self {
-        let mut named_by: Vec<(EntryRef, usize)> = Vec::new();
-        let mut sizes = Vec::new();
-        for (index, (rule_at, _)) in all.iter().enumerate() {
-            let places = rule_at.statement.places();
-            sizes.push(places.len());
-            named_by.extend(places.into_iter().map(|entry| (*entry, index)));
-        }
-        named_by.sort_unstable();
-        named_by.dedup();
-        Self { input, all, named_by, sizes, looked_at: Cell::new(0) }
+    pub const fn new(input: CheckInput<'c>, all: &'c [(RuleAt<'c>, Truth)]) -> Self {
+        Self { input, all, places: OnceCell::new(), looked_at: Cell::new(0) }
+    }
+
+    fn places(&self) -> &Places {
+        self.places.get_or_init(|| {
+            let mut named_by: Vec<(EntryRef, usize)> = Vec::new();
+            let mut sizes = Vec::with_capacity(self.all.len());
+            for (index, (rule_at, _)) in self.all.iter().enumerate() {
+                let places = rule_at.statement.places();
+                sizes.push(places.len());
+                named_by.extend(places.into_iter().map(|entry| (*entry, index)));
+            }
+            named_by.sort_unstable();
+            named_by.dedup();
+            Places { named_by, sizes }
+        })
     }
 
     /// The rules that name an entry.
     pub fn rules_on(&self, entry: EntryRef) -> impl Iterator<Item = usize> + '_ {
-        let first = self.named_by.partition_point(|(other, _)| *other < entry);
-        let rest = self.named_by[first..].iter();
+        let named_by = &self.places().named_by;
+        let first = named_by.partition_point(|(other, _)| *other < entry);
+        let rest = named_by[first..].iter();
         rest.take_while(move |(other, _)| *other == entry).map(|(_, rule)| *rule)
     }
 
@@ -89,7 +102,7 @@ impl<'c> Case<'c> {
 
     /// The input for judging a rule with some entries changed.
     pub fn judging<'t>(&'t self, rule: usize, changes: &'t [EntryChange]) -> CheckInput<'t> {
-        self.looked_at.set(self.looked_at.get() + self.sizes[rule]);
+        self.looked_at.set(self.looked_at.get() + self.places().sizes[rule]);
         self.input.judging(self.all[rule].0.rule).changed(changes)
     }
 

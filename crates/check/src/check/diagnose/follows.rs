@@ -1,10 +1,10 @@
 //! Blanks and unreadable cells whose figure follows from the figures beside them.
 
-use super::case::{Case, Fault, State};
+use super::case::{Case, Fault};
 use super::{CellChange, PossibleMistake, RankedMistakes};
 use crate::answer::Answer;
 use crate::check::entry_ref::EntryRef;
-use crate::check::evaluate::Truth;
+use crate::check::evaluate::{EntryChange, Truth};
 use crate::diagnosis::{Mistake, Slip};
 use phuluc_form::{Interval, Kind};
 use rust_decimal::Decimal;
@@ -17,8 +17,8 @@ pub(in crate::check::diagnose) struct Following {
 }
 
 impl Case<'_> {
-    /// The figures that the rules leave as the only choice at open places.
-    pub fn following(&self) -> Vec<Following> {
+    /// The figures that the rules leave as the only choice at open places once these changes are made.
+    pub fn following(&self, settled: &[EntryChange]) -> Vec<Following> {
         let mut entries: Vec<EntryRef> = Vec::new();
         for (_, truth) in self.all {
             if let Truth::Open(unknown) = truth {
@@ -31,11 +31,11 @@ impl Case<'_> {
         let (there, deleted): (Vec<EntryRef>, Vec<EntryRef>) =
             entries.into_iter().partition(|entry| self.input.entry(*entry).at.is_some());
         let there = there.into_iter().filter(|entry| self.may_change(*entry));
-        let mut following: Vec<Following> = there.filter_map(|entry| self.follows(entry)).collect();
+        let mut following: Vec<Following> = there.filter_map(|entry| self.follows(entry, settled)).collect();
         // the figures of a deleted row are told together
         for of_row in deleted.chunk_by(|a, b| (a.form, a.row) == (b.form, b.row)) {
             let of_row = of_row.iter().filter(|entry| !self.input.is_out_of_scope(**entry));
-            let mut columns = of_row.filter_map(|entry| self.follows(*entry));
+            let mut columns = of_row.filter_map(|entry| self.follows(*entry, settled));
             let Some(mut first) = columns.next() else { continue };
             let Some(reason) = first.explained.reasons.first_mut() else { continue };
             reason.mistake = Mistake::RowDeleted;
@@ -48,12 +48,11 @@ impl Case<'_> {
         following
     }
 
-    fn follows(&self, entry: EntryRef) -> Option<Following> {
-        let state = State { changes: Vec::new(), faults: Vec::new() };
+    fn follows(&self, entry: EntryRef, settled: &[EntryChange]) -> Option<Following> {
         let mut range = Interval::UNKNOWN;
         let mut rules = 0;
         for rule in self.rules_on(entry) {
-            let allowed = self.judging(rule, &state.changes).allowed(self.statement(rule), entry);
+            let allowed = self.judging(rule, settled).allowed(self.statement(rule), entry);
             rules += usize::from(allowed.exact().is_some() || allowed.hi().zip(allowed.lo()).is_some());
             range = range.meet(allowed);
         }
@@ -61,7 +60,7 @@ impl Case<'_> {
             return None;
         }
         let percent = *self.kind(entry)? == Kind::Percent;
-        let exact = range.exact().filter(|_| !percent).filter(|value| self.fits(entry, *value));
+        let exact = range.exact().filter(|_| !percent);
         let readings: &[Decimal] = match self.input.entry(entry).answer {
             Answer::Unreadable(unreadable) => &unreadable.readings,
             Answer::Number(_) | Answer::Nil | Answer::Blank | Answer::Text(_) => &[],
@@ -70,7 +69,8 @@ impl Case<'_> {
         let read = possible.next().filter(|_| possible.next().is_none());
         let share =
             range.exact().filter(|_| percent).map(|share| phuluc_form::number::round(share, 2).normalize());
-        let to = exact.or(share).or(read.copied())?;
+        // a figure that its cell does not admit follows from others that are wrong
+        let to = exact.or(share).or(read.copied()).filter(|to| self.fits(entry, *to))?;
         let slip = if readings.contains(&to) { Slip::Reading } else { Slip::Blank };
         let steps = vec![CellChange { entry, to: Some(to), range: Interval::point(to), slip }];
         let reasons = vec![PossibleMistake::new(Mistake::Follows, steps)];

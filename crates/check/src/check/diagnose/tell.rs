@@ -4,7 +4,7 @@ use super::case::{Case, Fault};
 use super::{CellChange, PossibleMistake, RankedMistakes, explain};
 use crate::answer::Answer;
 use crate::check::entry_ref::EntryRef;
-use crate::check::evaluate::Truth;
+use crate::check::evaluate::{EntryChange, Truth};
 use crate::check::input::{CheckInput, RuleAt};
 use crate::diagnosis::{Change, Diagnosis, Explanation, Mistake};
 use crate::finding::{Finding, FindingKind, Location, Suggestion};
@@ -52,7 +52,10 @@ pub(in crate::check) fn diagnose(
     let mut faults: Vec<Fault> = about.iter().map(|(fault, _)| *fault).collect();
     faults.dedup();
     let mut told: Vec<Told> = Vec::new();
+    // what follows elsewhere follows from the figures as they are once the likeliest mistakes are mended
+    let mut settled: Vec<EntryChange> = Vec::new();
     for explained in explain(&case, faults) {
+        settled.extend(changes(&explained));
         // the finding itself says that the code is not in the list
         if let ([Fault::Own(_)], [PossibleMistake { steps, .. }]) =
             (explained.mended.as_slice(), explained.reasons.as_slice())
@@ -72,7 +75,7 @@ pub(in crate::check) fn diagnose(
         of_it.dedup();
         told.push(Told { diagnosis: case.told(&explained), findings: of_it });
     }
-    for following in case.following() {
+    for following in case.following(&settled) {
         let at_it = of_general.iter().filter(|(entry, _)| *entry == following.entry).map(|(_, index)| *index);
         let is_of_row = |index: &usize| {
             let finding = &findings[*index];
@@ -103,6 +106,21 @@ pub(in crate::check) fn diagnose(
         }
     }
     told.into_iter().map(|told| told.diagnosis).collect()
+}
+
+/// The changes of the likeliest mistake, if it is one of cells.
+fn changes(explained: &RankedMistakes) -> Vec<EntryChange> {
+    match explained.reasons.first() {
+        Some(PossibleMistake {
+            mistake: Mistake::Cell | Mistake::Together | Mistake::Swapped,
+            steps,
+            ..
+        }) if explained.tied == 1 => {
+            let changes = steps.iter().map(|step| Some(EntryChange { entry_ref: step.entry, to: step.to? }));
+            changes.collect::<Option<Vec<_>>>().unwrap_or_default()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The findings about the repeated row, if the mistake is a row too many.

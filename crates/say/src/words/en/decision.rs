@@ -9,6 +9,12 @@ pub(super) fn say(message: &DecisionMessage<'_>) -> String {
     match message {
         DecisionMessage::Ruling(ruling) => self::ruling(ruling),
         DecisionMessage::Decision(decision) => self::decision(decision),
+        DecisionMessage::DecidedBy(Decision { who, basis, .. }) if basis.is_empty() => {
+            format!("decided by {who}")
+        }
+        DecisionMessage::DecidedBy(Decision { who, basis, .. }) => {
+            format!("decided by {who}, basis: {basis}")
+        }
         DecisionMessage::GivenByOthers { place, from, to, source } => {
             let from = from.map_or_else(String::new, |from| format!("; the unit's file says {from}"));
             format!("{place}: {to} by so-lieu-ngoai.xlsx (basis: {source}){from}")

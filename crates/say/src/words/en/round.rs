@@ -19,14 +19,13 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
             "{file} is ready for {figures} figures that others give, as the points of a survey: write figure and source there"
         ),
         RoundMessage::OtherPacks { other, named, round } => other_packs(other, *named, round),
+        RoundMessage::BlanksOfNobody(names) => blanks_of_nobody(names),
         RoundMessage::BlanksWritten { written, kept, carried, of_nobody, folder } => {
-            let nobody = match of_nobody.len() {
-                0 => String::new(),
-                files => format!(", of no unit in the list: {files} ({})", of_nobody.join(", ")),
-            };
+            let nobody =
+                if of_nobody.is_empty() { String::new() } else { blanks_of_nobody(of_nobody) + ", " };
             format!(
-                "blanks written to {folder}: {written}, figures carried over: {carried}, \
-                 left as they were: {kept}{nobody}"
+                "{nobody}blanks written to {folder}: {written}, figures carried over: {carried}, \
+                 left as they were: {kept}"
             )
         }
         RoundMessage::Reading { done, of } => {
@@ -191,4 +190,9 @@ fn next(step: NextStep, round: &str) -> String {
         NextStep::Nothing => "nothing; the round is closed and unchanged".to_owned(),
     };
     format!("next: {step}")
+}
+
+/// The workbooks in the folder of blanks that are no unit's.
+fn blanks_of_nobody(names: &[String]) -> String {
+    format!("blanks of no unit in the list: {} ({})", names.len(), names.join(", "))
 }

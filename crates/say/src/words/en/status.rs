@@ -4,10 +4,10 @@ use super::total;
 use crate::words::message::StatusMessage;
 use crate::words::vi;
 use phuluc_check::wording;
-use phuluc_form::Lang;
 use phuluc_form::number::english;
+use phuluc_form::{Lang, Moment};
 use phuluc_round::influence::{ENOUGH, Moved, Moving};
-use phuluc_round::{PartOfPeriod, UnitState, UnitStatus};
+use phuluc_round::{Member, PartOfPeriod, Standing, UnitState};
 
 pub(super) fn say(message: &StatusMessage<'_>) -> String {
     match message {
@@ -21,7 +21,8 @@ pub(super) fn say(message: &StatusMessage<'_>) -> String {
         }
         StatusMessage::Completeness(share) => format!("complete: {share}"),
         StatusMessage::Timeliness(share) => format!("complete and in time: {share}"),
-        StatusMessage::Unit(unit) => standing(unit),
+        StatusMessage::Unit(member) => state(member),
+        StatusMessage::Standing(standing) => total::standing(*standing),
         StatusMessage::Late { seconds, complete: true } => format!("late by {}", lasting(*seconds)),
         StatusMessage::Late { seconds, complete: false } => format!("overdue by {}", lasting(*seconds)),
         StatusMessage::Extended { until, by } => {
@@ -83,23 +84,40 @@ fn part(PartOfPeriod { from, to, of, by }: &PartOfPeriod) -> String {
     parts.join(", ")
 }
 
-fn standing(unit: &UnitStatus<'_>) -> String {
-    match unit.state {
-        UnitState::NotSent => "nothing sent".to_owned(),
-        UnitState::SetAside => "what was sent was set aside".to_owned(),
+fn state(member: &Member) -> String {
+    match member.state() {
+        UnitState::NotSent => total::standing(Standing::NotSubmitted),
+        UnitState::SetAside => total::standing(Standing::SetAside),
+        UnitState::Empty => total::standing(Standing::Empty),
         UnitState::Unusable(standing) => total::standing(standing),
-        UnitState::Empty => "sent empty forms".to_owned(),
-        UnitState::InPart => {
-            let parts = [("missing", unit.absent().join(", ")), ("empty", unit.empty.join(", "))];
-            let parts = parts.iter().filter(|(_, forms)| !forms.is_empty());
-            let parts: Vec<String> = parts.map(|(said, forms)| format!("{said}: {forms}")).collect();
-            format!("sent in part ({})", parts.join("; "))
-        }
-        UnitState::Returned(when) => format!("returned on {}", when.day()),
-        UnitState::Fails(errors) => format!("checked, errors: {errors}"),
-        UnitState::Passes => "checked, no errors".to_owned(),
-        UnitState::Accepted(when) => format!("accepted on {}", when.day()),
+        UnitState::Fails(errors) => total::standing(Standing::Fails(errors)),
+        UnitState::Passes => total::standing(Standing::Passes),
+        UnitState::InPart => format!("sent in part ({})", open(member).join("; ")),
+        UnitState::Returned(when) => decided("returned", when, member),
+        UnitState::Accepted(when) => decided("accepted", when, member),
     }
+}
+
+fn decided(what: &str, when: Moment, member: &Member) -> String {
+    let mut parts = vec![format!("{what} on {}", when.day())];
+    parts.extend(open(member));
+    parts.join("; ")
+}
+
+fn open(member: &Member) -> Vec<String> {
+    let [absent, empty] = member.lacking().map(|forms| forms.join(", "));
+    let mut parts = Vec::new();
+    parts.extend((!absent.is_empty()).then(|| format!("missing: {absent}")));
+    parts.extend((!empty.is_empty()).then(|| format!("empty: {empty}")));
+    match member.standing {
+        Standing::Fails(errors) => parts.push(format!("errors: {errors}")),
+        Standing::Passes | Standing::NotSubmitted | Standing::SetAside | Standing::Empty => {}
+        standing @ (Standing::Unreadable
+        | Standing::OtherUnit
+        | Standing::OtherPeriod
+        | Standing::UnknownPeriod) => parts.push(total::standing(standing)),
+    }
+    parts
 }
 
 fn lasting(seconds: i64) -> String {

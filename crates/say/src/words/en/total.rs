@@ -9,7 +9,6 @@ use rust_decimal::Decimal;
 
 pub(super) fn say(message: &TotalMessage) -> String {
     match message {
-        TotalMessage::Standing(standing) => self::standing(*standing),
         TotalMessage::Gap(gap) => self::gap(*gap).to_owned(),
         TotalMessage::Units { given, of } => format!("{given} of {of} units"),
         TotalMessage::Period(None) => "period unknown".to_owned(),
@@ -47,6 +46,7 @@ fn by(amount: Decimal) -> String {
 pub(super) fn standing(standing: Standing) -> String {
     match standing {
         Standing::NotSubmitted => "not submitted".to_owned(),
+        Standing::SetAside => "what was sent was set aside".to_owned(),
         Standing::Unreadable => "unreadable".to_owned(),
         Standing::Empty => "sent empty forms".to_owned(),
         Standing::OtherUnit => "another unit's file".to_owned(),
@@ -60,6 +60,7 @@ pub(super) fn standing(standing: Standing) -> String {
 const fn gap(gap: Gap) -> &'static str {
     match gap {
         Gap::NotSubmitted => "not submitted",
+        Gap::SetAside => "set aside",
         Gap::Empty => "empty form",
         Gap::Unreadable => "unreadable file",
         Gap::OtherUnit => "another unit's file",

@@ -11,6 +11,8 @@ pub enum DecisionMessage<'m> {
     Ruling(&'m Ruling),
     /// The ruling with the person, the moment and the basis.
     Decision(&'m Decision),
+    /// The person who decided and the basis, behind the state that says what was decided and when.
+    DecidedBy(&'m Decision),
     /// A figure that was adjusted by a decision.
     Adjusted {
         /// The place.

@@ -84,6 +84,8 @@ pub enum RoundMessage<'m> {
         /// Their folder.
         folder: &'m str,
     },
+    /// The names of workbooks in the folder of blanks that are no unit's.
+    BlanksOfNobody(&'m [String]),
     /// How far the reading of files is.
     Reading {
         /// The number of files read.

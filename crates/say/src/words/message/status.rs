@@ -2,7 +2,7 @@
 
 use phuluc_form::Moment;
 use phuluc_round::influence::Moving;
-use phuluc_round::{PartOfPeriod, Reminder, Status, UnitStatus};
+use phuluc_round::{Member, PartOfPeriod, Reminder, Standing, Status};
 
 /// A message about the status of units.
 #[derive(Clone, Copy, Debug)]
@@ -20,8 +20,10 @@ pub enum StatusMessage<'m> {
     Completeness(&'m str),
     /// The share of units that had sent everything in time.
     Timeliness(&'m str),
-    /// The status of a unit.
-    Unit(&'m UnitStatus<'m>),
+    /// The state of a unit.
+    Unit(&'m Member),
+    /// What the check of a unit's report gave, whatever was decided since.
+    Standing(Standing),
     /// How late a unit is.
     Late {
         /// The delay in seconds.

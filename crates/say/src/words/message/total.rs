@@ -1,14 +1,12 @@
 //! Messages about totals and the units in them.
 
 use phuluc_form::Period;
-use phuluc_round::{Gap, Standing};
+use phuluc_round::Gap;
 use rust_decimal::Decimal;
 
 /// A message about totals.
 #[derive(Clone, Copy, Debug)]
 pub enum TotalMessage {
-    /// The standing of a unit.
-    Standing(Standing),
     /// The reason why a unit is not in a total.
     Gap(Gap),
     /// The number of units in a total.

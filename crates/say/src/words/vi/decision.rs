@@ -9,6 +9,12 @@ pub(super) fn say(message: &DecisionMessage<'_>) -> String {
     match message {
         DecisionMessage::Ruling(ruling) => self::ruling(ruling),
         DecisionMessage::Decision(decision) => self::decision(decision),
+        DecisionMessage::DecidedBy(Decision { who, basis, .. }) if basis.is_empty() => {
+            format!("người quyết định: {who}")
+        }
+        DecisionMessage::DecidedBy(Decision { who, basis, .. }) => {
+            format!("người quyết định: {who}, căn cứ: {basis}")
+        }
         DecisionMessage::Adjusted { place, from, to, decision } => {
             let Decision { who, when, basis, .. } = decision;
             format!("{place}: điều chỉnh từ {from} thành {to} ({who}, {when}; căn cứ: {basis})")

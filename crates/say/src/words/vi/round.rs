@@ -41,6 +41,9 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
         RoundMessage::BlanksWritten { written, kept, carried, of_nobody, folder } => {
             blanks_written([*written, *kept, *carried], of_nobody, folder)
         }
+        RoundMessage::BlanksOfNobody(names) => {
+            format!("Thư mục mau còn {}", blanks_of_nobody(names))
+        }
         RoundMessage::Reading { done, of } => {
             format!(
                 "Đang đọc {}/{} tệp …",
@@ -119,12 +122,17 @@ fn blanks_written([written, kept, carried]: [usize; 3], of_nobody: &[String], fo
         ));
     }
     if !of_nobody.is_empty() {
-        said.push_str(&format!(
-            " Thư mục còn {}, không phải của đơn vị nào trong don-vi.xlsx (có thể đơn vị đã đổi tên): không dùng nữa thì xóa.",
-            listed(of_nobody)
-        ));
+        said.push_str(&format!(" Thư mục còn {}", blanks_of_nobody(of_nobody)));
     }
     said
+}
+
+/// Why workbooks in the folder of blanks are no unit's, and what to do.
+fn blanks_of_nobody(names: &[String]) -> String {
+    format!(
+        "{}, không phải của đơn vị nào trong don-vi.xlsx (có thể đơn vị đã đổi tên): nếu đổi tên thì ghi tên cũ vào cột “Tên gọi khác”; tệp không dùng nữa thì xóa.",
+        listed(names)
+    )
 }
 
 /// The most names in a sentence.

@@ -3,9 +3,9 @@
 use crate::words::message::StatusMessage;
 use crate::words::vi::total;
 use phuluc_check::wording;
-use phuluc_form::{Lang, date, vietnamese};
+use phuluc_form::{Lang, Moment, date, vietnamese};
 use phuluc_round::influence::{ENOUGH, Moved, Moving};
-use phuluc_round::{PartOfPeriod, Reminder, Status, UnitState, UnitStatus, Until};
+use phuluc_round::{Member, PartOfPeriod, Reminder, Standing, Status, UnitState, Until};
 
 pub(in crate::words) fn say(message: &StatusMessage<'_>) -> String {
     match message {
@@ -17,7 +17,8 @@ pub(in crate::words) fn say(message: &StatusMessage<'_>) -> String {
         }
         StatusMessage::Completeness(share) => format!("Gửi đủ biểu: {}", of_units(share)),
         StatusMessage::Timeliness(share) => format!("Gửi đủ và đúng thời hạn: {}", of_units(share)),
-        StatusMessage::Unit(unit) => standing(unit),
+        StatusMessage::Unit(member) => state(member),
+        StatusMessage::Standing(standing) => total::standing(*standing),
         StatusMessage::Late { seconds, complete: true } => format!("gửi muộn {}", lasting(*seconds)),
         StatusMessage::Late { seconds, complete: false } => format!("đã quá thời hạn {}", lasting(*seconds)),
         StatusMessage::Extended { until, by: None } => format!("gia hạn đến {until}"),
@@ -37,7 +38,7 @@ pub(in crate::words) fn say(message: &StatusMessage<'_>) -> String {
             let which = if enough == of {
                 format!("{of} chỗ sau thì hết chênh lệch")
             } else {
-                format!("{enough} trong {of} chỗ sau thì hết {ENOUGH}% chênh lệch")
+                format!("{enough} chỗ sau, trong {of} chỗ, thì hết {ENOUGH}% chênh lệch")
             };
             format!("Nên xem trước (ảnh hưởng nhiều nhất đến số tổng hợp): sửa {which}{others}")
         }
@@ -96,26 +97,44 @@ fn part(PartOfPeriod { from, to, of, by }: &PartOfPeriod) -> String {
     parts.join(", ")
 }
 
-fn standing(unit: &UnitStatus<'_>) -> String {
-    match unit.state {
-        UnitState::NotSent => "chưa gửi báo cáo".to_owned(),
-        UnitState::SetAside => "đã bỏ lần gửi, chưa gửi lại".to_owned(),
+/// The state of a unit, in the same words wherever the unit is named.
+fn state(member: &Member) -> String {
+    match member.state() {
+        UnitState::NotSent => total::standing(Standing::NotSubmitted),
+        UnitState::SetAside => total::standing(Standing::SetAside),
+        UnitState::Empty => total::standing(Standing::Empty),
         UnitState::Unusable(standing) => total::standing(standing),
-        UnitState::Empty => "gửi biểu trống".to_owned(),
-        UnitState::InPart => in_part(&unit.absent(), &unit.empty),
-        UnitState::Returned(when) => format!("đã yêu cầu chỉnh sửa, bổ sung ngày {}", date(when.day())),
-        UnitState::Fails(errors) => format!("đã kiểm tra, còn {errors} lỗi"),
-        UnitState::Passes => "đã kiểm tra, không có lỗi".to_owned(),
-        UnitState::Accepted(when) => format!("đã chấp nhận số liệu ngày {}", date(when.day())),
+        UnitState::Fails(errors) => total::standing(Standing::Fails(errors)),
+        UnitState::Passes => total::standing(Standing::Passes),
+        UnitState::InPart => format!("gửi chưa đủ biểu ({})", open(member).join("; ")),
+        UnitState::Returned(when) => decided("đã yêu cầu chỉnh sửa, bổ sung", when, member),
+        UnitState::Accepted(when) => decided("đã chấp nhận số liệu", when, member),
     }
 }
 
-/// The forms that have not come, and those that came empty.
-fn in_part(absent: &[&str], empty: &[String]) -> String {
-    let parts = [("thiếu", absent.join(", ")), ("biểu trống", empty.join(", "))];
-    let parts = parts.iter().filter(|(_, forms)| !forms.is_empty());
-    let parts: Vec<String> = parts.map(|(said, forms)| format!("{said}: {forms}")).collect();
-    format!("gửi chưa đủ biểu ({})", parts.join("; "))
+/// What was decided and when, and what is still open.
+fn decided(what: &str, when: Moment, member: &Member) -> String {
+    let mut parts = vec![format!("{what} ngày {}", date(when.day()))];
+    parts.extend(open(member));
+    parts.join("; ")
+}
+
+/// What is still open although somebody decided or something is missing: the forms that have not come or came empty,
+/// and the errors.
+fn open(member: &Member) -> Vec<String> {
+    let [absent, empty] = member.lacking().map(|forms| forms.join(", "));
+    let mut parts = Vec::new();
+    parts.extend((!absent.is_empty()).then(|| format!("thiếu: {absent}")));
+    parts.extend((!empty.is_empty()).then(|| format!("biểu trống: {empty}")));
+    match member.standing {
+        Standing::Fails(errors) => parts.push(format!("còn {errors} lỗi")),
+        Standing::Passes | Standing::NotSubmitted | Standing::SetAside | Standing::Empty => {}
+        standing @ (Standing::Unreadable
+        | Standing::OtherUnit
+        | Standing::OtherPeriod
+        | Standing::UnknownPeriod) => parts.push(total::standing(standing)),
+    }
+    parts
 }
 
 /// The reminder to a unit.
@@ -142,7 +161,7 @@ fn reminder(reminder: &Reminder) -> String {
             ),
         },
         Reminder::SetAside { forms, unit, until } => format!(
-            "Tệp {unit} đã gửi không được tính, chưa có số liệu {}. Đề nghị gửi lại {}.",
+            "Lần gửi của {unit} đã bỏ, không tính, nên chưa có số liệu {}. Đề nghị gửi lại {}.",
             listed(forms),
             asked(*until)
         ),
@@ -185,12 +204,12 @@ fn group(status: &Status<'_>) -> String {
                 let forms: Vec<&str> = forms.iter().chain(empty).map(String::as_str).collect();
                 in_part.push(format!("{name} ({})", forms.join(", ")));
             }
-            Some(Reminder::SetAside { .. }) => to_mend.push(format!("{name} (đã bỏ lần gửi)")),
-            Some(Reminder::Unusable { standing, .. }) => {
-                to_mend.push(format!("{name} ({})", total::standing(*standing)));
-            }
-            Some(Reminder::Returned { .. }) => to_mend.push(format!("{name} (đã yêu cầu chỉnh sửa)")),
-            Some(Reminder::Errors { errors, .. }) => to_mend.push(format!("{name} (còn {errors} lỗi)")),
+            Some(
+                Reminder::SetAside { .. }
+                | Reminder::Unusable { .. }
+                | Reminder::Returned { .. }
+                | Reminder::Errors { .. },
+            ) => to_mend.push(format!("{name} ({})", state(unit.member))),
         }
     }
     for (said, units) in [

@@ -9,7 +9,6 @@ use rust_decimal::Decimal;
 
 pub(super) fn say(message: &TotalMessage) -> String {
     match message {
-        TotalMessage::Standing(standing) => self::standing(*standing),
         TotalMessage::Gap(gap) => self::gap(*gap).to_owned(),
         TotalMessage::Units { given, of } => format!("{given}/{of} đơn vị"),
         TotalMessage::Period(None) => "chưa rõ kỳ báo cáo".to_owned(),
@@ -45,6 +44,7 @@ fn by(amount: Decimal) -> String {
 pub(super) fn standing(standing: Standing) -> String {
     match standing {
         Standing::NotSubmitted => "chưa gửi báo cáo".to_owned(),
+        Standing::SetAside => "đã bỏ lần gửi, chưa gửi lại".to_owned(),
         Standing::Unreadable => "tệp không đọc được".to_owned(),
         Standing::Empty => "gửi biểu trống".to_owned(),
         Standing::OtherUnit => "tệp của đơn vị khác".to_owned(),
@@ -58,6 +58,7 @@ pub(super) fn standing(standing: Standing) -> String {
 const fn gap(gap: Gap) -> &'static str {
     match gap {
         Gap::NotSubmitted => "chưa báo cáo",
+        Gap::SetAside => "đã bỏ lần gửi",
         Gap::Empty => "gửi biểu trống",
         Gap::Unreadable => "tệp không đọc được",
         Gap::OtherUnit => "tệp của đơn vị khác",

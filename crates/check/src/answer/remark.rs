@@ -1,0 +1,158 @@
+//! What a remark (Ghi chú) says about the figure beside it.
+//!
+//! It takes the text of the remark. Phrases are listed here; a remark without one of them only explains.
+
+use phuluc_form::{match_key, money};
+
+/// What a remark says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Remark {
+    /// Nothing, or nothing about the figure.
+    Explains,
+    /// There was none.
+    Nil,
+    /// The figure is not known yet.
+    Unknown,
+    /// Another authority reports it, or the row does not concern the unit.
+    OfOthers,
+    /// Another figure is meant than the one that stands there, or one of another time or unit.
+    Contradicts,
+}
+
+/// Phrases of a remark beside a dash that say the figure is not known yet, so that the dash is no zero.
+pub const UNKNOWN: [&str; 7] = [
+    "chưa có số liệu",
+    "chưa có kết quả",
+    "chưa thống kê",
+    "chưa tổng hợp",
+    "chưa báo cáo",
+    "đang thống kê",
+    "đang tổng hợp",
+];
+
+/// Phrases that say the figure is not known yet, beside those that the blanks know, too.
+const NOT_KNOWN: [&str; 14] = [
+    "khong co so lieu",
+    "bo sung sau",
+    "cho tong hop",
+    "phan mem loi",
+    "loi phan mem",
+    "khong theo doi",
+    "chua theo doi",
+    "chua den ky",
+    "se cap nhat",
+    "cap nhat sau",
+    "dang cap nhat",
+    "chua cap nhat",
+    "chua nhan duoc",
+    "chua xac dinh",
+];
+/// Phrases that say the row concerns others.
+const OF_OTHERS: [&str; 9] = [
+    "khong thuoc tham quyen",
+    "khong thuoc pham vi",
+    "khong thuoc doi tuong",
+    "khong thuoc nhiem vu",
+    "khong ap dung",
+    "do tinh ",
+    "do cap tinh",
+    "do so ",
+    "thuoc tham quyen cap tinh",
+];
+/// Phrases that say there was none, wherever they stand in a remark.
+const NONE: [&str; 4] = ["khong phat sinh", "chua phat sinh", "khong co", "khong thuc hien"];
+/// Phrases that contradict the figure beside them.
+const CONTRADICTS: [&str; 13] = [
+    "so dung la",
+    "sua thanh",
+    "sua lai",
+    "dinh chinh",
+    "nham",
+    "so lieu nam ",
+    "so lieu quy ",
+    "so lieu thang ",
+    "so lieu ky truoc",
+    "so lieu cua huyen",
+    "chua thong ke du",
+    "chua day du",
+    "uoc",
+];
+
+impl Remark {
+    /// What a remark says.
+    pub fn of(text: &str) -> Self {
+        let key = match_key(text);
+        if key.is_empty() {
+            return Self::Explains;
+        }
+        let says = |phrases: &[&str]| phrases.iter().any(|phrase| contains(&key, phrase));
+        let is_unknown = key == "chua co" || UNKNOWN.iter().any(|phrase| contains(&key, &match_key(phrase)));
+        if key == "dang ra soat" || says(&CONTRADICTS) || money::zeros(text).is_some_and(|zeros| zeros > 0) {
+            Self::Contradicts
+        } else if is_unknown || says(&NOT_KNOWN) {
+            Self::Unknown
+        } else if says(&OF_OTHERS) {
+            Self::OfOthers
+        } else if key == "khong" || key.chars().all(|c| c == '-') || says(&NONE) {
+            Self::Nil
+        } else {
+            Self::Explains
+        }
+    }
+}
+
+/// Whether a key contains a phrase as whole words. One that ends with a space may be continued.
+fn contains(key: &str, phrase: &str) -> bool {
+    format!(" {} ", key.replace(['.', ',', ';', ':', '(', ')'], " "))
+        .contains(&format!(" {} ", phrase.trim_end()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Remark;
+
+    #[test]
+    fn remarks_are_listed_by_their_words() {
+        #[track_caller]
+        fn case(expected: Remark, remarks: &[&str]) {
+            for remark in remarks {
+                assert_eq!(Remark::of(remark), expected, "{remark}");
+            }
+        }
+        case(
+            Remark::Unknown,
+            &[
+                "chưa có",
+                "Chưa có số liệu cụ thể từng mức",
+                "Không có số liệu",
+                "sẽ bổ sung sau",
+                "đang chờ tổng hợp",
+                "phần mềm lỗi",
+                "không theo dõi",
+                "chưa đến kỳ",
+                "số liệu sẽ cập nhật",
+                "chưa thống kê",
+            ],
+        );
+        case(Remark::OfOthers, &["do tỉnh thực hiện", "Không thuộc thẩm quyền", "do Sở Nội vụ thực hiện"]);
+        case(
+            Remark::Nil,
+            &["Không có", "Không phát sinh", "Trong kỳ không phát sinh hồ sơ", "Chưa phát sinh"],
+        );
+        case(
+            Remark::Contradicts,
+            &["số đúng là 9", "Sửa thành 9", "Nhầm, bỏ", "Số liệu năm 2025", "Ước", "Ước thực hiện", "nghìn"],
+        );
+        case(
+            Remark::Explains,
+            &[
+                "",
+                "trong đó 2 TTHC bãi bỏ",
+                "xem mục 1.3",
+                "Hiện tại đang rà soát, đề xuất",
+                "Theo Quyết định số 12/QĐ-UBND",
+                "Được giao bổ sung",
+            ],
+        );
+    }
+}

@@ -1,0 +1,76 @@
+//! The state of a unit (tình trạng): how far its report has come, as everything that names the unit says it.
+//!
+//! It takes a member of a round. Lists, boards, totals and reminders all tell this one state.
+
+use crate::consolidate::{Member, Standing};
+use phuluc_form::Moment;
+
+/// The state of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnitState {
+    /// Nothing has come.
+    NotSent,
+    /// Whatever came was set aside.
+    SetAside,
+    /// Its files cannot be used: unreadable, another unit's, another period's.
+    Unusable(Standing),
+    /// Its forms have no figure.
+    Empty,
+    /// Some forms are missing.
+    InPart,
+    /// Its report was returned at this moment, and nothing has come since.
+    Returned(Moment),
+    /// All forms have come, with this number of errors.
+    Fails(usize),
+    /// All forms have come, without errors.
+    Passes,
+    /// Somebody accepted its report at this moment.
+    Accepted(Moment),
+}
+
+impl UnitState {
+    /// Its name in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NotSent => "not_sent",
+            Self::SetAside => "set_aside",
+            Self::Unusable(_) => "unusable",
+            Self::Empty => "empty",
+            Self::InPart => "in_part",
+            Self::Returned(_) => "returned",
+            Self::Fails(_) => "fails",
+            Self::Passes => "passes",
+            Self::Accepted(_) => "accepted",
+        }
+    }
+}
+
+impl Member {
+    /// The state of the unit. A decision about the whole report goes before what the check found.
+    pub fn state(&self) -> UnitState {
+        if let Some(decision) = self.accepted() {
+            return UnitState::Accepted(decision.when);
+        }
+        if let Some(decision) = self.returned() {
+            return UnitState::Returned(decision.when);
+        }
+        match self.standing {
+            Standing::NotSubmitted => UnitState::NotSent,
+            Standing::SetAside => UnitState::SetAside,
+            Standing::Empty => UnitState::Empty,
+            standing @ (Standing::Unreadable
+            | Standing::OtherUnit
+            | Standing::OtherPeriod
+            | Standing::UnknownPeriod) => UnitState::Unusable(standing),
+            Standing::Fails(_) | Standing::Passes if !self.missing.is_empty() => UnitState::InPart,
+            Standing::Fails(errors) => UnitState::Fails(errors),
+            Standing::Passes => UnitState::Passes,
+        }
+    }
+
+    /// The short names of the forms that have not come, and of those that came empty.
+    pub fn lacking(&self) -> [Vec<&str>; 2] {
+        let (empty, absent): (Vec<_>, Vec<_>) = self.missing.iter().partition(|(id, _)| self.is_empty(id));
+        [absent, empty].map(|forms| forms.into_iter().map(|(_, short)| short.as_str()).collect())
+    }
+}
