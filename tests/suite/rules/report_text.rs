@@ -205,9 +205,9 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     error so-lieu-bao-cao/lien-thong-ho-tich 4.15 D42 11 = 12 -1
     error so-lieu-bao-cao/cong-an 4.16 D45 106 = 105 1
     error so-lieu-bao-cao/ty-le-phi 5.3 D52 46.5 = 45.87 0.63
-    error so-lieu-bao-cao/ty-le-thu 5.6 D58 40 = – –
-    error so-lieu-bao-cao/thu-thanh-phan 5.5 D54 2000000 >= – –
-    error so-lieu-bao-cao/ty-le-giai-ngan 5.9 D61 46.4 = – –
+    note measure-converted – – – – – –; error so-lieu-bao-cao/ty-le-thu 5.6 D58 40 = – –
+    note measure-converted – – – – – –; error so-lieu-bao-cao/thu-thanh-phan 5.5 D54 2000000 >= – –
+    note measure-converted – – – – – –; error so-lieu-bao-cao/ty-le-giai-ngan 5.9 D61 46.4 = – –
     warning so-lieu-bao-cao/giai-ngan 5.8 D60 101 <= 100 1
     error so-lieu-bao-cao/can-bo-cong-chuc 6.2 D64 19 = 18 1
     warning so-lieu-bao-cao/bo-tri-can-bo 6.2 D64 20 <= 19 1
