@@ -162,10 +162,14 @@ pub(super) fn cases() -> Vec<(&'static str, Workbook)> {
     ]
 }
 
+/// What is found in a workbook, besides the receipt of an amount that was typed with its own unit.
+fn found(workbook: &Workbook) -> Vec<String> {
+    lines(&workbook.check()).into_iter().filter(|line| !line.starts_with("note measure-converted")).collect()
+}
+
 #[test]
 fn every_rule_finds_its_mistake_and_nothing_else() {
-    let found: Vec<String> =
-        cases().iter().map(|(_, workbook)| lines(&workbook.check()).join("; ")).collect();
+    let found: Vec<String> = cases().iter().map(|(_, workbook)| found(workbook).join("; ")).collect();
     insta::assert_snapshot!(found.join("\n"), @"
     error so-lieu-bao-cao/ty-le-ke-hoach 1.3 D12 61 = 60 1
     error so-lieu-bao-cao/hoan-thanh-ke-hoach 1.2 D11 21 <= 20 1
@@ -205,9 +209,9 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     error so-lieu-bao-cao/lien-thong-ho-tich 4.15 D42 11 = 12 -1
     error so-lieu-bao-cao/cong-an 4.16 D45 106 = 105 1
     error so-lieu-bao-cao/ty-le-phi 5.3 D52 46.5 = 45.87 0.63
-    note measure-converted – – – – – –; error so-lieu-bao-cao/ty-le-thu 5.6 D58 40 = – –
-    note measure-converted – – – – – –; error so-lieu-bao-cao/thu-thanh-phan 5.5 D54 2000000 >= – –
-    note measure-converted – – – – – –; error so-lieu-bao-cao/ty-le-giai-ngan 5.9 D61 46.4 = – –
+    error so-lieu-bao-cao/ty-le-thu 5.6 D58 40 = – –
+    error so-lieu-bao-cao/thu-thanh-phan 5.5 D54 2000000 >= – –
+    error so-lieu-bao-cao/ty-le-giai-ngan 5.9 D61 46.4 = – –
     warning so-lieu-bao-cao/giai-ngan 5.8 D60 101 <= 100 1
     error so-lieu-bao-cao/can-bo-cong-chuc 6.2 D64 19 = 18 1
     warning so-lieu-bao-cao/bo-tri-can-bo 6.2 D64 20 <= 19 1
