@@ -151,12 +151,6 @@ fn plant(report: &mut Report, number: usize) -> Vec<Mistake> {
                 ("tthc-06a/tong-linh-vuc", "tong", "truc_tuyen"),
             ]
         }
-        4 => {
-            // this is no mistake: the remark says that the dash is no zero
-            report.set("cchc-2025-06", "2.4.1", "so_lieu", text("-"));
-            report.set("cchc-2025-06", "2.4.1", "ghi_chu", text("Chưa có số liệu cụ thể của từng mức"));
-            Vec::new()
-        }
         5 => {
             // a percentage typed as a fraction of 1
             let fraction = figure(report, "cchc-2025-01", "2", "so_lieu") / Decimal::ONE_HUNDRED;
@@ -169,7 +163,10 @@ fn plant(report: &mut Report, number: usize) -> Vec<Mistake> {
         }
         8 => {
             report.count("cchc-2025-03", "1.4", 465);
-            vec![("cchc-2025-03/tong-tthc", "1.4", "so_lieu")]
+            // the remark says that the dash is no zero
+            report.set("cchc-2025-06", "2.4.1", "so_lieu", text("-"));
+            report.set("cchc-2025-06", "2.4.1", "ghi_chu", text("Chưa có số liệu cụ thể của từng mức"));
+            vec![("cchc-2025-03/tong-tthc", "1.4", "so_lieu"), ("remark-contradicts", "", "")]
         }
         _ => Vec::new(),
     }

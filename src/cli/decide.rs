@@ -35,7 +35,7 @@ pub(crate) struct Args {
     /// Người quyết định
     #[arg(long, value_name = "TEXT")]
     by: String,
-    /// Căn cứ
+    /// Căn cứ; phải có, trừ khi chấp nhận số liệu hoặc yêu cầu chỉnh sửa
     #[arg(long, value_name = "TEXT", required_if_eq_any = WITH_BASIS.concat())]
     basis: Option<String>,
     /// Thời điểm quyết định; mặc định là bây giờ

@@ -18,7 +18,7 @@ use std::io::Read as _;
 use std::sync::Arc;
 
 /// How many times a text stands in all parts of a workbook, also those that the reader skips.
-fn count(bytes: &[u8], what: &str) -> usize {
+pub(crate) fn count(bytes: &[u8], what: &str) -> usize {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let mut count = 0;
     for index in 0..archive.len() {

@@ -1,6 +1,7 @@
 //! Returning reports: a page to print, and the sender's own sheets with marks, which are read again as if they had
 //! never been away.
 
+use crate::alive::count;
 use crate::builder::{FINDER, lines, workbook};
 use crate::intake::{Folder, WRONG, phuluc, report};
 use phuluc::check::{Submission, check};
@@ -46,6 +47,32 @@ fn the_page_says_to_whom_what_and_until_when() {
         "Cách xử lý: ",
     ] {
         assert!(page.contains(part), "{part}\n{page}");
+    }
+}
+
+/// Neither the row's sum nor the column's total is wrong, but the cell that both add up.
+#[test]
+fn the_cell_to_correct_is_marked_and_named_first() {
+    let folder = Folder::new(&["Xã Ví dụ 01"]);
+    let wrong = workbook("Xã Ví dụ 01").tthc(&[
+        ("Đất đai", "30 16 13 1  27 31 13 1  3 2 1"),
+        ("Hộ tịch", "30 16 13 1  27 13 13 1  3 2 1"),
+        ("Tổng cộng", "60 32 26 2  54 26 26 2  6 4 2"),
+    ]);
+    let sent = folder.put("a.xlsx", &wrong.bytes());
+    folder.run("nhan", &[&sent, "--at", "2024-03-15 10:00"]);
+    folder.run("kiem-tra", &["--return", "--at", "2024-03-15 11:00"]);
+    let page = &sheets(&folder, NAME)[0];
+    let items: Vec<[String; 3]> = (0..=page.last_row().unwrap_or(0))
+        .map(|row| [2, 4, 5].map(|column| page.text(At { row, column }).into_owned()))
+        .filter(|[place, ..]| place.contains(", ô "))
+        .collect();
+    let places: Vec<&str> = items.iter().map(|[place, ..]| place.as_str()).collect();
+    assert_eq!(places, ["Biểu 06a, ô H12", "Biểu 06a, ô G12", "Biểu 06a, ô H14"]);
+    assert_eq!(items[0][1..], ["31", "13"]);
+    let marked = fs::read(folder.path(NAME)).unwrap();
+    for cell in ["H12", "G12", "H14"] {
+        assert_eq!(count(&marked, &format!("<comment ref=\"{cell}\"")), 1, "{cell}");
     }
 }
 

@@ -116,6 +116,17 @@ fn what_goes_back_and_blanks_are_the_files_of_the_command_line() {
 }
 
 #[test]
+fn blank_cells_are_named_and_marked() {
+    let app = app();
+    let sent = workbook("Xã Ví dụ 01").printed("cchc-2025-03", &[("1.1.", "5")]);
+    let list = page(app.handle(&dropping(&[("a.xlsx", &sent.bytes())])));
+    let shown = page(app.handle(&Request::get(&format!("bao-cao/{}", id(&list)))));
+    for part in ["ô chưa nhập", "href=\"#chua-nhap\"", "id=\"chua-nhap\""] {
+        assert!(shown.contains(part), "{part}\n{shown}");
+    }
+}
+
+#[test]
 fn several_workbooks_are_listed_the_worst_first_and_consolidated() {
     let app = app();
     let good = report("Xã Ví dụ 02");

@@ -179,7 +179,7 @@ fn figure(kind: Option<&Kind>, chance: &mut Chance) -> Option<Cell> {
     let figure = match kind? {
         Kind::Count if chance.is_in(20) => Decimal::from(1000 + chance.below(9000)),
         Kind::Count => Decimal::from(100 + chance.below(900)),
-        Kind::Money => Decimal::from(1000 * (100 + chance.below(90_000))),
+        Kind::Money => Decimal::from(1000 * (100 + chance.below(900))),
         Kind::Percent => Decimal::new(i64::try_from(100 + chance.below(9800)).unwrap(), 2),
         Kind::Quantity | Kind::Score => Decimal::new(i64::try_from(5 * (1 + chance.below(20))).unwrap(), 1),
         Kind::Choice(choices) => chance.pick(choices).code,

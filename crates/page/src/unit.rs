@@ -152,7 +152,7 @@ fn who_and_why(needs_basis: bool) -> Markup {
     let basis = if needs_basis {
         "Căn cứ"
     } else {
-        "Căn cứ (phải có khi gia hạn hoặc bỏ lần gửi)"
+        "Căn cứ (phải có khi gia hạn, bỏ lần gửi hoặc thu hồi)"
     };
     html! {
         label { "Người quyết định" input type="text" name="ai" required autocomplete="name"; }

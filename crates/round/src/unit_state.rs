@@ -3,7 +3,9 @@
 //! It takes a member of a round. Lists, boards, totals and reminders all tell this one state.
 
 use crate::consolidate::{Member, Standing};
-use phuluc_form::Moment;
+use crate::round::general_rules::form_missing::FormMissing;
+use phuluc_check::FormBlank;
+use phuluc_form::{Moment, Severity};
 
 /// The state of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,5 +74,12 @@ impl Member {
     pub fn lacking(&self) -> [Vec<&str>; 2] {
         let (empty, absent): (Vec<_>, Vec<_>) = self.missing.iter().partition(|(id, _)| self.is_empty(id));
         [absent, empty].map(|forms| forms.into_iter().map(|(_, short)| short.as_str()).collect())
+    }
+
+    /// The number of errors besides those of forms that are missing or empty, which are named themselves.
+    pub fn errors_within_forms(&self) -> usize {
+        let findings = self.reports.iter().flat_map(|report| report.checked.undecided());
+        let errors = findings.filter(|finding| finding.severity == Severity::Error);
+        errors.filter(|error| error.general::<FormMissing>().is_none() && error.rule != FormBlank::ID).count()
     }
 }

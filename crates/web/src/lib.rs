@@ -1,5 +1,5 @@
 //! The engine in a browser: the screens of the crate `page`, with requests and responses as bytes in this module's
-//! memory ([`packing`]).
+//! memory (`packing`).
 //!
 //! The page calls [`room`] for the address of a request, writes the request there, and calls [`answer`] for the
 //! address of the response, whose length is given by [`length`].

@@ -162,10 +162,14 @@ pub(super) fn cases() -> Vec<(&'static str, Workbook)> {
     ]
 }
 
+/// What is found in a workbook, besides the receipt of an amount that was typed with its own unit.
+fn found(workbook: &Workbook) -> Vec<String> {
+    lines(&workbook.check()).into_iter().filter(|line| !line.starts_with("note measure-converted")).collect()
+}
+
 #[test]
 fn every_rule_finds_its_mistake_and_nothing_else() {
-    let found: Vec<String> =
-        cases().iter().map(|(_, workbook)| lines(&workbook.check()).join("; ")).collect();
+    let found: Vec<String> = cases().iter().map(|(_, workbook)| found(workbook).join("; ")).collect();
     insta::assert_snapshot!(found.join("\n"), @"
     error so-lieu-bao-cao/ty-le-ke-hoach 1.3 D12 61 = 60 1
     error so-lieu-bao-cao/hoan-thanh-ke-hoach 1.2 D11 21 <= 20 1

@@ -63,9 +63,13 @@ pub(super) fn is_stock(label: &str) -> bool {
         "con ton",
         "con lai",
     ];
+    /// Words with “tôn”, which a key does not tell from “tồn”: tôn tạo, tôn giáo, tôn vinh, tôn trọng.
+    const OTHERS: [&str; 4] = ["ton tao", "ton giao", "ton vinh", "ton trong"];
     let key = match_key(label);
     let bare = key.trim_start_matches(['-', '+', ' ']);
-    bare == "ton" || bare.starts_with("ton ") || STOCK.iter().any(|word| key.contains(word))
+    let is_left =
+        bare == "ton" || (bare.starts_with("ton ") && !OTHERS.iter().any(|other| bare.starts_with(other)));
+    is_left || STOCK.iter().any(|word| key.contains(word))
 }
 
 /// Whether there is a % sign without a digit before it.

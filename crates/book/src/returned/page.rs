@@ -148,15 +148,17 @@ struct Item<'f> {
 /// findings that it causes.
 fn items<'f>(file: &ReturnedFile<'f>, before: usize) -> Vec<Item<'f>> {
     let mut items = Vec::new();
-    for story in file.stories() {
+    for mut story in file.stories() {
         let first = before + items.len() + 1;
         let cause = story
             .diagnosis
             .map(|diagnosis| words::diagnosis(Lang::Vi, diagnosis, story.findings.iter().copied()));
         let places: Vec<&Location> = story.diagnosis.into_iter().flat_map(Diagnosis::suspects).collect();
-        let is_apart =
-            |place: &&Location| story.findings.iter().all(|finding| finding.cell().1 != place.on_sheet.at);
-        let place = places.first().copied().filter(is_apart);
+        let is_suspected = |finding: &Finding| places.iter().any(|place| stands_in(finding, place));
+        // what is found in a suspected cell comes before what is found elsewhere
+        story.findings.sort_by_key(|finding| !is_suspected(finding));
+        let is_led = story.findings.first().is_some_and(|first| is_suspected(first));
+        let place = places.first().copied().filter(|_| !is_led);
         if let (Some(cause), Some(diagnosis), Some(place)) = (&cause, story.diagnosis, place) {
             items.push(suspected(diagnosis, place, story.severity(), cause));
         }
@@ -170,6 +172,11 @@ fn items<'f>(file: &ReturnedFile<'f>, before: usize) -> Vec<Item<'f>> {
         }
     }
     items
+}
+
+/// Whether a finding stands in the cell of a place.
+fn stands_in(finding: &Finding, place: &Location) -> bool {
+    finding.cell() == (Some(place.on_sheet.sheet.as_str()), place.on_sheet.at)
 }
 
 /// The item of the cell that a diagnosis suspects.

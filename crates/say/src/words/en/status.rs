@@ -110,7 +110,10 @@ fn open(member: &Member) -> Vec<String> {
     parts.extend((!absent.is_empty()).then(|| format!("missing: {absent}")));
     parts.extend((!empty.is_empty()).then(|| format!("empty: {empty}")));
     match member.standing {
-        Standing::Fails(errors) => parts.push(format!("errors: {errors}")),
+        Standing::Fails(_) => {
+            let errors = member.errors_within_forms();
+            parts.extend((errors > 0).then(|| format!("errors: {errors}")));
+        }
         Standing::Passes | Standing::NotSubmitted | Standing::SetAside | Standing::Empty => {}
         standing @ (Standing::Unreadable
         | Standing::OtherUnit

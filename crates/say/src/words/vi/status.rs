@@ -127,7 +127,10 @@ fn open(member: &Member) -> Vec<String> {
     parts.extend((!absent.is_empty()).then(|| format!("thiếu: {absent}")));
     parts.extend((!empty.is_empty()).then(|| format!("biểu trống: {empty}")));
     match member.standing {
-        Standing::Fails(errors) => parts.push(format!("còn {errors} lỗi")),
+        Standing::Fails(_) => {
+            let errors = member.errors_within_forms();
+            parts.extend((errors > 0).then(|| format!("còn {errors} lỗi")));
+        }
         Standing::Passes | Standing::NotSubmitted | Standing::SetAside | Standing::Empty => {}
         standing @ (Standing::Unreadable
         | Standing::OtherUnit
