@@ -2,7 +2,7 @@
 //! as the answer of another row.
 
 use crate::builder::{FINDER, form, lines, workbook};
-use phuluc::check::{Answer, Submission, check};
+use phuluc::check::{Answer, Submission, WhyUnreadable, check};
 use phuluc::form::Form;
 use phuluc::grid;
 use phuluc::grid::{At, Cell, Content, Sheet, SheetLayout};
@@ -353,6 +353,8 @@ fn holds(id: &str, damages: &[Damage]) -> Result<(), TestCaseError> {
         let entry = &row.entries.get(3);
         match (&entry.answer, filled.get(row.id.as_str())) {
             (Answer::Blank, Some(_)) => missing += 1,
+            // what stands beside the label of another row is kept as unread
+            (Answer::Unreadable(unread), Some(_)) if unread.why == WhyUnreadable::OtherLabel => missing += 1,
             (_, Some(figure)) => prop_assert_eq!(&*entry.raw(), figure, "row {}", row.id),
             (_, None) => {}
         }
