@@ -1,9 +1,9 @@
 //! Changed labels in drawn reports: slips, abbreviations, synonyms, and words with another meaning.
 
+use super::reports::Report;
+use super::verdict::Change;
 use crate::chance::Chance;
-use crate::reports::Report;
 use crate::sheets::{Head, text};
-use crate::verdict::Change;
 use phuluc::form::Holds;
 
 pub(crate) const KINDS: [(&str, Change); 11] = [
