@@ -12,7 +12,7 @@ fn main() -> ExitCode {
     let cli::CommandLine { lang, named, is_empty, parsed } = cli::parse(std::env::args_os());
     let outcome = match parsed {
         Ok(cli::Args { command, forms, .. }) => {
-            cli::output::speak(lang);
+            cli::output::set_language(lang);
             if command.is_for_people() {
                 cli::reading::show_progress(lang);
             }
@@ -24,7 +24,7 @@ fn main() -> ExitCode {
             None => return cli::help::show(&usage, named.as_deref(), lang),
         },
     };
-    outcome.unwrap_or_else(|error| cli::output::fail(&error, lang))
+    outcome.unwrap_or_else(|error| cli::output::print_error(&error, lang))
 }
 
 fn run(command: cli::Command, forms: Option<&Path>, lang: Lang) -> Result<ExitCode, cli::Error> {

@@ -37,7 +37,7 @@ impl<'p> Rules<'p> {
 
     /// Whether the rule of this index names a cell.
     fn names(&self, index: usize, (form, row, column): At) -> bool {
-        let entry = EntryRef { previous: false, form, row, column };
+        let entry = EntryRef { is_earlier: false, form, row, column };
         self.all[index].1.names(&entry)
     }
 
@@ -50,7 +50,7 @@ impl<'p> Rules<'p> {
     /// Whether every broken rule compares this period with the one before, so that either report may be wrong.
     pub fn is_between_periods(&self, report: &Submission) -> bool {
         let broken = self.broken(report);
-        let names_earlier = |index: &usize| self.all[*index].1.places().iter().any(|place| place.previous);
+        let names_earlier = |index: &usize| self.all[*index].1.places().iter().any(|place| place.is_earlier);
         !broken.is_empty() && broken.iter().all(names_earlier)
     }
 
@@ -72,7 +72,7 @@ impl<'p> Rules<'p> {
         let broken = self.broken(report);
         let mut cells: Vec<EntryRef> = Vec::new();
         for index in &broken {
-            cells.extend(self.all[*index].1.places().into_iter().filter(|entry| !entry.previous));
+            cells.extend(self.all[*index].1.places().into_iter().filter(|entry| !entry.is_earlier));
         }
         cells.sort_unstable();
         cells.dedup();

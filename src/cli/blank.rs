@@ -93,7 +93,7 @@ fn one(args: &Args, output: &Path, checker: &Checker, lang: Lang) -> Result<(), 
     let forms = &names.join(", ");
     let mut lines = vec![words::say(lang, RoundMessage::BlankWritten { path: &path, forms })];
     lines.extend(carried.map(|figures| words::say(lang, RoundMessage::CarriedOver { figures })));
-    output::data(&(lines.join("\n") + "\n"))
+    output::print_text(&(lines.join("\n") + "\n"))
 }
 
 /// Says how many workbooks were written for the units of a round, and where.
@@ -102,7 +102,7 @@ pub(super) fn say_handed_out(count: &HandedOut, disk: &Disk, lang: Lang) {
     let folder = &disk.shown(desk::HANDED_OUT);
     let message =
         RoundMessage::BlanksWritten { written: *written, kept: *kept, carried: *carried, of_nobody, folder };
-    output::say(&words::say(lang, message));
+    output::print_message(&words::say(lang, message));
 }
 
 fn is_same(a: &Path, b: &Path) -> bool {

@@ -36,10 +36,10 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         other => (other, None),
     };
     let scheduled = catalogue.calendar().schedule(wanted(&args.form, &catalogue)?, year);
-    output::data_to(&calendar::text(catalogue.calendar(), &scheduled, year, lang), file, lang)?;
+    output::print_or_write(&calendar::text(catalogue.calendar(), &scheduled, year, lang), file, lang)?;
     if let Some((path, target)) = calendar_file {
         target.write(calendar::ics(catalogue.calendar(), &scheduled, year, lang).as_bytes())?;
-        output::say(&words::say(lang, RoundMessage::Written(&shown(path))));
+        output::print_message(&words::say(lang, RoundMessage::Written(&shown(path))));
     }
     Ok(ExitCode::SUCCESS)
 }

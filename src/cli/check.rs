@@ -144,7 +144,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         Format::Json => visible(&report::json::check_rounds(&reports, &mend_first, lang)?).into_owned(),
         Format::Csv => visible(&report::csv::check(&reports, lang)?).into_owned(),
     };
-    output::result(&result, args.output.as_deref(), lang)?;
+    output::print_styled_or_write(&result, args.output.as_deref(), lang)?;
     if let Some((step, disk)) = round.filter(|_| args.is_for_people() && all_sent_back) {
         next::say(step, disk, lang);
     }
@@ -240,7 +240,7 @@ fn send_back(
             Source::Round { open, members, .. } => send_back.units(open, members)?,
         };
         for line in sent_back.said(&shown(&folder), lang) {
-            output::say(&line);
+            output::print_message(&line);
         }
         is_whole &= sent_back.failed.is_empty();
     }

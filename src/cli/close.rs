@@ -51,7 +51,7 @@ pub(crate) fn close(args: &CloseArgs, forms: Option<&Path>, lang: Lang) -> Resul
     };
     let (manifest, at) = desk::close(&disk, &closing, &inputs::tools(&checker))?;
     let file = disk.shown(manifest::FILE);
-    output::say(&words::say(lang, RoundMessage::Closed { at, manifest: &manifest, file: &file }));
+    output::print_message(&words::say(lang, RoundMessage::Closed { at, manifest: &manifest, file: &file }));
     next::say(NextStep::Verify, &disk, lang);
     Ok(ExitCode::SUCCESS)
 }
@@ -68,7 +68,7 @@ pub(crate) fn verify(args: &VerifyArgs, forms: Option<&Path>, lang: Lang) -> Res
             .iter()
             .map(|difference| format!("  - {}", words::say(lang, RoundMessage::Difference(difference)))),
     );
-    output::data_to(&(lines.join("\n") + "\n"), args.output.as_deref(), lang)?;
+    output::print_or_write(&(lines.join("\n") + "\n"), args.output.as_deref(), lang)?;
     if differences.is_empty() {
         next::say(NextStep::Nothing, &disk, lang);
     }

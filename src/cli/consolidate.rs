@@ -64,16 +64,16 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let disk = Disk::of_round(&args.round);
     let mut open = OpenRound::open(&disk, &tools)?;
     for path in &args.previous {
-        open.earlier.push(desk::earlier(disk::beside(path), &shown(path), &tools)?);
+        open.earlier.push(desk::read_earlier_round(disk::beside(path), &shown(path), &tools)?);
     }
     let file = args.output.clone().unwrap_or_else(|| disk.path(desk::WORKBOOK));
     disk.refuse_inputs(&file, &open)?;
     let target = Target::new(&file)?;
-    output::say_unlisted(&open, lang)?;
+    output::print_unlisted(&open, lang)?;
     let consolidation = open.consolidation(&tools, args.only_accepted);
     for (decision, why) in &consolidation.unmatched {
         let unit = &open.round.units[decision.unit].name;
-        output::say(&words::say(lang, DecisionMessage::Unmatched { unit, decision, why }));
+        output::print_message(&words::say(lang, DecisionMessage::Unmatched { unit, decision, why }));
     }
     let complete =
         brief::is_wanted(&consolidation).then(|| PathBuf::from(brief::complete_path(&shown(&file))));
@@ -85,7 +85,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     if let Some(dir) = &args.charts {
         write_charts(&consolidation, dir)?;
     }
-    output::data(&match args.format {
+    output::print_text(&match args.format {
         Format::Text => {
             let files = ResultFiles { workbook: &shown(&file), complete: complete.as_deref() };
             report::totals::text(&consolidation, files, lang)

@@ -4,7 +4,7 @@ use super::disk::Disk;
 use super::{Error, clock, inputs, next, output};
 use clap::ValueEnum;
 use phuluc::desk;
-use phuluc::desk::{Decided, Folder, Request, RulingAsked};
+use phuluc::desk::{Decided, Folder, Request, RulingWanted};
 use phuluc::round::decisions;
 use phuluc::say::{DecisionMessage, Lang, NextStep, report, words};
 use std::path::{Path, PathBuf};
@@ -99,7 +99,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let decided = desk::decide(&disk, &request, &inputs::tools(&checker))?;
     let file = disk.shown(decisions::FILE);
     let Decided { unit, decision, sending, .. } = &decided;
-    output::say(&words::say(
+    output::print_message(&words::say(
         lang,
         match decision.taken_back {
             Some(_) => DecisionMessage::TakenBack { unit, decision, file: &file },
@@ -109,27 +109,27 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         },
     ));
     for line in report::decided::effect(decision, &decided.effect, lang) {
-        output::say(&line);
+        output::print_message(&line);
     }
     next::say(NextStep::Look, &disk, lang);
     Ok(ExitCode::SUCCESS)
 }
 
 impl Args {
-    fn ruling(&self) -> RulingAsked<'_> {
+    fn ruling(&self) -> RulingWanted<'_> {
         let place = self.sheet.as_deref().zip(self.cell.as_deref());
         match self.decision {
-            Word::Accept => RulingAsked::Accept,
-            Word::Return => RulingAsked::Return,
-            Word::Explain => RulingAsked::Explain { rule: self.rule.as_deref().unwrap_or_default(), place },
-            Word::Adjust => RulingAsked::Adjust {
+            Word::Accept => RulingWanted::Accept,
+            Word::Return => RulingWanted::Return,
+            Word::Explain => RulingWanted::Explain { rule: self.rule.as_deref().unwrap_or_default(), place },
+            Word::Adjust => RulingWanted::Adjust {
                 place: place.unwrap_or_default(),
                 from: self.from.as_deref(),
                 to: self.to.as_deref().unwrap_or_default(),
             },
-            Word::Extend => RulingAsked::Extend(self.until.as_deref().unwrap_or_default()),
-            Word::SetAside => RulingAsked::SetAside,
-            Word::TakeBack => RulingAsked::TakeBack(self.line),
+            Word::Extend => RulingWanted::Extend(self.until.as_deref().unwrap_or_default()),
+            Word::SetAside => RulingWanted::SetAside,
+            Word::TakeBack => RulingWanted::TakeBack(self.line),
         }
     }
 }

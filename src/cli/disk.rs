@@ -263,7 +263,7 @@ impl Below {
         let others = others.iter().filter(|path| desk::is_put_by_people(&shown(path)));
         let others = others.map(|path| (PassedOver::of_name(&shown(path)), shown(path)));
         let loops = self.loops.iter().map(|path| (PassedOver::LeadsBack, shown(path)));
-        output::say_passed_over(others.chain(loops));
+        output::print_passed_over(others.chain(loops));
         read
     }
 }

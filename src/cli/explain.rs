@@ -35,6 +35,6 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
             manuals.join("\n")
         }
     };
-    output::data_to(&text, args.output.as_deref(), lang)?;
+    output::print_or_write(&text, args.output.as_deref(), lang)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -69,13 +69,13 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     match &args.command {
         None => {
             let list = manual::forms(&inputs::catalogue(forms, None, lang)?, lang);
-            output::data_to(&list, args.output.as_deref(), lang)?;
+            output::print_or_write(&list, args.output.as_deref(), lang)?;
         }
         Some(Command::Check { folder, output }) => check(folder, output.as_deref(), lang)?,
         Some(Command::Try { form, paths, output }) => {
             disk::refuse_inputs(output.as_deref(), paths)?;
             let said = try_rules(form, paths, forms, lang)?;
-            output::data_to(&said, output.as_deref(), lang)?;
+            output::print_or_write(&said, output.as_deref(), lang)?;
         }
         Some(Command::Draft { file, output, sheet }) => draft(file, output, sheet.as_deref(), lang)?,
     }
@@ -104,7 +104,7 @@ fn check(folder: &Path, file: Option<&Path>, lang: Lang) -> Result<(), Error> {
         }
         if !review.advice.is_empty() {
             advice += review.advice.list.len();
-            output::say(&words::advice(lang, &review.advice));
+            output::print_message(&words::advice(lang, &review.advice));
         }
         errors.push(review.errors);
     }
@@ -115,7 +115,7 @@ fn check(folder: &Path, file: Option<&Path>, lang: Lang) -> Result<(), Error> {
     let folder = shown(folder);
     let said = DefinitionMessage::Checked { folder: &folder, definitions: definitions.len(), advice };
     lines.push(words::say(lang, said));
-    output::data_to(&(lines.join("\n") + "\n"), file, lang)
+    output::print_or_write(&(lines.join("\n") + "\n"), file, lang)
 }
 
 /// Whether a file of a pack defines a form, rather than listing the pack or being a calendar.
@@ -175,5 +175,5 @@ fn draft(file: &Path, folder: &Path, sheet: Option<&str>, lang: Lang) -> Result<
     }));
     lines.extend(drafts.without.iter().map(|sheet| words::say(lang, DraftMessage::NoFormOn(sheet))));
     lines.push(words::say(lang, DraftMessage::Next { folder: &shown(folder) }));
-    output::data(&(lines.join("\n") + "\n"))
+    output::print_text(&(lines.join("\n") + "\n"))
 }

@@ -275,16 +275,16 @@ pub(crate) fn show(error: &clap::Error, command: Option<&str>, lang: Lang) -> Ex
         }
     };
     if asked {
-        return match output::styled(&rendered()) {
+        return match output::print_styled(&rendered()) {
             Ok(()) => ExitCode::SUCCESS,
-            Err(error) => output::fail(&error, lang),
+            Err(error) => output::print_error(&error, lang),
         };
     }
     let shown = match lang {
         Lang::Vi => vietnamese(error, command),
         Lang::En => None,
     };
-    output::say(shown.unwrap_or_else(rendered).trim_end());
+    output::print_message(shown.unwrap_or_else(rendered).trim_end());
     ExitCode::from(output::NOT_DONE)
 }
 

@@ -20,7 +20,7 @@ pub(crate) fn catalogue(forms: Option<&Path>, round: Option<&Path>, lang: Lang) 
     if let Some(other) = round.and_then(|round| desk::other_packs(&Disk::of_round(round), &catalogue)) {
         let round = &shown(round.unwrap_or_else(|| Path::new("")));
         let named = forms.is_some();
-        output::say(&words::say(lang, RoundMessage::OtherPacks { other: &other, named, round }));
+        output::print_message(&words::say(lang, RoundMessage::OtherPacks { other: &other, named, round }));
     }
     Ok(catalogue)
 }
@@ -113,7 +113,7 @@ pub(crate) fn read_again(paths: &[PathBuf], tools: &Tools<'_>) -> Result<Vec<(St
     for report in reports(paths, tools)? {
         if report.checked.findings.iter().any(|finding| finding.general::<OwnOutput>().is_some()) {
             let path = Path::new(&report.path);
-            let earlier = desk::earlier(disk::beside(path), &report.path, tools)?;
+            let earlier = desk::read_earlier_round(disk::beside(path), &report.path, tools)?;
             let reports = earlier.consolidation.members.into_iter().flat_map(|member| member.reports);
             read.extend(reports.filter_map(|report| Some((report.path, report.submission?))));
         } else {
@@ -130,7 +130,7 @@ pub(crate) fn previous(paths: &[PathBuf], tools: &Tools<'_>) -> Result<Vec<Submi
     for report in reports(paths, tools)? {
         if report.checked.findings.iter().any(|finding| finding.general::<OwnOutput>().is_some()) {
             let path = Path::new(&report.path);
-            let earlier = desk::earlier(disk::beside(path), &report.path, tools)?;
+            let earlier = desk::read_earlier_round(disk::beside(path), &report.path, tools)?;
             let members = earlier.consolidation.members.into_iter();
             previous.extend(members.flat_map(|member| member.reports).filter_map(|report| report.submission));
         } else if report.status() == FileStatus::Unreadable {

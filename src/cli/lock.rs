@@ -170,7 +170,7 @@ fn take_away(path: &Path, owner: &str) {
         return;
     }
     if fs::read_to_string(&aside).is_ok_and(|text| text == owner) {
-        output::say_taken_over(path);
+        output::print_taken_over(path);
         // the renamed file locks nothing
         let _ = fs::remove_file(&aside);
     } else {

@@ -79,6 +79,6 @@ fn page(mut command: Command, text: &mut Vec<u8>) -> io::Result<()> {
 }
 
 fn printed(text: &[u8], file: Option<&Path>, lang: Lang) -> Result<ExitCode, Error> {
-    output::result(&String::from_utf8_lossy(text), file, lang)?;
+    output::print_styled_or_write(&String::from_utf8_lossy(text), file, lang)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -60,10 +60,10 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         },
     };
     for notice in words::list_notices(lang, &new.list.notices) {
-        output::say(&notice);
+        output::print_message(&notice);
     }
     let begun = desk::begin(&disk, &new, &tools)?;
-    output::say(&words::say(
+    output::print_message(&words::say(
         lang,
         RoundMessage::Made {
             folder: &shown(&args.folder),
@@ -74,17 +74,23 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         },
     ));
     if let Some(moved) = &begun.deadline.moved {
-        output::say(&words::say(lang, CalendarMessage::DueMoved { due: begun.deadline.due, moved }));
+        output::print_message(&words::say(
+            lang,
+            CalendarMessage::DueMoved { due: begun.deadline.due, moved },
+        ));
     }
     for (form, deadline) in &begun.others {
-        output::say(&words::say(lang, CalendarMessage::OtherClock { form, deadline }));
+        output::print_message(&words::say(lang, CalendarMessage::OtherClock { form, deadline }));
     }
     if !begun.unknown_years.is_empty() {
-        output::say(&words::say(lang, CalendarMessage::NoHolidays(&begun.unknown_years)));
+        output::print_message(&words::say(lang, CalendarMessage::NoHolidays(&begun.unknown_years)));
     }
     if begun.outside > 0 {
         let file = &disk.shown(outside::FILE);
-        output::say(&words::say(lang, RoundMessage::OutsidePrepared { file, figures: begun.outside }));
+        output::print_message(&words::say(
+            lang,
+            RoundMessage::OutsidePrepared { file, figures: begun.outside },
+        ));
     }
     let step = match begun.handed_out {
         Some(count) => {

@@ -6,13 +6,13 @@ use super::{Error, clock, inputs, output};
 use phuluc::desk::{CONSOLIDATED, Folder as _, HANDED_OUT, OpenRound, Paths, RETURNED, WORKBOOK};
 use phuluc::form::Moment;
 use phuluc::round::{FileReport, Status, UnitState, manifest, round};
-use phuluc::say::{Lang, NextStep, RoundMessage, standing, words};
+use phuluc::say::{Lang, NextStep, RoundMessage, round_status, words};
 use std::path::Path;
 use std::process::ExitCode;
 
 /// Says the next step in a round.
 pub(crate) fn say(step: NextStep, disk: &Disk, lang: Lang) {
-    output::say(&words::say(lang, RoundMessage::Next { step, round: &named(disk) }));
+    output::print_message(&words::say(lang, RoundMessage::Next { step, round: &named(disk) }));
 }
 
 /// The path of the round as it is typed on the command line.
@@ -38,7 +38,7 @@ fn stand(disk: &Disk, lang: Lang) -> Result<ExitCode, Error> {
     let status = Status::new(&open.round, &members, checker.catalogue(), now(&open)?)
         .with_not_counted(open.not_counted())
         .with_first(open.register.first());
-    output::data(&standing::brief(&status, &without_unit, lang))?;
+    output::print_text(&round_status::brief(&status, &without_unit, lang))?;
     say(after(&status, &without_unit, &open)?, disk, lang);
     Ok(ExitCode::SUCCESS)
 }

@@ -64,7 +64,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
                     FileContent::Missing => Some(ReadError::NotOpened(String::new())),
                 };
                 if let Some(source) = refused {
-                    output::say(&desk::Error::Unreadable { path: shown(&path), source }.said(lang));
+                    output::print_message(&desk::Error::Unreadable { path: shown(&path), source }.said(lang));
                 }
             }
             app
@@ -73,7 +73,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let app = APP.get_or_init(|| app);
     let now = || clock::when(None).now;
     server::serve(app, now, args.port, |address| {
-        output::say(&words::say(lang, RoundMessage::Serving(address)));
+        output::print_message(&words::say(lang, RoundMessage::Serving(address)));
         // the address is printed above, so it does not matter if no browser opens
         let _ = if args.no_browser { Ok(()) } else { open::that_detached(address) };
     })

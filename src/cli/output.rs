@@ -27,36 +27,36 @@ pub(crate) const TEMPORARY_END: &str = ".tmp";
 static LANG: OnceLock<Lang> = OnceLock::new();
 
 /// Sets the language of messages for functions that are not given one.
-pub(crate) fn speak(lang: Lang) {
+pub(crate) fn set_language(lang: Lang) {
     // it is set only once, at the start
     let _ = LANG.set(lang);
 }
 
 /// Says that an abandoned lock was taken over.
-pub(crate) fn say_taken_over(lock: &Path) {
+pub(crate) fn print_taken_over(lock: &Path) {
     let lang = LANG.get().copied().unwrap_or(Lang::Vi);
-    say(&words::say(lang, RoundMessage::LockTakenOver(&lock.display().to_string())));
+    print_message(&words::say(lang, RoundMessage::LockTakenOver(&lock.display().to_string())));
 }
 
 /// Says which files in a folder are not read, a line for each reason.
-pub(crate) fn say_passed_over(paths: impl Iterator<Item = (PassedOver, String)>) {
+pub(crate) fn print_passed_over(paths: impl Iterator<Item = (PassedOver, String)>) {
     let mut by_reason: BTreeMap<PassedOver, Vec<String>> = BTreeMap::new();
     for (why, path) in paths {
         by_reason.entry(why).or_default().push(path);
     }
     for (why, paths) in by_reason {
         let message = RoundMessage::PassedOver { paths: &paths.join(", "), why };
-        say(&words::say(LANG.get().copied().unwrap_or(Lang::Vi), message));
+        print_message(&words::say(LANG.get().copied().unwrap_or(Lang::Vi), message));
     }
 }
 
 /// Prints text to stdout. Control characters are made visible.
-pub(crate) fn data(text: &str) -> Result<(), Error> {
-    styled(&visible(text))
+pub(crate) fn print_text(text: &str) -> Result<(), Error> {
+    print_styled(&visible(text))
 }
 
 /// Prints styled text to stdout. A reader that stops reading is no error.
-pub(crate) fn styled(text: &str) -> Result<(), Error> {
+pub(crate) fn print_styled(text: &str) -> Result<(), Error> {
     let mut stdout = anstream::stdout();
     // flush now: an error at the end of the program, such as a full disk, would be lost
     let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
@@ -67,53 +67,57 @@ pub(crate) fn styled(text: &str) -> Result<(), Error> {
 }
 
 /// Prints styled text to stdout, or writes it without styles into a file if one is named.
-pub(crate) fn result(text: &str, file: Option<&Path>, lang: Lang) -> Result<(), Error> {
-    let Some(file) = file else { return styled(text) };
+pub(crate) fn print_styled_or_write(text: &str, file: Option<&Path>, lang: Lang) -> Result<(), Error> {
+    let Some(file) = file else { return print_styled(text) };
     Target::new(file)?.write(anstream::adapter::strip_str(text).to_string().as_bytes())?;
-    say(&words::say(lang, RoundMessage::Written(&shown(file))));
+    print_message(&words::say(lang, RoundMessage::Written(&shown(file))));
     Ok(())
 }
 
 /// Prints text to stdout, or writes it into a file if one is named. Control characters are made visible.
-pub(crate) fn data_to(text: &str, file: Option<&Path>, lang: Lang) -> Result<(), Error> {
-    result(&visible(text), file, lang)
+pub(crate) fn print_or_write(text: &str, file: Option<&Path>, lang: Lang) -> Result<(), Error> {
+    print_styled_or_write(&visible(text), file, lang)
 }
 
 /// Prints a message on stderr.
-pub(crate) fn say(text: &str) {
+pub(crate) fn print_message(text: &str) {
     // if stderr cannot be written, there is nobody to tell
     let _ = writeln!(anstream::stderr(), "{}", visible(text));
 }
 
 /// Replaces the current line on the terminal.
-pub(crate) fn show(line: &str) {
+pub(crate) fn replace_line(line: &str) {
     const CLEAR: &str = "\r\x1B[K";
     let mut stderr = anstream::stderr();
     let _ = write!(stderr, "{CLEAR}{}", visible(line)).and_then(|()| stderr.flush());
 }
 
 /// Prints an error, and gives its exit code.
-pub(crate) fn fail(error: &Error, lang: Lang) -> ExitCode {
+pub(crate) fn print_error(error: &Error, lang: Lang) -> ExitCode {
     match error {
         Error::Definitions(problems) => {
             for problems in problems {
-                say(&words::definition_problems(lang, problems));
+                print_message(&words::definition_problems(lang, problems));
             }
         }
         Error::Desk(desk::Error::Round { errors, .. }) => {
             for error in errors {
                 match error {
                     RoundError::Definition(problems) => {
-                        say(&words::mistakes_as(Label::Mistake, lang, problems));
+                        print_message(&words::mistakes_as(Label::Mistake, lang, problems));
                     }
-                    RoundError::Roster(problems) => say(&words::list_problems(lang, problems).join("\n")),
+                    RoundError::Roster(problems) => {
+                        print_message(&words::list_problems(lang, problems).join("\n"));
+                    }
                 }
             }
         }
-        Error::Desk(desk::Error::List(problems)) => say(&words::list_problems(lang, problems).join("\n")),
+        Error::Desk(desk::Error::List(problems)) => {
+            print_message(&words::list_problems(lang, problems).join("\n"));
+        }
         Error::Desk(desk::Error::Undecided(lines)) => {
             for line in lines {
-                say(&format!("  - {line}"));
+                print_message(&format!("  - {line}"));
             }
         }
         _ => {}
@@ -121,22 +125,22 @@ pub(crate) fn fail(error: &Error, lang: Lang) -> ExitCode {
     let name = words::say(lang, Label::NotDone);
     let said = error.said(lang);
     let stop = if said.ends_with(['?', '.']) { "" } else { "." };
-    say(&format!("{name}: {said}{stop}"));
+    print_message(&format!("{name}: {said}{stop}"));
     ExitCode::from(NOT_DONE)
 }
 
 /// Says the notices on the round's lists, and which workbooks among the received files are not in the register or
 /// cannot be taken in.
-pub(crate) fn say_unlisted(open: &OpenRound<'_>, lang: Lang) -> Result<(), Error> {
+pub(crate) fn print_unlisted(open: &OpenRound<'_>, lang: Lang) -> Result<(), Error> {
     for notice in words::list_notices(lang, &open.round.notices) {
-        say(&notice);
+        print_message(&notice);
     }
     for path in open.unlisted()? {
-        say(&words::say(lang, RoundMessage::NotInRegister(&open.folder.shown(&path))));
+        print_message(&words::say(lang, RoundMessage::NotInRegister(&open.folder.shown(&path))));
     }
     for (path, why) in open.unreadable()? {
         let (path, why) = (&open.folder.shown(&path), &words::message(lang, &why));
-        say(&words::say(lang, RoundMessage::CannotBeTakenIn { path, why }));
+        print_message(&words::say(lang, RoundMessage::CannotBeTakenIn { path, why }));
     }
     Ok(())
 }

@@ -25,7 +25,7 @@ pub(crate) fn packs(named: Option<&Path>, round: Option<&Path>, lang: Lang) -> R
         if own.is_dir() {
             let own = read(&own)?;
             for changed in changed_since(round, &own) {
-                output::say(&words::say(lang, DefinitionMessage::PackChanged(&changed)));
+                output::print_message(&words::say(lang, DefinitionMessage::PackChanged(&changed)));
             }
             return Ok(own);
         }
@@ -41,7 +41,7 @@ pub(crate) fn packs(named: Option<&Path>, round: Option<&Path>, lang: Lang) -> R
         found.retain(is_remembered);
     }
     for pack in &found {
-        output::say(&words::say(lang, DefinitionMessage::PackUsed(pack)));
+        output::print_message(&words::say(lang, DefinitionMessage::PackUsed(pack)));
     }
     Ok(found)
 }

@@ -41,11 +41,11 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         #[cfg(feature = "parquet")]
         Format::Parquet => return Err(Error::NeedsFolder),
     };
-    output::result(&visible(&result), args.output.as_deref(), lang)?;
+    output::print_styled_or_write(&visible(&result), args.output.as_deref(), lang)?;
     let mut code = ExitCode::SUCCESS;
     for report in reports.iter().filter(|report| report.status() == FileStatus::Unreadable) {
         for finding in &report.checked.findings {
-            output::say(&format!("{}: {}", report.path, words::message(lang, finding)));
+            output::print_message(&format!("{}: {}", report.path, words::message(lang, finding)));
         }
         code = ExitCode::from(NOT_DONE);
     }

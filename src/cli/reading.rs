@@ -82,7 +82,7 @@ impl Progress {
         // if another thread holds the lock, it writes the message
         let Ok(mut said) = self.said.try_lock() else { return };
         if said.is_none_or(|said| said.elapsed() >= INTERVAL) {
-            output::show(&words::say(*lang, RoundMessage::Reading { done, of: self.of }));
+            output::replace_line(&words::say(*lang, RoundMessage::Reading { done, of: self.of }));
             *said = Some(Instant::now());
         }
     }
@@ -90,7 +90,7 @@ impl Progress {
     /// Clears the last message from the terminal.
     fn end(self) {
         if self.said.into_inner().is_ok_and(|said| said.is_some()) {
-            output::show("");
+            output::replace_line("");
         }
     }
 }

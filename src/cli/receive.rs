@@ -40,7 +40,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let coming = ReceiptFacts { at: clock::when(args.at.as_deref()), via: &args.via, document: &args.number };
     let (deliveries, unread) = deliveries(&args.paths, &disk)?;
     for error in &unread {
-        output::say(&error.said(lang));
+        output::print_message(&error.said(lang));
     }
     let all = desk::receive(&disk, deliveries, &coming, &inputs::tools(&checker))?;
     let said = received::text(
@@ -51,7 +51,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         &disk.shown(register::FILE),
         lang,
     );
-    output::data_to(&said, args.output.as_deref(), lang)?;
+    output::print_or_write(&said, args.output.as_deref(), lang)?;
     let doubtful = all.register.entries.iter().filter(|entry| entry.unit.is_none()).count();
     let failing = all.members.iter().filter(|member| matches!(member.standing, Standing::Fails(_))).count();
     let step = match (doubtful, failing) {
@@ -71,7 +71,7 @@ fn deliveries(paths: &[PathBuf], disk: &Disk) -> Result<(Vec<Delivery>, Vec<desk
         if path.is_dir() {
             let base = path.parent().unwrap_or(path);
             let below = walk(path)?;
-            output::say_passed_over(below.loops.iter().map(|path| (PassedOver::LeadsBack, shown(path))));
+            output::print_passed_over(below.loops.iter().map(|path| (PassedOver::LeadsBack, shown(path))));
             for file in below.files.into_iter().filter(|file| desk::is_put_by_people(&shown(file))) {
                 let name = shown(file.strip_prefix(base).unwrap_or(&file));
                 files.push((file, name));

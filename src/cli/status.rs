@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use phuluc::book::list_sheet;
 use phuluc::desk::{OpenRound, Paths};
 use phuluc::round::Status;
-use phuluc::say::{Lang, RoundMessage, standing, words};
+use phuluc::say::{Lang, RoundMessage, round_status, words};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -60,22 +60,22 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         .with_not_counted(open.not_counted())
         .with_first(first);
     if let Some((target, file)) = target {
-        target.write(&list_sheet::write(&standing::lists(&status, &without_unit))?)?;
-        output::say(&words::say(lang, RoundMessage::Written(&shown(file))));
+        target.write(&list_sheet::write(&round_status::lists(&status, &without_unit))?)?;
+        output::print_message(&words::say(lang, RoundMessage::Written(&shown(file))));
     }
     let result = match format {
         Format::Text => {
-            let text = standing::text(&status, &without_unit, lang);
+            let text = round_status::text(&status, &without_unit, lang);
             text + &check::mend_first(&open.round, &members, &tools, lang)
         }
         Format::Html => phuluc::page::status_file(&open, &status, &members, &without_unit, &tools),
         Format::Json => {
             let first = check::mend_first_for_programs(&open.round, &members, &tools, lang);
-            standing::json(&status, &without_unit, &first, lang)?
+            round_status::json(&status, &without_unit, &first, lang)?
         }
     };
-    output::data_to(&result, file, lang)?;
-    output::say_unlisted(&open, lang)?;
+    output::print_or_write(&result, file, lang)?;
+    output::print_unlisted(&open, lang)?;
     if format == Format::Text {
         next::say(next::after(&status, &without_unit, &open)?, &disk, lang);
     }

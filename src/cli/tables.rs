@@ -60,11 +60,11 @@ pub(crate) fn write(
                 return Err(Error::SamePeriod(path));
             }
             Target::new(&path)?.write_with(|out| Ok(write_table(table, format, out)?))?;
-            output::say(&words::say(lang, RoundMessage::Written(&shown(&path))));
+            output::print_message(&words::say(lang, RoundMessage::Written(&shown(&path))));
             // what was written before the closing is now there twice
             if let Some(before) = of.key_before().map(|key| file(&key)).filter(|before| before.is_file()) {
                 fs::remove_file(&before).map_err(|source| output::not_written(&before, source))?;
-                output::say(&words::say(lang, RoundMessage::NoLongerNeeded(&shown(&before))));
+                output::print_message(&words::say(lang, RoundMessage::NoLongerNeeded(&shown(&before))));
             }
         }
     }

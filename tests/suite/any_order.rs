@@ -5,7 +5,7 @@ use crate::builder::{CHECKER, workbook};
 use phuluc::book::list_sheet;
 use phuluc::check::Ruling;
 use phuluc::desk::{
-    self, Closing, Delivery, Error, Folder, Memory, OpenRound, ReceiptFacts, Request, RulingAsked,
+    self, Closing, Delivery, Error, Folder, Memory, OpenRound, ReceiptFacts, Request, RulingWanted,
     StatedOrNow, Tools,
 };
 use phuluc::form::sha256;
@@ -136,10 +136,10 @@ impl Story {
             }
             Step::Decide { unit, what, sending } => {
                 let ruling = match what {
-                    Ruled::Accept => RulingAsked::Accept,
-                    Ruled::Return => RulingAsked::Return,
-                    Ruled::SetAside => RulingAsked::SetAside,
-                    Ruled::TakeBack => RulingAsked::TakeBack(None),
+                    Ruled::Accept => RulingWanted::Accept,
+                    Ruled::Return => RulingWanted::Return,
+                    Ruled::SetAside => RulingWanted::SetAside,
+                    Ruled::TakeBack => RulingWanted::TakeBack(None),
                 };
                 let (unit, sending) = (UNITS[*unit], *sending);
                 let request = Request { unit, sending, ruling, who: "A", when, basis: "đã hỏi" };

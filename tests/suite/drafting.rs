@@ -42,8 +42,10 @@ fn drafted(sheets: &[Sheet]) -> (Draft, Arc<Form>) {
 /// label, unit of measure, kind, whether it is a heading, and the row above.
 fn recovered(form: &Arc<Form>) -> String {
     let (_, drafted) = drafted(&issued(form));
-    let asked =
-        form.columns.iter().filter(|column| !column.optional || column.blank != phuluc::form::Asked::None);
+    let asked = form
+        .columns
+        .iter()
+        .filter(|column| !column.optional || column.in_blank != phuluc::form::InBlank::None);
     let (mut heads, mut held, mut columns) = (0, 0, 0);
     for column in asked {
         let twin = drafted.columns.iter().find(|other| other.head == column.head);

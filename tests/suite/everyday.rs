@@ -5,7 +5,7 @@
 use crate::builder::CHECKER;
 use crate::chance::Chance;
 use crate::habits::{BY_HAND, Desk, Habit, IN_PLACE};
-use crate::written;
+use crate::styled_sheets;
 use phuluc::check::Finding;
 use phuluc::form::Severity;
 use phuluc::grid;
@@ -62,7 +62,7 @@ fn sent(report: &[Sheet], chance: &mut Chance) -> (Vec<u8>, Vec<&'static str>) {
         }
         had.extend(is_done.then_some(name));
     }
-    (written::workbook(&desks.iter().map(Desk::sheet).collect::<Vec<_>>()), had)
+    (styled_sheets::workbook(&desks.iter().map(Desk::sheet).collect::<Vec<_>>()), had)
 }
 
 fn words(finding: &Finding) -> String {

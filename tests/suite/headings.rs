@@ -1,7 +1,7 @@
 //! The unit and the period of a report, read from the lines that officers write above their tables.
 
 use crate::builder::{CATALOGUE, Workbook, report, workbook};
-use crate::drawn::Drawn;
+use crate::cells_as_xml::Drawn;
 use phuluc::desk::Context;
 use phuluc::round::{Round, Standing, consolidate};
 

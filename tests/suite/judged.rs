@@ -3,12 +3,21 @@
 //! `cargo test --test suite judged -- --ignored` draws thousands of reports and prints the verdicts for every kind of
 //! change.
 
+mod amounts;
+mod claimants;
+pub mod labels;
+pub mod reports;
+mod results;
+pub mod senders;
+mod shown;
+mod typing;
+mod verdict;
+
 use crate::chance::Chance;
-use crate::reports::report;
 use crate::sheets::forms;
-use crate::verdict::{Change, Judged, judge};
-use crate::{amounts, claimants, labels, results, senders, shown, typing};
+use reports::report;
 use std::io::Write;
+use verdict::{Change, Judged, judge};
 
 fn kinds() -> Vec<(&'static str, Change)> {
     let of_table = labels::KINDS.into_iter().chain(claimants::KINDS).chain(senders::KINDS);

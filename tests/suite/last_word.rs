@@ -4,7 +4,7 @@
 use crate::builder::{CHECKER, workbook};
 use crate::intake::mail;
 use phuluc::desk::{
-    self, Delivery, Folder, Memory, OpenRound, ReceiptFacts, RulingAsked, StatedOrNow, Tools,
+    self, Delivery, Folder, Memory, OpenRound, ReceiptFacts, RulingWanted, StatedOrNow, Tools,
 };
 use phuluc::form::{Moment, viet_nam};
 use phuluc::round::{TimeSource, register};
@@ -71,7 +71,7 @@ fn lines(folder: &Memory) -> Vec<(u32, String, TimeSource)> {
     open.register.entries.iter().map(line).collect()
 }
 
-fn decide(folder: &Memory, ruling: RulingAsked<'_>, sending: Option<u32>) {
+fn decide(folder: &Memory, ruling: RulingWanted<'_>, sending: Option<u32>) {
     let request = desk::Request {
         unit: UNITS[0],
         sending,
@@ -151,7 +151,7 @@ fn what_came_earlier_and_is_taken_in_later_replaces_nothing() {
     receive(&folder, &[("b.xlsx", sent(UNITS[0], 20), "")], Some("2024-03-16 10:00"));
     receive(&folder, &[("a.xlsx", sent(UNITS[0], 10), "2024-03-15 10:00")], None);
     assert_eq!(totals(&folder), ("20".to_owned(), vec!["1 2 TimesOfFiles".to_owned()]));
-    decide(&folder, RulingAsked::Accept, Some(2));
+    decide(&folder, RulingWanted::Accept, Some(2));
     assert_eq!(totals(&folder), ("10".to_owned(), Vec::new()));
 }
 
@@ -174,10 +174,10 @@ fn two_files_of_one_unit_and_form_that_come_together_are_asked_about() {
                 "Xã Ví dụ 02: chưa gửi báo cáo"
             ]
         );
-        decide(&folder, RulingAsked::Accept, Some(1));
+        decide(&folder, RulingWanted::Accept, Some(1));
         assert_eq!(totals(&folder), ("10".to_owned(), Vec::new()));
-        decide(&folder, RulingAsked::TakeBack(None), None);
-        decide(&folder, RulingAsked::SetAside, Some(1));
+        decide(&folder, RulingWanted::TakeBack(None), None);
+        decide(&folder, RulingWanted::SetAside, Some(1));
         assert_eq!(totals(&folder), ("20".to_owned(), Vec::new()));
     }
     // files with the same figures need no question
@@ -204,7 +204,7 @@ fn a_draft_counts_only_where_nothing_else_does() {
         assert_eq!(totals(&folder).0, "10");
         receive(&folder, &[("a.xlsx", good.clone(), "")], Some(&at(14)));
         assert_eq!(totals(&folder).0, "20", "{name}");
-        decide(&folder, RulingAsked::Accept, Some(1));
+        decide(&folder, RulingWanted::Accept, Some(1));
         assert_eq!(totals(&folder), ("10".to_owned(), Vec::new()));
     }
     let folder = round();

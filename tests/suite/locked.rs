@@ -4,7 +4,7 @@
 use crate::builder::{CATALOGUE, FINDER};
 use phuluc::author::{Blank, Order};
 use phuluc::check::Submission;
-use phuluc::form::{Asked, Form, Holds, Rows};
+use phuluc::form::{Form, Holds, InBlank, Rows};
 use phuluc::grid::At;
 use phuluc::{book, grid};
 use regex_lite::Regex;
@@ -92,10 +92,10 @@ fn only_what_is_asked_can_be_typed_over() {
 /// Whether the definition asks for the figure as a formula.
 fn is_worked_out(form: &Form, row: Option<usize>, column: usize) -> bool {
     let asked = match row {
-        Some(row) if form.columns[column].holds == Holds::ByRow => form.fixed_rows()[row].blank,
-        _ => form.columns[column].blank,
+        Some(row) if form.columns[column].holds == Holds::ByRow => form.fixed_rows()[row].in_blank,
+        _ => form.columns[column].in_blank,
     };
-    asked == Asked::Formula
+    asked == InBlank::Formula
 }
 
 #[test]

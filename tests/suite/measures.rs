@@ -2,7 +2,7 @@
 //! questioned.
 
 use crate::builder::{Workbook, form, put, workbook};
-use crate::drawn::{Drawn, number};
+use crate::cells_as_xml::{Drawn, number};
 use phuluc::book::{Look, SheetRow};
 use phuluc::check::Answer;
 use phuluc::grid::CellValue;

@@ -4,7 +4,7 @@ use crate::builder::{CHECKER, workbook};
 use crate::intake::{Folder as OnDisk, TOTAL, WRONG, archive, phuluc, report};
 use phuluc::desk;
 use phuluc::desk::{
-    Closing, Delivery, Error, Folder, Memory, NewRound, ReceiptFacts, Request, RulingAsked, StatedOrNow,
+    Closing, Delivery, Error, Folder, Memory, NewRound, ReceiptFacts, Request, RulingWanted, StatedOrNow,
     Tools, WantedPeriod,
 };
 use phuluc::form::PartOfYear;
@@ -74,7 +74,7 @@ fn a_round_in_memory_comes_to_the_bytes_of_the_one_on_disk() {
     let request = Request {
         unit: UNITS[1],
         sending: None,
-        ruling: RulingAsked::Accept,
+        ruling: RulingWanted::Accept,
         who: "Chuyên viên",
         when: when("2024-03-19 10:00"),
         basis: "",

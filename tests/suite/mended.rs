@@ -8,11 +8,12 @@ use crate::alive::{checked, correcting_gives_no_new_error, errors, sent_back};
 use crate::builder::{CATALOGUE, FINDER, report_of_sheets, workbook};
 use crate::chance::Chance;
 use crate::engine::Office;
+use crate::judged::{labels, reports, senders};
 use crate::sample::example as sample;
 use crate::sheets::Table;
 use crate::slips::consistent::Dice;
 use crate::slips::plant::{At as Planted, filled};
-use crate::{labels, reports, senders, sheets, writers, written};
+use crate::{sheets, styled_sheets, writers};
 use phuluc::author::{Blank, Order};
 use phuluc::book;
 use phuluc::check::{Answer, FilledForm, Role, Submission};
@@ -87,7 +88,7 @@ fn blank_like(read: &Submission) -> (Blank, Vec<BlankFigure>) {
             let place = match row.role {
                 Role::Open => open.next(),
                 Role::Fixed(_) | Role::Total => own.row(&row.id),
-                Role::Line(_) => None,
+                Role::Added(_) => None,
             };
             let Some(place) = place else { continue };
             let asked = inputs.iter().filter(|input| (input.form, input.row) == (index, place));
@@ -137,7 +138,7 @@ fn in_workbooks_of_other_programs() {
     let right = consistent();
     let wrong: Vec<Vec<Sheet>> =
         (0..51).filter_map(|index| with_slip(&right[index % right.len()], &mut dice)).collect();
-    law(wrong.iter().step_by(2).map(|sheets| written::workbook(sheets)), 7);
+    law(wrong.iter().step_by(2).map(|sheets| styled_sheets::workbook(sheets)), 7);
     let drawn: Vec<Vec<u8>> =
         wrong.iter().skip(1).step_by(2).map(|sheets| writers::by_ours(sheets)).collect();
     law(drawn.iter().cloned(), 7);

@@ -70,7 +70,7 @@ fn status_of(folder: &Memory) -> String {
     let members = open.members(&tools, &[], Paths::InRound);
     let at = Moment::find("2024-03-15 12:00", viet_nam()).unwrap();
     let status = Status::new(&open.round, &members, &CATALOGUE, at).with_not_counted(open.not_counted());
-    report::standing::text(&status, &open.files_without_unit(&tools, Paths::InRound), Lang::Vi)
+    report::round_status::text(&status, &open.files_without_unit(&tools, Paths::InRound), Lang::Vi)
 }
 
 /// A round in which Xã A ends within the quarter, and Xã C takes it over.

@@ -1,7 +1,7 @@
 //! Percentages: judged by what their cells show, above 100, among shares, and shares of 0.
 
 use crate::builder::{Workbook, workbook};
-use crate::drawn::{Drawn, number};
+use crate::cells_as_xml::{Drawn, number};
 
 /// Phụ lục 4 with 2.007 of 2.849 dossiers in time.
 fn appendix() -> Workbook {

@@ -1,7 +1,7 @@
 //! Forms are found by the content of a sheet, wherever they stand, and everything that is not read is reported.
 
 use crate::builder::{CATALOGUE, FINDER, lines, put, workbook};
-use crate::drawn::Drawn;
+use crate::cells_as_xml::Drawn;
 use phuluc::book::{Look, SheetRow};
 use phuluc::check::{Answer, AnswerState, Submission};
 use phuluc::grid;

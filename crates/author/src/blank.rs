@@ -15,7 +15,7 @@ use phuluc_check::{
     Answer, CheckInput, Entries, Entry, EntryRef, Field, FilledForm, FilledRow, PreparedForms, Role,
     Submission, WrittenEntry, answer,
 };
-use phuluc_form::{Asked, Form, FormId, Holds, Kind, Level, Name, Period, Rows};
+use phuluc_form::{Form, FormId, Holds, InBlank, Kind, Level, Name, Period, Rows};
 use phuluc_grid::{Cell, Content, SheetLayout};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
@@ -114,7 +114,8 @@ impl Blank {
             if submission.forms.iter().any(|other| other.sheet == form.sheet || other.form.id == form.id) {
                 return Err(BlankError::SheetTwice(form.sheet.clone()));
             }
-            let present: Vec<bool> = form.columns.iter().map(|column| column.blank != Asked::None).collect();
+            let present: Vec<bool> =
+                form.columns.iter().map(|column| column.in_blank != InBlank::None).collect();
             let layout = SheetLayout::new(form, |column| present[column]);
             let on_sheet = sheet_rows::of(form, layout.body);
             let rows = on_sheet.rows.iter().map(|row| blank_row(form, row.role)).collect();
@@ -174,7 +175,7 @@ impl Blank {
                 for column in 0..filled.form.columns.len() {
                     if let Some(kind) = filled.kind(row, column)
                         && kind.is_figure()
-                        && self.asks(form, row, column) == Some(Asked::Input)
+                        && self.in_blank(form, row, column) == Some(InBlank::Input)
                     {
                         let open = filled_row.role == Role::Open;
                         inputs.push(Input { form, row, column, kind: kind.clone(), open });
@@ -205,30 +206,30 @@ impl Blank {
         self.compute();
     }
 
-    /// How the unit answers at a place: by typing, by a formula of the sheet, or not at all (`Asked::None`).
+    /// How the unit answers at a place: by typing, by a formula of the sheet, or not at all (`InBlank::None`).
     ///
     /// `None` where the form takes no answer.
-    pub fn asks(&self, form: usize, row: usize, column: usize) -> Option<Asked> {
+    pub fn in_blank(&self, form: usize, row: usize, column: usize) -> Option<InBlank> {
         let filled = &self.submission.forms[form];
         filled.kind(row, column).filter(|_| filled.present[column])?;
         if filled.is_out_of_scope(row, self.submission.level) {
-            return Some(Asked::None);
+            return Some(InBlank::None);
         }
-        if matches!(filled.rows[row].role, Role::Line(_)) && !sheet_rows::is_of_lines(&filled.form, column) {
-            return Some(Asked::None);
+        if matches!(filled.rows[row].role, Role::Added(_)) && !sheet_rows::is_of_lines(&filled.form, column) {
+            return Some(InBlank::None);
         }
         // a figure that the form prints for everyone is not typed
         if filled.as_printed(row, column).is_some() && !filled.may_be_reduced(row) {
-            return Some(Asked::None);
+            return Some(InBlank::None);
         }
         let wanted = match filled.rows[row].fixed() {
             Some(index) if filled.form.columns[column].holds == Holds::ByRow => {
-                filled.form.fixed_rows()[index].blank
+                filled.form.fixed_rows()[index].in_blank
             }
-            _ => filled.form.columns[column].blank,
+            _ => filled.form.columns[column].in_blank,
         };
-        let is_formula = wanted == Asked::Formula && self.formula(form, row, column).is_some();
-        Some(if is_formula { Asked::Formula } else { Asked::Input })
+        let is_formula = wanted == InBlank::Formula && self.formula(form, row, column).is_some();
+        Some(if is_formula { InBlank::Formula } else { InBlank::Input })
     }
 
     /// Whether the figure at a place was carried over.
@@ -266,7 +267,7 @@ impl Blank {
         match row.role {
             Role::Fixed(_) | Role::Total => true,
             Role::Open => is_given && !row.label.is_empty(),
-            Role::Line(_) => is_given || !row.label.is_empty(),
+            Role::Added(_) => is_given || !row.label.is_empty(),
         }
     }
 

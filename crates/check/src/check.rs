@@ -64,7 +64,7 @@ pub(crate) fn check_prepared(
             Truth::Broken => {}
             Truth::Holds => {
                 let says_something = !input.is_condition_unmet(rule_at) && !input.is_not_asked(rule_at);
-                checked.holds += usize::from(says_something);
+                checked.rules_that_hold += usize::from(says_something);
             }
             // a text that does not mention a figure leaves nothing open
             Truth::Open(_) if input.is_not_mentioned(rule_at) => {}

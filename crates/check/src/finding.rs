@@ -15,8 +15,8 @@ use std::any::Any;
 use std::sync::Arc;
 
 pub use decision::{AdjustedBy, Adjustment, Decision, Ruling, RulingKind, TakenBack};
-pub use general::{ComparedFigures, GeneralFinding};
-pub use location::{CellPlace, FormPlace, Labels, Location, SheetCell, Shown};
+pub use general::{Discrepancy, GeneralFinding};
+pub use location::{CellPlace, FormPlace, Labels, Location, SheetCell, ShownAnswer};
 
 /// A rule that did not hold.
 #[derive(Clone, Debug)]
@@ -201,11 +201,11 @@ impl Finding {
     }
 
     /// The figure that is reported, the relation, and the figure that is expected, as far as there are any.
-    pub fn figures(&self) -> ComparedFigures {
+    pub fn figures(&self) -> Discrepancy {
         let place = self.place();
         let percent = place.is_some_and(|place| place.shown.percent);
         match &self.kind {
-            FindingKind::Relation(relation) => ComparedFigures {
+            FindingKind::Relation(relation) => Discrepancy {
                 reported: shown(relation.reported, percent),
                 relation: Some(relation.cmp.sign()),
                 expected: relation.expected.and_then(|expected| shown(expected, percent)),
@@ -224,10 +224,10 @@ impl Finding {
                     }
                     Some(Atom::Given(_)) | None => "given",
                 };
-                ComparedFigures { relation: Some(relation), ..ComparedFigures::reported(place) }
+                Discrepancy { relation: Some(relation), ..Discrepancy::reported(place) }
             }
             FindingKind::General(found) => found.figures(place),
-            FindingKind::PassedOn(_) => ComparedFigures::default(),
+            FindingKind::PassedOn(_) => Discrepancy::default(),
         }
     }
 

@@ -45,12 +45,13 @@ pub use check::{
 pub use checker::Checker;
 pub use derive::{DerivedFigure, DerivedValue};
 pub use diagnosis::{Change, Diagnosis, Explanation, Mistake, Slip};
-pub use finding::general::{ComparedFigures, GeneralRule, Manual};
+pub use finding::general::{Discrepancy, GeneralRule, Manual};
 pub use finding::wording;
 pub use finding::wording::{NAMED, cell_on_sheet, spelled, whose};
 pub use finding::{
     AdjustedBy, Adjustment, CellPlace, Decision, Finding, FindingKind, FormPlace, FoundBelow, GeneralFinding,
-    Labels, Location, Relation, Ruling, RulingKind, SheetCell, Shown, Subject, Suggestion, TakenBack, shown,
+    Labels, Location, Relation, Ruling, RulingKind, SheetCell, ShownAnswer, Subject, Suggestion, TakenBack,
+    shown,
 };
 pub use general_rules::copied_workbook::CopiedWorkbook;
 pub use general_rules::earlier_not_used::EarlierNotUsed;

@@ -23,7 +23,7 @@ pub struct Request<'r> {
     /// setting aside about the last one.
     pub sending: Option<u32>,
     /// The decision.
-    pub ruling: RulingAsked<'r>,
+    pub ruling: RulingWanted<'r>,
     /// The person who decides.
     pub who: &'r str,
     /// The moment of the decision.
@@ -34,7 +34,7 @@ pub struct Request<'r> {
 
 /// A decision as it was typed.
 #[derive(Clone, Copy, Debug)]
-pub enum RulingAsked<'r> {
+pub enum RulingWanted<'r> {
     /// The report is accepted.
     Accept,
     /// The report goes back.
@@ -76,7 +76,7 @@ pub struct Decided {
     pub effect: Effect,
 }
 
-impl RulingAsked<'_> {
+impl RulingWanted<'_> {
     /// The ruling; `None` if a decision is taken back.
     fn ruling(self, zone: FixedOffset) -> Result<Option<Ruling>, Error> {
         Ok(Some(match self {
@@ -112,7 +112,7 @@ pub fn decide(folder: &dyn Folder, request: &Request<'_>, tools: &Tools<'_>) -> 
     let mut list = open.decisions.clone();
     // findings that compare units are raised only if all units are read
     let is_about_peers =
-        matches!(request.ruling, RulingAsked::Explain { rule, .. } if peers::RULES.contains(&rule));
+        matches!(request.ruling, RulingWanted::Explain { rule, .. } if peers::RULES.contains(&rule));
     let mut open = open.only(|other| other == unit || is_about_peers);
     let members = open.members(tools, &open.previous, Paths::InRound);
     let before = consolidated(&open, members.clone(), tools);
@@ -208,7 +208,7 @@ fn take_back(
     open: &OpenRound<'_>,
 ) -> Result<Arc<Decision>, Error> {
     let when = request.when.moment(open.round.zone)?;
-    let RulingAsked::TakeBack(line) = request.ruling else {
+    let RulingWanted::TakeBack(line) = request.ruling else {
         return Err(Error::NoDecision(request.unit.to_owned()));
     };
     let of_unit = list.iter_mut().enumerate().filter(|(_, decision)| {

@@ -31,7 +31,7 @@ mod when;
 pub use assign::assign;
 pub use begin::{Begun, NewRound, WantedPeriod, begin, refuse_round};
 pub use close::{Closing, close, record, verify};
-pub use decide::{Decided, Request, RulingAsked, decide, figure};
+pub use decide::{Decided, Request, RulingWanted, decide, figure};
 pub use error::{Error, system};
 pub use folder::{Expected, Folder, FolderOrFile, Lock, is_put_by_people, is_workbook};
 pub use hand_out::HandedOut;
@@ -39,7 +39,9 @@ pub use journal::{Change, Journal};
 pub use members::Paths;
 pub use memory::Memory;
 pub use one_file::{Context, FileContent, Sender, report};
-pub use open_round::{CONSOLIDATED, HANDED_OUT, OpenRound, RECEIVED, RETURNED, earlier, list_sheets, sheets};
+pub use open_round::{
+    CONSOLIDATED, HANDED_OUT, OpenRound, RECEIVED, RETURNED, list_sheets, read_earlier_round, sheets,
+};
 pub use packs::{PACKS, other_packs, texts_of_archive};
 pub use receive::{AllReceived, Delivery, ReceiptFacts, holds_no_figures, receive};
 pub use result_files::{ResultFile, WORKBOOK, of as result_files};

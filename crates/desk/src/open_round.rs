@@ -60,7 +60,7 @@ impl<'f> OpenRound<'f> {
     pub fn open(folder: &'f dyn Folder, tools: &Tools<'_>) -> Result<Self, Error> {
         let mut open = Self::alone(folder, tools)?;
         let named = open.round.previous.iter().chain(&open.round.last_year);
-        let earlier = named.map(|path| earlier(folder.beside(path), path, tools));
+        let earlier = named.map(|path| read_earlier_round(folder.beside(path), path, tools));
         open.earlier = earlier.collect::<Result<_, _>>()?;
         let members = open.earlier.iter().flat_map(|earlier| &earlier.consolidation.members);
         open.previous = members.flat_map(submissions).collect();
@@ -105,7 +105,7 @@ impl<'f> OpenRound<'f> {
         let listed = round.units.iter().map(|unit| unit.extension.clone()).collect();
         let (previous, earlier) = (Vec::new(), Vec::new());
         let mut open = Self { folder, round, register, decisions, outside, listed, previous, earlier };
-        open.extend();
+        open.apply_extensions();
         Ok(open)
     }
 
@@ -126,12 +126,12 @@ impl<'f> OpenRound<'f> {
     pub fn until(mut self, at: Moment) -> Self {
         self.register.entries.retain(|entry| entry.received.is_none_or(|received| received <= at));
         self.decisions.keep_until(at);
-        self.extend();
+        self.apply_extensions();
         self
     }
 
     /// Applies the decided extensions to the units, the latest decision last.
-    fn extend(&mut self) {
+    fn apply_extensions(&mut self) {
         for (unit, listed) in self.round.units.iter_mut().zip(&self.listed) {
             unit.extension.clone_from(listed);
         }
@@ -218,7 +218,7 @@ fn parts(path: &str) -> Vec<&str> {
 ///
 /// # Errors
 /// If it is neither, or cannot be used.
-pub fn earlier(beside: FolderOrFile, source: &str, tools: &Tools<'_>) -> Result<Earlier, Error> {
+pub fn read_earlier_round(beside: FolderOrFile, source: &str, tools: &Tools<'_>) -> Result<Earlier, Error> {
     let consolidation = match beside {
         FolderOrFile::File { path, content } => {
             let PassedOn { round, members } = passed_on(&path, &content, tools)?;

@@ -51,6 +51,6 @@ fn is_untouched(filled: &FilledForm, submission: &Submission, before: &[Vec<&Sub
 fn is_same_row(handed_out: &FilledRow, read: &FilledRow) -> bool {
     match read.role {
         Role::Open => handed_out.role == Role::Open && handed_out.label == read.label,
-        Role::Fixed(_) | Role::Line(_) | Role::Total => handed_out.id == read.id,
+        Role::Fixed(_) | Role::Added(_) | Role::Total => handed_out.id == read.id,
     }
 }

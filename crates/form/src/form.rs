@@ -22,7 +22,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 pub use bands::Bands;
-pub use column::{Asked, Choice, Column, Compared, Consolidate, Holds, Kind, OverTime};
+pub use column::{Choice, Column, Compared, Consolidate, Holds, InBlank, Kind, OverTime};
 pub use id::{ColumnId, FormId, RowId, RuleId};
 pub use row::{Name, NotedDash, Row, Rows, TotalRow};
 
@@ -221,10 +221,10 @@ impl Form {
     /// Whether the blank form has a formula at a place, by a rule of this form.
     pub fn is_worked_out(&self, row: &RowId, index: Option<usize>, column: usize) -> bool {
         let wanted = match index {
-            Some(index) if self.columns[column].holds == Holds::ByRow => self.fixed_rows()[index].blank,
-            _ => self.columns[column].blank,
+            Some(index) if self.columns[column].holds == Holds::ByRow => self.fixed_rows()[index].in_blank,
+            _ => self.columns[column].in_blank,
         };
-        wanted == Asked::Formula && self.recipe(row, &self.columns[column].id).is_some()
+        wanted == InBlank::Formula && self.recipe(row, &self.columns[column].id).is_some()
     }
 
     /// Whether it is a score sheet, where “đạt” would be misread as points.

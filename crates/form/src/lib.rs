@@ -38,7 +38,7 @@ pub use form::definition::Definition;
 pub use form::problem::{Doubt, Fault, Problem, Problems, near};
 pub use form::toml_table::{SpannedText, TomlTable};
 pub use form::{
-    Asked, Bands, Chart, Choice, Column, ColumnId, Compared, Consolidate, Form, FormId, Holds, Kind, Name,
+    Bands, Chart, Choice, Column, ColumnId, Compared, Consolidate, Form, FormId, Holds, InBlank, Kind, Name,
     NotedDash, OverTime, Piece, Row, RowId, Rows, RuleId, TotalRow,
 };
 pub use interval::{Interval, SETTLED};

@@ -57,7 +57,7 @@ pub use hidden::Hidden;
 pub use identity::{AIDS, Identity, RETURN_SHEET, SHEET, WORKINGS};
 pub use limits::{MAX_BYTES, MAX_CELLS, MAX_SHEETS};
 pub use list::{
-    Aside, CellValue, Column, Flaw, Head, Line, List, ListNotice, ListNotices, ListOnSheet, ListProblem,
+    Aside, CellValue, Column, Flaw, Head, List, ListLine, ListNotice, ListNotices, ListOnSheet, ListProblem,
     ListProblems, delimited,
 };
 pub use marks::{Marks, Position, Run};

@@ -10,7 +10,7 @@ mod problem;
 mod value;
 
 pub use delimited::delimited;
-pub use on_sheet::{Line, ListOnSheet};
+pub use on_sheet::{ListLine, ListOnSheet};
 pub use problem::{Aside, Flaw, ListNotice, ListNotices, ListProblem, ListProblems};
 pub use value::CellValue;
 

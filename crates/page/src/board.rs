@@ -14,7 +14,7 @@ use phuluc_round::{
     Consolidation, FileReport, Material, Member, RoundError, Status, UnitState, UnitStatus, consolidate,
     register,
 };
-use phuluc_say::{Label, RoundMessage, StatusMessage, received, standing, words};
+use phuluc_say::{Label, RoundMessage, StatusMessage, received, round_status, words};
 
 /// The board as it is now.
 pub(crate) fn screen(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Reply {
@@ -306,7 +306,7 @@ fn state(unit: &UnitStatus<'_>) -> Markup {
     };
     html! {
         span.tag.(class) { (sign) " " (words::say(Lang::Vi, StatusMessage::Unit(unit.member))) }
-        @for remark in standing::remarks(unit, Lang::Vi) { div.soft { (remark) } }
+        @for remark in round_status::remarks(unit, Lang::Vi) { div.soft { (remark) } }
     }
 }
 

@@ -130,7 +130,7 @@ fn relations(report: &FileReport) -> Markup {
             }
         }
         article.card {
-            span.tag.good { "✓ " (checked.holds) " quan hệ khớp" }
+            span.tag.good { "✓ " (checked.rules_that_hold) " quan hệ khớp" }
             @if !checked.open.is_empty() {
                 details {
                     summary { (checked.open.len()) " quan hệ chưa kiểm tra được vì còn ô chưa nhập hoặc không đọc được" }

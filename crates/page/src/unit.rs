@@ -7,7 +7,7 @@ use crate::{Request, message, trial};
 use maud::{Markup, html};
 use phuluc_check::{Story, wording};
 use phuluc_desk::{
-    Decided, Error, Folder, OpenRound, Paths, Request as Asked, RulingAsked, StatedOrNow, Tools,
+    Decided, Error, Folder, OpenRound, Paths, Request as Asked, RulingWanted, StatedOrNow, Tools,
     decide as add_decision,
 };
 use phuluc_form::{Lang, capital};
@@ -35,16 +35,16 @@ fn add(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) 
     let until = request.field("den");
     let place = (request.field("trang-quy-tac"), request.field("o-quy-tac"));
     let ruling = match request.field("quyet-dinh") {
-        "chap-nhan" => RulingAsked::Accept,
-        "yeu-cau-sua" => RulingAsked::Return,
-        "gia-han" => RulingAsked::Extend(until),
-        "bo-lan-gui" => RulingAsked::SetAside,
-        "thu-hoi" => RulingAsked::TakeBack(None),
-        "giai-trinh" => RulingAsked::Explain {
+        "chap-nhan" => RulingWanted::Accept,
+        "yeu-cau-sua" => RulingWanted::Return,
+        "gia-han" => RulingWanted::Extend(until),
+        "bo-lan-gui" => RulingWanted::SetAside,
+        "thu-hoi" => RulingWanted::TakeBack(None),
+        "giai-trinh" => RulingWanted::Explain {
             rule: request.field("quy-tac"),
             place: Some(place).filter(|(sheet, _)| !sheet.is_empty()),
         },
-        "dieu-chinh" => RulingAsked::Adjust {
+        "dieu-chinh" => RulingWanted::Adjust {
             place: (request.field("trang"), request.field("o")),
             from: Some(request.field("tu")).filter(|from| !from.is_empty()),
             to: request.field("thanh"),
@@ -58,7 +58,8 @@ fn add(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) 
     let when = StatedOrNow { said: None, now: request.now };
     // the decision is about the sending that was shown, not about one that has come since
     let shown = request.field("lan-gui").parse().ok();
-    let about_a_sending = matches!(ruling, RulingAsked::Accept | RulingAsked::Return | RulingAsked::SetAside);
+    let about_a_sending =
+        matches!(ruling, RulingWanted::Accept | RulingWanted::Return | RulingWanted::SetAside);
     let sending = shown.filter(|_| about_a_sending);
     let asked = Asked { unit: &unit, sending, ruling, who, when, basis: request.field("can-cu") };
     let Decided { unit: name, decision, sending, effect } = add_decision(folder, &asked, tools)?;

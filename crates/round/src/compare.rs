@@ -120,9 +120,9 @@ impl<'c> Sides<'c> {
         let then_row = self.row(form, row, then)?;
         let then_column = then.form.column(&now.form.columns[column].id).ok_or(Unlike::NoPlace)?;
         let [here, there] = &self.tables;
-        let here = ComparedFigure { total: now, table: &here[form], members: &self.now.members, row, column };
+        let here = FigureInTotals { total: now, table: &here[form], members: &self.now.members, row, column };
         let (row, column) = (then_row, then_column);
-        let there = ComparedFigure {
+        let there = FigureInTotals {
             total: then,
             table: &there[then_form],
             members: &self.then.members,
@@ -203,8 +203,8 @@ pub fn plan(now: &Consolidation, form: usize, row: usize, column: usize) -> Opti
         return None;
     }
     let table = &total.table(&now.members);
-    let here = ComparedFigure { total, table, members: &now.members, row, column };
-    let there = ComparedFigure { row: planned, ..here };
+    let here = FigureInTotals { total, table, members: &now.members, row, column };
+    let there = FigureInTotals { row: planned, ..here };
     let both = total.owing.iter().filter_map(|&unit| Some((here.figure(unit)?, there.figure(unit)?, 1)));
     let given = total.owing.iter().filter(|&&unit| here.figure(unit).is_some()).count();
     Some(pair(both, how, given))
@@ -212,7 +212,7 @@ pub fn plan(now: &Consolidation, form: usize, row: usize, column: usize) -> Opti
 
 /// A figure of a consolidated form that is compared.
 #[derive(Clone, Copy)]
-struct ComparedFigure<'c> {
+struct FigureInTotals<'c> {
     total: &'c FormTotal,
     table: &'c AnswersByUnit<'c>,
     members: &'c [Member],
@@ -220,7 +220,7 @@ struct ComparedFigure<'c> {
     column: usize,
 }
 
-impl ComparedFigure<'_> {
+impl FigureInTotals<'_> {
     /// The figure of several units together; none if there is no unit, or one of them has no figure.
     fn figures(&self, units: &[usize], how: Consolidate) -> Option<Decimal> {
         let mut all: Option<Decimal> = None;

@@ -7,7 +7,7 @@
 use crate::recognise::UnitNames;
 use crate::round::Round;
 use phuluc_form::{Moment, unit};
-use phuluc_grid::{CellValue, Flaw, Line, List, ListOnSheet, ListProblems, Sheet, list};
+use phuluc_grid::{CellValue, Flaw, List, ListLine, ListOnSheet, ListProblems, Sheet, list};
 use std::collections::{HashMap, HashSet};
 
 /// The file's name in the round's folder.
@@ -242,7 +242,7 @@ fn cell_value(column: RegisterColumn, number: usize, entry: &RegisterLine, round
     }
 }
 
-fn read_entry(line: &Line<'_, RegisterColumn>, names: &UnitNames<'_>, round: &Round) -> RegisterLine {
+fn read_entry(line: &ListLine<'_, RegisterColumn>, names: &UnitNames<'_>, round: &Round) -> RegisterLine {
     let path = line.required(RegisterColumn::Path).unwrap_or_default();
     let time_source = line.text(RegisterColumn::TimeSource);
     let [number, reception] = [RegisterColumn::Sending, RegisterColumn::Reception]
@@ -270,7 +270,7 @@ fn read_entry(line: &Line<'_, RegisterColumn>, names: &UnitNames<'_>, round: &Ro
 ///
 /// A text that names no unit of the round is noted as a problem, unless it says that the unit is unknown.
 pub(crate) fn read_unit<C: list::Column>(
-    line: &Line<'_, C>,
+    line: &ListLine<'_, C>,
     code: C,
     name: C,
     names: &UnitNames<'_>,

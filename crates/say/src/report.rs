@@ -12,7 +12,7 @@ pub mod influence;
 pub mod json;
 pub mod manual;
 pub mod received;
-pub mod standing;
+pub mod round_status;
 pub mod tables;
 pub mod text;
 pub mod totals;

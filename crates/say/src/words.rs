@@ -50,7 +50,7 @@ pub const fn file_status(status: phuluc_round::FileStatus) -> &'static str {
 }
 
 /// The state of a value in workbooks, which are always in Vietnamese.
-pub const fn state(state: phuluc_check::AnswerState) -> &'static str {
+pub const fn answer_state(state: phuluc_check::AnswerState) -> &'static str {
     use phuluc_check::AnswerState;
     match state {
         AnswerState::Number => "có số liệu",

@@ -11,7 +11,7 @@
 
 mod packing;
 
-use packing::{Asked, LentFolder};
+use packing::{LentFolder, WebRequest};
 use phuluc_check::Checker;
 use phuluc_desk::{Change, Journal, Memory, PACKS, Tools};
 use phuluc_form::Catalogue;
@@ -63,8 +63,8 @@ fn bytes() -> MutexGuard<'static, Vec<u8>> {
 fn answered(request: &[u8]) -> Vec<u8> {
     let nothing = |status| Response::Page { status, html: String::new() };
     let response = match packing::unpacked(request) {
-        Some(Asked::Screen(request)) => APP.handle(&request),
-        Some(Asked::Folder(lent)) => hold(lent).unwrap_or_else(|| nothing(200)),
+        Some(WebRequest::Screen(request)) => APP.handle(&request),
+        Some(WebRequest::Folder(lent)) => hold(lent).unwrap_or_else(|| nothing(200)),
         None => nothing(400),
     };
     let changes: Vec<Change> = ROUND.get().map(Journal::changes).unwrap_or_default();

@@ -6,7 +6,7 @@ use phuluc_page::{Request, Response, Upload};
 use serde::{Deserialize, Serialize};
 
 /// What the page asks for.
-pub(super) enum Asked {
+pub(super) enum WebRequest {
     /// A screen or a file.
     Screen(Request),
     /// That files of the round's folder be held as they are now.
@@ -87,7 +87,7 @@ enum ChangeHead<'r> {
 }
 
 /// Reads what the page asks for; `None` if it is not written as it should be.
-pub(super) fn unpacked(bytes: &[u8]) -> Option<Asked> {
+pub(super) fn unpacked(bytes: &[u8]) -> Option<WebRequest> {
     let (length, rest) = bytes.split_first_chunk::<4>()?;
     let (head, mut rest) = rest.split_at_checked(usize::try_from(u32::from_le_bytes(*length)).ok()?)?;
     let mut next = |length: usize| {
@@ -103,13 +103,13 @@ pub(super) fn unpacked(bytes: &[u8]) -> Option<Asked> {
                 .map(|FileHead { field, name, length }| Some(Upload { field, name, bytes: next(length)? }));
             let files = files.collect::<Option<_>>()?;
             let RequestHead { path, is_post, fields, now, .. } = RequestHead { files: Vec::new(), ..head };
-            Asked::Screen(Request { path, is_post, fields, files, now })
+            WebRequest::Screen(Request { path, is_post, fields, files, now })
         }
         Head::Folder(FolderHead { name, gone, files }) => {
             let files = files
                 .into_iter()
                 .map(|LentHead { path, length, modified }| Some((path, next(length)?, modified)));
-            Asked::Folder(LentFolder { name, gone, files: files.collect::<Option<_>>()? })
+            WebRequest::Folder(LentFolder { name, gone, files: files.collect::<Option<_>>()? })
         }
     })
 }

@@ -1,8 +1,8 @@
 //! The cases of the general rules: for each rule a file that breaks it, and the line of the finding.
 
 use crate::builder::{CHECKER, FIRST_SENDING, Workbook, line, lines, put, workbook};
+use crate::cells_as_xml::Drawn;
 use crate::damage::beneath;
-use crate::drawn::Drawn;
 use crate::formats::typed;
 use crate::journey::corrected;
 use crate::over_time;

@@ -6,7 +6,7 @@
 use super::Blank;
 use phuluc_check::{EntryRef, FilledForm, Role, Submission};
 use phuluc_form::{
-    Asked, ColumnRef, Each, Expr, Form, FormId, Period, Place, RowRef, Rule, WhichReport, unit,
+    ColumnRef, Each, Expr, Form, FormId, InBlank, Period, Place, RowRef, Rule, WhichReport, unit,
 };
 use std::sync::Arc;
 
@@ -117,14 +117,14 @@ impl<'f> Carried<'f> {
                     Target::Open => open_row(blank, form, &row.label),
                 };
                 let Some(target) = target else { continue };
-                if blank.asks(form, target, to).is_none_or(|asked| asked == Asked::None) {
+                if blank.in_blank(form, target, to).is_none_or(|asked| asked == InBlank::None) {
                     continue;
                 }
                 // add to what an earlier unit has put there
                 let place = (form, target, to);
                 let there = blank.filled(form).rows[target].entries.get(to).value();
                 let there = there.filter(|_| adds && blank.carried.contains(&place)).unwrap_or_default();
-                blank.put(EntryRef { previous: false, form, row: target, column: to }, Some(value + there));
+                blank.put(EntryRef { is_earlier: false, form, row: target, column: to }, Some(value + there));
                 blank.carried.insert(place);
                 count += 1;
             }

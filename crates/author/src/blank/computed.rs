@@ -4,7 +4,7 @@
 
 use super::Blank;
 use phuluc_check::{Answer, EntryRef};
-use phuluc_form::{Asked, Atom, Cmp, Expr, Kind, SETTLED, number, same_words};
+use phuluc_form::{Atom, Cmp, Expr, InBlank, Kind, SETTLED, number, same_words};
 use phuluc_grid::At;
 use rust_decimal::Decimal;
 
@@ -28,7 +28,7 @@ impl Blank {
         for (form, filled) in self.submission.forms.iter().enumerate() {
             for row in 0..filled.rows.len() {
                 let columns = (0..filled.form.columns.len())
-                    .filter(|&column| self.asks(form, row, column) == Some(Asked::Formula));
+                    .filter(|&column| self.in_blank(form, row, column) == Some(InBlank::Formula));
                 computed.extend(columns.filter_map(|column| self.formula(form, row, column)));
             }
         }
@@ -46,7 +46,7 @@ impl Blank {
         let is_drawn = self.excel_sum(&is).is_some();
         let own = filled.form.decimals(filled.rows[row].fixed(), column);
         let decimals = own.or((filled.kind(row, column) == Some(&Kind::Percent)).then_some(DECIMALS));
-        let entry_ref = EntryRef { previous: false, form, row, column };
+        let entry_ref = EntryRef { is_earlier: false, form, row, column };
         (!other && is_drawn).then_some(Computed { entry_ref, is, decimals })
     }
 

@@ -152,7 +152,7 @@ impl Blank {
                     Ok(rule_at) => {
                         let is_line = rule_at
                             .row
-                            .is_some_and(|row| matches!(self.filled(form).rows[row].role, Role::Line(_)));
+                            .is_some_and(|row| matches!(self.filled(form).rows[row].role, Role::Added(_)));
                         if let Some(guard) = self.guard(&rule_at, choice).filter(|_| !is_line) {
                             set.at.push((rule_at, guard));
                         }
@@ -177,7 +177,7 @@ impl Blank {
         } else if sets.contains(&RowSet::Open) {
             guard.used = rows_of(filled, rule_at.form, Some(Role::Open));
         } else if let (true, Some(row)) = (sets.contains(&RowSet::Lines), rule_at.row) {
-            guard.used = rows_of(filled, rule_at.form, filled.rows[row].fixed().map(Role::Line));
+            guard.used = rows_of(filled, rule_at.form, filled.rows[row].fixed().map(Role::Added));
         }
         if !rule_at.rule.columns.is_empty() {
             guard.filled = rule_at.column.map(|column| (rule_at.form, column));

@@ -67,7 +67,7 @@ pub(super) fn of(form: &Form, body: u32) -> SheetRows {
                 // lines such as reasons belong to rows that get points: those without coded rows under them
                 let is_parent = printed.iter().any(|row| row.parent == Some(index) && row.is_coded());
                 next = if form.added_lines && !is_parent && !printed[index].heading {
-                    add_between(&mut rows, Role::Line(index), next, LINES)
+                    add_between(&mut rows, Role::Added(index), next, LINES)
                 } else {
                     next + 1
                 };

@@ -53,7 +53,7 @@ pub(super) fn at(lists: &[Vec<Choice>], blank: &Blank, spot: EntryRef) -> Option
 pub(super) fn lists(blank: &Blank) -> Vec<Vec<Choice>> {
     let mut lists: Vec<Vec<Choice>> = Vec::new();
     for input in blank.inputs() {
-        let spot = EntryRef { previous: false, form: input.form, row: input.row, column: input.column };
+        let spot = EntryRef { is_earlier: false, form: input.form, row: input.row, column: input.column };
         lists.extend(of_place(blank, spot).filter(|steps| !lists.contains(steps)));
     }
     lists

@@ -7,7 +7,7 @@ use super::formula::{last_column, name_prefix};
 use crate::form_sheet;
 use phuluc_author::Blank;
 use phuluc_check::Role;
-use phuluc_form::{Asked, Holds, Kind};
+use phuluc_form::{Holds, InBlank, Kind};
 use phuluc_grid::At;
 use rust_xlsxwriter::{ConditionalFormatFormula, Format, Worksheet, XlsxError};
 
@@ -69,7 +69,7 @@ fn mark_open(
 fn show_whole(sheet: &mut Worksheet, blank: &Blank, form: usize) -> Result<(), XlsxError> {
     let filled = blank.filled(form);
     let is_measured = |row: usize, column: usize| {
-        blank.asks(form, row, column) == Some(Asked::Input)
+        blank.in_blank(form, row, column) == Some(InBlank::Input)
             && matches!(filled.kind(row, column), Some(Kind::Money | Kind::Quantity))
     };
     for Area { first, last } in areas(blank, form, is_measured) {
@@ -85,12 +85,12 @@ fn show_whole(sheet: &mut Worksheet, blank: &Blank, form: usize) -> Result<(), X
 /// Whether somebody has to fill a cell: it takes an answer, and the form asks for it.
 fn is_open(blank: &Blank, form: usize, row: usize, column: usize) -> bool {
     let filled = blank.filled(form);
-    let is_own = matches!(filled.rows[row].role, Role::Open | Role::Line(_));
+    let is_own = matches!(filled.rows[row].role, Role::Open | Role::Added(_));
     match filled.form.columns[column].holds {
         Holds::Note => false,
         Holds::Code | Holds::Label | Holds::Measure => is_own,
         Holds::Value(_) | Holds::ByRow => {
-            blank.asks(form, row, column) == Some(Asked::Input) && filled.is_asked(row, column)
+            blank.in_blank(form, row, column) == Some(InBlank::Input) && filled.is_asked(row, column)
         }
     }
 }

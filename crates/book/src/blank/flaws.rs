@@ -39,7 +39,7 @@ pub(super) fn flaws(blank: &Blank, form: usize) -> Vec<EntryRef> {
                     !choices.iter().any(|choice| choice.code == figure.value)
                 }
                 (Answer::Number(figure), kind) => {
-                    let spot = EntryRef { previous: false, form, row, column };
+                    let spot = EntryRef { is_earlier: false, form, row, column };
                     let is_above = matches!(kind, Kind::Percent)
                         && !may_exceed_100(blank, spot)
                         && figure.value > Decimal::ONE_HUNDRED;
@@ -52,7 +52,7 @@ pub(super) fn flaws(blank: &Blank, form: usize) -> Vec<EntryRef> {
             };
             let is_unnamed = answer.is_given() && !blank.is_used(form, row);
             if is_wrong || is_unnamed {
-                flaws.push(EntryRef { previous: false, form, row, column });
+                flaws.push(EntryRef { is_earlier: false, form, row, column });
             }
         }
     }

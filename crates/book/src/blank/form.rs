@@ -12,7 +12,7 @@ use crate::form_sheet::{Signatures, right_block};
 use crate::{FormSheet, Heading, Look, SheetRow, float, form_sheet};
 use phuluc_author::Blank;
 use phuluc_check::{Answer, EntryRef, Role};
-use phuluc_form::{Asked, Form, Holds, Kind, Row};
+use phuluc_form::{Form, Holds, InBlank, Kind, Row};
 use phuluc_grid::CellValue;
 use rust_xlsxwriter::{
     ConditionalFormatText, ConditionalFormatTextRule, Format, Formula, Note, Worksheet, XlsxError,
@@ -210,8 +210,8 @@ fn cell(
 ) -> Result<(), XlsxError> {
     let filled = blank.filled(form);
     let entry = &filled.rows[row].entries.get(column);
-    let is_own = matches!(filled.rows[row].role, Role::Open | Role::Line(_));
-    match (&filled.form.columns[column].holds, blank.asks(form, row, column)) {
+    let is_own = matches!(filled.rows[row].role, Role::Open | Role::Added(_));
+    match (&filled.form.columns[column].holds, blank.in_blank(form, row, column)) {
         (Holds::Note, _) => write(sheet, at, sheet_column, &Answer::Blank, "", &formats.text),
         (Holds::Code | Holds::Label | Holds::Measure, _) if is_own => {
             let label = match filled.form.columns[column].holds {
@@ -222,18 +222,18 @@ fn cell(
             write(sheet, at, sheet_column, &Answer::Blank, label, &formats.text)
         }
         (_, None) => Ok(()),
-        (_, Some(Asked::None)) if filled.fixed(row, column).is_some() => {
+        (_, Some(InBlank::None)) if filled.fixed(row, column).is_some() => {
             write(sheet, at, sheet_column, entry.answer, &entry.raw(), &formats.styles.value)
         }
-        (_, Some(Asked::None)) => write(sheet, at, sheet_column, entry.answer, &entry.raw(), &formats.out),
-        (_, Some(Asked::Formula)) => {
+        (_, Some(InBlank::None)) => write(sheet, at, sheet_column, entry.answer, &entry.raw(), &formats.out),
+        (_, Some(InBlank::Formula)) => {
             let format = formats.computed.clone().set_num_format("0.00");
             let value = entry.value().map_or_else(FormulaResult::blank, FormulaResult::Number);
             let text = blank.formula_text(form, row, column).unwrap_or_default();
             sheet.write_formula_with_format(at, sheet_column, formula(&text, &value), &format)?;
             Ok(())
         }
-        (_, Some(Asked::Input)) => {
+        (_, Some(InBlank::Input)) => {
             let kind = filled.kind(row, column).unwrap_or(&Kind::Text);
             let is_carried = blank.is_carried(form, row, column);
             let base = match kind {
@@ -254,8 +254,8 @@ fn cell(
             let say = say.unwrap_or(&filled.form.columns[column].say);
             let may_exceed_100 = filled.form.may_exceed_100(filled.rows[row].fixed(), column);
             let measure = filled.form.measure(filled.rows[row].fixed(), column);
-            let asked = validation::Asked { say, measure, may_exceed_100 };
-            let admitted = formulas.admitted(EntryRef { previous: false, form, row, column });
+            let asked = validation::Prompt { say, measure, may_exceed_100 };
+            let admitted = formulas.admitted(EntryRef { is_earlier: false, form, row, column });
             let validation = match admitted {
                 Some(admitted) => Some(validation::of_steps(&admitted, say)?),
                 None => validation::of(kind, asked, nil(&filled.form))?,

@@ -24,7 +24,7 @@ use super::formula::{FormulaResult, fixed, formula, quoted};
 use super::validation::Admitted;
 use phuluc_author::{Blank, Bounds, RowPosition, RuleResult, SolvableEquation};
 use phuluc_check::EntryRef;
-use phuluc_form::{Asked, Choice, ENDLESS, Form, Holds, Kind};
+use phuluc_form::{Choice, ENDLESS, Form, Holds, InBlank, Kind};
 use phuluc_grid::At;
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 use std::collections::{HashMap, HashSet};
@@ -247,7 +247,7 @@ impl<'b> FormulaSheet<'b> {
         let filled = self.blank.filled(form);
         (0..filled.form.columns.len())
             .filter(move |&column| filled.present[column] && filled.kind(row, column).is_some())
-            .map(move |column| EntryRef { previous: false, form, row, column })
+            .map(move |column| EntryRef { is_earlier: false, form, row, column })
     }
 
     /// Whether every unit is asked for a figure at a place.
@@ -256,7 +256,7 @@ impl<'b> FormulaSheet<'b> {
         let is_figure = filled.kind(spot.row, spot.column).is_some_and(Kind::is_figure);
         is_figure
             && filled.is_asked(spot.row, spot.column)
-            && self.blank.asks(spot.form, spot.row, spot.column) == Some(Asked::Input)
+            && self.blank.in_blank(spot.form, spot.row, spot.column) == Some(InBlank::Input)
     }
 
     fn write_places(&mut self, form: usize) {
@@ -280,7 +280,7 @@ impl<'b> FormulaSheet<'b> {
     fn use_of(&self, form: usize, row: usize) -> FormulaLine {
         let filled = self.blank.filled(form);
         let names = filled.form.column_holding(&Holds::Label);
-        let name = names.and_then(|column| self.reference(EntryRef { previous: false, form, row, column }));
+        let name = names.and_then(|column| self.reference(EntryRef { is_earlier: false, form, row, column }));
         let mut own = self.own.get(&(form, row)).cloned().unwrap_or_default();
         own.sort_unstable();
         let given =

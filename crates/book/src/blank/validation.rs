@@ -14,7 +14,7 @@ const MOST_DECIMAL: f64 = 1e15;
 
 /// What is asked for in a cell.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Asked<'f> {
+pub(super) struct Prompt<'f> {
     /// The name of the place in sentences.
     pub say: &'f str,
     /// The unit of measure; empty if there is none.
@@ -33,8 +33,8 @@ pub(super) struct Admitted {
 
 /// The validation of a cell for a kind of answer; `None` for texts. `nil` is the sentence on how to write that there
 /// was none.
-pub(super) fn of(kind: &Kind, asked: Asked<'_>, nil: &str) -> Result<Option<DataValidation>, XlsxError> {
-    let Asked { say, measure, may_exceed_100 } = asked;
+pub(super) fn of(kind: &Kind, asked: Prompt<'_>, nil: &str) -> Result<Option<DataValidation>, XlsxError> {
+    let Prompt { say, measure, may_exceed_100 } = asked;
     let validation = DataValidation::new();
     let (validation, title, ask, alert) = match kind {
         Kind::Count => (
@@ -177,7 +177,7 @@ fn clipped(text: &str, most: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Asked;
+    use super::Prompt;
     use super::{clipped, of};
     use phuluc_form::{Choice, Kind};
 
@@ -196,13 +196,13 @@ mod tests {
 
     #[test]
     fn every_kind_of_figure_is_validated_whatever_its_name() {
-        let asked = Asked { say: "lý do", measure: "", may_exceed_100: false };
+        let asked = Prompt { say: "lý do", measure: "", may_exceed_100: false };
         let long = "tên chỉ tiêu ".repeat(40);
         let choices = (0..30).map(|code| Choice { code: code.into(), label: long.clone() }).collect();
         for kind in
             [Kind::Count, Kind::Quantity, Kind::Money, Kind::Percent, Kind::Score, Kind::Choice(choices)]
         {
-            assert!(of(&kind, Asked { say: &long, ..asked }, "Không có thì gõ 0.").unwrap().is_some());
+            assert!(of(&kind, Prompt { say: &long, ..asked }, "Không có thì gõ 0.").unwrap().is_some());
         }
         assert!(of(&Kind::Text, asked, "").unwrap().is_none());
     }

@@ -23,7 +23,7 @@
 
 use super::data::{OUT_OF_SCOPE, clipped};
 use super::sources::{COUNTED, NOT_COUNTED};
-use crate::lines::{Item, Lines, Long};
+use crate::lines::{AddedLines, Item, Lines};
 use crate::style::Styles;
 use phuluc_check::{AnswerState, RulingKind};
 use phuluc_form::{Level, Moment, Period, Severity, viet_nam};
@@ -110,7 +110,7 @@ pub(super) fn draw<'c>(
     book: &mut Workbook,
     consolidation: &'c Consolidation,
     styles: &Styles,
-) -> Result<Long<'c>, XlsxError> {
+) -> Result<AddedLines<'c>, XlsxError> {
     let place = book.worksheets().len() + 1;
     let sheet = book.add_worksheet();
     sheet.set_name(SHEET)?;
@@ -119,7 +119,7 @@ pub(super) fn draw<'c>(
     // the last column, which says how wide the sheet is
     sheet.write_blank(0, 5, &styles.text)?;
     let rows = rows(consolidation);
-    Ok(Long {
+    Ok(AddedLines {
         sheet: place,
         table: String::new(),
         first: 1,
@@ -179,7 +179,7 @@ fn row<const N: usize>(cells: [&str; N]) -> Vec<String> {
 
 const fn state_word(state: ValueState) -> &'static str {
     match state {
-        ValueState::Of(state) => words::state(state),
+        ValueState::Of(state) => words::answer_state(state),
         ValueState::OutOfScope => OUT_OF_SCOPE,
     }
 }

@@ -6,7 +6,7 @@
 use super::by_unit::column_name;
 use super::drawing::draw_working_title;
 use super::sources::{COUNTED, NOT_COUNTED};
-use crate::lines::{Item, Lines, Long};
+use crate::lines::{AddedLines, Item, Lines};
 use crate::style::Styles;
 use crate::{WriteError, paper};
 use foldhash::fast::RandomState;
@@ -60,7 +60,7 @@ pub(super) fn draw<'c>(
     counts: &[Vec<usize>],
     most: usize,
     styles: &Styles,
-) -> Result<(Vec<Long<'c>>, Vec<LongTable<'c>>), WriteError> {
+) -> Result<(Vec<AddedLines<'c>>, Vec<LongTable<'c>>), WriteError> {
     let count = counts.iter().flatten().sum();
     if count <= most {
         let long = draw_table(book, consolidation, None, count, DATA, "tblDuLieu", styles)?;
@@ -195,7 +195,7 @@ fn draw_table<'c>(
     name: &str,
     table: &str,
     styles: &Styles,
-) -> Result<Long<'c>, XlsxError> {
+) -> Result<AddedLines<'c>, XlsxError> {
     let place = book.worksheets().len() + 1;
     let sheet = book.add_worksheet();
     sheet.set_name(name)?;
@@ -213,7 +213,7 @@ fn draw_table<'c>(
     sheet.set_repeat_rows(TOP, TOP)?;
     let width = DataColumn::ALL.iter().map(|column| column.head().width).sum();
     paper::working(sheet, width, right + 1)?;
-    Ok(Long {
+    Ok(AddedLines {
         sheet: place,
         table: table.to_owned(),
         last_column: column_name(usize::from(right)),
@@ -345,7 +345,7 @@ pub(super) fn clipped(text: &str) -> &str {
 const fn state(entry: Entry<'_>, out_of_scope: bool) -> &'static str {
     match entry.answer.state() {
         AnswerState::Blank if out_of_scope => OUT_OF_SCOPE,
-        state => words::state(state),
+        state => words::answer_state(state),
     }
 }
 

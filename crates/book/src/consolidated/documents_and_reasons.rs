@@ -152,7 +152,7 @@ fn lines_of(member: &Member, form: &Form) -> Vec<Vec<CellValue>> {
     for (index, row) in filled.rows.iter().enumerate() {
         let has_words =
             answers(form).any(|column| is_text(form, column) && row.entries.get(column).answer.is_given());
-        let is_line = matches!(row.role, Role::Line(_));
+        let is_line = matches!(row.role, Role::Added(_));
         if is_line || loses_points(form, filled, index).unwrap_or(has_words) {
             lines.push(line(member, form, filled, index, &report.path));
         }
@@ -177,10 +177,10 @@ fn loses_points(form: &Form, filled: &FilledForm, row: usize) -> Option<bool> {
 fn line(member: &Member, form: &Form, filled: &FilledForm, row: usize, path: &str) -> Vec<CellValue> {
     let filled_row = &filled.rows[row];
     let printed = match filled_row.role {
-        Role::Fixed(index) | Role::Line(index) => &form.fixed_rows()[index],
+        Role::Fixed(index) | Role::Added(index) => &form.fixed_rows()[index],
         Role::Open | Role::Total => return Vec::new(),
     };
-    let own = matches!(filled_row.role, Role::Line(_)).then_some(&*filled_row.label);
+    let own = matches!(filled_row.role, Role::Added(_)).then_some(&*filled_row.label);
     let label = match own.filter(|label| !label.is_empty()) {
         Some(own) => format!("{}: {own}", printed.say()),
         None => printed.say().to_owned(),

@@ -3,7 +3,7 @@
 use super::drawing::{draw_list, draw_working_title, list_page};
 use crate::style::Styles;
 use phuluc_check::Finding;
-use phuluc_grid::{CellValue, Line, list};
+use phuluc_grid::{CellValue, ListLine, list};
 use phuluc_round::{Consolidation, FileReport, Member};
 use phuluc_say::{CheckMessage, FINDINGS, Lang, words};
 use rust_xlsxwriter::{Workbook, XlsxError};
@@ -79,7 +79,7 @@ impl FindingRow {
     }
 
     /// A line as it is read again one level up.
-    pub fn read(line: &Line<'_, FindingColumn>) -> Self {
+    pub fn read(line: &ListLine<'_, FindingColumn>) -> Self {
         Self {
             unit: line.text(FindingColumn::Unit),
             file: line.text(FindingColumn::File),

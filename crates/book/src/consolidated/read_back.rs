@@ -20,7 +20,7 @@ use crate::fitting;
 use data_line::Datum;
 use phuluc_check::{Finding, FindingKind, FoundBelow, PreparedRules, SheetCell, Subject};
 use phuluc_form::{Catalogue, moment, tidy};
-use phuluc_grid::{At, Column, Identity, Line, ListNotices, ListOnSheet, Sheet};
+use phuluc_grid::{At, Column, Identity, ListLine, ListNotices, ListOnSheet, Sheet};
 use phuluc_round::{Documents, PassedOn, Refusal, Round};
 use phuluc_say::{DATA, FINDINGS, SOURCES};
 use std::collections::BTreeMap;
@@ -167,7 +167,7 @@ fn find<'s, C: Column>(sheets: &'s [Sheet], name: &'static str) -> Result<ListOn
     ListOnSheet::find(name, sheets).map_err(|_| Refusal::NoList(name.to_owned()))
 }
 
-fn not_understood<C: Column>(sheet: &str, line: &Line<'_, C>) -> Refusal {
+fn not_understood<C: Column>(sheet: &str, line: &ListLine<'_, C>) -> Refusal {
     Refusal::NotUnderstood { sheet: sheet.to_owned(), line: line.number() }
 }
 

@@ -4,7 +4,7 @@
 use super::by_unit::column_name;
 use super::drawing::draw_working_title;
 use super::totals;
-use crate::lines::{CellSource, Wide};
+use crate::lines::{AddedCells, CellSource};
 use crate::measure::Letters;
 use crate::style::Styles;
 use crate::{paper, put, style};
@@ -86,7 +86,7 @@ pub(super) fn draw_points<'c>(
     consolidation: &'c Consolidation,
     total: &'c FormTotal,
     styles: &Styles,
-) -> Result<Wide<'c>, XlsxError> {
+) -> Result<AddedCells<'c>, XlsxError> {
     let title = format!("{}: điểm của từng đơn vị theo tiêu chí", total.form.short);
     let top = draw_working_title(sheet, &title, consolidation, styles)?;
     super::drawing::set_widths(sheet, &WIDTHS)?;
@@ -214,7 +214,7 @@ fn draw_criteria<'c>(
     consolidation: &'c Consolidation,
     total: &'c FormTotal,
     styles: &Styles,
-) -> Result<Wide<'c>, XlsxError> {
+) -> Result<AddedCells<'c>, XlsxError> {
     let form = &total.form;
     // a criterion without points comes to nothing, which would be stored as 0
     sheet.set_formula_result_default("");
@@ -271,10 +271,10 @@ fn draw_criteria<'c>(
     let wide = WIDTHS.iter().sum::<u32>() + 12 * u32::from(end + 1 - FIXED);
     paper::working(sheet, wide, end + 1)?;
     let (first, count) = (top + 2, u32::try_from(form.fixed_rows().len()).unwrap_or(u32::MAX));
-    for (column, look) in (0..).zip(Wide::looks()) {
+    for (column, look) in (0..).zip(AddedCells::looks()) {
         put(sheet, first + count, column, &look, &styles.value)?;
     }
-    Ok(Wide {
+    Ok(AddedCells {
         sheet: number,
         first,
         count,

@@ -10,7 +10,7 @@ use super::two_books;
 use crate::style;
 use crate::style::Styles;
 use phuluc_form::{FormId, Moment};
-use phuluc_grid::{CellValue, Column, Line, list};
+use phuluc_grid::{CellValue, Column, ListLine, list};
 use phuluc_round::{Consolidation, FileReport, Member, NotCounted, OtherPacks};
 use phuluc_say::{DATA, Lang, SOURCES, StatusMessage, TotalMessage, words};
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
@@ -143,7 +143,7 @@ impl SourceLine {
     }
 
     /// A line as it is read again one level up.
-    pub fn read(line: &Line<'_, SourceColumn>) -> Option<Self> {
+    pub fn read(line: &ListLine<'_, SourceColumn>) -> Option<Self> {
         Some(Self {
             number: line.text(SourceColumn::Number).parse().ok()?,
             code: line.text(SourceColumn::UnitCode),

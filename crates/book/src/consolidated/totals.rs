@@ -31,7 +31,7 @@ pub(super) fn draw(
         let look = match row.role {
             Role::Total => Look::Total,
             Role::Fixed(_) if printed.is_some_and(|row| row.heading) => Look::Heading,
-            Role::Fixed(_) | Role::Open | Role::Line(_) => Look::Plain,
+            Role::Fixed(_) | Role::Open | Role::Added(_) => Look::Plain,
         };
         SheetRow { cells: total_cells(total, index, at, by_unit), look }
     });

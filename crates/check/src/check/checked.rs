@@ -19,7 +19,7 @@ pub struct Checked {
     /// The ids of rules that could not be checked at all, with the reason.
     pub skipped: Vec<(String, Skipped)>,
     /// The number of rules, counted at each place, that apply and hold; [`held`](super::held) lists them.
-    pub holds: usize,
+    pub rules_that_hold: usize,
 }
 
 /// A rule that holds at a place.

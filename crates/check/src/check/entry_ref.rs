@@ -8,7 +8,7 @@ use std::collections::HashMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryRef {
     /// Whether it belongs to an earlier submission.
-    pub previous: bool,
+    pub is_earlier: bool,
     /// The index of the form in the submission. For earlier ones it counts the forms of all of them.
     pub form: usize,
     /// The index of the row in the form.

@@ -353,7 +353,7 @@ mod tests {
     use super::{Truth, compare};
     use phuluc_form::{Cmp, Interval};
 
-    const BLANK: EntryRef = EntryRef { previous: false, form: 0, row: 0, column: 0 };
+    const BLANK: EntryRef = EntryRef { is_earlier: false, form: 0, row: 0, column: 0 };
 
     /// Checks the truth of `left cmp right`; `None` stands for a blank.
     #[track_caller]

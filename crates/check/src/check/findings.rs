@@ -31,7 +31,7 @@ impl CheckInput<'_> {
         first.is_some_and(|entry_ref| {
             let filled = self.form(entry_ref);
             let is_free = filled.form.sparse
-                || matches!(filled.rows[entry_ref.row].role, Role::Line(_))
+                || matches!(filled.rows[entry_ref.row].role, Role::Added(_))
                 || self.need_not_be_given(entry_ref);
             is_free && !self.entry(entry_ref).answer.is_given()
         })

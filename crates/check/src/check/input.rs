@@ -47,7 +47,7 @@ impl<'s> CheckInput<'s> {
         prepared: &'s PreparedForms,
     ) -> Self {
         let earlier = SentBefore { before: previous, last_year: None, of_year: None };
-        let submissions = Submissions { current, earlier, unfilled: None };
+        let submissions = Submissions { current, earlier, choice_in_blank: None };
         Self { submissions, prepared, implied: None, changes: &[], unknown_entries: &[] }
     }
 
@@ -60,7 +60,7 @@ impl<'s> CheckInput<'s> {
         choice: usize,
     ) -> Self {
         let earlier = SentBefore { before: previous, last_year: None, of_year: None };
-        let submissions = Submissions { current, earlier, unfilled: Some(choice) };
+        let submissions = Submissions { current, earlier, choice_in_blank: Some(choice) };
         Self { submissions, prepared, implied: None, changes: &[], unknown_entries: &[] }
     }
 
@@ -124,7 +124,7 @@ impl<'s> CheckInput<'s> {
     pub(crate) fn location(&self, entry_ref: EntryRef, home: usize) -> Location {
         let form = self.form(entry_ref);
         let mut location =
-            Location::of(form, entry_ref.row, entry_ref.column, self.level(), entry_ref.previous);
+            Location::of(form, entry_ref.row, entry_ref.column, self.level(), entry_ref.is_earlier);
         location.labels.which = self.submissions.which(entry_ref);
         location.labels.foreign = form.form.id != self.submissions.current.forms[home].form.id;
         location.shown.implied = self.implied(entry_ref).and_then(Interval::exact);
@@ -184,7 +184,7 @@ impl<'s> CheckInput<'s> {
     /// Whether a column has any answer, or may get one in a workbook that is not filled in yet.
     fn may_hold_any(&self, filled: &FilledForm, column: Option<usize>) -> bool {
         let Some(column) = column else { return false };
-        (self.submissions.unfilled.is_some() && filled.present[column])
+        (self.submissions.choice_in_blank.is_some() && filled.present[column])
             || filled.rows.iter().any(|row| row.entries.get(column).answer.is_given())
     }
 

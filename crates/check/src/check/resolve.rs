@@ -192,7 +192,7 @@ impl RuleResolver<'_> {
         let column = named.or(self.column).ok_or(Skipped::NoRow)?;
         let mut addends = Vec::new();
         for row in rows.into_iter().filter(|row| self.shape.kind(*row, column).is_some()) {
-            let entry = Expr::Place(EntryRef { previous: false, form: self.form, row, column });
+            let entry = Expr::Place(EntryRef { is_earlier: false, form: self.form, row, column });
             if sum.when.is_empty() {
                 addends.push(entry);
                 continue;
@@ -244,7 +244,7 @@ impl RuleResolver<'_> {
         if self.shape.kind(row, column).is_none() {
             return Err(Skipped::NoRow.into());
         }
-        let entry_ref = EntryRef { previous: false, form: self.form, row, column };
+        let entry_ref = EntryRef { is_earlier: false, form: self.form, row, column };
         Ok(self.shape.has(column).then_some(entry_ref))
     }
 
@@ -258,7 +258,7 @@ impl RuleResolver<'_> {
         if !self.shape.has(column) {
             return Err(Skipped::EmptyColumn(self.column_said(place)).into());
         }
-        Ok(EntryRef { previous: false, form: self.form, row, column })
+        Ok(EntryRef { is_earlier: false, form: self.form, row, column })
     }
 
     /// The sum of a place over all reports since the year began.
@@ -323,7 +323,7 @@ impl RuleResolver<'_> {
             ColumnRef::Each => self.column,
         };
         let column = column.ok_or(Skipped::NoRow)?;
-        let entry_ref = EntryRef { previous: !is_now, form: report.first + form, row, column };
+        let entry_ref = EntryRef { is_earlier: !is_now, form: report.first + form, row, column };
         Ok(filled.present[column].then_some(entry_ref))
     }
 }

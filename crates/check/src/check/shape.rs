@@ -72,7 +72,7 @@ impl FormShape {
             let id = match self.roles[row] {
                 Role::Fixed(index) => Some(&self.form.fixed_rows()[index].id),
                 Role::Total => self.form.total_row().map(|total| &total.id),
-                Role::Open | Role::Line(_) => None,
+                Role::Open | Role::Added(_) => None,
             };
             rule.concerns(id)
         })
@@ -99,7 +99,7 @@ impl FormShape {
 
     /// The lines that the sender added below a printed row.
     pub fn lines(&self, row: usize) -> impl Iterator<Item = usize> {
-        let below = self.roles[row].fixed().map(Role::Line);
+        let below = self.roles[row].fixed().map(Role::Added);
         // most sheets have no such line
         let rows = if self.roles.len() == self.form.fixed_rows().len() { 0 } else { self.roles.len() };
         (0..rows).filter(move |&line| Some(self.roles[line]) == below)

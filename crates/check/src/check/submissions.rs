@@ -13,7 +13,7 @@ pub struct Submissions<'s> {
     pub earlier: SentBefore<'s>,
     /// Set for a workbook that is not filled in yet. Of columns joined by `|`, the one at this index is meant, and
     /// columns without answers are not skipped.
-    pub unfilled: Option<usize>,
+    pub choice_in_blank: Option<usize>,
 }
 
 /// The submissions that a unit sent before, as far as rules ask for them.
@@ -66,7 +66,7 @@ impl<'s> Submissions<'s> {
 
     /// The form of an entry. Entries of earlier submissions are only made if their form exists.
     pub fn form(self, entry_ref: EntryRef) -> &'s FilledForm {
-        if entry_ref.previous {
+        if entry_ref.is_earlier {
             let found = self.earlier.form(entry_ref.form);
             found.expect("an entry is named of a form that is there").1
         } else {
@@ -76,7 +76,7 @@ impl<'s> Submissions<'s> {
 
     /// The report that an entry belongs to.
     pub fn which(self, entry_ref: EntryRef) -> WhichReport {
-        let found = self.earlier.form(entry_ref.form).filter(|_| entry_ref.previous);
+        let found = self.earlier.form(entry_ref.form).filter(|_| entry_ref.is_earlier);
         found.map_or(WhichReport::Now, |(which, _)| which)
     }
 
@@ -98,7 +98,7 @@ impl<'s> Submissions<'s> {
     /// The one of some columns that is meant in a row: the first with an answer, or else the last.
     pub fn chosen_column(self, filled: &FilledForm, row: usize, columns: &[usize]) -> Option<usize> {
         let entries = &filled.rows[row].entries;
-        let chosen = match self.unfilled {
+        let chosen = match self.choice_in_blank {
             Some(choice) => columns.get(choice),
             None => columns.iter().find(|column| entries.get(**column).answer.is_given()),
         };

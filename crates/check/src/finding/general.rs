@@ -55,14 +55,14 @@ pub trait GeneralFinding: Any + Debug + Send + Sync {
     fn say(&self, lang: Lang, at: Option<&Location>) -> String;
 
     /// The figures that it compares, for JSON and CSV. By default that is only the figure at the place.
-    fn figures(&self, at: Option<&Location>) -> ComparedFigures {
-        ComparedFigures::reported(at)
+    fn figures(&self, at: Option<&Location>) -> Discrepancy {
+        Discrepancy::reported(at)
     }
 }
 
 /// The figures that a finding compares.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ComparedFigures {
+pub struct Discrepancy {
     /// The figure reported.
     pub reported: Option<Decimal>,
     /// The relation that should hold: `=`, `<=`, `in`, `given`.
@@ -71,7 +71,7 @@ pub struct ComparedFigures {
     pub expected: Option<Decimal>,
 }
 
-impl ComparedFigures {
+impl Discrepancy {
     /// The figure at a place, with nothing to compare it with.
     pub fn reported(at: Option<&Location>) -> Self {
         Self { reported: at.and_then(Location::figure), ..Self::default() }

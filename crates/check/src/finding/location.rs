@@ -26,7 +26,7 @@ pub struct Location {
     pub labels: Labels,
     /// The answer that was read there, and how sentences show it.
     #[serde(skip)]
-    pub shown: Shown,
+    pub shown: ShownAnswer,
 }
 
 /// A place by form, row and column, wherever a sender's sheet has it.
@@ -89,7 +89,7 @@ pub struct Labels {
 
 /// What was read at a place.
 #[derive(Clone, Debug)]
-pub struct Shown {
+pub struct ShownAnswer {
     /// The answer.
     pub answer: Answer,
     /// The text that the cell shows.
@@ -113,7 +113,7 @@ impl Location {
         let printed = form.fixed_rows();
         let fixed = filled_row.fixed().map(|index| &printed[index]);
         let above = match filled_row.role {
-            Role::Line(index) => Some(index),
+            Role::Added(index) => Some(index),
             _ => fixed.filter(|row| !row.is_coded()).and_then(|row| row.parent),
         };
         let kind = filled.kind(row, column);
@@ -145,7 +145,7 @@ impl Location {
                 which: if previous { WhichReport::Before } else { WhichReport::Now },
                 foreign: false,
             },
-            shown: Shown {
+            shown: ShownAnswer {
                 answer: entry.answer.clone(),
                 raw: entry.raw().into_owned(),
                 choice,
@@ -159,7 +159,7 @@ impl Location {
     /// The same place with a blank answer.
     #[must_use]
     pub fn blank(self) -> Self {
-        let shown = Shown { answer: Answer::Blank, raw: String::new(), ..self.shown };
+        let shown = ShownAnswer { answer: Answer::Blank, raw: String::new(), ..self.shown };
         Self { shown, ..self }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Raised by the check, where a relation of a form is open because its left side is blank.
 
-use crate::finding::general::{ComparedFigures, GeneralFinding, GeneralRule, Manual};
+use crate::finding::general::{Discrepancy, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, shown};
 use phuluc_form::{Interval, Lang, Severity, number};
 use rust_decimal::Decimal;
@@ -57,11 +57,11 @@ impl GeneralFinding for BlankTotal {
         }
     }
 
-    fn figures(&self, at: Option<&Location>) -> ComparedFigures {
-        ComparedFigures {
+    fn figures(&self, at: Option<&Location>) -> Discrepancy {
+        Discrepancy {
             relation: Some("="),
             expected: shown(self.computed, at.is_some_and(|place| place.shown.percent)),
-            ..ComparedFigures::default()
+            ..Discrepancy::default()
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Raised by the comparison of a report with the unit's earlier ones (`history`).
 
-use crate::finding::general::{ComparedFigures, GeneralFinding, GeneralRule, Manual};
+use crate::finding::general::{Discrepancy, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
 use phuluc_form::{Lang, Period, Severity, date};
 use rust_decimal::Decimal;
@@ -59,8 +59,8 @@ impl GeneralFinding for FallsWithinYear {
         }
     }
 
-    fn figures(&self, at: Option<&Location>) -> ComparedFigures {
+    fn figures(&self, at: Option<&Location>) -> Discrepancy {
         let (relation, expected) = (Some(">="), Some(self.was));
-        ComparedFigures { relation, expected, ..ComparedFigures::reported(at) }
+        Discrepancy { relation, expected, ..Discrepancy::reported(at) }
     }
 }

@@ -3,7 +3,7 @@
 //! Raised by the comparison of a report with the unit's earlier ones (`history`). In a round, the change of the same
 //! figure in other units counts, too.
 
-use crate::finding::general::{ComparedFigures, GeneralFinding, GeneralRule, Manual};
+use crate::finding::general::{Discrepancy, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
 use crate::history::{Deviation, factor};
 use phuluc_form::{Lang, Period, Severity};
@@ -64,7 +64,7 @@ impl GeneralFinding for FarFromPast {
         }
     }
 
-    fn figures(&self, at: Option<&Location>) -> ComparedFigures {
-        ComparedFigures { expected: Some(self.deviation.expected), ..ComparedFigures::reported(at) }
+    fn figures(&self, at: Option<&Location>) -> Discrepancy {
+        Discrepancy { expected: Some(self.deviation.expected), ..Discrepancy::reported(at) }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Raised by the comparison of the reports of a round with each other (`round::peers`).
 
-use crate::finding::general::{ComparedFigures, GeneralFinding, GeneralRule, Manual};
+use crate::finding::general::{Discrepancy, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
 use crate::history::Deviation;
 use phuluc_form::{Lang, Severity};
@@ -57,7 +57,7 @@ impl GeneralFinding for FarFromPeers {
         }
     }
 
-    fn figures(&self, at: Option<&Location>) -> ComparedFigures {
-        ComparedFigures { expected: Some(self.deviation.expected), ..ComparedFigures::reported(at) }
+    fn figures(&self, at: Option<&Location>) -> Discrepancy {
+        Discrepancy { expected: Some(self.deviation.expected), ..Discrepancy::reported(at) }
     }
 }

@@ -3,7 +3,7 @@
 //! Raised by the check, at each place.
 
 use crate::answer::{Unreadable, WhyUnreadable};
-use crate::finding::general::{ComparedFigures, GeneralFinding, GeneralRule, Manual};
+use crate::finding::general::{Discrepancy, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
 use crate::general_rules::raised::PlaceInForm;
 use crate::general_rules::readings;
@@ -52,8 +52,8 @@ impl GeneralFinding for NumberAsDate {
         }
     }
 
-    fn figures(&self, _at: Option<&Location>) -> ComparedFigures {
-        ComparedFigures { relation: Some("number"), ..ComparedFigures::default() }
+    fn figures(&self, _at: Option<&Location>) -> Discrepancy {
+        Discrepancy { relation: Some("number"), ..Discrepancy::default() }
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Raised by the check, at each place.
 
-use crate::finding::general::{ComparedFigures, GeneralFinding, GeneralRule, Manual};
+use crate::finding::general::{Discrepancy, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
 use crate::general_rules::raised::PlaceInForm;
 use crate::general_rules::readings;
@@ -50,11 +50,11 @@ impl GeneralFinding for PercentAbove100 {
         }
     }
 
-    fn figures(&self, at: Option<&Location>) -> ComparedFigures {
-        ComparedFigures {
+    fn figures(&self, at: Option<&Location>) -> Discrepancy {
+        Discrepancy {
             relation: Some("<="),
             expected: Some(Decimal::ONE_HUNDRED),
-            ..ComparedFigures::reported(at)
+            ..Discrepancy::reported(at)
         }
     }
 }

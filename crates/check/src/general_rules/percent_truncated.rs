@@ -3,7 +3,7 @@
 //! Raised by the check, in place of the broken rule of the form.
 
 use crate::answer::Figure;
-use crate::finding::general::{ComparedFigures, GeneralFinding, GeneralRule, Manual};
+use crate::finding::general::{Discrepancy, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
 use phuluc_form::{Expr, Interval, Lang, Severity, number};
 use rust_decimal::Decimal;
@@ -56,8 +56,8 @@ impl GeneralFinding for PercentTruncated {
         }
     }
 
-    fn figures(&self, at: Option<&Location>) -> ComparedFigures {
-        ComparedFigures { relation: Some("="), expected: Some(self.rounded), ..ComparedFigures::reported(at) }
+    fn figures(&self, at: Option<&Location>) -> Discrepancy {
+        Discrepancy { relation: Some("="), expected: Some(self.rounded), ..Discrepancy::reported(at) }
     }
 }
 

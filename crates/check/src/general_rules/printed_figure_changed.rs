@@ -4,7 +4,7 @@
 //! above it may be lower than printed.
 
 use crate::answer::Answer;
-use crate::finding::general::{ComparedFigures, GeneralFinding, GeneralRule, Manual};
+use crate::finding::general::{Discrepancy, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
 use crate::general_rules::raised::PlaceInForm;
 use phuluc_form::{Lang, Severity};
@@ -74,13 +74,9 @@ impl GeneralFinding for PrintedFigureChanged {
         }
     }
 
-    fn figures(&self, at: Option<&Location>) -> ComparedFigures {
+    fn figures(&self, at: Option<&Location>) -> Discrepancy {
         let relation = if self.or == Alternative::Less { "<=" } else { "=" };
-        ComparedFigures {
-            expected: Some(self.printed),
-            relation: Some(relation),
-            ..ComparedFigures::reported(at)
-        }
+        Discrepancy { expected: Some(self.printed), relation: Some(relation), ..Discrepancy::reported(at) }
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Raised by the check, on each form.
 
-use crate::finding::general::{ComparedFigures, GeneralFinding, GeneralRule, Manual};
+use crate::finding::general::{Discrepancy, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
 use crate::general_rules::raised::FormInSubmission;
 use crate::general_rules::readings;
@@ -45,8 +45,8 @@ impl GeneralFinding for ShareAmongPercentages {
         }
     }
 
-    fn figures(&self, at: Option<&Location>) -> ComparedFigures {
-        ComparedFigures { relation: Some("number"), ..ComparedFigures::reported(at) }
+    fn figures(&self, at: Option<&Location>) -> Discrepancy {
+        Discrepancy { relation: Some("number"), ..Discrepancy::reported(at) }
     }
 }
 

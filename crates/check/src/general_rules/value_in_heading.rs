@@ -3,7 +3,7 @@
 //! Raised by the check, at each place.
 
 use crate::answer::{Answer, says_nil};
-use crate::finding::general::{ComparedFigures, GeneralFinding, GeneralRule, Manual};
+use crate::finding::general::{Discrepancy, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
 use crate::general_rules::raised::{FormInSubmission, PlaceInForm};
 use phuluc_form::{Lang, Severity};
@@ -48,8 +48,8 @@ impl GeneralFinding for ValueInHeading {
         }
     }
 
-    fn figures(&self, _at: Option<&Location>) -> ComparedFigures {
-        ComparedFigures { relation: Some("blank"), ..ComparedFigures::default() }
+    fn figures(&self, _at: Option<&Location>) -> Discrepancy {
+        Discrepancy { relation: Some("blank"), ..Discrepancy::default() }
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Raised by the check, at each place.
 
-use crate::finding::general::{ComparedFigures, GeneralFinding, GeneralRule, Manual};
+use crate::finding::general::{Discrepancy, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
 use crate::general_rules::raised::PlaceInForm;
 use phuluc_form::{Lang, Level, Severity};
@@ -43,8 +43,8 @@ impl GeneralFinding for ValueOutOfScope {
         }
     }
 
-    fn figures(&self, at: Option<&Location>) -> ComparedFigures {
-        ComparedFigures { relation: Some("blank"), ..ComparedFigures::reported(at) }
+    fn figures(&self, at: Option<&Location>) -> Discrepancy {
+        Discrepancy { relation: Some("blank"), ..Discrepancy::reported(at) }
     }
 }
 

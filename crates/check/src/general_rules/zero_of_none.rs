@@ -2,7 +2,7 @@
 //!
 //! Raised by the check, in place of the broken rule of the form.
 
-use crate::finding::general::{ComparedFigures, GeneralFinding, GeneralRule, Manual};
+use crate::finding::general::{Discrepancy, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
 use phuluc_form::{Lang, Severity};
 use rust_decimal::Decimal;
@@ -51,7 +51,7 @@ impl GeneralFinding for ZeroOfNone {
         }
     }
 
-    fn figures(&self, at: Option<&Location>) -> ComparedFigures {
-        ComparedFigures { relation: Some("="), ..ComparedFigures::reported(at) }
+    fn figures(&self, at: Option<&Location>) -> Discrepancy {
+        Discrepancy { relation: Some("="), ..Discrepancy::reported(at) }
     }
 }

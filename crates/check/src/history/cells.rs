@@ -43,7 +43,7 @@ impl ComparedFigure {
 
 /// The figures of a form that are compared, without the lines that senders add.
 pub fn compared_figures(filled: &FilledForm) -> impl Iterator<Item = ComparedFigure> {
-    let rows = (0..filled.rows.len()).filter(|&row| !matches!(filled.rows[row].role, Role::Line(_)));
+    let rows = (0..filled.rows.len()).filter(|&row| !matches!(filled.rows[row].role, Role::Added(_)));
     let places = rows.flat_map(|row| {
         let written = filled.rows[row].entries.written();
         written.map(move |(column, _)| (row, column))

@@ -171,7 +171,7 @@ fn printed_and_added(
         for ((at, piece), id) in own.chain(below).zip(ids) {
             let label = sheet.label(At { row: at, column: label_at });
             let label = if piece == 0 { label.into() } else { "".into() };
-            found.push(FoundRow { id, role: Role::Line(index), label, at: Some(at), piece, group: None });
+            found.push(FoundRow { id, role: Role::Added(index), label, at: Some(at), piece, group: None });
         }
     }
     found

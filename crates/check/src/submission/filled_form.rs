@@ -46,7 +46,7 @@ pub enum Role {
     /// A row that the sender added.
     Open,
     /// A line that the sender added below a printed row, by that row's index.
-    Line(usize),
+    Added(usize),
     /// The row of totals.
     Total,
 }
@@ -162,7 +162,7 @@ impl FilledForm {
         let is_blank = self.present[column] && entry.at.is_some() && !entry.answer.is_given();
         // reasons and remarks are optional, and so is everything in an added line
         is_blank
-            && !matches!(self.rows[row].role, Role::Line(_))
+            && !matches!(self.rows[row].role, Role::Added(_))
             && self.kind(row, column).is_some_and(|kind| *kind != Kind::Text)
             && self.is_asked(row, column)
     }
@@ -171,7 +171,7 @@ impl FilledForm {
     pub fn is_out_of_scope(&self, row: usize, level: Option<Level>) -> bool {
         let level = level.unwrap_or(self.form.usual_sender());
         match self.rows[row].role {
-            Role::Fixed(index) | Role::Line(index) => self.form.fixed_rows()[index].not_for.contains(&level),
+            Role::Fixed(index) | Role::Added(index) => self.form.fixed_rows()[index].not_for.contains(&level),
             Role::Open | Role::Total => false,
         }
     }
@@ -187,7 +187,7 @@ impl Role {
     pub const fn fixed(self) -> Option<usize> {
         match self {
             Self::Fixed(index) => Some(index),
-            Self::Open | Self::Line(_) | Self::Total => None,
+            Self::Open | Self::Added(_) | Self::Total => None,
         }
     }
 }

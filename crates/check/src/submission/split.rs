@@ -84,7 +84,7 @@ impl FilledForm {
         let rest = Arc::unwrap_or_clone(rest.rows).into_iter();
         rows.extend(rest.map(|row| FilledRow { sheet: Some(Arc::clone(&sheet)), ..row }));
         rows.sort_by_key(|row| match row.role {
-            Role::Fixed(index) | Role::Line(index) => index,
+            Role::Fixed(index) | Role::Added(index) => index,
             Role::Open | Role::Total => usize::MAX,
         });
     }

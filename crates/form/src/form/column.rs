@@ -29,7 +29,7 @@ pub struct Column {
     /// The number of decimals that its figures are rounded to, if the form says so.
     pub decimals: Option<u32>,
     /// What the blank form has in it.
-    pub blank: Asked,
+    pub in_blank: InBlank,
     /// How consolidation combines its figures.
     pub consolidate: Consolidate,
     /// How its figures compare with those of other periods and other units.
@@ -38,7 +38,7 @@ pub struct Column {
 
 /// What the blank form has at a row or in a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Asked {
+pub enum InBlank {
     /// A cell to type into.
     #[default]
     Input,

@@ -1,6 +1,6 @@
 //! The rows of a form: rows printed on it, or open rows that the sender adds, with a row of totals.
 
-use super::column::{Asked, Choice, Consolidate, Kind, OverTime};
+use super::column::{Choice, Consolidate, InBlank, Kind, OverTime};
 use super::id::{ColumnId, RowId};
 use crate::normalise::match_key;
 use crate::unit::Level;
@@ -97,7 +97,7 @@ pub struct Row {
     /// The index of the row that holds its plan (kế hoạch, dự toán).
     pub plan: Option<usize>,
     /// What the blank form has in it.
-    pub blank: Asked,
+    pub in_blank: InBlank,
     /// The meaning of a dash beside the sender's own remark.
     pub noted_dash: NotedDash,
     /// Remarks that mean “none” in this row.

@@ -32,7 +32,7 @@ pub struct ListOnSheet<'s, C> {
 
 /// A line of a list.
 #[derive(Debug)]
-pub struct Line<'l, C> {
+pub struct ListLine<'l, C> {
     list: &'l ListOnSheet<'l, C>,
     row: u32,
 }
@@ -97,14 +97,16 @@ impl<'s, C: Column> ListOnSheet<'s, C> {
     }
 
     /// The lines that are not empty in the list's own columns.
-    pub fn lines(&self) -> impl Iterator<Item = Line<'_, C>> {
+    pub fn lines(&self) -> impl Iterator<Item = ListLine<'_, C>> {
         self.rows().filter(|line| C::ALL.iter().any(|column| line.has(*column)))
     }
 
     /// All lines below the headings with anything in any column.
-    pub fn rows(&self) -> impl Iterator<Item = Line<'_, C>> {
+    pub fn rows(&self) -> impl Iterator<Item = ListLine<'_, C>> {
         let last = self.sheet.last_row().map_or(self.first, |last| last + 1);
-        (self.first..last).map(|row| Line { list: self, row }).filter(|line| line.texts().next().is_some())
+        (self.first..last)
+            .map(|row| ListLine { list: self, row })
+            .filter(|line| line.texts().next().is_some())
     }
 
     /// The headings of columns that staff added.
@@ -148,7 +150,7 @@ impl<'s, C: Column> ListOnSheet<'s, C> {
     }
 }
 
-impl<'l, C: Column> Line<'l, C> {
+impl<'l, C: Column> ListLine<'l, C> {
     /// The line's row on the sheet, from 1.
     pub const fn number(&self) -> u32 {
         self.row + 1

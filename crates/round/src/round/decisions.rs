@@ -11,7 +11,7 @@ use phuluc_check::{
     SheetCell, Submission, TakenBack,
 };
 use phuluc_form::{Kind, Moment, match_key, number};
-use phuluc_grid::{At, CellValue, Flaw, Line, List, ListOnSheet, ListProblems, Sheet, list};
+use phuluc_grid::{At, CellValue, Flaw, List, ListLine, ListOnSheet, ListProblems, Sheet, list};
 use std::sync::Arc;
 
 /// The file's name in the round's folder.
@@ -146,7 +146,11 @@ fn cell_value(column: DecisionColumn, number: usize, decision: &Decision, round:
     }
 }
 
-fn read_decision(line: &Line<'_, DecisionColumn>, names: &UnitNames<'_>, round: &Round) -> Option<Decision> {
+fn read_decision(
+    line: &ListLine<'_, DecisionColumn>,
+    names: &UnitNames<'_>,
+    round: &Round,
+) -> Option<Decision> {
     let unit = match line.some(DecisionColumn::Unit).or_else(|| line.some(DecisionColumn::UnitCode)) {
         Some(_) => register::read_unit(line, DecisionColumn::UnitCode, DecisionColumn::Unit, names, round),
         None => line.required(DecisionColumn::Unit).and(None),
@@ -204,7 +208,7 @@ fn read_decision(line: &Line<'_, DecisionColumn>, names: &UnitNames<'_>, round: 
     })
 }
 
-fn read_cell(line: &Line<'_, DecisionColumn>) -> Option<SheetCell> {
+fn read_cell(line: &ListLine<'_, DecisionColumn>) -> Option<SheetCell> {
     let sheet = line.required(DecisionColumn::Sheet);
     let cell = line.required(DecisionColumn::Cell)?;
     let at = At::named(&cell);

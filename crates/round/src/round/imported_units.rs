@@ -4,7 +4,7 @@ use super::Unit;
 use super::roster::{RosterColumn, asides, note_twin, spelling};
 use phuluc_form::match_key;
 use phuluc_grid::{
-    Column, Flaw, Head, Line, ListNotice, ListNotices, ListOnSheet, ListProblem, ListProblems, Sheet,
+    Column, Flaw, Head, ListLine, ListNotice, ListNotices, ListOnSheet, ListProblem, ListProblems, Sheet,
 };
 use std::collections::HashMap;
 
@@ -116,7 +116,7 @@ pub fn import(file: &str, sheets: &[Sheet]) -> Result<UnitList, ListProblems> {
 }
 
 /// The parent unit, if the list has it. A parent outside the list is ignored.
-fn parent(line: &Line<'_, Imported>, units: &[Unit]) -> Option<usize> {
+fn parent(line: &ListLine<'_, Imported>, units: &[Unit]) -> Option<usize> {
     let parent = line.code(Imported::Parent)?;
     units.iter().position(|unit| unit.code.as_ref() == Some(&parent))
 }

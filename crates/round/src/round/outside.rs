@@ -9,7 +9,7 @@ use crate::recognise::UnitNames;
 use crate::register;
 use phuluc_check::{AdjustedBy, Adjustment, Answer, Figure, Finding, Location, Submission};
 use phuluc_form::{Catalogue, ColumnId, Form, FormId, Holds, Kind, Level, RowId, match_key, near};
-use phuluc_grid::{At, CellValue, Flaw, Line, List, ListOnSheet, ListProblems, Sheet, list};
+use phuluc_grid::{At, CellValue, Flaw, List, ListLine, ListOnSheet, ListProblems, Sheet, list};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -150,7 +150,7 @@ pub fn read(
 }
 
 fn read_figure(
-    line: &Line<'_, OutsideColumn>,
+    line: &ListLine<'_, OutsideColumn>,
     names: &UnitNames<'_>,
     round: &Round,
     catalogue: &Catalogue,
@@ -173,7 +173,7 @@ fn read_figure(
 }
 
 /// The printed row of that code, id or label.
-fn row(line: &Line<'_, OutsideColumn>, form: &Form, named: String) -> Option<RowId> {
+fn row(line: &ListLine<'_, OutsideColumn>, form: &Form, named: String) -> Option<RowId> {
     let key = match_key(&named);
     let rows = form.fixed_rows();
     let found = rows.iter().find(|row| row.id.as_str() == named.trim_end_matches('.'));
@@ -187,7 +187,7 @@ fn row(line: &Line<'_, OutsideColumn>, form: &Form, named: String) -> Option<Row
 }
 
 /// The column that is named, or else the usual one.
-fn column(line: &Line<'_, OutsideColumn>, form: &Form) -> Option<ColumnId> {
+fn column(line: &ListLine<'_, OutsideColumn>, form: &Form) -> Option<ColumnId> {
     let Some(named) = line.some(OutsideColumn::Column) else {
         let usual = usual_column(form);
         if usual.is_none() {

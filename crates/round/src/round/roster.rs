@@ -8,7 +8,7 @@ mod owed;
 
 use super::{Extension, Round, Succession, Unit};
 use phuluc_form::{Catalogue, Level, Moment, date, near, unit};
-use phuluc_grid::{Column, Flaw, Line, ListNotice, ListNotices, ListOnSheet, ListProblems, Sheet};
+use phuluc_grid::{Column, Flaw, ListLine, ListNotice, ListNotices, ListOnSheet, ListProblems, Sheet};
 use std::collections::HashMap;
 
 /// The name of the sheet.
@@ -44,7 +44,7 @@ pub(super) type Read = (Vec<Unit>, ListNotices);
 pub(super) fn read(sheets: &[Sheet], round: &Round, known: &Catalogue) -> Result<Read, ListProblems> {
     let on_sheet = ListOnSheet::find(super::ROSTER, sheets)?;
     let own = [RosterColumn::Parent, RosterColumn::Level, RosterColumn::From, RosterColumn::To];
-    let is_unit = |line: &Line<'_, RosterColumn>| {
+    let is_unit = |line: &ListLine<'_, RosterColumn>| {
         own.iter()
             .chain(&[RosterColumn::Until, RosterColumn::Forms])
             .any(|column| line.some(*column).is_some())
@@ -126,7 +126,7 @@ pub(super) fn note_twin<C: Column>(
     text: &str,
     column: C,
     index: usize,
-    lines: &[Line<'_, C>],
+    lines: &[ListLine<'_, C>],
 ) {
     let first = *seen.entry(key).or_insert(index);
     if let Some(first) = lines[first].at(column).filter(|_| first != index) {
@@ -134,7 +134,7 @@ pub(super) fn note_twin<C: Column>(
     }
 }
 
-fn read_unit(line: &Line<'_, RosterColumn>, round: &Round, known: &Catalogue) -> Unit {
+fn read_unit(line: &ListLine<'_, RosterColumn>, round: &Round, known: &Catalogue) -> Unit {
     let mut unit = Unit::named(&line.required(RosterColumn::Name).unwrap_or_default());
     unit.code = line.code(RosterColumn::Code);
     unit.other_names = line.list(RosterColumn::OtherNames);
@@ -162,7 +162,7 @@ fn read_unit(line: &Line<'_, RosterColumn>, round: &Round, known: &Catalogue) ->
 }
 
 /// The units that a unit took over, by name or code.
-fn read_successions(line: &Line<'_, RosterColumn>, own: usize, units: &[Unit]) -> Vec<Succession> {
+fn read_successions(line: &ListLine<'_, RosterColumn>, own: usize, units: &[Unit]) -> Vec<Succession> {
     let from = line.day(RosterColumn::SucceedsFrom);
     let mut successions = Vec::new();
     for text in line.list(RosterColumn::Succeeds) {

@@ -60,7 +60,7 @@ pub fn read(files: &[FileReport], lang: Lang) -> Result<String, ::csv::Error> {
             line.label.to_owned(),
             named_column(files, line.form, &line.column, lang),
             match lang {
-                Lang::Vi => words::state(line.state).to_owned(),
+                Lang::Vi => words::answer_state(line.state).to_owned(),
                 Lang::En => serde_name(&line.state),
             },
             comma(line.value),

@@ -165,7 +165,7 @@ fn file(file: &FileReport, lang: Lang) -> FileEntry<'_> {
         diagnoses: diagnosis::lines(checked, lang),
         findings: checked.findings.iter().map(|finding| finding_line(finding, lang)).collect(),
         relations: Relations {
-            holds: checked.holds,
+            holds: checked.rules_that_hold,
             // only rules of forms have names with a slash: `form/rule`
             broken: checked.findings.iter().filter(|finding| finding.rule.contains('/')).count(),
             not_checkable: checked.open.len(),

@@ -94,8 +94,10 @@ fn one(text: &mut String, file: &FileReport, lang: Lang) {
         return;
     }
     let blank = blanks::count(file);
-    let relations =
-        words::say(lang, CheckMessage::Relations { holding: checked.holds, open: checked.open.len(), blank });
+    let relations = words::say(
+        lang,
+        CheckMessage::Relations { holding: checked.rules_that_hold, open: checked.open.len(), blank },
+    );
     let counts = if lang == Lang::Vi { capital(&counts) } else { counts };
     put_styled(text, &format!("{BOLD}{counts}.{BOLD:#} {relations}"));
     for line in blanks::lines(file, lang) {

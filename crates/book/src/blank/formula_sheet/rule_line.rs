@@ -342,5 +342,5 @@ fn heading(formulas: &FormulaSheet<'_>, form: usize) -> String {
 
 fn first_of(judged: &Outcome) -> EntryRef {
     let (form, row, column) = judged.place;
-    EntryRef { previous: false, form, row, column }
+    EntryRef { is_earlier: false, form, row, column }
 }

@@ -5,7 +5,7 @@ use super::{ByUnit, FIRST, FIXED, OWN_COLUMN, SheetLine, Side, TOP, TOTAL, WIDTH
 use crate::consolidated::drawing::{OUT_OF_SCOPE, draw_working_title, set_widths, stated};
 use crate::consolidated::shares::Operand;
 use crate::consolidated::{shares, sources};
-use crate::lines::{CellSource, Wide};
+use crate::lines::{AddedCells, CellSource};
 use crate::style::Styles;
 use crate::{paper, put, style};
 use phuluc_check::{Adjustment, DerivedValue};
@@ -21,7 +21,7 @@ impl<'c> ByUnit<'c> {
         book: &mut Workbook,
         forms: &[String],
         styles: &Styles,
-    ) -> Result<Wide<'c>, XlsxError> {
+    ) -> Result<AddedCells<'c>, XlsxError> {
         let place = book.worksheets().len() + 1;
         let sheet = book.add_worksheet();
         sheet.set_name(BY_UNIT)?;
@@ -75,7 +75,7 @@ impl<'c> ByUnit<'c> {
             let texts = head.iter().map(CellValue::text).zip(widths).chain([(OUT_OF_SCOPE, WIDTH)]);
             sheet.set_row_height(at, style::height(texts))?;
         }
-        for (column, look) in (0..).zip(Wide::looks()) {
+        for (column, look) in (0..).zip(AddedCells::looks()) {
             put(sheet, self.next(), column, &look, &styles.value)?;
         }
         set_widths(sheet, &FIXED.map(|(_, width)| width))?;
@@ -87,7 +87,7 @@ impl<'c> ByUnit<'c> {
         sheet.set_repeat_columns(0, 3)?;
         let wide = FIXED.map(|(_, width)| width).iter().sum::<u32>() + WIDTH * size(columns.len());
         paper::working(sheet, wide, column(FIRST + columns.len()))?;
-        Ok(Wide {
+        Ok(AddedCells {
             sheet: place,
             first: TOP,
             count: self.next() - TOP,

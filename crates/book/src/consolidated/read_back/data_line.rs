@@ -1,7 +1,7 @@
 //! A line of the sheet “Dữ liệu”, read back one level up.
 
 use crate::consolidated::data::DataColumn;
-use phuluc_grid::Line;
+use phuluc_grid::ListLine;
 use rust_decimal::Decimal;
 
 /// One value of one unit.
@@ -23,7 +23,7 @@ pub(super) struct Datum {
 }
 
 impl Datum {
-    pub fn read(line: &Line<'_, DataColumn>) -> Option<Self> {
+    pub fn read(line: &ListLine<'_, DataColumn>) -> Option<Self> {
         Some(Self {
             form: line.text(DataColumn::Form),
             row: line.text(DataColumn::Row),

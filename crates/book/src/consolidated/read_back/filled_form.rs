@@ -62,7 +62,7 @@ fn in_order(form: &Form, printed: &[phuluc_form::Row], rows: Vec<FilledRow>) -> 
     for row in rows {
         match row.role {
             Role::Fixed(index) => below[index].insert(0, row),
-            Role::Line(index) => below[index].push(row),
+            Role::Added(index) => below[index].push(row),
             Role::Open | Role::Total => {}
         }
     }
@@ -89,7 +89,7 @@ fn role(form: &Form, id: &RowId) -> Option<Role> {
         Rows::Fixed(rows) => {
             let printed = |id: &str| rows.iter().position(|row| row.id.as_str() == id);
             printed(id.as_str()).map(Role::Fixed).or_else(|| {
-                id.as_str().rsplit_once('/').and_then(|(above, _)| printed(above)).map(Role::Line)
+                id.as_str().rsplit_once('/').and_then(|(above, _)| printed(above)).map(Role::Added)
             })
         }
         Rows::Open { total, .. } => {

@@ -128,7 +128,7 @@ impl<'c> Case<'c> {
                 places.into_iter().take(most).copied().collect()
             }
         };
-        suspects.retain(|entry| !entry.previous && self.may_change(*entry));
+        suspects.retain(|entry| !entry.is_earlier && self.may_change(*entry));
         suspects.sort_unstable();
         suspects.dedup();
         suspects
@@ -189,7 +189,7 @@ impl<'c> Case<'c> {
         (form, row): (usize, usize),
     ) -> Option<Vec<Fault>> {
         self.mended_but_for(state, more, |rule| {
-            let mut places = self.statement(rule).places().into_iter().filter(|place| !place.previous);
+            let mut places = self.statement(rule).places().into_iter().filter(|place| !place.is_earlier);
             places.all(|place| (place.form, place.row) == (form, row))
         })
     }
@@ -201,7 +201,9 @@ impl<'c> Case<'c> {
         is_passed_over: impl Fn(usize) -> bool,
     ) -> Option<Vec<Fault>> {
         if self.is_exhausted()
-            || more.iter().any(|change| !change.entry_ref.previous && !self.fits(change.entry_ref, change.to))
+            || more
+                .iter()
+                .any(|change| !change.entry_ref.is_earlier && !self.fits(change.entry_ref, change.to))
         {
             return None;
         }

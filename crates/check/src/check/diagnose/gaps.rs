@@ -36,7 +36,8 @@ impl Case<'_> {
             let Fault::Rule(rule) = *fault else { continue };
             let Some((left, right)) = self.statement(rule).equation() else { continue };
             let Some(parts) = right.addends() else { continue };
-            if left.previous || !parts.iter().all(|part| part.form == left.form && part.column == left.column)
+            if left.is_earlier
+                || !parts.iter().all(|part| part.form == left.form && part.column == left.column)
             {
                 continue;
             }
@@ -148,7 +149,7 @@ impl Case<'_> {
                 let places = self.statement(rule).places();
                 let is_of_row = places
                     .iter()
-                    .all(|place| !place.previous && (place.form, place.row) == (total.row.form, sibling));
+                    .all(|place| !place.is_earlier && (place.form, place.row) == (total.row.form, sibling));
                 if !is_of_row || self.all[rule].1 == Truth::Broken {
                     continue;
                 }
@@ -209,7 +210,7 @@ impl Case<'_> {
     /// changes.
     fn ties(&self, changes: &[EntryChange]) -> bool {
         let Some(first) = changes.first() else { return false };
-        let row = |entry: &EntryRef| (entry.previous, entry.form, entry.row);
+        let row = |entry: &EntryRef| (entry.is_earlier, entry.form, entry.row);
         let rules = changes.iter().flat_map(|change| self.rules_on(change.entry_ref));
         rules.filter(|rule| self.statement(*rule).equation().is_some()).any(|rule| {
             let places = self.statement(rule).places();

@@ -15,7 +15,7 @@ impl Case<'_> {
     pub fn between_periods(&self, state: &State, faults: &[Fault]) -> Option<RankedMistakes> {
         let [Fault::Rule(rule)] = faults else { return None };
         let statement = self.statement(*rule);
-        if !statement.places().iter().any(|entry| entry.previous) {
+        if !statement.places().iter().any(|entry| entry.is_earlier) {
             return None;
         }
         let input = self.judging(*rule, &state.changes);
@@ -31,7 +31,7 @@ impl Case<'_> {
                 continue;
             }
             let mut reason = PossibleMistake::new(Mistake::BetweenPeriods, steps);
-            if let Some(to) = to.filter(|_| !entry.previous) {
+            if let Some(to) = to.filter(|_| !entry.is_earlier) {
                 reason.also = self.breaking(state, EntryChange { entry_ref: entry, to });
             }
             reasons.push(reason);
@@ -50,7 +50,7 @@ impl Case<'_> {
             let is_broken = self.judging(rule, &changes).truth(self.statement(rule)) == Truth::Broken;
             if is_broken && !state.is_broken(Fault::Rule(rule)) {
                 let of_row = |other: &&&EntryRef| {
-                    (other.previous, other.form, other.row) == (false, entry.form, entry.row)
+                    (other.is_earlier, other.form, other.row) == (false, entry.form, entry.row)
                         && ***other != entry
                 };
                 entries.extend(self.statement(rule).places().iter().filter(of_row).copied().copied());

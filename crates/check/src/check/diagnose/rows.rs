@@ -132,7 +132,7 @@ impl Case<'_> {
         let mut groups = Vec::new();
         for (form, row) in rows {
             let columns = self.input.submissions.current.forms[form].form.columns.len();
-            let entries = (0..columns).map(|column| EntryRef { previous: false, form, row, column });
+            let entries = (0..columns).map(|column| EntryRef { is_earlier: false, form, row, column });
             let figures: Vec<(EntryRef, Decimal)> = entries
                 .filter(|entry| self.may_change(*entry) && self.kind(*entry) == Some(&Kind::Money))
                 .filter_map(|entry| Some((entry, self.value(entry).filter(|value| !value.is_zero())?)))

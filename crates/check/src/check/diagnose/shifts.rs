@@ -72,7 +72,7 @@ impl Case<'_> {
                 let Some(next) = row.checked_add_signed(step).filter(|next| *next < filled.rows.len()) else {
                     continue;
                 };
-                let at = |row: usize, column: usize| EntryRef { previous: false, form, row, column };
+                let at = |row: usize, column: usize| EntryRef { is_earlier: false, form, row, column };
                 let is_left_out = |column: &&usize| {
                     let (own, beside) = (at(row, **column), at(next, **column));
                     self.may_change(own)
@@ -115,7 +115,7 @@ impl Case<'_> {
             let is_open = |rule: &usize| {
                 self.statement(*rule).places().iter().any(|place| {
                     let beyond = if start.step > 0 { place.row > next } else { place.row < next };
-                    (place.previous, place.form) == (false, start.form) && beyond
+                    (place.is_earlier, place.form) == (false, start.form) && beyond
                 })
             };
             if !new.iter().all(is_open) {
@@ -142,7 +142,7 @@ impl Case<'_> {
         block.last.clear();
         for column in start.columns.clone() {
             let [to, from] =
-                [row, next].map(|row| EntryRef { previous: false, form: start.form, row, column });
+                [row, next].map(|row| EntryRef { is_earlier: false, form: start.form, row, column });
             match (self.value(from), self.input.entry(from).answer) {
                 (Some(figure), _) if self.may_change(to) && self.fits(to, figure) => {
                     block.changes.push(EntryChange { entry_ref: to, to: figure });
@@ -159,7 +159,7 @@ impl Case<'_> {
     /// Judges the rules on a line and the next one.
     fn judge_again(&self, broken: &mut BTreeMap<usize, Truth>, block: &Block, start: &Start, row: usize) {
         let own =
-            start.columns.clone().map(|column| EntryRef { previous: false, form: start.form, row, column });
+            start.columns.clone().map(|column| EntryRef { is_earlier: false, form: start.form, row, column });
         for entry in own.chain(block.last.iter().copied()) {
             for rule in self.rules_on(entry) {
                 let input = self.judging(rule, &block.changes).with_unknown(&block.unknown_entries);
@@ -193,7 +193,7 @@ impl Block {
         let mistake = if start.step > 0 { Mistake::TooLow } else { Mistake::TooHigh };
         let mut reason = PossibleMistake::new(mistake, steps.collect());
         reason.like = start.row.checked_add_signed(start.step).map(|row| EntryRef {
-            previous: false,
+            is_earlier: false,
             form: start.form,
             row,
             column: start.columns.start,

@@ -199,7 +199,7 @@ impl Case<'_> {
             filled.id == place.on_form.row && filled.entries.get(column).at == place.on_sheet.at
         };
         let row = (0..forms[form].rows.len()).find(is_there)?;
-        Some(EntryRef { previous: place.on_form.previous, form, row, column })
+        Some(EntryRef { is_earlier: place.on_form.previous, form, row, column })
     }
 
     /// Whether a finding is about the row of an entry.
@@ -220,7 +220,7 @@ impl Case<'_> {
 
     fn told(&self, explained: &RankedMistakes) -> Diagnosis {
         let home = |reason: &PossibleMistake| {
-            let current = reason.steps.iter().find(|step| !step.entry.previous);
+            let current = reason.steps.iter().find(|step| !step.entry.is_earlier);
             current.map_or(0, |step| step.entry.form)
         };
         let home = explained.reasons.first().map_or(0, home);

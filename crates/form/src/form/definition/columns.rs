@@ -1,6 +1,6 @@
 //! Reads the columns of a definition.
 
-use super::super::column::{Asked, Choice, Column, Consolidate, Holds, Kind};
+use super::super::column::{Choice, Column, Consolidate, Holds, InBlank, Kind};
 use super::super::id::{ColumnId, RowId};
 use super::super::problem::Fault;
 use super::super::toml_table::{SpannedText, TomlTable};
@@ -48,7 +48,11 @@ pub(super) fn read_columns(table: &TomlTable<'_, '_>) -> Vec<Column> {
             also: read_also(&t, head.len()),
             also_keys: Vec::new(),
             head,
-            blank: t.word("blank", &ASKED).unwrap_or(if optional { Asked::None } else { Asked::Input }),
+            in_blank: t.word("blank", &ASKED).unwrap_or(if optional {
+                InBlank::None
+            } else {
+                InBlank::Input
+            }),
             optional,
             may_exceed_100: t.flag("may_exceed_100"),
             // these rows are looked up once the rows are read

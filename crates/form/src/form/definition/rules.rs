@@ -5,7 +5,7 @@
 
 use super::super::problem::{Fault, near};
 use super::super::toml_table::{SpannedText, TomlTable};
-use super::super::{Asked, ColumnId, Consolidate, Derived, Form, RowId, Rows};
+use super::super::{ColumnId, Consolidate, Derived, Form, InBlank, RowId, Rows};
 use super::named_places::{Foreign, Inside, Names};
 use super::vocabulary::{check_id, check_unique};
 use crate::rule::syntax::{NamedPlace, SyntaxError};
@@ -223,7 +223,7 @@ pub(super) fn check_formulas(table: &TomlTable<'_, '_>, form: &Form) {
         (0..form.columns.len()).filter(|&i| form.takes_answers(i)).map(|i| &form.columns[i].id).collect();
     if !table.holds_table("rows") {
         for (row, t) in form.fixed_rows().iter().zip(table.tables("rows")) {
-            if row.blank == Asked::Formula
+            if row.in_blank == InBlank::Formula
                 && !columns.iter().any(|column| form.recipe(&row.id, column).is_some())
             {
                 t.note(t.span(), Fault::NoFormula(row.id.to_string()));
@@ -233,7 +233,7 @@ pub(super) fn check_formulas(table: &TomlTable<'_, '_>, form: &Form) {
     for (column, t) in form.columns.iter().zip(table.tables("columns")) {
         let mut rows =
             form.fixed_rows().iter().map(|row| &row.id).chain(form.total_row().map(|total| &total.id));
-        if column.blank == Asked::Formula && !rows.any(|row| form.recipe(row, &column.id).is_some()) {
+        if column.in_blank == InBlank::Formula && !rows.any(|row| form.recipe(row, &column.id).is_some()) {
             t.note(t.span(), Fault::NoFormula(column.id.to_string()));
         }
     }

@@ -1,7 +1,7 @@
 //! The vocabulary that the tables of a definition share: the words for kinds, consolidation and comparison, ids, and
 //! lists of choices.
 
-use super::super::column::{Asked, Choice, Compared, Consolidate, Kind, OverTime};
+use super::super::column::{Choice, Compared, Consolidate, InBlank, Kind, OverTime};
 use super::super::problem::Fault;
 use super::super::toml_table::{SpannedText, TomlTable};
 use crate::unit::Level;
@@ -25,8 +25,8 @@ pub(super) const CONSOLIDATIONS: [(&str, Consolidate); 7] = [
 ];
 
 /// The words of the key `blank` in a column; a row takes all but the last.
-pub(super) const ASKED: [(&str, Asked); 3] =
-    [("input", Asked::Input), ("formula", Asked::Formula), ("none", Asked::None)];
+pub(super) const ASKED: [(&str, InBlank); 3] =
+    [("input", InBlank::Input), ("formula", InBlank::Formula), ("none", InBlank::None)];
 
 /// The words of the key `kind` in a row.
 pub(super) const KINDS: [(&str, Kind); 7] = [

@@ -2,7 +2,7 @@
 //!
 //! Raised where what a unit sent is read (`desk::one_file`), from `so-lieu-ngoai.xlsx`.
 
-use phuluc_check::{ComparedFigures, Finding, GeneralFinding, GeneralRule, Location, Manual, wording};
+use phuluc_check::{Discrepancy, Finding, GeneralFinding, GeneralRule, Location, Manual, wording};
 use phuluc_form::{Lang, Severity};
 use rust_decimal::Decimal;
 
@@ -47,8 +47,8 @@ impl GeneralFinding for OutsideDiffers {
         }
     }
 
-    fn figures(&self, at: Option<&Location>) -> ComparedFigures {
-        ComparedFigures { relation: Some("="), expected: Some(self.given), ..ComparedFigures::reported(at) }
+    fn figures(&self, at: Option<&Location>) -> Discrepancy {
+        Discrepancy { relation: Some("="), expected: Some(self.given), ..Discrepancy::reported(at) }
     }
 }
 

@@ -2,7 +2,7 @@
 //! people. They are recognised and reported once for each kind.
 
 use phuluc_form::{Level, match_key, unit};
-use phuluc_grid::{Aside, Column, Line, ListNotice, ListOnSheet};
+use phuluc_grid::{Aside, Column, ListLine, ListNotice, ListOnSheet};
 
 /// The headings of the column with line numbers.
 pub(in crate::round) const ORDER: [&str; 4] = ["stt", "tt", "so tt", "so thu tu"];
@@ -12,8 +12,8 @@ pub(in crate::round) fn units<'l, C: Column>(
     list: &'l ListOnSheet<'_, C>,
     code: C,
     name: C,
-    is_unit: impl Fn(&Line<'l, C>) -> bool,
-) -> Vec<Line<'l, C>> {
+    is_unit: impl Fn(&ListLine<'l, C>) -> bool,
+) -> Vec<ListLine<'l, C>> {
     let is_numbered = list.rows().any(|line| number(&line).is_some());
     let (mut units, mut asides) = (Vec::new(), Vec::new());
     let mut is_below = false;
@@ -54,7 +54,7 @@ pub(in crate::round) fn units<'l, C: Column>(
 }
 
 /// The number of a line, if the list numbers its lines. Groups have Roman numbers or letters instead.
-fn number<C: Column>(line: &Line<'_, C>) -> Option<u32> {
+fn number<C: Column>(line: &ListLine<'_, C>) -> Option<u32> {
     line.under(&ORDER)?.trim_end_matches(['.', ')']).parse().ok()
 }
 

@@ -6,12 +6,12 @@
 use super::{NOTHING, RosterColumn};
 use crate::round::Round;
 use phuluc_form::{Catalogue, FormId, match_key};
-use phuluc_grid::{Flaw, Line};
+use phuluc_grid::{Flaw, ListLine};
 
 /// The forms that the cell names; those of the round if it is empty.
 ///
 /// A form that is owed only for some periods has them after it in brackets: `cchc-hue-03 (6 tháng, năm)`.
-pub(super) fn forms(line: &Line<'_, RosterColumn>, round: &Round, known: &Catalogue) -> Vec<FormId> {
+pub(super) fn forms(line: &ListLine<'_, RosterColumn>, round: &Round, known: &Catalogue) -> Vec<FormId> {
     let texts = line.list(RosterColumn::Forms);
     match texts.as_slice() {
         [] => return round.forms.clone(),

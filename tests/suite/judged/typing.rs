@@ -1,10 +1,10 @@
 //! Ways of typing figures in drawn reports: as text, with words and signs around them, in the wrong column, as a
 //! dash, or not at all.
 
+use super::reports::{Meaning, Report, Spot};
+use super::verdict::Change;
 use crate::chance::Chance;
-use crate::reports::{Meaning, Report, Spot};
 use crate::sheets::{number, text};
-use crate::verdict::Change;
 use phuluc::check::answer::UNKNOWN;
 use phuluc::form::{Holds, Kind};
 use phuluc::grid::{Cell, Content, NumberFormat};

@@ -1,10 +1,10 @@
 //! Cells that show something other than they hold, in drawn reports: number formats, struck and raised text, merged
 //! cells, hidden and filtered rows.
 
+use super::reports::{Meaning, Report, Spot};
+use super::verdict::Change;
 use crate::chance::Chance;
-use crate::reports::{Meaning, Report, Spot};
 use crate::sheets::{noted, number, text};
-use crate::verdict::Change;
 use phuluc::form::{Holds, Kind};
 use phuluc::grid::{Cell, Marks, NumberFormat, Position, Run};
 use rust_decimal::Decimal;

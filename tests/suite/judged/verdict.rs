@@ -3,9 +3,9 @@
 //!
 //! It takes a drawn report, and the answers and findings from its bytes.
 
+use super::reports::{Meaning, Place, Report, report};
 use crate::builder::CHECKER;
 use crate::chance::Chance;
-use crate::reports::{Meaning, Place, Report, report};
 use crate::sheets::forms;
 use phuluc::check::{Answer, Entry, Finding, FindingKind, Subject, Submission};
 use phuluc::form::{Lang, Severity, match_key};

@@ -4,7 +4,7 @@
 
 use crate::chance::Chance;
 use crate::sheets::{Head, Page, Table, number, table, takes_figures, value};
-use crate::written;
+use crate::styled_sheets;
 use phuluc::form::{Form, Holds, Kind, Period};
 use phuluc::grid;
 use phuluc::grid::{Cell, Sheet};
@@ -206,7 +206,7 @@ impl Report {
 
     pub fn bytes(&self) -> Vec<u8> {
         let sheets: Vec<Sheet> = self.pages.iter().map(Page::sheet).collect();
-        written::workbook(&sheets)
+        styled_sheets::workbook(&sheets)
     }
 
     /// The sheets as they are read from its bytes.

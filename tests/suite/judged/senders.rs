@@ -1,8 +1,8 @@
 //! Places where senders name themselves and their period, in drawn reports.
 
+use super::reports::Report;
+use super::verdict::Change;
 use crate::chance::Chance;
-use crate::reports::Report;
-use crate::verdict::Change;
 
 pub(crate) const KINDS: [(&str, Change); 5] = [
     ("the unit named elsewhere", unit_elsewhere),

@@ -1,9 +1,9 @@
 //! Formulas and their results in drawn reports: right, stale, missing, errors, and beyond recalculation.
 
+use super::reports::{Meaning, Report, Spot};
+use super::verdict::Change;
 use crate::chance::Chance;
-use crate::reports::{Meaning, Report, Spot};
 use crate::sheets::text;
-use crate::verdict::Change;
 use phuluc::form::Kind;
 use phuluc::grid::{Cell, Content, Formula, NumberFormat};
 use rust_decimal::Decimal;

@@ -9,12 +9,12 @@ use rust_decimal::Decimal;
 use std::{io, mem};
 
 /// A sheet to whose last rows cells are added.
-pub(crate) struct Wide<'d> {
+pub(crate) struct AddedCells<'d> {
     /// The number of the sheet in the workbook, from 1.
     pub sheet: usize,
     /// The first of these rows, from 0.
     pub first: u32,
-    /// The number of these rows. Below them stands a row with one cell of each of [`Wide::looks`], which is removed.
+    /// The number of these rows. Below them stands a row with one cell of each of [`AddedCells::looks`], which is removed.
     pub count: u32,
     /// The letters of the columns to add.
     pub columns: Vec<String>,
@@ -45,7 +45,7 @@ struct RowCells {
     has_formula: bool,
 }
 
-impl Wide<'_> {
+impl AddedCells<'_> {
     /// The sample cells to draw below the rows. Their style numbers are read from them.
     pub fn looks() -> [CellValue; LOOKS] {
         [
@@ -125,7 +125,7 @@ impl Wide<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::{part, put};
-    use super::{CellSource, Wide};
+    use super::{AddedCells, CellSource};
     use crate as book;
     use crate::style::Styles;
     use phuluc_grid::CellValue;
@@ -173,7 +173,7 @@ mod tests {
         let sheet = book.add_worksheet();
         sheet.set_formula_result_default("");
         // formats and texts are numbered by their first use in both ways
-        for (column, look) in (0..).zip(Wide::looks()) {
+        for (column, look) in (0..).zip(AddedCells::looks()) {
             book::put(sheet, 0, column, &look, &styles.value).unwrap();
         }
         for line in 0..4 {
@@ -191,7 +191,7 @@ mod tests {
             }
         }
         if wide {
-            for (column, look) in (0..).zip(Wide::looks()) {
+            for (column, look) in (0..).zip(AddedCells::looks()) {
                 book::put(sheet, 5, column, &look, &styles.value).unwrap();
             }
         }
@@ -200,7 +200,7 @@ mod tests {
         if wide {
             let columns = COLUMNS.map(str::to_owned).to_vec();
             let (value, formula) = (Box::new(value), Box::new(formula));
-            let wide = Wide { sheet: 1, first: 1, count: 4, columns, value, formula };
+            let wide = AddedCells { sheet: 1, first: 1, count: 4, columns, value, formula };
             put(&bytes, &[wide], Vec::new(), &mut whole).unwrap();
         } else {
             whole.get_mut().extend(&bytes);

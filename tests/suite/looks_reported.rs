@@ -2,7 +2,7 @@
 //! figure by its number format.
 
 use crate::builder::{Workbook, workbook};
-use crate::drawn::{Drawn, number};
+use crate::cells_as_xml::{Drawn, number};
 use phuluc::check::Answer;
 
 fn appendix() -> Workbook {

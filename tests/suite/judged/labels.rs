@@ -1,11 +1,12 @@
 //! Changed labels in drawn reports: slips, abbreviations, synonyms, and words with another meaning.
 
+use super::reports::Report;
+use super::verdict::Change;
 use crate::builder::{CHECKER, line, lines, workbook};
+use crate::cells_as_xml::Drawn;
 use crate::chance::Chance;
-use crate::drawn::Drawn;
-use crate::reports::Report;
 use crate::sheets::{Head, text};
-use crate::verdict::Change;
+
 use phuluc::book::SheetRow;
 use phuluc::check::{AnswerState, check};
 use phuluc::form::Holds;

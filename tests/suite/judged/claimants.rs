@@ -1,9 +1,9 @@
 //! Drawn reports with other figures beside those of the period: last year's table, plans, sums, parts.
 
+use super::reports::{Meaning, Report};
+use super::verdict::Change;
 use crate::chance::Chance;
-use crate::reports::{Meaning, Report};
 use crate::sheets::{Head, Line, Table, number, open_line, sum_line, table, text, value};
-use crate::verdict::Change;
 use phuluc::form::{Holds, match_key};
 use rust_decimal::Decimal;
 

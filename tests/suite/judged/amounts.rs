@@ -1,9 +1,9 @@
 //! Units of money in drawn reports, stated in one of six places or nowhere.
 
+use super::reports::{Meaning, Report, Spot};
+use super::verdict::Change;
 use crate::chance::Chance;
-use crate::reports::{Meaning, Report, Spot};
 use crate::sheets::{number, text, value};
-use crate::verdict::Change;
 use phuluc::form::{Holds, Kind};
 use phuluc::grid::{Cell, NumberFormat};
 use rust_decimal::Decimal;

@@ -2,9 +2,9 @@
 //! columns.
 
 use crate::builder::{CHECKER, Workbook, workbook};
-use crate::drawn::{Drawn, number};
+use crate::cells_as_xml::{Drawn, number};
 use crate::files::{self, biff, cell, record, wide};
-use crate::marks::rich;
+use crate::looks_reported::rich;
 use phuluc::grid;
 use phuluc::grid::{At, Cell, Content, Position, Sheet};
 use phuluc::say::{Lang, words};
