@@ -10,6 +10,8 @@ use phuluc::say::{Lang, words};
 /// The first sheet of a workbook, with some cells replaced by XML.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Drawn<'d> {
+    /// The name of the sheet, if another than its own.
+    pub name: Option<&'d str>,
     /// The number formats; the first has the number 1.
     pub formats: &'d [&'d str],
     /// The cells by name, with attributes and content, as in `s="1"><v>5</v>`.
@@ -61,7 +63,7 @@ impl Drawn<'_> {
             texts.collect::<String>(),
             used.collect::<String>()
         );
-        let package = files::workbook(&[(sheet.name.as_str(), xml.as_str())]);
+        let package = files::workbook(&[(self.name.unwrap_or(&sheet.name), xml.as_str())]);
         package.without("xl/styles.xml").with("xl/styles.xml", styles).bytes()
     }
 

@@ -53,7 +53,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     warning format-missing – – – – – –
     error header-changed – – – – – –
     warning hidden-sheet – – – – – –
-    error identity-differs – – – – – –
+    error identity-differs – C1 – – – –
     error label-contradicts 3.2 B16 – – – –
     warning label-reworded – B18 – – – –
     note line-restored – – – – – –

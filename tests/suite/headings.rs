@@ -4,6 +4,7 @@ use crate::builder::{CATALOGUE, Workbook, report, workbook};
 use crate::cells_as_xml::Drawn;
 use phuluc::desk::Context;
 use phuluc::round::{Round, Standing, consolidate};
+use phuluc::say::{Lang, words};
 
 fn appendix() -> Workbook {
     workbook("Xã Ví dụ 01").printed("cchc-hue-02", &[("1", "6")])
@@ -90,8 +91,101 @@ fn a_sender_is_read_as_officers_write_it() {
     ");
 }
 
-/// The standing of a unit that sends Phụ lục 2 with this period into a round of the first quarter.
-fn standing(period: &str) -> (Standing, Vec<String>) {
+/// What contradicts itself in Phụ lục 2 of Xã Ví dụ 01 for the first quarter, with these texts on the sheet.
+fn contradicting(name: &str, cells: &[(&str, &str)]) -> String {
+    let appendix = appendix().period("2025-12-15", "2026-03-14");
+    let texts: Vec<(&str, String)> = cells.iter().map(|(at, words)| (*at, text(words))).collect();
+    let cells: Vec<(&str, &str)> = texts.iter().map(|(at, xml)| (*at, xml.as_str())).collect();
+    let name = Some(name).filter(|name| !name.is_empty());
+    let drawn = Drawn { name, cells: &cells, ..Drawn::default() };
+    let found = drawn.checked(&appendix).findings;
+    let found = found.iter().filter(|finding| finding.rule == "identity-differs");
+    let said: Vec<String> = found.map(|finding| words::message(Lang::Vi, finding)).collect();
+    if said.is_empty() { "–".to_owned() } else { said.join(" ") }
+}
+
+#[test]
+fn two_periods_or_two_units_of_one_sheet_are_said_with_both_places() {
+    let days = ("A5", "(Từ ngày 15/12/2025 đến ngày 14/3/2026)");
+    let said = [
+        contradicting("", &[("A4", "BÁO CÁO KẾT QUẢ QUÝ II NĂM 2026"), days]),
+        contradicting("", &[("A4", "6 THÁNG ĐẦU NĂM 2026"), days]),
+        contradicting("", &[("A4", "QUÝ I NĂM 2026"), ("A5", "Quý I năm 2025")]),
+        contradicting("", &[("A5", "Quý II/2026 (từ ngày 15/12/2025 đến ngày 14/3/2026)")]),
+        contradicting("Quý IV-2025", &[days]),
+        contradicting("", &[("A2", "UBND XÃ VÍ DỤ 02")]),
+        contradicting("", &[("D60", "TM. ỦY BAN NHÂN DÂN XÃ VÍ DỤ 02")]),
+        contradicting("", &[("D60", "Xã Ví dụ 02, ngày 14 tháng 3 năm 2026")]),
+        contradicting("Xã Ví dụ 02", &[]),
+    ];
+    insta::assert_snapshot!(said.join("\n"), @"
+    Trang tính “PL2”, ô A4: ghi kỳ báo cáo “BÁO CÁO KẾT QUẢ QUÝ II NĂM 2026”, ô A5 ghi “(Từ ngày 15/12/2025 đến ngày 14/3/2026)”.
+    Trang tính “PL2”, ô A4: ghi kỳ báo cáo “6 THÁNG ĐẦU NĂM 2026”, ô A5 ghi “(Từ ngày 15/12/2025 đến ngày 14/3/2026)”.
+    Trang tính “PL2”, ô A5: ghi kỳ báo cáo “Quý I năm 2025”, ô A4 ghi “QUÝ I NĂM 2026”.
+    Trang tính “PL2”, ô A5: ghi hai kỳ báo cáo khác nhau: “Quý II/2026 (từ ngày 15/12/2025 đến ngày 14/3/2026)”.
+    Trang tính “Quý IV-2025”: tên trang tính ghi kỳ báo cáo “Quý IV-2025”, ô A5 ghi “(Từ ngày 15/12/2025 đến ngày 14/3/2026)”.
+    Trang tính “PL2”, ô A2: ghi đơn vị “UBND XÃ VÍ DỤ 02”, ô C1 ghi “Xã Ví dụ 01”.
+    Trang tính “PL2”, ô D60: ghi đơn vị “ỦY BAN NHÂN DÂN XÃ VÍ DỤ 02”, ô C1 ghi “Xã Ví dụ 01”.
+    Trang tính “PL2”, ô D60: ghi đơn vị “Xã Ví dụ 02”, ô C1 ghi “Xã Ví dụ 01”.
+    Trang tính “Xã Ví dụ 02”: tên trang tính ghi đơn vị “Xã Ví dụ 02”, ô C1 ghi “Xã Ví dụ 01”.
+    ");
+}
+
+#[test]
+fn what_only_looks_like_another_period_or_unit_contradicts_nothing() {
+    let days = ("A5", "(Từ ngày 15/12/2025 đến ngày 14/3/2026)");
+    let lines = [
+        "BÁO CÁO KẾT QUẢ QUÝ I NĂM 2026",
+        "NĂM 2026",
+        "Tháng 3 năm 2026",
+        "Kết quả quý I, phương hướng nhiệm vụ quý II năm 2026",
+        "(Số liệu cùng kỳ: quý I/2025)",
+        "So với quý IV/2025",
+        "Kế hoạch quý II năm 2026",
+        "Kính gửi: UBND xã Ví dụ 02",
+        "(Kèm theo Báo cáo số 12/BC-UBND ngày 14/3/2026 của UBND xã Ví dụ 01)",
+        "XÃ VÍ DỤ 01",
+    ];
+    for line in lines {
+        assert_eq!(contradicting("", &[("A4", line), days]), "–", "{line}");
+    }
+    for signature in [
+        "TM. ỦY BAN NHÂN DÂN",
+        "TM. ỦY BAN NHÂN DÂN XÃ VÍ DỤ 01",
+        "Ví dụ, ngày 14 tháng 3 năm 2026",
+        "Xã Ví dụ 01, ngày 14 tháng 3 năm 2026",
+    ] {
+        assert_eq!(contradicting("", &[("D60", signature), days]), "–", "{signature}");
+    }
+    for name in ["PL2", "Quý I-2026", "2026", "T3.2026", "Xã Ví dụ 01"] {
+        assert_eq!(contradicting(name, &[days]), "–", "{name}");
+    }
+}
+
+#[test]
+fn a_file_named_for_another_period_is_said() {
+    let said = |name: &str| {
+        let bytes = appendix().period("2025-12-15", "2026-03-14").bytes();
+        let report = report(name, bytes, &Context::default());
+        let found = report.checked.findings.iter().find(|finding| finding.rule == "identity-differs");
+        found.map_or_else(|| "–".to_owned(), |finding| words::message(Lang::Vi, finding))
+    };
+    insta::assert_snapshot!([
+        said("nhan/Xa Vi du 01 - quy II-2026.xlsx"),
+        said("bao_cao_6_thang_dau_nam_2026.xlsx"),
+    ].join("\n"), @"
+    Tên tệp ghi kỳ báo cáo “Xa Vi du 01 - quy II-2026.xlsx”, trang tính “PL2”, ô A5 ghi “(Kỳ báo cáo: từ ngày 15/12/2025 đến ngày 14/3/2026)”.
+    Tên tệp ghi kỳ báo cáo “bao_cao_6_thang_dau_nam_2026.xlsx”, trang tính “PL2”, ô A5 ghi “(Kỳ báo cáo: từ ngày 15/12/2025 đến ngày 14/3/2026)”.
+    ");
+    for name in
+        ["quy I 2026.xlsx", "bao-cao-quy-1-2026.xlsx", "nam 2026.xlsx", "gui thang 4-2026.xlsx", "PL2.xlsx"]
+    {
+        assert_eq!(said(name), "–", "{name}");
+    }
+}
+
+/// The standing of a unit that sends Phụ lục 2 with these texts into a round of the first quarter.
+fn standing(texts: &[(&str, &str)]) -> (Standing, Vec<String>) {
     let text_of_round = r#"
         title = "Quý I/2026"
         forms = ["cchc-hue-02"]
@@ -100,24 +194,38 @@ fn standing(period: &str) -> (Standing, Vec<String>) {
         name = "Xã Ví dụ 01"
     "#;
     let round = Round::read(text_of_round, &CATALOGUE).unwrap();
-    let period = text(period);
-    let bytes = Drawn { cells: &[("A5", &period)], ..Drawn::default() }.bytes(&appendix());
+    let texts: Vec<(&str, String)> = texts.iter().map(|(at, words)| (*at, text(words))).collect();
+    let cells: Vec<(&str, &str)> = texts.iter().map(|(at, xml)| (*at, xml.as_str())).collect();
+    let bytes = Drawn { cells: &cells, ..Drawn::default() }.bytes(&appendix());
     let context = Context { period: round.period, ..Context::default() };
     let members = consolidate::gather(&round, vec![vec![report("a.xlsx", bytes, &context)]], &CATALOGUE);
     let findings = members[0].reports.iter().flat_map(|report| &report.checked.findings);
-    let rules = findings.map(|finding| finding.rule.clone()).filter(|rule| rule.starts_with("period"));
+    let of_heading = |rule: &String| rule.starts_with("period") || rule == "identity-differs";
+    let rules = findings.map(|finding| finding.rule.clone()).filter(of_heading);
     (members[0].standing, rules.collect())
 }
 
 #[test]
 fn a_report_of_another_period_or_of_none_counts_for_nobody() {
+    let of_period = |period: &str| standing(&[("A5", period)]);
     assert_eq!(
-        standing("Quý III năm 2026"),
+        of_period("Quý III năm 2026"),
         (Standing::OtherPeriod, vec!["period-differs".to_owned(), "period-in-words".to_owned()])
     );
-    assert_eq!(standing("Năm 2026").0, Standing::OtherPeriod);
-    assert_eq!(standing("……"), (Standing::UnknownPeriod, vec!["period-unknown".to_owned()]));
+    assert_eq!(of_period("Năm 2026").0, Standing::OtherPeriod);
+    assert_eq!(of_period("……"), (Standing::UnknownPeriod, vec!["period-unknown".to_owned()]));
     // a period in words means the days of the round if it is about the same time
-    assert_eq!(standing("Quý I năm 2026"), (Standing::Passes, vec!["period-in-words".to_owned()]));
-    assert_eq!(standing("Từ ngày 15/12/2025 đến hết ngày 10/3/2026"), (Standing::Passes, Vec::new()));
+    assert_eq!(of_period("Quý I năm 2026"), (Standing::Passes, vec!["period-in-words".to_owned()]));
+    assert_eq!(of_period("Từ ngày 15/12/2025 đến hết ngày 10/3/2026"), (Standing::Passes, Vec::new()));
+}
+
+#[test]
+fn a_report_that_names_two_periods_or_two_units_counts_for_nobody() {
+    let days = ("A5", "Từ ngày 15/12/2025 đến hết ngày 10/3/2026");
+    let contradicted = vec!["identity-differs".to_owned()];
+    assert_eq!(
+        standing(&[("A4", "Báo cáo quý II năm 2026"), days]),
+        (Standing::UnknownPeriod, contradicted.clone())
+    );
+    assert_eq!(standing(&[days, ("D60", "TM. UBND XÃ VÍ DỤ 02")]), (Standing::OtherUnit, contradicted));
 }

@@ -105,6 +105,7 @@ impl Blank {
             unit: order.unit.clone(),
             level,
             period: order.period,
+            period_claim: None,
             forms: Vec::new(),
             notices: Vec::new(),
             adjusted: Vec::new(),

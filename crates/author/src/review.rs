@@ -94,6 +94,7 @@ fn filled(form: &Arc<Form>) -> Submission {
         unit: None,
         level: None,
         period: None,
+        period_claim: None,
         forms: vec![filled],
         notices: Vec::new(),
         adjusted: Vec::new(),

@@ -61,6 +61,7 @@ pub use general_rules::figures_outside::FiguresOutside;
 pub use general_rules::file_not_found::FileNotFound;
 pub use general_rules::form_blank::FormBlank;
 pub use general_rules::form_repeated::FormRepeated;
+pub use general_rules::identity_differs::{Claim, IdentityDiffers, Named, Stands};
 pub use general_rules::no_known_form::NoKnownForm;
 pub use general_rules::not_in_force::NotInForce;
 pub use general_rules::own_output::OwnOutput;

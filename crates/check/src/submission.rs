@@ -8,6 +8,7 @@
 //! non-response*, which the round handles. An answer that there was none (không phát sinh) is a response.
 
 mod competing_tables;
+mod contradictions;
 mod entries;
 mod fill;
 mod filled_form;
@@ -22,6 +23,7 @@ use crate::general_rules::figures_outside::FiguresOutside;
 use crate::general_rules::form_repeated::FormRepeated;
 use crate::general_rules::header_changed::HeaderChanged;
 use crate::general_rules::hidden_sheet::HiddenSheet;
+use crate::general_rules::identity_differs::Claim;
 use crate::general_rules::old_font::OldFont;
 use crate::general_rules::only_other_period::OnlyOtherPeriod;
 use crate::general_rules::period_in_words::PeriodInWords;
@@ -40,6 +42,7 @@ use letterhead::Letterhead;
 use phuluc_form::{Encoding, Level, Period, unit};
 use phuluc_grid::{Identity, LeftOut, Recalculator, Sheet, identity};
 
+pub use contradictions::by_file_name;
 pub use entries::{Entries, Entry, WrittenEntry};
 pub use filled_form::{FilledForm, FilledRow, Role};
 pub(crate) use stated_money_units::is_ditto;
@@ -54,6 +57,8 @@ pub struct Submission {
     pub level: Option<Level>,
     /// The period.
     pub period: Option<Period>,
+    /// Where the period was read, and how it is written there.
+    pub period_claim: Option<Claim>,
     /// The forms found, in the order of the sheets.
     pub forms: Vec<FilledForm>,
     /// The notices of reading.
@@ -76,14 +81,18 @@ impl Submission {
         let headings: Vec<Letterhead> = sheets.iter().map(|sheet| Letterhead::read(sheet, said)).collect();
         let mut notices = Vec::new();
 
-        let unit_read = headings.iter().find_map(|heading| heading.unit.clone());
+        let pages = || headings.iter().zip(sheets);
+        let unit_read = pages().find_map(|(heading, sheet)| Some((heading.unit.as_ref()?, sheet)));
+        let unlabelled =
+            || pages().find_map(|(heading, sheet)| Some((heading.unlabelled_units.first()?, sheet)));
         let (period_read, in_words) = period_named(sheets, &headings, said, expected);
         notices.extend(in_words);
         let unit = unit_read
-            .clone()
+            .map(|(line, _)| line.names.clone())
             .or_else(|| said.and_then(|identity| identity.unit.clone()))
-            .or_else(|| headings.iter().find_map(|heading| heading.unlabelled_unit.clone()));
-        let period = period_read.or_else(|| said.and_then(|identity| identity.period));
+            .or_else(|| unlabelled().map(|(line, _)| line.names.clone()));
+        let period = period_read.as_ref().map(|(period, _)| *period);
+        let period = period.or_else(|| said.and_then(|identity| identity.period));
         let level =
             said.and_then(|identity| identity.level).or_else(|| unit.as_deref().and_then(Level::of_unit));
 
@@ -102,9 +111,17 @@ impl Submission {
         notices.extend(settled);
         for (sheet, heading) in sheets.iter().zip(&headings) {
             // a sheet that was left out may belong to another period
-            if !left_out.contains(&sheet.name) {
-                notices.extend(heading.contradictions(sheet, said, unit_read.as_deref(), period_read));
+            if left_out.contains(&sheet.name) {
+                continue;
             }
+            let between = heading.contradictions(sheet, said, unit_read, period_read.as_ref());
+            let is_read =
+                || seen.iter().any(|(other, seen)| other.name == sheet.name && !seen.forms.is_empty());
+            if between.is_empty() && is_read() {
+                notices.extend(contradictions::within(sheet, heading));
+                notices.extend(contradictions::between(sheet, heading, unit_read.or_else(unlabelled)));
+            }
+            notices.extend(between);
         }
         for (sheet, seen) in seen {
             let FormsOnSheet { forms: all_found, changed, nearest, partial: some, unread } = seen;
@@ -162,7 +179,8 @@ impl Submission {
                 notices.push(Finding::of_file(PeriodUnknown));
             }
         }
-        Self { unit, level, period, forms, notices, adjusted: Vec::new() }
+        let period_claim = period_read.map(|(_, claim)| claim);
+        Self { unit, level, period, period_claim, forms, notices, adjusted: Vec::new() }
     }
 
     /// Whether it is a report of the same unit for the period that ends on the day before the other begins.
@@ -223,41 +241,49 @@ pub fn named_unit(sheets: &[Sheet]) -> Option<String> {
     let said = Identity::find(sheets);
     let headings: Vec<Letterhead> =
         sheets.iter().map(|sheet| Letterhead::read(sheet, said.as_ref())).collect();
-    let labelled = headings.iter().find_map(|heading| heading.unit.clone());
-    labelled.or_else(|| headings.into_iter().find_map(|heading| heading.unlabelled_unit))
+    let mut labelled = headings.iter().filter_map(|heading| heading.unit.as_ref());
+    let named = labelled.next().or_else(|| headings.iter().find_map(Letterhead::any_unit));
+    named.map(|line| line.names.clone())
 }
 
-/// The period that the headings name, by its days or in words, with a notice about it.
+/// The period that the headings name, by its days or in words, with its place, and a notice about it.
 fn period_named(
     sheets: &[Sheet],
     headings: &[Letterhead],
     said: Option<&Identity>,
     expected: Option<Period>,
-) -> (Option<Period>, Option<Finding>) {
-    let by_days = commonest_period(headings.iter().filter_map(|heading| heading.period));
+) -> (Option<(Period, Claim)>, Option<Finding>) {
+    let by_days: Vec<(Period, Claim)> = sheets
+        .iter()
+        .zip(headings)
+        .filter_map(|(sheet, heading)| {
+            let line = heading.period.as_ref()?;
+            Some((line.names, line.claim(sheet)))
+        })
+        .collect();
+    let days = commonest_period(by_days.iter().map(|(period, _)| *period));
+    if let Some(found) = by_days.into_iter().find(|(period, _)| days == Some(*period)) {
+        return (Some(found), None);
+    }
     let known = said.and_then(|identity| identity.period).or(expected);
     let in_words = sheets.iter().zip(headings).filter_map(|(sheet, heading)| {
-        let (period, at, text) = heading.in_words.as_ref()?;
-        let period = known.filter(|known| period.is_mostly(*known)).unwrap_or(*period);
-        Some((sheet, *at, text.clone(), period))
+        let line = heading.in_words.first()?;
+        let period = known.filter(|known| line.names.is_mostly(*known)).unwrap_or(line.names);
+        Some((sheet, line, period))
     });
     let in_words: Vec<_> = in_words.collect();
     let by_words = commonest_period(in_words.iter().map(|(.., period)| *period));
-    let in_words = in_words.into_iter().find(|(.., period)| by_words == Some(*period));
-    let mut finding = None;
-    let period_read = match (by_days, in_words) {
-        (None, Some((sheet, at, text, period))) => {
-            // the identity sheet may state these days
-            if said.and_then(|identity| identity.period) != Some(period) {
-                let place = SheetCell { sheet: sheet.name.clone(), at };
-                let subject = Subject::Cell(place);
-                finding = Some(Finding::new(subject, PeriodInWords { text, period }));
-            }
-            Some(period)
-        }
-        (by_days, _) => by_days,
+    let Some((sheet, line, period)) = in_words.into_iter().find(|(.., period)| by_words == Some(*period))
+    else {
+        return (None, None);
     };
-    (period_read, finding)
+    // the identity sheet may state these days
+    let is_stated = said.and_then(|identity| identity.period) == Some(period);
+    let finding = (!is_stated).then(|| {
+        let subject = Subject::Cell(SheetCell { sheet: sheet.name.clone(), at: line.at });
+        Finding::new(subject, PeriodInWords { text: line.text.clone(), period })
+    });
+    (Some((period, line.claim(sheet))), finding)
 }
 
 /// The commonest period among those that sheets name. A tie goes to the later one, because reports hold earlier

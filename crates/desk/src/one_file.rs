@@ -8,7 +8,7 @@ use phuluc_book::consolidated;
 use phuluc_check::history::{self, Earlier};
 use phuluc_check::{
     Checked, Decision, EarlierNotUsed, FileNotFound, Finding, NoKnownForm, OwnOutput, SameAsBefore,
-    Submission, UnreadableFile,
+    Submission, UnreadableFile, submission,
 };
 use phuluc_form::{Level, Period, unit};
 use phuluc_grid::{Identity, ReadError, Sheet};
@@ -124,6 +124,12 @@ pub(super) fn of_sheets(
         submission.level = submission.level.or(level);
         decisions::adjust(&mut submission, decisions, sending);
     }
+    let came_as = match context.sender {
+        Sender::AsStated => path,
+        Sender::Unit { original, .. } | Sender::Doubtful { original, .. } => original,
+    };
+    let contradicted = submission::by_file_name(came_as, &submission);
+    submission.notices.extend(contradicted);
     let differing = outside::put(&mut submission, context.outside);
     if submission.forms.is_empty() && !submission.says_why_nothing_was_read() {
         let sheets = sheets.iter().filter(|sheet| !Identity::is_on(sheet));

@@ -40,6 +40,19 @@ impl Period {
         shared.days() * 2 > self.days().max(other.days())
     }
 
+    /// Whether it cannot be meant by a name that stands for the days `named`: a quarter, half a year or nine months
+    /// are those days, more or less. A month, as on covers, may lie in it, and a year around it.
+    pub fn is_misnamed(self, named: Self) -> bool {
+        /// The days of months and of years, cut off as in practice.
+        const LOOSE: [std::ops::RangeInclusive<i64>; 2] = [1..=45, 340..=380];
+        let shared = Self { from: self.from.max(named.from), to: self.to.min(named.to) };
+        if LOOSE.iter().any(|days| days.contains(&named.days())) {
+            // a month of the calendar shares nearly half of its days with that of the decree
+            return shared.days() * 3 < self.days().min(named.days());
+        }
+        !self.is_mostly(named)
+    }
+
     /// The number of its days; not positive if it ends before it begins.
     fn days(self) -> i64 {
         (self.to - self.from).num_days() + 1
@@ -162,6 +175,26 @@ mod tests {
         assert!(!period(day(2023, 9, 15), day(2023, 12, 14)).is_mostly(quarter));
         assert!(!period(day(2023, 12, 15), day(2024, 12, 14)).is_mostly(quarter));
         assert!(!period(day(2024, 3, 1), day(2024, 3, 14)).is_mostly(quarter));
+    }
+
+    #[test]
+    fn a_name_of_another_time_is_no_name_of_it() {
+        #[track_caller]
+        fn case(days: &str, name: &str, expected: bool) {
+            let [days, named] = [days, name].map(|text| Period::written(text).unwrap());
+            assert_eq!(days.is_misnamed(named), expected, "{days} {name}");
+        }
+        let quarter = "15/12/2025-14/3/2026";
+        for name in ["quý I/2026", "năm 2026", "tháng 1/2026", "tháng 3/2026"] {
+            case(quarter, name, false);
+        }
+        for name in ["quý II/2026", "quý I/2025", "6 tháng đầu năm 2026", "năm 2025", "tháng 4/2026"]
+        {
+            case(quarter, name, true);
+        }
+        case("1/1/2026-31/3/2026", "quý I/2026", false);
+        case("1/1/2026-31/1/2026", "tháng 1/2026", false);
+        case("15/3/2026-14/6/2026", "6 tháng đầu năm 2026", true);
     }
 
     /// Both ends belong to the period, so one day makes a period, and half of the days are not most of them.

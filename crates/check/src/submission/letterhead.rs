@@ -5,7 +5,7 @@
 
 use crate::finding::Finding;
 use crate::general_rules::copied_workbook::CopiedWorkbook;
-use crate::general_rules::identity_differs::IdentityDiffers;
+use crate::general_rules::identity_differs::{Claim, IdentityDiffers, Named};
 use phuluc_form::{Level, Period, match_key, unit};
 use phuluc_grid::{At, Content, Identity, Sheet};
 use regex_lite::Regex;
@@ -22,13 +22,43 @@ const TITLE: u32 = 12;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Letterhead {
     /// The unit after a label.
-    pub unit: Option<String>,
-    /// The unit that the letterhead or the title names.
-    pub unlabelled_unit: Option<String>,
+    pub unit: Option<Line<String>>,
+    /// The units that the letterhead or the title names.
+    pub unlabelled_units: Vec<Line<String>>,
     /// The period by its days.
-    pub period: Option<Period>,
-    /// The period in words: its days by the cut-off of the decree, its cell, and its text.
-    pub in_words: Option<(Period, At, String)>,
+    pub period: Option<Line<Period>>,
+    /// The periods in words, with their days by the cut-off of the decree.
+    pub in_words: Vec<Line<Period>>,
+}
+
+/// A line that names a unit or a period.
+#[derive(Clone, Debug)]
+pub(super) struct Line<T> {
+    /// What it names.
+    pub names: T,
+    /// Its cell.
+    pub at: At,
+    /// Its text.
+    pub text: String,
+}
+
+impl Line<String> {
+    /// What is said of the unit that it names.
+    pub fn claim(&self, sheet: &Sheet) -> Claim {
+        Claim::in_cell(&sheet.name, self.at, &self.names)
+    }
+
+    /// Whether it names a commune.
+    pub fn is_of_commune(&self) -> bool {
+        Level::of_unit(&self.names) == Some(Level::Commune)
+    }
+}
+
+impl Line<Period> {
+    /// What is said of the period that it names.
+    pub fn claim(&self, sheet: &Sheet) -> Claim {
+        Claim::in_cell(&sheet.name, self.at, &self.text)
+    }
 }
 
 impl Letterhead {
@@ -42,18 +72,27 @@ impl Letterhead {
         let cells = sheet.cells().take_while(|(at, _)| at.row < ROWS);
         for (at, cell) in cells.filter(|(_, cell)| !matches!(cell.content, Content::Number(_))) {
             let text = cell.label();
-            heading.unit = heading.unit.or_else(|| reporting_unit(&text));
-            heading.period = heading.period.or_else(|| match cell.label_text() {
-                Some(label) => Period::of_key(label.key()),
-                None => Period::find(&text),
+            let line = |names| Line { names, at, text: text.clone().into_owned() };
+            heading.unit = heading.unit.or_else(|| {
+                reporting_unit(&text).map(|names| Line { names, at, text: text.clone().into_owned() })
             });
-            if at.row < table.min(TITLE) && heading.in_words.is_none() {
-                let words = Period::in_words(&text);
-                heading.in_words = words.map(|(period, _)| (period, at, text.clone().into_owned()));
+            heading.period = heading.period.or_else(|| {
+                let period = match cell.label_text() {
+                    Some(label) => Period::of_key(label.key()),
+                    None => Period::find(&text),
+                };
+                period.map(line)
+            });
+            if at.row < table.min(TITLE) {
+                heading.in_words.extend(Period::in_words(&text).map(|(period, _)| line(period)));
             }
-            if at.row < table.min(LETTERHEAD) && heading.unlabelled_unit.is_none() && !is_received(sheet, at)
-            {
-                heading.unlabelled_unit = unit_in_letterhead(sheet, at, &text);
+            if at.row < table.min(LETTERHEAD) && !is_received(sheet, at) {
+                let named = unit_in_letterhead(sheet, at, &text);
+                heading.unlabelled_units.extend(named.map(|names| Line {
+                    names,
+                    at,
+                    text: text.clone().into_owned(),
+                }));
             }
         }
         if said.is_some() {
@@ -62,16 +101,26 @@ impl Letterhead {
         heading
     }
 
+    /// The unit that it names, after a label if possible.
+    pub fn any_unit(&self) -> Option<&Line<String>> {
+        self.unit.as_ref().or_else(|| self.unlabelled_units.first())
+    }
+
     /// Reads what was typed over the heading cells of one of our blanks, without the words printed there.
     fn typed_over(&mut self, sheet: &Sheet) {
         let [unit_row, period_row] = [0, 4];
-        let mut first = sheet.row(unit_row).map(|(_, cell)| cell.tidy());
-        self.unit = self
-            .unit
-            .take()
-            .or_else(|| first.find(|text| Level::of_unit(text).is_some()).and_then(|text| named(&text)));
-        let mut days = sheet.row(period_row).map(|(_, cell)| format!("từ {}", cell.tidy()));
-        self.period = self.period.or_else(|| days.find_map(|text| Period::find(&text)));
+        let mut first = sheet.row(unit_row).map(|(at, cell)| (at, cell.tidy()));
+        self.unit = self.unit.take().or_else(|| {
+            let (at, text) = first.find(|(_, text)| Level::of_unit(text).is_some())?;
+            Some(Line { names: named(&text)?, at, text: text.into_owned() })
+        });
+        let mut days = sheet.row(period_row).map(|(at, cell)| (at, cell.tidy()));
+        self.period = self.period.take().or_else(|| {
+            days.find_map(|(at, text)| {
+                let names = Period::find(&format!("từ {text}"))?;
+                Some(Line { names, at, text: text.into_owned() })
+            })
+        });
     }
 
     /// Findings about headings that name another unit or period than the first heading, or than the workbook was made
@@ -80,27 +129,31 @@ impl Letterhead {
         &self,
         sheet: &Sheet,
         said: Option<&Identity>,
-        unit: Option<&str>,
-        period: Option<Period>,
+        unit: Option<(&Line<String>, &Sheet)>,
+        period: Option<&(Period, Claim)>,
     ) -> Vec<Finding> {
         let made_for_unit = said.and_then(|said| said.unit.as_deref());
         let made_for_period = said.and_then(|said| said.period);
         let mut notices = Vec::new();
         if let Some(here) = &self.unit {
-            if let Some(differs) = IdentityDiffers::units(here, unit) {
-                notices.push(Finding::about_sheet(sheet, differs));
-            } else if let Some(copied) = CopiedWorkbook::unit(here, made_for_unit) {
+            let other = unit.filter(|(other, _)| unit::key(&other.names) != unit::key(&here.names));
+            if let Some((other, its_sheet)) = other {
+                let [here, other] = [here.claim(sheet), other.claim(its_sheet)];
+                notices.push(IdentityDiffers::finding(Named::Unit, &here, &other));
+            } else if let Some(copied) = CopiedWorkbook::unit(&here.names, made_for_unit) {
                 notices.push(Finding::about_sheet(sheet, copied));
             }
         }
         // a period in words means the days of the others, if both cover about the same time
-        let in_words = self.in_words.as_ref().map(|(words, ..)| {
-            let known = period.or(made_for_period).filter(|known| words.is_mostly(*known));
-            known.unwrap_or(*words)
+        let days = self.period.as_ref().map(|line| (line.names, line.claim(sheet)));
+        let known = period.map(|(period, _)| *period).or(made_for_period);
+        let in_words = self.in_words.first().map(|line| {
+            let known = known.filter(|known| line.names.is_mostly(*known));
+            (known.unwrap_or(line.names), line.claim(sheet))
         });
-        if let Some(here) = self.period.or(in_words) {
-            if let Some(differs) = IdentityDiffers::periods(here, period) {
-                notices.push(Finding::about_sheet(sheet, differs));
+        if let Some((here, claim)) = days.or(in_words) {
+            if let Some((_, other)) = period.filter(|(other, _)| *other != here) {
+                notices.push(IdentityDiffers::finding(Named::Period, &claim, other));
             } else if let Some(copied) = CopiedWorkbook::period(here, made_for_period) {
                 notices.push(Finding::about_sheet(sheet, copied));
             }
@@ -110,7 +163,7 @@ impl Letterhead {
 }
 
 /// The first row of the table's header, which has the code column.
-fn table_top(sheet: &Sheet) -> u32 {
+pub(super) fn table_top(sheet: &Sheet) -> u32 {
     let cells = sheet.cells().take_while(|(at, _)| at.row < ROWS);
     let mut tops =
         cells.filter(|(at, _)| matches!(&*sheet.key(*at), "stt" | "tt" | "so tt")).map(|(at, _)| at.row);
@@ -125,7 +178,7 @@ fn reporting_unit(text: &str) -> Option<String> {
 }
 
 /// A unit's name without the province after it; `None` for dots in the place of a name.
-fn named(unit: &str) -> Option<String> {
+pub(super) fn named(unit: &str) -> Option<String> {
     if unit::is_nobody(unit) {
         return None;
     }
@@ -144,7 +197,7 @@ fn named(unit: &str) -> Option<String> {
 
 /// The commune that a line of the letterhead names: “UBND XÃ …”, “XÃ …” under “ỦY BAN NHÂN DÂN”, or the title’s
 /// “CỦA ỦY BAN NHÂN DÂN XÃ …”.
-fn unit_in_letterhead(sheet: &Sheet, at: At, text: &str) -> Option<String> {
+pub(super) fn unit_in_letterhead(sheet: &Sheet, at: At, text: &str) -> Option<String> {
     static OF_UNIT: LazyLock<Regex> = LazyLock::new(|| {
         let committee = r"(?:ubnd|[uủ][yỷ] ban nhân dân)";
         let level = "(?:xã|phường|đặc khu|thị trấn)";

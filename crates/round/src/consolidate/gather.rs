@@ -13,7 +13,9 @@ use crate::round::general_rules::wrong_unit::WrongUnit;
 use crate::round::{Round, Unit, decisions};
 use crate::sending;
 use crate::sending::Sending;
-use phuluc_check::{CopiedWorkbook, Decision, Finding, FormRepeated, PeriodUnknown, PreparedRules};
+use phuluc_check::{
+    CopiedWorkbook, Decision, Finding, FormRepeated, IdentityDiffers, Named, PeriodUnknown, PreparedRules,
+};
 use phuluc_form::{Catalogue, FormId, Period, Severity};
 use std::sync::Arc;
 
@@ -173,6 +175,16 @@ fn note_missing(member: &mut Member, round: &Round, catalogue: &Catalogue) {
     }
 }
 
+/// The standing of a report about whose unit or period there is this finding; `None` if it is about something else.
+fn doubtful_identity(finding: &Finding) -> Option<Standing> {
+    let named = finding.general::<IdentityDiffers>().map(|differs| differs.what);
+    match named {
+        Some(Named::Unit) => Some(Standing::OtherUnit),
+        Some(Named::Period) => Some(Standing::UnknownPeriod),
+        None => finding.general::<PeriodUnknown>().map(|_| Standing::UnknownPeriod),
+    }
+}
+
 fn standing(member: &Member, round: &Round) -> Standing {
     if member.reports.is_empty() {
         let is_aside = member.set_aside().next().is_some();
@@ -195,13 +207,14 @@ fn standing(member: &Member, round: &Round) -> Standing {
     if round.period.is_some_and(|period| periods.any(|here| is_other(here, period))) {
         return Standing::OtherPeriod;
     }
-    // figures of an unknown period count only once somebody accepts them
-    let is_of_unknown_time = |report: &FileReport| {
-        let mut unknown = report.checked.findings.iter().filter(|finding| finding.decided.is_none());
-        unknown.any(|finding| finding.general::<PeriodUnknown>().is_some())
-    };
-    if member.accepted_sending().is_none() && member.reports.iter().any(is_of_unknown_time) {
-        return Standing::UnknownPeriod;
+    // figures of an unknown or a contradicted unit or period count only once somebody accepts them
+    if member.accepted_sending().is_none() {
+        let findings = member.reports.iter().flat_map(|report| &report.checked.findings);
+        let open = findings.filter(|finding| finding.decided.is_none());
+        let mut doubts = open.filter_map(doubtful_identity);
+        if let Some(doubt) = doubts.next() {
+            return doubt;
+        }
     }
     let mut forms = member.reports.iter().flat_map(|report| {
         let submission = report.submission.iter();

@@ -1,0 +1,116 @@
+//! What one sheet, or the name of its file, says of the sender and the period in two ways.
+//!
+//! It takes the heading of a sheet on which a form was found, the signature below the table and the names of the sheet
+//! and the file. It gives findings that quote both places.
+
+use super::Submission;
+use super::letterhead::{Letterhead, Line, named, table_top, unit_in_letterhead};
+use crate::finding::Finding;
+use crate::general_rules::identity_differs::{Claim, IdentityDiffers, Named, Stands};
+use phuluc_form::{Level, Period};
+use phuluc_grid::{At, Content, Sheet};
+
+/// Words of lines that speak of another time than the report.
+const OTHER_TIME: [&str; 3] = ["cung ky", "ky truoc", "nam truoc"];
+/// The first words of lines about what is planned or compared.
+const OUTLOOK: [&str; 5] = ["ke hoach", "phuong huong", "nhiem vu", "uoc ", "so voi"];
+
+/// Findings about one sheet that names two units or two periods.
+pub(super) fn within(sheet: &Sheet, heading: &Letterhead) -> Vec<Finding> {
+    [of_unit(sheet, heading), of_period(sheet, heading)].into_iter().flatten().collect()
+}
+
+/// The finding about a file whose name names another period than its content.
+pub fn by_file_name(name: &str, submission: &Submission) -> Option<Finding> {
+    let (period, elsewhere) = submission.period.zip(submission.period_claim.as_ref())?;
+    let file = name.rsplit(['/', '\\']).next()?;
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let (of_name, words) = Period::in_words(&stem.replace(['_', '-', '.', '+'], " "))?;
+    // a month in the name of a file may be that in which it was sent
+    let is_month_of_sending = words.starts_with("thang") && !is_month(period);
+    let text = file.to_owned();
+    let here = Claim { stands: Stands::FileName, text };
+    (!is_month_of_sending && period.is_misnamed(of_name))
+        .then(|| IdentityDiffers::finding(Named::Period, &here, elsewhere))
+}
+
+/// Whether a period is one month, in which case a month in a name is the period.
+fn is_month(period: Period) -> bool {
+    period.is_called("tháng") == Some(true)
+}
+
+/// The finding about another commune in the letterhead, the signature or the sheet's name.
+fn of_unit(sheet: &Sheet, heading: &Letterhead) -> Option<Finding> {
+    let lines = heading.unit.iter().chain(&heading.unlabelled_units).filter(|line| line.is_of_commune());
+    let mut claims: Vec<Claim> = lines.map(|line| line.claim(sheet)).collect();
+    claims.extend(signed_by(sheet).map(|line| line.claim(sheet)));
+    if Level::of_unit(&sheet.name) == Some(Level::Commune) {
+        let stands = Stands::SheetName(sheet.name.clone());
+        claims.extend(named(&sheet.name).map(|text| Claim { stands, text }));
+    }
+    let first = claims.first()?;
+    let other = claims.iter().find(|claim| IdentityDiffers::are_two_units(&claim.text, &first.text))?;
+    Some(IdentityDiffers::finding(Named::Unit, other, first))
+}
+
+/// The finding about another period in the title or the sheet's name than the heading gives by its days, or else in
+/// its first words.
+fn of_period(sheet: &Sheet, heading: &Letterhead) -> Option<Finding> {
+    if are_side_by_side(sheet) {
+        return None;
+    }
+    let speaks_of_report = |line: &&Line<Period>| {
+        let key = sheet.key(line.at);
+        !OTHER_TIME.iter().any(|words| key.contains(words))
+            && !OUTLOOK.iter().any(|words| key.trim_start_matches(['(', '-', ' ']).starts_with(words))
+    };
+    let mut in_words = heading.in_words.iter().filter(speaks_of_report);
+    let days = heading.period.as_ref().filter(|line| line.at.row < table_top(sheet));
+    let first = days.filter(speaks_of_report).or_else(|| in_words.next())?;
+    let other = in_words.find(|line| first.names.is_misnamed(line.names)).map(|line| line.claim(sheet));
+    let other = other.or_else(|| {
+        let (period, _) = Period::in_words(&sheet.name.replace(['_', '-', '.'], " "))?;
+        let stands = Stands::SheetName(sheet.name.clone());
+        first.names.is_misnamed(period).then(|| Claim { stands, text: sheet.name.clone() })
+    })?;
+    Some(IdentityDiffers::finding(Named::Period, &other, &first.claim(sheet)))
+}
+
+/// Whether two tables stand side by side, each with a heading of its own.
+fn are_side_by_side(sheet: &Sheet) -> bool {
+    let top = table_top(sheet);
+    let codes = sheet.row(top).filter(|(at, _)| matches!(&*sheet.key(*at), "stt" | "tt" | "so tt"));
+    codes.count() > 1
+}
+
+/// The commune that signs: “TM. ỦY BAN NHÂN DÂN XÃ VÍ DỤ 01”, or in front of the date, “Xã Ví dụ 01, ngày …”.
+fn signed_by(sheet: &Sheet) -> Option<Line<String>> {
+    sheet.cells().find_map(|(at, cell)| {
+        let Content::Text(text) = &cell.content else { return None };
+        let text = text.tidy();
+        let names = match (text.strip_prefix("TM"), text.split_once(", ng")) {
+            (Some(rest), _) => in_whose_name(sheet, at, rest),
+            (None, Some((place, _))) => named(place),
+            (None, None) => None,
+        };
+        let line = Line { names: names?, at, text: text.to_owned() };
+        line.is_of_commune().then_some(line)
+    })
+}
+
+/// The commune after “TM.”.
+fn in_whose_name(sheet: &Sheet, at: At, rest: &str) -> Option<String> {
+    unit_in_letterhead(sheet, at, rest.trim_start_matches(['.', ' ']))
+}
+
+/// The finding about a sheet whose letterhead names another commune than the first of the workbook.
+pub(super) fn between(
+    sheet: &Sheet,
+    heading: &Letterhead,
+    first: Option<(&Line<String>, &Sheet)>,
+) -> Option<Finding> {
+    let here = heading.any_unit().filter(|line| line.is_of_commune())?;
+    let (first, its_sheet) = first.filter(|(line, _)| line.is_of_commune())?;
+    IdentityDiffers::are_two_units(&here.names, &first.names)
+        .then(|| IdentityDiffers::finding(Named::Unit, &here.claim(sheet), &first.claim(its_sheet)))
+}
