@@ -14,6 +14,8 @@ pub(crate) struct Drawn<'d> {
     pub name: Option<&'d str>,
     /// The number formats; the first has the number 1.
     pub formats: &'d [&'d str],
+    /// The part of styles, if another than made from the formats.
+    pub styles: Option<&'d str>,
     /// The cells by name, with attributes and content, as in `s="1"><v>5</v>`.
     pub cells: &'d [(&'d str, &'d str)],
     /// The attributes of rows by number, such as `hidden="1"`.
@@ -64,7 +66,7 @@ impl Drawn<'_> {
             used.collect::<String>()
         );
         let package = files::workbook(&[(self.name.unwrap_or(&sheet.name), xml.as_str())]);
-        package.without("xl/styles.xml").with("xl/styles.xml", styles).bytes()
+        package.without("xl/styles.xml").with("xl/styles.xml", self.styles.unwrap_or(&styles)).bytes()
     }
 
     /// The submission read from it.

@@ -41,11 +41,11 @@ fn a_figure_struck_or_raised_in_part_is_not_guessed() {
         said.extend(messages);
     }
     insta::assert_snapshot!(said.join("\n"), @"
-    Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: ghi “251”, trong đó có phần gạch ngang hoặc viết nhỏ lên trên; có thể là 25 hoặc 251.
-    Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: ghi “3323”, trong đó có phần gạch ngang hoặc viết nhỏ lên trên; có thể là 23 hoặc 3.323.
-    Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: ghi “25(1)”, trong đó có phần gạch ngang hoặc viết nhỏ lên trên; có thể là 25.
-    Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: ghi “125”, trong đó có phần gạch ngang hoặc viết nhỏ lên trên; có thể là 25 hoặc 125.
-    Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: ghi “12 15”, trong đó có phần gạch ngang hoặc viết nhỏ lên trên; có thể là 15 hoặc 1.215.
+    Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: ghi “251”, trong đó có phần gạch ngang, viết nhỏ lên trên hoặc không nhìn thấy được; có thể là 25 hoặc 251.
+    Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: ghi “3323”, trong đó có phần gạch ngang, viết nhỏ lên trên hoặc không nhìn thấy được; có thể là 23 hoặc 3.323.
+    Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: ghi “25(1)”, trong đó có phần gạch ngang, viết nhỏ lên trên hoặc không nhìn thấy được; có thể là 25.
+    Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: ghi “125”, trong đó có phần gạch ngang, viết nhỏ lên trên hoặc không nhìn thấy được; có thể là 25 hoặc 125.
+    Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: ghi “12 15”, trong đó có phần gạch ngang, viết nhỏ lên trên hoặc không nhìn thấy được; có thể là 15 hoặc 1.215.
     ");
     // bold letters are no mark, nor is a raised space
     assert_eq!(drawn(&[], &rich(&["2", "5"])), (Vec::new(), Some("25".to_owned())));
@@ -98,6 +98,123 @@ fn a_format_that_shows_another_figure_leaves_both_readings() {
         let (messages, counted) = drawn(&[format], &number(1, "", value));
         assert_eq!((messages.as_slice(), counted.as_deref()), (&[] as &[String], Some(value)), "{format}");
     }
+}
+
+/// Phụ lục 2 with 33 in D16, of a style with this font and fill, and with conditional formats of these looks.
+fn styled(font: &str, fill: &str, rules: &str, looks: &str) -> (String, Option<String>) {
+    let report = workbook("Xã Ví dụ 01").printed("cchc-hue-02", &[("1", "6")]);
+    let rules = format!("<conditionalFormatting sqref=\"D16:D17\">{rules}</conditionalFormatting>");
+    let styles = format!(
+        "<styleSheet><fonts><font/><font>{font}</font></fonts><fills><fill/><fill>{fill}</fill></fills>\
+         <cellXfs><xf numFmtId=\"0\" fontId=\"0\"/><xf numFmtId=\"0\" fontId=\"1\" fillId=\"1\"/></cellXfs>\
+         <dxfs>{looks}</dxfs></styleSheet>"
+    );
+    let drawn = Drawn {
+        styles: Some(&styles),
+        cells: &[("D16", "s=\"1\"><v>33</v>")],
+        around: ["", &rules],
+        ..Drawn::default()
+    };
+    let form = &drawn.submission(&report).forms[0];
+    let value = form.rows[form.row(&"3.2".into()).unwrap()].entries.get(3).value();
+    (drawn.messages(&report).join(" "), value.map(|value| value.to_string()))
+}
+
+#[test]
+fn letters_that_cannot_be_seen_leave_the_figure_in_doubt() {
+    let white = "<color rgb=\"FFFFFFFF\"/>";
+    let unseen = [
+        styled(white, "", "", ""),
+        styled("<color theme=\"0\"/>", "", "", ""),
+        styled("<sz val=\"1\"/>", "", "", ""),
+        styled(
+            "<color rgb=\"FFFFFF00\"/>",
+            "<patternFill patternType=\"solid\"><fgColor rgb=\"FFFFFF00\"/></patternFill>",
+            "",
+            "",
+        ),
+    ];
+    for (said, value) in unseen {
+        assert_eq!(value, None, "{said}");
+        assert_eq!(
+            said,
+            "Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: ô không hiện số nào, máy đang lưu một số; có thể là 33."
+        );
+    }
+    let seen = [
+        styled(white, "<patternFill patternType=\"solid\"><fgColor rgb=\"FF1F4E79\"/></patternFill>", "", ""),
+        styled(
+            white,
+            "<gradientFill><stop position=\"0\"><color rgb=\"FF1F4E79\"/></stop></gradientFill>",
+            "",
+            "",
+        ),
+        styled("<color rgb=\"FFFF0000\"/><sz val=\"8\"/>", "", "", ""),
+        styled("<color indexed=\"64\"/>", "", "", ""),
+    ];
+    for (said, value) in seen {
+        assert_eq!((said.as_str(), value.as_deref()), ("", Some("33")));
+    }
+}
+
+#[test]
+fn conditional_formats_that_change_what_is_seen_leave_the_figure_in_doubt() {
+    let rule = |kind: &str, formula: &str| {
+        format!(
+            "<cfRule type=\"{kind}\" operator=\"equal\" dxfId=\"0\" priority=\"1\"><formula>{formula}</formula></cfRule>"
+        )
+    };
+    let look = |look: &str| format!("<dxf>{look}</dxf>");
+    let (always, white) = (rule("expression", "TRUE"), look("<font><color rgb=\"FFFFFFFF\"/></font>"));
+    let format = |code: &str| look(&format!("<numFmt numFmtId=\"200\" formatCode=\"{code}\"/>"));
+    let doubtful = [
+        (always.clone(), white.clone()),
+        (always.clone(), format(";;;")),
+        (always.clone(), format("0&quot;00&quot;")),
+        (always.clone(), look("<font><strike/></font>")),
+        (rule("cellIs", "33"), white.clone()),
+        (rule("expression", "$D16=33"), white.clone()),
+        // what the rule asks is not known
+        (rule("expression", "COUNTIF($D$10:$D$40,D16)&gt;1"), white.clone()),
+    ];
+    for (rule, look) in &doubtful {
+        let (said, value) = styled("", "", rule, look);
+        assert!(value.is_none() && said.contains("D16"), "{rule} {look}: {said} {value:?}");
+    }
+    let harmless = [
+        (rule("cellIs", "0"), white.clone()),
+        (rule("expression", "ISERROR(D16)"), white.clone()),
+        (rule("expression", "D16=&quot;&quot;"), white),
+        (always.clone(), look("<font><color rgb=\"FFFF0000\"/></font>")),
+        (
+            always.clone(),
+            look(
+                "<font><color rgb=\"FFFFFFFF\"/></font><fill><patternFill><bgColor rgb=\"FFC00000\"/></patternFill></fill>",
+            ),
+        ),
+        (always, format("#,##0")),
+        (rule("expression", "AND(ISNUMBER(D16),N(D16)=INT(N(D16)))"), format("#,##0")),
+    ];
+    for (rule, look) in &harmless {
+        let (said, value) = styled("", "", rule, look);
+        assert_eq!((said.as_str(), value.as_deref()), ("", Some("33")), "{rule} {look}");
+    }
+}
+
+#[test]
+fn unseen_letters_in_a_figure_and_a_struck_label_leave_it_in_doubt() {
+    let (messages, value) = drawn(
+        &[],
+        "t=\"inlineStr\"><is><r><t>7</t></r><r><rPr><color rgb=\"FFFFFFFF\"/></rPr><t>9</t></r></is>",
+    );
+    assert_eq!(value, None);
+    insta::assert_snapshot!(messages.join(" "), @"Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: ghi “79”, trong đó có phần gạch ngang, viết nhỏ lên trên hoặc không nhìn thấy được; có thể là 7 hoặc 79.");
+    let report = workbook("Xã Ví dụ 01").printed("cchc-hue-02", &[("1", "6"), ("3.2", "33")]);
+    let label = ("B16", "s=\"1\" t=\"inlineStr\"><is><t>Số UBND xã đã kiểm tra</t></is>");
+    let drawn = Drawn { cells: &[label], ..Drawn::default() };
+    let form = &drawn.submission(&report).forms[0];
+    assert_eq!(form.rows[form.row(&"3.2".into()).unwrap()].entries.get(3).value(), None);
+    insta::assert_snapshot!(drawn.messages(&report).join(" "), @"Phụ lục 2 (trang tính “PL2”): tên chỉ tiêu bị gạch ngang, số ở ô D16 chưa được tính.");
 }
 
 #[test]

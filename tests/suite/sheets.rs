@@ -279,7 +279,7 @@ pub(crate) fn noted(label: &str, note: &str) -> Cell {
     if note.is_empty() {
         return text(label);
     }
-    let run = |text: &str, position| Run { text: text.to_owned(), struck: false, position };
+    let run = |text: &str, position| Run { text: text.to_owned(), struck: false, position, unseen: false };
     let runs = vec![run(label, Position::Level), run(note, Position::Raised)];
     Cell { marks: Marks::of_runs(runs), ..text(&format!("{label}{note}")) }
 }

@@ -128,14 +128,14 @@ fn runs(cell: &Cell) -> String {
 #[test]
 fn a_sheet_that_is_written_is_read_as_it_is() {
     use phuluc::grid::{self, Formula, Hidden, Marks, NumberFormat, Run};
-    let run = |text: &str, struck, position| Run { text: text.to_owned(), struck, position };
+    let run = |text: &str, struck, position| Run { text: text.to_owned(), struck, position, unseen: false };
     let at = |cell: &str| -> At { cell.parse().unwrap() };
     let text = |text: &str| Cell::plain(Content::Text(text.into()));
     let number = |value: i64| Cell::plain(Content::Number(value.into()));
     let cells = [
         (at("A1"), text("một < hai & “ba”")),
         (at("B1"), Cell { format: NumberFormat::new("0.00%"), ..number(1) }),
-        (at("C1"), Cell { marks: Marks::whole(true), ..number(33) }),
+        (at("C1"), Cell { marks: Marks::whole(true, false), ..number(33) }),
         (at("A2"), Cell { formula: Some(Formula::new("SUM(B1:C1)")), ..number(34) }),
         (
             at("B2"),

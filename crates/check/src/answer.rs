@@ -157,6 +157,8 @@ pub enum WhyUnreadable {
     Stale,
     /// Its row has the label of another indicator.
     OtherLabel,
+    /// The label of its row is struck through.
+    LabelStruck,
 }
 
 /// The states of an answer, as JSON and CSV name them.

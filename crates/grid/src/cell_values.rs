@@ -155,7 +155,7 @@ fn join_cells(
     let unlisted = CellFormat::unlisted(formats);
     for (&at, cell) in surveyed {
         let format = formats.get(cell.format).unwrap_or(&unlisted).clone();
-        let mut marks = Marks::whole(format.struck);
+        let mut marks = Marks::whole(format.struck, format.unseen);
         let content = match (cell.value.clone().or(values.remove(&at)), &cell.error) {
             (_, Some(error)) => Content::Error(error.clone()),
             (Some(Content::Text(text)), None) => {

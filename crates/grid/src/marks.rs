@@ -1,7 +1,8 @@
-//! The marks that people see on a cell's text: struck through, raised or lowered, as a whole or in part.
+//! The marks that people see on a cell's text: struck through, raised or lowered, or not to be seen at all, as a whole
+//! or in part.
 //!
 //! A file holds “25¹” with a raised 1 as 251, and “33 23” with the 33 struck through as 3323. Only the marks hint at
-//! what is meant, and not for certain.
+//! what is meant, and not for certain. Letters of the colour behind them, or of 1 or 2 points, are not seen.
 
 use super::text::Text;
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Marks {
     struck: bool,
+    unseen: bool,
     runs: Option<Arc<Runs>>,
 }
 
@@ -29,6 +31,8 @@ pub(crate) struct Look {
     pub struck: bool,
     /// Its position in the line.
     pub position: Position,
+    /// Whether its letters cannot be seen.
+    pub unseen: bool,
 }
 
 /// The places in a text where another look begins, in units of UTF-16, each with that look.
@@ -43,6 +47,8 @@ pub struct Run {
     pub struck: bool,
     /// Its position in the line.
     pub position: Position,
+    /// Whether its letters cannot be seen.
+    pub unseen: bool,
 }
 
 /// The position of text in its line.
@@ -59,11 +65,11 @@ pub enum Position {
 
 impl Marks {
     /// No marks.
-    pub const NONE: Self = Self { struck: false, runs: None };
+    pub const NONE: Self = Self { struck: false, unseen: false, runs: None };
 
     /// The marks of a cell whose text looks the same throughout.
-    pub const fn whole(struck: bool) -> Self {
-        Self { struck, runs: None }
+    pub const fn whole(struck: bool, unseen: bool) -> Self {
+        Self { struck, unseen, runs: None }
     }
 
     /// The marks of a text in runs. Spaces have no mark. A mark that all runs share is a mark of the whole cell, but
@@ -71,12 +77,14 @@ impl Marks {
     pub fn of_runs(runs: Vec<Run>) -> Self {
         let mut visible = runs.iter().filter(|run| !run.text.trim().is_empty());
         let Some(first) = visible.next() else { return Self::NONE };
-        if visible.all(|run| (run.struck, run.position) == (first.struck, first.position)) {
-            return Self::whole(first.struck);
+        let look = |run: &Run| (run.struck, run.position, run.unseen);
+        if visible.all(|run| look(run) == look(first)) {
+            return Self::whole(first.struck, first.unseen);
         }
         let struck = runs.iter().all(|run| run.struck || run.text.trim().is_empty());
+        let unseen = runs.iter().all(|run| run.unseen || run.text.trim().is_empty());
         let label = label(&runs).map(Text::from);
-        Self { struck, runs: Some(Arc::new(Runs { runs, label })) }
+        Self { struck, unseen, runs: Some(Arc::new(Runs { runs, label })) }
     }
 
     /// The marks of a text that begins with the look of its cell and changes at some places.
@@ -101,6 +109,11 @@ impl Marks {
         self.struck
     }
 
+    /// Whether nothing of the cell can be seen.
+    pub const fn is_unseen(&self) -> bool {
+        self.unseen
+    }
+
     /// The runs of the text, if only some are marked; otherwise none.
     pub fn runs(&self) -> &[Run] {
         self.runs.as_ref().map(|marked| marked.runs.as_slice()).unwrap_or_default()
@@ -108,10 +121,10 @@ impl Marks {
 
     /// Whether the cell or a part of its text is marked.
     pub const fn is_any(&self) -> bool {
-        self.struck || self.runs.is_some()
+        self.struck || self.unseen || self.runs.is_some()
     }
 
-    /// The text without the runs that are struck through or raised; `None` if nothing is left out. The 2 of “m²” is
+    /// The text without the runs that are struck through, raised or not to be seen; `None` if nothing is left out. The 2 of “m²” is
     /// not left out, and lowered text, as in “CO₂”, belongs to its word.
     pub fn label(&self) -> Option<&Text> {
         self.runs.as_ref()?.label.as_ref()
@@ -126,7 +139,8 @@ impl Marks {
             self.runs().iter().filter(|run| kept(run)).map(|run| run.text.as_str()).collect()
         };
         let readings = [
-            text(|run| !run.struck && run.position == Position::Level),
+            text(|run| !run.struck && !run.unseen && run.position == Position::Level),
+            text(|run| !run.unseen),
             text(|run| !run.struck),
             text(|run| run.position == Position::Level),
             text(|_| true),
@@ -154,7 +168,7 @@ impl Marks {
 
 impl Run {
     const fn empty(look: Look) -> Self {
-        Self { text: String::new(), struck: look.struck, position: look.position }
+        Self { text: String::new(), struck: look.struck, position: look.position, unseen: look.unseen }
     }
 }
 
@@ -162,7 +176,7 @@ impl Run {
 fn label(runs: &[Run]) -> Option<String> {
     let mut label = String::new();
     for run in runs {
-        if !run.struck && (run.position != Position::Raised || is_power(&label, &run.text)) {
+        if !run.struck && !run.unseen && (run.position != Position::Raised || is_power(&label, &run.text)) {
             label.push_str(&run.text);
         }
     }
@@ -179,7 +193,7 @@ fn is_power(before: &str, raised: &str) -> bool {
 mod tests {
     use super::{Look, Marks, Position, Run};
 
-    /// Runs as `text`, `-struck`, `^raised`, `_lowered`.
+    /// Runs as `text`, `-struck`, `^raised`, `_lowered`, `~unseen`.
     fn marks(runs: &[&str]) -> Marks {
         let run = |written: &&str| {
             let (struck, position) = match written.as_bytes()[0] {
@@ -188,7 +202,8 @@ mod tests {
                 b'_' => (false, Position::Lowered),
                 _ => (false, Position::Level),
             };
-            Run { text: written.trim_start_matches(['-', '^', '_']).to_owned(), struck, position }
+            let text = written.trim_start_matches(['-', '^', '_', '~']).to_owned();
+            Run { text, struck, position, unseen: written.starts_with('~') }
         };
         Marks::of_runs(runs.iter().map(run).collect())
     }
@@ -210,18 +225,20 @@ mod tests {
         case(&["Diện tích (m", "^2", ")"], &["Diện tích (m)", "Diện tích (m2)"], "Diện tích (m2)");
         case(&["CO", "_2"], &["CO", "CO2"], "CO2");
         case(&["25", " "], &[], "");
+        case(&["7", "~9"], &["7", "79"], "7");
     }
 
     #[test]
     fn what_all_of_a_text_has_is_a_mark_of_the_cell() {
-        assert_eq!(marks(&["-33", "-44", " "]), Marks::whole(true));
+        assert_eq!(marks(&["-33", "-44", " "]), Marks::whole(true, false));
+        assert_eq!(marks(&["~33", "~44"]), Marks::whole(false, true));
         assert_eq!(marks(&["^33", "^44"]), Marks::NONE);
         assert!(!marks(&["-33", "23"]).is_struck());
     }
 
     #[test]
     fn looks_begin_at_units_of_utf_16() {
-        let raised = Look { struck: false, position: Position::Raised };
+        let raised = Look { position: Position::Raised, ..Look::default() };
         let of = |text: &str, looks: &[(usize, Look)]| Marks::of_looks(text, Look::default(), looks);
         assert_eq!(of("25¹1", &[(3, raised)]).readings(), ["25¹", "25¹1"]);
         // a letter of two UTF-16 units

@@ -70,6 +70,8 @@ pub(super) struct CellFormat {
     pub encoding: Encoding,
     /// Whether text and numbers are struck through.
     pub struck: bool,
+    /// Whether its letters cannot be seen, because of their colour or their size.
+    pub unseen: bool,
     /// The appearance of the cell, if it is read.
     pub appearance: CellAppearance,
 }
@@ -122,9 +124,15 @@ impl CellFormat {
             number: NumberFormat::new(number),
             encoding: name.map_or(Encoding::Unicode, Encoding::of_font),
             struck: font.is_some_and(|font| font.look.struck),
+            unseen: font.is_some_and(|font| font.look.unseen),
             appearance: CellAppearance::default(),
         }
     }
+}
+
+/// Whether letters of this size, in twentieths of a point, are so small that nobody sees them.
+fn are_dots(size: Option<u16>) -> bool {
+    size.is_some_and(|size| (1..=40).contains(&size))
 }
 
 /// The position of text in its line, from its number in `.xls` and `.xlsb`.

@@ -7,7 +7,10 @@
 
 mod cell;
 mod colour;
+mod condition;
+mod conditional_formats;
 mod formulas;
+mod letters;
 mod outline;
 mod plain_cell;
 mod properties;

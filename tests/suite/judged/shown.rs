@@ -126,6 +126,7 @@ fn of_runs(runs: &[(&str, bool, Position)]) -> Cell {
         text: (*text).to_owned(),
         struck: *struck,
         position: *position,
+        unseen: false,
     });
     Cell { marks: Marks::of_runs(runs.collect()), ..text(&whole) }
 }
@@ -160,7 +161,7 @@ fn struck_in_part(report: &mut Report, chance: &mut Chance) -> bool {
 fn struck(report: &mut Report, chance: &mut Chance) -> bool {
     let Some(spot) = report.spot(chance, |_| true) else { return false };
     let cell = if chance.is_in(50) { number(spot.value) } else { text(&spot.value.to_string()) };
-    report.put_doubtful(&spot, Some(Cell { marks: Marks::whole(true), ..cell }));
+    report.put_doubtful(&spot, Some(Cell { marks: Marks::whole(true, false), ..cell }));
     true
 }
 

@@ -99,7 +99,7 @@ fn is_unseen(shown: &Shown, value: Decimal) -> bool {
     !value.is_zero() && matches!(shown, Shown::Words(_) | Shown::Nothing)
 }
 
-/// Reads a cell that is struck through, as a whole or in part, or that has a raised number; `None` if that leaves no
+/// Reads a cell that is struck through, as a whole or in part, or that has a raised number or letters not to be seen; `None` if that leaves no
 /// doubt.
 pub(super) fn marked(cell: &Cell, read: impl Fn(&Cell) -> Answer) -> Option<Answer> {
     let plain = |content: Content| Cell { content, marks: phuluc_grid::Marks::NONE, ..cell.clone() };
@@ -108,6 +108,10 @@ pub(super) fn marked(cell: &Cell, read: impl Fn(&Cell) -> Answer) -> Option<Answ
     let is_figure = matches!(whole, Answer::Number(_) | Answer::Unreadable(_));
     if cell.marks.is_struck() {
         return is_figure.then(|| doubtful(WhyUnreadable::Struck, possible(whole)));
+    }
+    if cell.marks.is_unseen() {
+        let is_nothing = possible(whole.clone()).iter().all(Decimal::is_zero);
+        return (is_figure && !is_nothing).then(|| doubtful(WhyUnreadable::MoreThanSeen, possible(whole)));
     }
     let runs = cell.marks.readings();
     let mut readings: Vec<Decimal> = Vec::new();

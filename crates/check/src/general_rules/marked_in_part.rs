@@ -40,8 +40,10 @@ impl GeneralFinding for MarkedInPart {
         let here = wording::answer_if(lang, at);
         let may_be = readings::may_be(lang, &self.0.readings, "");
         match lang {
-            Lang::Vi => format!("ghi {here}, trong đó có phần gạch ngang hoặc viết nhỏ lên trên{may_be}"),
-            Lang::En => format!("{here} is struck through or raised in part{may_be}"),
+            Lang::Vi => format!(
+                "ghi {here}, trong đó có phần gạch ngang, viết nhỏ lên trên hoặc không nhìn thấy được{may_be}"
+            ),
+            Lang::En => format!("{here} is struck through, raised or not to be seen in part{may_be}"),
         }
     }
 

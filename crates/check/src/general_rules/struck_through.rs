@@ -1,4 +1,5 @@
-//! Figures that are struck through as a whole, so that a person must say whether they count.
+//! Figures that are struck through as a whole, or with the label of their row, so that a person must say whether they
+//! count.
 //!
 //! Raised by the check, on each form.
 
@@ -11,7 +12,12 @@ use phuluc_grid::At;
 
 /// The cells whose figures are struck through.
 #[derive(Clone, Debug)]
-pub struct StruckThrough(pub Vec<At>);
+pub struct StruckThrough {
+    /// The cells.
+    pub cells: Vec<At>,
+    /// Whether it is the labels of their rows that are struck through.
+    pub is_label: bool,
+}
 
 /// The rule.
 pub const RULE: GeneralRule = GeneralRule {
@@ -19,7 +25,7 @@ pub const RULE: GeneralRule = GeneralRule {
     severity: Severity::Error,
     vi: Manual {
         title: "Con số bị gạch ngang",
-        why: "Số gạch ngang thường là số đã bỏ, nhưng máy vẫn lưu như số khác; chưa rõ thì không tính.",
+        why: "Số gạch ngang, hoặc ở dòng có tên chỉ tiêu bị gạch ngang, thường là số đã bỏ, nhưng máy vẫn lưu như số khác; chưa rõ thì không tính.",
         example: "Ô D10 ghi 33, có gạch ngang.",
         todo: "Số đã bỏ thì xóa khỏi ô; số còn dùng thì bỏ gạch ngang rồi gửi lại.",
     },
@@ -37,14 +43,16 @@ impl GeneralFinding for StruckThrough {
     }
 
     fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
-        match lang {
-            Lang::Vi => {
-                let cells = wording::first_cells(&self.0, |others| format!("và {others} ô khác"));
-                format!("con số ở ô {cells} bị gạch ngang, chưa được tính")
-            }
-            Lang::En => {
-                let cells = wording::first_cells(&self.0, |others| format!("{others} more"));
-                format!("figures are struck through and not counted ({cells})")
+        let cells = wording::first_cells(&self.cells, |others| match lang {
+            Lang::Vi => format!("và {others} ô khác"),
+            Lang::En => format!("{others} more"),
+        });
+        match (lang, self.is_label) {
+            (Lang::Vi, false) => format!("con số ở ô {cells} bị gạch ngang, chưa được tính"),
+            (Lang::Vi, true) => format!("tên chỉ tiêu bị gạch ngang, số ở ô {cells} chưa được tính"),
+            (Lang::En, false) => format!("figures are struck through and not counted ({cells})"),
+            (Lang::En, true) => {
+                format!("labels are struck through, and the figures beside them not counted ({cells})")
             }
         }
     }
@@ -52,8 +60,13 @@ impl GeneralFinding for StruckThrough {
 
 /// Checks a form.
 pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
-    form.of_cells(
-        |_, entry| matches!(entry.answer, Answer::Unreadable(it) if it.why == WhyUnreadable::Struck),
-        StruckThrough,
-    )
+    let struck = |is_label: bool, why: WhyUnreadable| {
+        form.of_cells(
+            move |_, entry| matches!(entry.answer, Answer::Unreadable(it) if it.why == why),
+            move |cells| StruckThrough { cells, is_label },
+        )
+    };
+    let mut found = struck(false, WhyUnreadable::Struck);
+    found.extend(struck(true, WhyUnreadable::LabelStruck));
+    found
 }

@@ -181,7 +181,7 @@ impl FoundForm {
     }
 
     /// The sheet column of the rows' labels.
-    fn label_column(&self) -> u32 {
+    pub(crate) fn label_column(&self) -> u32 {
         self.form.column_holding(&Holds::Label).and_then(|column| self.columns[column]).unwrap_or_default()
     }
 

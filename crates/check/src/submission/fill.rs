@@ -85,6 +85,9 @@ impl SheetReader<'_> {
                 heed_remark(&mut entries, note, form, printed);
             }
             settle_scores(&mut entries, form, &scores);
+            if row.at.is_some_and(|at| self.has_struck_label(found, at)) {
+                withdraw(&mut entries);
+            }
             let name = form.name(fixed, &row.id, &row.label);
             FilledRow { group: row.group.clone(), ..FilledRow::new(name, row.role, entries.take()) }
         });
@@ -115,6 +118,12 @@ impl SheetReader<'_> {
                 );
             }
         }
+    }
+
+    /// Whether the label of a row is struck through as a whole.
+    fn has_struck_label(&self, found: &FoundForm, row: u32) -> bool {
+        let label = self.sheet.get(At { row, column: found.label_column() });
+        label.is_some_and(|cell| cell.marks.is_struck())
     }
 
     /// The answer in a cell, with its formula recalculated.
@@ -189,6 +198,17 @@ impl SheetReader<'_> {
             return WrittenEntry::new(answer, &text, Some(at));
         }
         WrittenEntry::of_cell(answer, cell.filter(|_| !is_printed), Some(at))
+    }
+}
+
+/// Takes the figures beside a label that is struck through as doubtful: they may be withdrawn with the label.
+fn withdraw(entries: &mut Entries) {
+    let figures =
+        entries.written().filter_map(|(column, entry)| Some((column, entry.answer.figure()?.value)));
+    for (column, value) in figures.collect::<Vec<_>>() {
+        let unread =
+            Unreadable { why: WhyUnreadable::LabelStruck, readings: vec![value], stored: Some(value) };
+        entries.answer(column, Answer::Unreadable(Box::new(unread)));
     }
 }
 

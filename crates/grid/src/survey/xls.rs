@@ -5,7 +5,7 @@
 mod texts;
 
 use super::xlsb::error;
-use super::{CellFormat, Font, Survey, SurveyedCell, SurveyedSheet, escapement};
+use super::{CellFormat, Font, Survey, SurveyedCell, SurveyedSheet, are_dots, escapement};
 use crate::cell_address::{At, range_between};
 use crate::compound_file::{CompoundFile, number16, number32};
 use crate::formula::Formula;
@@ -58,7 +58,11 @@ pub(crate) fn survey(bytes: &[u8]) -> Result<Survey, ReadError> {
             // FONT: size, flags, colour, weight, whether it is raised, more looks, then the name
             0x0031 => book.fonts.push(Font {
                 name: Some(if book.modern { text(body, 14, 1) } else { texts::ascii(body, 15) }),
-                look: Look { struck: short(body, 2)? & 0x0008 != 0, position: escapement(number16(body, 8)) },
+                look: Look {
+                    struck: short(body, 2)? & 0x0008 != 0,
+                    position: escapement(number16(body, 8)),
+                    unseen: are_dots(number16(body, 0)),
+                },
             }),
             // XF
             0x00E0 => {

@@ -5,7 +5,7 @@
 
 mod records;
 
-use super::{CellFormat, Font, Survey, SurveyedCell, SurveyedSheet, escapement};
+use super::{CellFormat, Font, Survey, SurveyedCell, SurveyedSheet, are_dots, escapement};
 use crate::cell_address::{At, range_between};
 use crate::compound_file::number16;
 use crate::formula::Formula;
@@ -78,6 +78,7 @@ fn styles(package: &mut Package<'_>) -> Result<(Vec<CellFormat>, Vec<Font>), Rea
                 look: Look {
                     struck: number16(body, 2).is_some_and(|flags| flags & 0x0008 != 0),
                     position: escapement(number16(body, 6)),
+                    unseen: are_dots(number16(body, 0)),
                 },
             }),
             // BrtBeginCellXFs, BrtEndCellXFs

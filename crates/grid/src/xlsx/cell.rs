@@ -159,7 +159,7 @@ impl SheetReader<'_, '_> {
                 Ok(Some(Cell { content, format: format.number.clone(), formula, marks }))
             }
             (None, Some(formula)) => {
-                let marks = Marks::whole(format.struck);
+                let marks = Marks::whole(format.struck, format.unseen);
                 let content = Content::NotCalculated;
                 Ok(Some(Cell { content, format: format.number.clone(), formula: Some(formula), marks }))
             }
@@ -174,7 +174,7 @@ impl SheetReader<'_, '_> {
         format: &CellFormat,
         at: At,
     ) -> Result<(Option<Content>, Marks), ReadError> {
-        let whole = Marks::whole(format.struck);
+        let whole = Marks::whole(format.struck, format.unseen);
         if kind == Kind::Text {
             let text = rich_text::short_enough(&written.text, self.known)?;
             return Ok((Some(Content::Text(self.as_shown(&text, format))), whole));
@@ -219,7 +219,7 @@ impl SheetReader<'_, '_> {
     }
 
     fn text_content(&mut self, text: &SharedText, format: &CellFormat) -> (Option<Content>, Marks) {
-        let marks = text.marks(format.struck);
+        let marks = text.marks(format);
         let marks = match format.encoding {
             Encoding::Unicode => marks,
             encoding => marks.map(|text| encoding.to_unicode(text).into_owned()),

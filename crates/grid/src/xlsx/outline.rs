@@ -1,5 +1,6 @@
 //! The outline of a workbook: the list of its sheets, and the formats of their cells.
 
+use super::conditional_formats::ConditionalLook;
 use super::relations::Relations;
 use super::styles;
 use crate::limits::MAX_SHEETS;
@@ -19,6 +20,8 @@ pub(crate) const PARTS: [&str; 4] =
 pub(crate) struct Outline {
     pub listed: Vec<Listed>,
     formats: Vec<CellFormat>,
+    /// The looks that conditional formats give.
+    pub conditional: Vec<ConditionalLook>,
     /// The format of cells whose own is not among them.
     unlisted: CellFormat,
     /// Whether days count from 1904, as on old Macs.
@@ -53,13 +56,13 @@ impl Outline {
         let properties = properties.or_else(|| usual(package, "docprops/custom.xml"));
         let styles = relations.target("/styles").map(str::to_owned);
         let styles = styles.or_else(|| usual(package, PARTS[3]));
-        let formats = match &styles {
+        let (formats, conditional) = match &styles {
             // a workbook without styles shows everything unformatted
             Some(part) => match package.part(part)? {
                 Some(content) => styles::read(part, &content)?,
-                None => Vec::new(),
+                None => (Vec::new(), Vec::new()),
             },
-            None => Vec::new(),
+            None => (Vec::new(), Vec::new()),
         };
         let is_named = [relations.target("/sharedStrings"), roots.target("/custom-properties")];
         let is_usual = workbook == PARTS[2]
@@ -73,6 +76,7 @@ impl Outline {
             listed: Vec::new(),
             unlisted: CellFormat::unlisted(&formats),
             formats,
+            conditional,
             since_1904: false,
             strings,
             properties,

@@ -1,10 +1,12 @@
 //! A text in the list of shared texts (`<si>`) or in a cell (`<is>`), with its runs.
 
+use super::letters::Letters;
 use super::plain_cell::PlainText;
 use super::styles::is_on;
 use crate::limits::MAX_TEXT;
 use crate::marks::{Marks, Position, Run};
 use crate::read_error::{Malformed, ReadError};
+use crate::survey::CellFormat;
 use crate::text::{Text, Texts};
 use crate::xml_events::{Events, attribute};
 use crate::xml_text::{decoded, trimmed};
@@ -18,18 +20,18 @@ pub(super) struct SharedText {
     runs: Vec<WrittenRun>,
 }
 
-/// A run, and whether it sets its own look instead of taking that of its cell.
-type WrittenRun = (Run, bool);
+/// A run, and the look that it sets instead of taking that of its cell.
+type WrittenRun = (Run, Option<Letters>);
 
 impl SharedText {
-    /// The marks of the text in a cell, which may be struck through as a whole.
-    pub fn marks(&self, struck: bool) -> Marks {
+    /// The marks of the text in a cell of a format.
+    pub fn marks(&self, format: &CellFormat) -> Marks {
         if self.runs.is_empty() {
-            return Marks::whole(struck);
+            return Marks::whole(format.struck, format.unseen);
         }
-        let own = |(run, has_look): &WrittenRun| Run {
-            struck: if *has_look { run.struck } else { struck },
-            ..run.clone()
+        let own = |(run, letters): &WrittenRun| match letters {
+            Some(letters) => Run { unseen: letters.are_unseen(format.appearance.fill), ..run.clone() },
+            None => Run { struck: format.struck, unseen: format.unseen, ..run.clone() },
         };
         Marks::of_runs(self.runs.iter().map(own).collect())
     }
@@ -103,24 +105,24 @@ fn keeps_space(element: &BytesStart<'_>) -> bool {
 
 /// Reads a run up to its end.
 fn run(events: &mut Events<'_>) -> Result<WrittenRun, ReadError> {
-    let mut run = Run { text: String::new(), struck: false, position: Position::Level };
-    let mut has_look = false;
+    let mut run = Run { text: String::new(), struck: false, position: Position::Level, unseen: false };
+    let mut letters = None;
     while let Some(child) = events.child()? {
         match child.local_name().as_ref() {
             "t" => run.text.push_str(&text(events, &child)?),
             "rPr" => {
-                has_look = true;
-                look(events, &mut run)?;
+                letters = Some(look(events, &mut run)?);
             }
             "extLst" => events.skip()?,
             _ => return Err(events.unknown(&child)),
         }
     }
-    Ok((run, has_look))
+    Ok((run, letters))
 }
 
 /// Reads the look of a run up to its end.
-fn look(events: &mut Events<'_>, run: &mut Run) -> Result<(), ReadError> {
+fn look(events: &mut Events<'_>, run: &mut Run) -> Result<Letters, ReadError> {
+    let mut letters = Letters::default();
     while let Some(child) = events.child()? {
         match child.local_name().as_ref() {
             "strike" => run.struck = is_on(&child),
@@ -131,9 +133,9 @@ fn look(events: &mut Events<'_>, run: &mut Run) -> Result<(), ReadError> {
                     _ => Position::Level,
                 };
             }
-            _ => {}
+            name => letters.read(name, &child),
         }
         events.skip()?;
     }
-    Ok(())
+    Ok(letters)
 }

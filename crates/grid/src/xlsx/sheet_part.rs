@@ -3,6 +3,7 @@
 //! It takes the XML of the part, goes over it once, and fills a [`Sheet`].
 
 use super::cell::Head;
+use super::conditional_formats::{ConditionalFormats, ConditionalLook};
 use super::formulas::SharedFormulas;
 use super::outline::Outline;
 use super::plain_cell::{self, PlainCell};
@@ -32,6 +33,7 @@ pub(super) struct SheetReader<'w, 'l> {
     left: &'l mut usize,
     cells: Vec<(At, Cell)>,
     appearance: Appearance,
+    conditional: ConditionalFormats,
 }
 
 impl<'w, 'l> SheetReader<'w, 'l> {
@@ -52,7 +54,13 @@ impl<'w, 'l> SheetReader<'w, 'l> {
             left,
             cells: Vec::new(),
             appearance: Appearance::default(),
+            conditional: ConditionalFormats::default(),
         }
+    }
+
+    /// Whether conditional formats of the workbook can change what a cell shows.
+    fn has_telling_looks(&self) -> bool {
+        self.outline.conditional.iter().any(ConditionalLook::is_telling)
     }
 
     /// Reads the part of a sheet. Elements beside its cells are skipped, unless they hold cells.
@@ -83,11 +91,15 @@ impl<'w, 'l> SheetReader<'w, 'l> {
                         events.skip()?;
                     }
                 }
+                "conditionalFormatting" if self.has_telling_looks() => {
+                    self.conditional.read(&mut events, &child)?;
+                }
                 _ => self.pass_over(&mut events)?,
             }
         }
         events.end()?;
         self.put_in_order()?;
+        self.conditional.apply(&self.outline.conditional, &mut self.cells, &self.appearance)?;
         sheet.cells = self.cells;
         sheet.encoding = self.encoding;
         sheet.appearance = self.appearance;
@@ -231,9 +243,11 @@ fn pixels(width: &str) -> Option<u32> {
     (width * Decimal::from(7)).trunc().to_u32().filter(|pixels| (1..=2000).contains(pixels))
 }
 
-/// Whether a height or width is 0.
+/// Whether a height or width is so small that nothing in it is seen.
 fn is_nothing(size: &str) -> bool {
-    size.contains('0') && size.bytes().all(|byte| matches!(byte, b'0' | b'.'))
+    /// The greatest height in points, or width in characters, of what looks like a line.
+    const LINE: Decimal = Decimal::ONE;
+    size.trim().parse::<Decimal>().is_ok_and(|size| size < LINE)
 }
 
 /// The range that an element names.

@@ -1,6 +1,8 @@
 //! The styles part of a workbook: the formats that its cells refer to by index.
 
 use super::colour;
+use super::conditional_formats::ConditionalLook;
+use super::letters::Letters;
 use crate::appearance::{CellAppearance, Colour, Side};
 use crate::number_format::{NumberFormat, built_in};
 use crate::read_error::ReadError;
@@ -9,8 +11,8 @@ use crate::xml_events::{Events, attribute, number, says_yes};
 use quick_xml::events::BytesStart;
 use std::collections::BTreeMap;
 
-/// Reads the formats, in the order in which cells refer to them.
-pub(super) fn read(part: &str, content: &[u8]) -> Result<Vec<CellFormat>, ReadError> {
+/// Reads the formats, in the order in which cells refer to them, and the looks that conditional formats refer to.
+pub(super) fn read(part: &str, content: &[u8]) -> Result<(Vec<CellFormat>, Vec<ConditionalLook>), ReadError> {
     let mut events = Events::new(part, content);
     events.root("styleSheet")?;
     let mut styles = Styles::default();
@@ -19,17 +21,21 @@ pub(super) fn read(part: &str, content: &[u8]) -> Result<Vec<CellFormat>, ReadEr
         styles.read(&mut events, &list)?;
     }
     events.end()?;
-    let Styles { numbers, fonts, fills, formats } = styles;
+    let Styles { numbers, fonts, fills, formats, conditional } = styles;
     let format = |Format { number, font, fill, wraps, side }: Format| {
         let code = number.map(|id| numbers.get(&id).map_or(built_in(id), String::as_str));
         let font = fonts.get(font);
-        let (is_bold, fill) = (font.is_some_and(|font| font.is_bold), fills.get(fill).copied().flatten());
+        let (is_bold, fill) =
+            (font.is_some_and(|font| font.is_bold), fills.get(fill).copied().unwrap_or_default());
+        // of a pattern it is not known what is seen on it
+        let unseen = font.is_some_and(|font| !fill.is_pattern && font.letters.are_unseen(fill.colour));
+        let fill = fill.colour;
         let appearance = CellAppearance { fill, is_bold, wraps, side };
         let format = CellFormat::new(code.unwrap_or_default(), font.map(|font| &font.font));
-        let format = CellFormat { appearance, ..format };
+        let format = CellFormat { appearance, unseen, ..format };
         if code.is_none() { CellFormat { number: NumberFormat::missing(), ..format } } else { format }
     };
-    Ok(formats.into_iter().map(format).collect())
+    Ok((formats.into_iter().map(format).collect(), conditional))
 }
 
 /// What the lists of a part hold.
@@ -38,8 +44,18 @@ struct Styles {
     /// The codes of number formats, by their numbers.
     numbers: BTreeMap<u32, String>,
     fonts: Vec<ListedFont>,
-    fills: Vec<Option<Colour>>,
+    fills: Vec<Fill>,
     formats: Vec<Format>,
+    conditional: Vec<ConditionalLook>,
+}
+
+/// A fill in the list of fills.
+#[derive(Clone, Copy, Default)]
+struct Fill {
+    /// The colour of a solid one.
+    colour: Option<Colour>,
+    /// Whether it has a pattern or goes from one colour to another.
+    is_pattern: bool,
 }
 
 /// A font in the list of fonts.
@@ -47,6 +63,7 @@ struct Styles {
 struct ListedFont {
     font: Font,
     is_bold: bool,
+    letters: Letters,
 }
 
 /// A format of cells.
@@ -88,6 +105,10 @@ impl Styles {
                     self.fills.push(fill(events)?);
                     continue;
                 }
+                ("dxfs", "dxf") => {
+                    self.conditional.push(ConditionalLook::read(events)?);
+                    continue;
+                }
                 ("cellXfs", "xf") => {
                     self.formats.push(format(events, &item)?);
                     continue;
@@ -102,18 +123,23 @@ impl Styles {
 }
 
 /// Reads a fill up to its end: the colour of a solid one.
-fn fill(events: &mut Events<'_>) -> Result<Option<Colour>, ReadError> {
-    let mut solid = None;
+fn fill(events: &mut Events<'_>) -> Result<Fill, ReadError> {
+    let mut fill = Fill::default();
     while let Some(pattern) = events.child()? {
-        let is_solid = attribute(&pattern, "patternType").as_deref() == Some("solid");
+        let kind = attribute(&pattern, "patternType");
+        let is_solid = kind.as_deref() == Some("solid");
+        let is_plain =
+            pattern.local_name().as_ref() == "patternFill" && matches!(kind.as_deref(), None | Some("none"));
+        fill.is_pattern |= !is_solid && !is_plain;
         while let Some(child) = events.child()? {
             if is_solid && child.local_name().as_ref() == "fgColor" {
-                solid = colour::read(&child);
+                fill.colour = colour::read(&child);
+                fill.is_pattern |= fill.colour.is_none();
             }
             events.skip()?;
         }
     }
-    Ok(solid)
+    Ok(fill)
 }
 
 /// Reads a format of cells up to its end.
@@ -156,7 +182,7 @@ fn font(events: &mut Events<'_>) -> Result<ListedFont, ReadError> {
             "name" => font.name = attribute(&child, "val"),
             "strike" => font.look.struck = is_on(&child),
             "b" => listed.is_bold = is_on(&child),
-            _ => {}
+            name => listed.letters.read(name, &child),
         }
         events.skip()?;
     }

@@ -100,6 +100,7 @@ impl Styles {
         Look {
             struck: said(&self.texts, name, struck).unwrap_or(around.struck),
             position: said(&self.texts, name, position).unwrap_or(around.position),
+            unseen: around.unseen,
         }
     }
 
@@ -116,6 +117,7 @@ impl Styles {
             encoding: said(&self.cells, name, |style| style.font.clone())
                 .map_or(Encoding::Unicode, |font| Encoding::of_font(&font)),
             struck: said(&self.cells, name, |style| style.struck).unwrap_or(false),
+            unseen: false,
             appearance: CellAppearance::default(),
         }
     }

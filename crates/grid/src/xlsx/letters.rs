@@ -1,0 +1,49 @@
+//! The colour and the size of letters, as far as they decide whether people see them.
+
+use super::colour;
+use crate::appearance::Colour;
+use crate::xml_events::attribute;
+use quick_xml::events::BytesStart;
+use rust_decimal::Decimal;
+
+/// The largest size, in points, at which letters look like dots.
+const DOTS: Decimal = Decimal::TWO;
+/// The ground of a cell that is not filled.
+const WHITE: Colour = Colour([255; 3]);
+
+/// The colour and the size of letters.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Letters {
+    colour: Option<Colour>,
+    are_dots: bool,
+}
+
+impl Letters {
+    /// Notes a property of a font by its name.
+    pub fn read(&mut self, name: &str, property: &BytesStart<'_>) {
+        match name {
+            "color" => self.colour = colour::read(property),
+            "sz" => {
+                let size = attribute(property, "val").and_then(|size| size.trim().parse::<Decimal>().ok());
+                self.are_dots = size.is_some_and(|size| size <= DOTS);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether they have a colour of their own, or a size that nobody sees.
+    pub const fn are_set(self) -> bool {
+        self.colour.is_some() || self.are_dots
+    }
+
+    /// Whether people do not see them on a ground of this colour; `None` if it is not filled.
+    pub fn are_unseen(self, ground: Option<Colour>) -> bool {
+        self.are_dots || self.colour.is_some_and(|colour| are_alike(colour, ground.unwrap_or(WHITE)))
+    }
+}
+
+/// Whether letters of one colour cannot be told from a ground of the other.
+fn are_alike(one: Colour, other: Colour) -> bool {
+    const NEARLY: u8 = 10;
+    one.0.iter().zip(other.0).all(|(one, other)| one.abs_diff(other) <= NEARLY)
+}
