@@ -76,7 +76,9 @@ impl<'t> App<'t> {
     /// Answers a request.
     pub fn handle(&self, request: &Request) -> Response {
         let reply = self.reply(request);
-        let address = request.is_post.then(|| self.address_after(&request.path));
+        // asking for the sample opens files, too
+        let opens = request.is_post || request.path.trim_matches('/') == "vi-du";
+        let address = opens.then(|| self.address_after(&request.path));
         self.answer(reply, address.as_deref())
     }
 
