@@ -81,6 +81,27 @@ const tests = {
     await page.click("text=Yêu cầu chỉnh sửa");
     await page.waitForSelector("[role=status] >> text=Xã Ví dụ 03");
     assert.ok(readdirSync(folder).includes("xu-ly.xlsx"));
+    // loading the page again, or going back to it, sends nothing a second time
+    const decided = readFileSync(join(folder, "xu-ly.xlsx"));
+    await page.reload();
+    await page.click("text=←");
+    await page.waitForSelector(".counts");
+    await page.goBack();
+    await page.waitForSelector("h1 >> text=Xã Ví dụ 03");
+    assert.equal(await page.locator(".told").count(), 0);
+    assert.deepEqual(readFileSync(join(folder, "xu-ly.xlsx")), decided);
+  },
+
+  async "what was typed stays when a decision is refused"() {
+    await page.click("table.list >> text=Xã Ví dụ 05");
+    const fields = { ai: "Chuyên viên theo dõi", "can-cu": "Công văn 12", den: "32/13/2026" };
+    const form = page.locator("form.order").first();
+    for (const [name, text] of Object.entries(fields)) await form.locator(`input[name=${name}]`).fill(text);
+    await form.locator("text=Gia hạn >> nth=-1").click();
+    await page.waitForSelector("[role=alert]");
+    for (const [name, text] of Object.entries(fields)) {
+      assert.equal(await page.locator(`form.order input[name=${name}]`).first().inputValue(), text);
+    }
   },
 
   async "a decision without a name is not taken"() {

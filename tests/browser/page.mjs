@@ -51,6 +51,17 @@ const tests = {
     await page.waitForSelector(".finding.shown, .explained.shown");
   },
 
+  async "the browser's Back comes to the screen before"() {
+    await drop(join(round, "xa-vi-du-03.xlsx"));
+    await page.waitForSelector(".two");
+    await page.click("text=Biểu và quy tắc");
+    await page.waitForSelector("h1 >> text=Biểu");
+    await page.goBack();
+    await page.waitForSelector(".two");
+    await page.goBack();
+    await page.waitForSelector("form.drop.large");
+  },
+
   async "the marked workbook is the one of the command line"() {
     const wrong = join(round, "xa-vi-du-03.xlsx");
     await drop(wrong);

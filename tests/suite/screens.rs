@@ -260,10 +260,21 @@ fn what_is_dropped_on_the_board_is_received() {
         now: NOW + 60,
         ..Request::default()
     };
-    refused(app.handle(&decide("")), 422);
+    let nameless = refused(app.handle(&decide("")), 422);
+    assert!(
+        nameless.contains("Ghi tên người quyết định") && nameless.contains("Lần gửi 1</b>"),
+        "{nameless}"
+    );
+    let late =
+        [("quyet-dinh", "gia-han"), ("ai", "Chuyên viên"), ("can-cu", "Công văn 12"), ("den", "32/13/2024")];
+    let kept = refused(app.handle(&post("dot/don-vi/0", &late)), 422);
+    for said in ["“32/13/2024” không phải", "value=\"Công văn 12\"", "value=\"32/13/2024\""] {
+        assert!(kept.contains(said), "{said}: {kept}");
+    }
     assert!(!page(app.handle(&Request { now: NOW, ..Request::get("dot/don-vi/0") })).contains("Chuyên viên"));
     let decided = page(app.handle(&decide("Chuyên viên theo dõi")));
     assert!(decided.contains("Chuyên viên theo dõi"), "{decided}");
+    assert!(decided.contains("data-address=\"/dot/don-vi/0\"") && !unit.contains("data-address"));
     refused(app.handle(&Request { now: NOW, ..Request::get("dot/don-vi/2") }), 404);
 }
 
@@ -311,7 +322,17 @@ fn a_round_is_begun_closed_and_verified_by_clicks() {
         files: vec![Upload { field: "don-vi".to_owned(), ..upload("ds.xlsx", &units) }],
         ..post("dot/lap", &[("ky", period), ("bieu", "tthc-06a"), ("noi-nhan", "Sở Nội vụ tỉnh Ví dụ")])
     };
-    assert!(refused(app.handle(&order("quý V/2024")), 422).contains("quý V/2024"));
+    let again = refused(app.handle(&order("quý V/2024")), 422);
+    for said in
+        ["“quý V/2024” chưa rõ", "value=\"quý V/2024\"", "value=\"tthc-06a\" checked", "Chọn lại tệp ds.xlsx"]
+    {
+        assert!(again.contains(said), "{said}: {again}");
+    }
+    let due = Request {
+        fields: [order("quý I/2024").fields, vec![("han".to_owned(), "mai".to_owned())]].concat(),
+        ..order("quý I/2024")
+    };
+    assert!(refused(app.handle(&due), 422).contains("value=\"mai\""));
     let begun = page(app.handle(&order("quý I/2024")));
     assert!(begun.contains("2 đơn vị, 1 biểu"), "{begun}");
     assert_eq!(folder.list("mau").unwrap().len(), 2);
@@ -320,7 +341,8 @@ fn a_round_is_begun_closed_and_verified_by_clicks() {
     refused(app.handle(&post("dot/chot", &[("ai", "")])), 422);
     let closed = page(app.handle(&post("dot/chot", &[("ai", "Trưởng phòng"), ("ly-do", "thử")])));
     assert!(closed.contains("Đã chốt số liệu"), "{closed}");
-    assert!(page(app.handle(&Request { now: NOW, ..Request::get("dot") })).contains("đã chốt số liệu"));
+    let board = page(app.handle(&Request { now: NOW, ..Request::get("dot") }));
+    assert!(board.contains("không nhận thêm tệp") && !board.contains("/dot/nhan"), "{board}");
     let verified = page(app.handle(&Request::get("dot/kiem-chung")));
     assert!(!verified.contains("<li>"), "{verified}");
     folder.put("nhan/them.xlsx", b"", None);

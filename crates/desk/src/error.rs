@@ -216,7 +216,7 @@ impl Error {
                 format!("“{text}” không phải một con số; ghi như 1232, 1.232 hoặc 83,19")
             }
             Self::NoSuchMoment(text) => {
-                format!("“{text}” không phải một thời điểm; ghi như \"15/12/2026 16:30\"")
+                format!("“{text}” không phải một thời điểm; ghi như “15/12/2026 16:30”")
             }
             Self::Undecided(things) => format!(
                 "còn {} nội dung chưa quyết định; quyết định ở xu-ly.xlsx, hoặc ghi lý do sau --because",

@@ -53,7 +53,7 @@ impl<'t> App<'t> {
                 *self.checker() = Some(Arc::new(checker));
                 None
             }
-            Err(bad) => Some(self.answer(bad_definitions(&bad))),
+            Err(bad) => Some(self.answer(bad_definitions(&bad), None)),
         }
     }
 
@@ -75,13 +75,34 @@ impl<'t> App<'t> {
 
     /// Answers a request.
     pub fn handle(&self, request: &Request) -> Response {
-        self.answer(self.reply(request))
+        let reply = self.reply(request);
+        // asking for the sample opens files, too
+        let opens = request.is_post || request.path.trim_matches('/') == "vi-du";
+        let address = opens.then(|| self.address_after(&request.path));
+        self.answer(reply, address.as_deref())
     }
 
-    fn answer(&self, reply: Reply) -> Response {
+    /// The path of the screen that stays after a request that changed something. The browser goes back to it, and
+    /// loads it again, instead of sending the request a second time.
+    fn address_after(&self, path: &str) -> String {
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        match parts.as_slice() {
+            ["dot", "don-vi", number] => format!("/dot/don-vi/{number}"),
+            ["dot", ..] => "/dot".to_owned(),
+            ["mau"] => "/mau".to_owned(),
+            ["thu" | "thoi-thu", id] => format!("/bao-cao/{id}"),
+            _ => match self.kept().files() {
+                [] => "/".to_owned(),
+                [only] => format!("/bao-cao/{}", only.id),
+                _ => "/kiem-tra".to_owned(),
+            },
+        }
+    }
+
+    fn answer(&self, reply: Reply, address: Option<&str>) -> Response {
         let page = |status, screen: &crate::frame::Screen| Response::Page {
             status,
-            html: screen.html(self.round.get().is_some()).into_string(),
+            html: screen.html(self.round.get().is_some(), address).into_string(),
         };
         match reply {
             Reply::Screen(screen) => page(200, &screen),
@@ -99,7 +120,7 @@ impl<'t> App<'t> {
         let parts: Vec<&str> = request.path.split('/').filter(|part| !part.is_empty()).collect();
         match (request.is_post, parts.as_slice(), self.round.get().copied()) {
             (false, ["dot"], Some(round)) if !begin::is_begun(round) => {
-                Reply::Screen(begin::screen(round, tools.catalogue(), None))
+                Reply::Screen(begin::screen(round, tools.catalogue(), request, None))
             }
             (true, ["dot", "lap"], Some(round)) => begin::begin(round, request, tools),
             (true, ["dot", "chot"], Some(round)) => end::close(round, request, tools),
@@ -115,7 +136,7 @@ impl<'t> App<'t> {
             (false, ["dot", "so-lieu", parts @ ..], Some(round)) => board::totals(round, parts, tools),
             (false, ["dot", "don-vi", number], Some(round)) => unit::screen(round, number, request, tools),
             (true, ["dot", "don-vi", number], Some(round)) => unit::decide(round, number, request, tools),
-            (false, ["mau"], _) => Reply::Screen(blanks::screen(tools.catalogue(), None)),
+            (false, ["mau"], _) => Reply::Screen(blanks::screen(tools.catalogue(), request, None)),
             (true, ["mau"], _) => blanks::workbook(request, tools),
             (false, ["bieu"], _) => Reply::Screen(forms::screen(tools.catalogue())),
             (false, ["bieu", id, version], _) => {

@@ -1,6 +1,6 @@
 //! Beginning a round in a folder that holds none: the form for its period, its units and its forms, and the result.
 
-use crate::board::or_refused;
+use crate::board::{or_refused, told};
 use crate::frame::{Reply, Screen, Tab};
 use crate::{Request, blanks};
 use maud::html;
@@ -17,8 +17,13 @@ pub(crate) fn is_begun(folder: &dyn Folder) -> bool {
     folder.exists(round::FILE)
 }
 
-/// The screen on which a round is begun. `wrong` is the mistake in the last try.
-pub(crate) fn screen(folder: &dyn Folder, catalogue: &Catalogue, wrong: Option<&str>) -> Screen {
+/// The screen on which a round is begun, with what the last request said. `wrong` is the mistake in it.
+pub(crate) fn screen(
+    folder: &dyn Folder,
+    catalogue: &Catalogue,
+    request: &Request,
+    wrong: Option<&str>,
+) -> Screen {
     let body = html! {
         h1 { "Lập đợt báo cáo mới" }
         p.soft { "Trong thư mục " (folder.shown("")) " chưa có đợt báo cáo nào." }
@@ -26,17 +31,21 @@ pub(crate) fn screen(folder: &dyn Folder, catalogue: &Catalogue, wrong: Option<&
             p.card.finding.error role="alert" { span.tag.error { "✕ Chưa lập được" } " " (wrong) }
         }
         form.card.order action="/dot/lap" method="post" enctype="multipart/form-data" {
-            label { "Kỳ báo cáo" input type="text" name="ky" placeholder="quý IV/2026" required; }
-            label { "Đơn vị tổng hợp" input type="text" name="noi-nhan" placeholder="Sở Nội vụ tỉnh …"; }
+            label { "Kỳ báo cáo" input type="text" name="ky" value=(request.field("ky")) placeholder="quý IV/2026" required; }
+            label { "Đơn vị tổng hợp" input type="text" name="noi-nhan" value=(request.field("noi-nhan")) placeholder="Sở Nội vụ tỉnh …"; }
             label { "Thời hạn gửi (không ghi thì theo chế độ báo cáo của biểu, trừ ngày nghỉ lễ, tết)"
-                input type="text" name="han" placeholder="16:30 16/12/2026";
+                input type="text" name="han" value=(request.field("han")) placeholder="16:30 16/12/2026";
             }
             label { "Danh sách đơn vị: tệp Excel có cột “Tên đơn vị” (và “Mã đơn vị”, nếu có)"
                 input type="file" name="don-vi" required;
+                // a browser keeps no chosen file on a new page
+                @if let Some(file) = request.files.iter().find(|file| !file.name.is_empty()) {
+                    span.soft { "Chọn lại tệp " (file.name) "." }
+                }
             }
             fieldset {
                 legend { "Biểu phải gửi (không chọn thì mọi biểu đang có hiệu lực)" }
-                (blanks::choices(catalogue))
+                (blanks::choices(catalogue, request))
             }
             button.main type="submit" { "Lập đợt báo cáo" }
         }
@@ -50,9 +59,15 @@ pub(crate) fn begin(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -
     let part = PartOfYear::named(named).map(WantedPeriod::Part);
     let Some(period) = part.or_else(|| Period::written(named).map(WantedPeriod::Days)) else {
         let wrong = format!("Kỳ báo cáo “{named}” chưa rõ; ghi như quý IV/2026, 6 tháng đầu năm 2026.");
-        return Reply::Refused(422, screen(folder, tools.catalogue(), Some(&wrong)));
+        return Reply::Refused(422, screen(folder, tools.catalogue(), request, Some(&wrong)));
     };
-    or_refused(begun(folder, request, period, tools))
+    match begun(folder, request, period, tools) {
+        Err(error) if !is_begun(folder) => {
+            let wrong = told(&error).join(" ");
+            Reply::Refused(422, screen(folder, tools.catalogue(), request, Some(&wrong)))
+        }
+        done => or_refused(done),
+    }
 }
 
 /// Begins the round, and gives the screen with the result.

@@ -12,8 +12,8 @@ use phuluc_round::file_name;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// The screen on which a blank is ordered. `wrong` is the mistake in the last order.
-pub(crate) fn screen(catalogue: &Catalogue, wrong: Option<&str>) -> Screen {
+/// The screen on which a blank is ordered, with what the last request ordered. `wrong` is the mistake in it.
+pub(crate) fn screen(catalogue: &Catalogue, ordered: &Request, wrong: Option<&str>) -> Screen {
     let body = html! {
         h1 { "Lập mẫu biểu để điền" }
         p.soft { "Tệp Excel có sẵn công thức kiểm tra: ghi sai là thấy ngay, không cần chương trình này." }
@@ -21,13 +21,17 @@ pub(crate) fn screen(catalogue: &Catalogue, wrong: Option<&str>) -> Screen {
         form.card.order action="/mau" method="post" data-file enctype="multipart/form-data" {
             fieldset {
                 legend { "Biểu" }
-                (choices(catalogue))
+                (choices(catalogue, ordered))
             }
-            (field("don-vi", "Đơn vị báo cáo", "UBND xã Ví dụ 01", false))
-            (field("ky", "Kỳ báo cáo", "quý I/2026, hoặc 15/12/2025 - 14/3/2026", false))
-            (field("noi-nhan", "Đơn vị nhận báo cáo (nếu cần)", "Sở Nội vụ", false))
+            (field(ordered, "don-vi", "Đơn vị báo cáo", "UBND xã Ví dụ 01"))
+            (field(ordered, "ky", "Kỳ báo cáo", "quý I/2026, hoặc 15/12/2025 - 14/3/2026"))
+            (field(ordered, "noi-nhan", "Đơn vị nhận báo cáo (nếu cần)", "Sở Nội vụ"))
             label { "Tệp kỳ trước của đơn vị (nếu có, để chuyển số đang giải quyết sang)"
                 input type="file" name="ky-truoc";
+                // a browser keeps no chosen file on a new page
+                @if let Some(file) = ordered.files.iter().find(|file| !file.name.is_empty()) {
+                    span.soft { "Chọn lại tệp " (file.name) "." }
+                }
             }
             button.main type="submit" { "Tải mẫu biểu" }
         }
@@ -35,13 +39,14 @@ pub(crate) fn screen(catalogue: &Catalogue, wrong: Option<&str>) -> Screen {
     Screen { tab: Tab::Blanks, title: "Lập mẫu biểu".to_owned(), body }
 }
 
-fn field(name: &str, label: &str, example: &str, required: bool) -> Markup {
-    html! { label { (label) input type="text" name=(name) placeholder=(example) required[required] autocomplete="off"; } }
+fn field(ordered: &Request, name: &str, label: &str, example: &str) -> Markup {
+    let value = ordered.field(name);
+    html! { label { (label) input type="text" name=(name) value=(value) placeholder=(example) autocomplete="off"; } }
 }
 
 /// A box to tick for the newest version of each form. Forms that are in force only to a given day come last, with
-/// that day.
-pub(crate) fn choices(catalogue: &Catalogue) -> Markup {
+/// that day. Those that the last request ordered are ticked.
+pub(crate) fn choices(catalogue: &Catalogue, ordered: &Request) -> Markup {
     let ids: BTreeSet<&FormId> = catalogue.forms().map(|form| &form.id).collect();
     let mut newest: Vec<&Form> =
         ids.into_iter().filter_map(|id| catalogue.in_force(id, None)).map(Arc::as_ref).collect();
@@ -49,7 +54,8 @@ pub(crate) fn choices(catalogue: &Catalogue) -> Markup {
     html! {
         @for form in newest {
             label.check {
-                input type="checkbox" name="bieu" value=(form.id.as_str());
+                input type="checkbox" name="bieu" value=(form.id.as_str())
+                    checked[ordered.all("bieu").any(|id| id == form.id.as_str())];
                 span {
                     b { (form.short) } " " (form.title)
                     @if let Some(to) = form.to { span.soft { " (chỉ dùng đến ngày " (date(to)) ")" } }
@@ -63,7 +69,7 @@ pub(crate) fn choices(catalogue: &Catalogue) -> Markup {
 pub(crate) fn workbook(request: &Request, tools: &Tools<'_>) -> Reply {
     match ordered(request, tools) {
         Ok((name, bytes)) => Reply::File(Response::workbook(name, bytes)),
-        Err(wrong) => Reply::Refused(422, screen(tools.catalogue(), Some(&wrong))),
+        Err(wrong) => Reply::Refused(422, screen(tools.catalogue(), request, Some(&wrong))),
     }
 }
 

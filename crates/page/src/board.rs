@@ -12,7 +12,7 @@ use phuluc_desk::{
 use phuluc_form::{Lang, Moment, capital};
 use phuluc_round::{
     Consolidation, FileReport, Material, Member, RoundError, Status, UnitState, UnitStatus, consolidate,
-    register,
+    manifest, register,
 };
 use phuluc_say::{Label, RoundMessage, StatusMessage, received, round_status, words};
 
@@ -112,13 +112,22 @@ pub(crate) fn totals(folder: &dyn Folder, parts: &[&str], tools: &Tools<'_>) -> 
 /// The reply, or the screen that tells the error.
 pub(crate) fn or_refused(reply: Result<Reply, Error>) -> Reply {
     reply.unwrap_or_else(|error| {
+        let said = told(&error);
         let body = html! {
-            p { (capital(&error.said(Lang::Vi))) "." }
-            ul { @for line in lines(&error) { li { (line) } } }
+            @if let Some((first, more)) = said.split_first() {
+                p { (first) }
+                ul { @for line in more { li { (line) } } }
+            }
             p { a.button href="/dot" { "Về đợt báo cáo" } }
         };
         Reply::refused(422, Tab::Round, "Chưa làm được", &body)
     })
+}
+
+/// What an error says: the sentence, then the mistakes in the files of the round, a line for each.
+pub(crate) fn told(error: &Error) -> Vec<String> {
+    let sentence = format!("{}.", capital(&error.said(Lang::Vi)).trim_end_matches('.'));
+    std::iter::once(sentence).chain(lines(error)).collect()
 }
 
 /// The moment that the board shows: now, or the last receipt if the register has a later one, so that no file is
@@ -176,7 +185,9 @@ fn board(
                 span.soft { (standing_at(&open, &status)) }
             }
             span.acts {
-                form action="/dot/phieu" method="post" { button type="submit" { "Lập phiếu yêu cầu chỉnh sửa" } }
+                @if !folder.exists(manifest::FILE) {
+                    form action="/dot/phieu" method="post" { button type="submit" { "Lập phiếu yêu cầu chỉnh sửa" } }
+                }
                 a.button href="/dot/so-lieu" { "Xem số liệu" }
                 (complete_workbook(&consolidation))
                 a.button.main href="/dot/tong-hop" { "Tải tệp tổng hợp" }
@@ -184,7 +195,7 @@ fn board(
         }
         @if let Some(said) = said { pre.card.told role="status" { (said) } }
         (counts(&status))
-        (start::drop_on_round())
+        @if folder.exists(manifest::FILE) { (end::closed_banner()) } @else { (start::drop_on_round()) }
         @if !unlisted.is_empty() {
             p.card.finding.warning {
                 "Trong thư mục " b { "nhan" } " có " (unlisted.len()) " tệp chưa vào sổ theo dõi: " (unlisted.join(", "))

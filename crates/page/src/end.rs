@@ -22,6 +22,16 @@ pub(crate) fn section(folder: &dyn Folder) -> Markup {
     }
 }
 
+/// What the board of a closed round says in place of the area to drop files in.
+pub(crate) fn closed_banner() -> Markup {
+    html! {
+        p.card.finding.note {
+            b { "Đợt báo cáo này đã chốt số liệu" } ": không nhận thêm tệp, không ghi thêm quyết định. Muốn mở lại thì xóa tệp "
+            (manifest::FILE) " trong thư mục của đợt."
+        }
+    }
+}
+
 /// The form for closing. `needs_reason` says whether things are left that nobody has decided.
 fn form(by: &str, needs_reason: bool) -> Markup {
     html! {

@@ -78,7 +78,8 @@ impl Reply {
 
 impl Screen {
     /// The screen with its frame, as it is put into a document. The tab of the round is there only if `has_round`.
-    pub fn html(&self, has_round: bool) -> Markup {
+    /// `address` is the path under which the browser remembers the screen, if it is not the one that was asked for.
+    pub fn html(&self, has_round: bool, address: Option<&str>) -> Markup {
         let tabs = Tab::ALL.into_iter().filter(|tab| has_round || *tab != Tab::Round);
         html! {
             header {
@@ -94,7 +95,7 @@ impl Screen {
                     span { "Không gửi gì ra khỏi máy" }
                 }
             }
-            main id="noi-dung" tabindex="-1" data-title=(self.title) { (self.body) }
+            main id="noi-dung" tabindex="-1" data-title=(self.title) data-address=[address] { (self.body) }
         }
     }
 }

@@ -36,6 +36,6 @@ impl Refusal {
             p { b { "Cách xử lý: " } (todo) }
             p { a.button href="/" { "Về trang đầu" } }
         };
-        Screen { tab: Tab::Check, title: "Chưa làm được".to_owned(), body }.html(false).into_string()
+        Screen { tab: Tab::Check, title: "Chưa làm được".to_owned(), body }.html(false, None).into_string()
     }
 }

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 pub fn single_file(engine: &[u8]) -> String {
     let first = start::screen();
     let body = html! {
-        div id="man-hinh" { (first.html(false)) }
+        div id="man-hinh" { (first.html(false, None)) }
         div.off-screen id="bao" role="status" aria-live="polite" {}
         // browsers do not run scripts of this type; the page's script takes their text
         script type="text/plain" id="worker" { (PreEscaped(WORKER)) }

@@ -1,6 +1,6 @@
 //! A unit in the round: its sendings, what counts of them, its decisions, and the forms to decide.
 
-use crate::board::{moment, or_refused};
+use crate::board::{moment, or_refused, told};
 use crate::frame::{Reply, Screen, Tab};
 use crate::report::{self, ReadReport};
 use crate::{Request, message, trial};
@@ -18,12 +18,39 @@ use phuluc_say::{DecisionMessage, StatusMessage, decided, words};
 
 /// The screen of a unit. `number` is its index in the round's list.
 pub(crate) fn screen(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) -> Reply {
-    or_refused(unit(folder, number, request, tools, None))
+    or_refused(unit(folder, number, request, tools, &Told::Nothing))
+}
+
+/// What the screen of a unit tells about the decision that was just asked for.
+enum Told<'t> {
+    /// None was asked for.
+    Nothing,
+    /// It was recorded, with this effect.
+    Done(&'t str),
+    /// It was not recorded, for these reasons.
+    Refused(&'t [String]),
 }
 
 /// Adds a decision about a unit, and shows the result.
 pub(crate) fn decide(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) -> Reply {
-    or_refused(add(folder, number, request, tools))
+    or_refused(
+        add(folder, number, request, tools)
+            .or_else(|error| refused(folder, number, request, tools, &told(&error)).map_err(|_| error)),
+    )
+}
+
+/// The screen of the unit with the reasons why a decision was not recorded, and with what was filled in.
+fn refused(
+    folder: &dyn Folder,
+    number: &str,
+    request: &Request,
+    tools: &Tools<'_>,
+    reasons: &[String],
+) -> Result<Reply, Error> {
+    Ok(match unit(folder, number, request, tools, &Told::Refused(reasons))? {
+        Reply::Screen(screen) => Reply::Refused(422, screen),
+        other => other,
+    })
 }
 
 fn add(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) -> Result<Reply, Error> {
@@ -52,8 +79,8 @@ fn add(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) 
         _ => return Ok(Reply::not_found()),
     };
     if who.is_empty() {
-        let body = html! { p { "Ghi tên người quyết định rồi bấm lại." } };
-        return Ok(Reply::refused(422, Tab::Round, "Chưa ghi quyết định", &body));
+        let reason = "Ghi tên người quyết định rồi bấm lại.".to_owned();
+        return refused(folder, number, request, tools, &[reason]);
     }
     let when = StatedOrNow { said: None, now: request.now };
     // the decision is about the sending that was shown, not about one that has come since
@@ -70,20 +97,20 @@ fn add(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) 
     };
     let mut lines = vec![words::say(Lang::Vi, told)];
     lines.extend(decided::effect(&decision, &effect, Lang::Vi));
-    self::unit(folder, number, request, tools, Some(&lines.join("\n")))
+    self::unit(folder, number, request, tools, &Told::Done(&lines.join("\n")))
 }
 
 fn number_of(number: &str) -> usize {
     number.parse().unwrap_or(usize::MAX)
 }
 
-/// The screen of a unit. `said` is the result of what was just decided.
+/// The screen of a unit. What a refused decision said stays in its fields.
 fn unit(
     folder: &dyn Folder,
     number: &str,
     request: &Request,
     tools: &Tools<'_>,
-    said: Option<&str>,
+    outcome: &Told<'_>,
 ) -> Result<Reply, Error> {
     let open = OpenRound::open(folder, tools)?;
     let at = moment(&open, request)?;
@@ -96,9 +123,18 @@ fn unit(
         folder.read(&report.path).ok().and_then(|bytes| (tools.read)(&bytes).ok()).unwrap_or_default()
     };
     let none = html! {};
+    let nothing = Request::default();
+    let typed = if matches!(outcome, Told::Refused(_)) { request } else { &nothing };
     let body = html! {
         p { a href="/dot" { "← " (open.round.title) } }
-        @if let Some(said) = said { pre.card.told role="status" { (said) } }
+        @match outcome {
+            Told::Nothing => {},
+            Told::Done(said) => pre.card.told role="status" { (said) },
+            Told::Refused(reasons) => div.card.finding.error role="alert" {
+                span.tag.error { "✕ Chưa ghi quyết định" }
+                @for reason in *reasons { p { (reason) } }
+            },
+        }
         div.top {
             div {
                 h1 { (member.unit.name) }
@@ -108,18 +144,18 @@ fn unit(
         (undecided(member))
         div.choices {
             (sendings(member))
-            (decisions(number, member))
+            (decisions(number, member, typed))
         }
         @for report in &member.reports {
             @let sheets = sheets(report);
-            (report::body(&ReadReport { report, sheets: &sheets }, &none, &|story| about(number, story)))
+            (report::body(&ReadReport { report, sheets: &sheets }, &none, &|story| about(number, story, typed)))
         }
     };
     Ok(Reply::Screen(Screen { tab: Tab::Round, title: member.unit.name.clone(), body }))
 }
 
-/// The form for deciding about a story: its finding is explained, or its suggestion replaces what was sent.
-fn about(number: &str, story: &Story<'_>) -> Markup {
+/// The form for deciding about a story, with what was `typed`: its finding is explained, or its suggestion replaces what was sent.
+fn about(number: &str, story: &Story<'_>, typed: &Request) -> Markup {
     let Some(finding) = story.findings.first().filter(|finding| finding.decided.is_none()) else {
         return html! {};
     };
@@ -138,7 +174,7 @@ fn about(number: &str, story: &Story<'_>) -> Markup {
                     input type="hidden" name="o-quy-tac" value=(at.to_string());
                 }
                 @if let Some(change) = change { (trial::fields(std::slice::from_ref(change))) }
-                (who_and_why(true))
+                (who_and_why(true, typed))
                 button type="submit" name="quyet-dinh" value="giai-trinh" { "Chấp nhận theo giải trình" } " "
                 @if change.is_some() {
                     button type="submit" name="quyet-dinh" value="dieu-chinh" { "Điều chỉnh theo gợi ý" }
@@ -148,16 +184,16 @@ fn about(number: &str, story: &Story<'_>) -> Markup {
     }
 }
 
-/// The fields for who decides and on which basis. `needs_basis` says whether the basis must be filled in.
-fn who_and_why(needs_basis: bool) -> Markup {
+/// The fields for who decides and on which basis, as they were `typed`. `needs_basis` says whether the basis must be filled in.
+fn who_and_why(needs_basis: bool, typed: &Request) -> Markup {
     let basis = if needs_basis {
         "Căn cứ"
     } else {
         "Căn cứ (phải có khi gia hạn, bỏ lần gửi hoặc thu hồi)"
     };
     html! {
-        label { "Người quyết định" input type="text" name="ai" required autocomplete="name"; }
-        label { (basis) input type="text" name="can-cu" required[needs_basis]; }
+        label { "Người quyết định" input type="text" name="ai" value=(typed.field("ai")) required autocomplete="name"; }
+        label { (basis) input type="text" name="can-cu" value=(typed.field("can-cu")) required[needs_basis]; }
     }
 }
 
@@ -257,8 +293,8 @@ fn which_sending(member: &Member) -> Markup {
     }
 }
 
-/// The decisions about the unit, and the form for a new one.
-fn decisions(number: &str, member: &Member) -> Markup {
+/// The decisions about the unit, and the form for a new one with what was `typed` into it.
+fn decisions(number: &str, member: &Member, typed: &Request) -> Markup {
     html! {
         section.card {
             h2 { "Quyết định" }
@@ -270,8 +306,8 @@ fn decisions(number: &str, member: &Member) -> Markup {
             }
             form.order action=(format!("/dot/don-vi/{number}")) method="post" {
                 (which_sending(member))
-                (who_and_why(false))
-                label { "Gia hạn đến (chỉ khi gia hạn)" input type="text" name="den" placeholder="16:30 15/12/2026"; }
+                (who_and_why(false, typed))
+                label { "Gia hạn đến (chỉ khi gia hạn)" input type="text" name="den" value=(typed.field("den")) placeholder="16:30 15/12/2026"; }
                 button type="submit" name="quyet-dinh" value="chap-nhan" { "Chấp nhận số liệu" } " "
                 button type="submit" name="quyet-dinh" value="yeu-cau-sua" { "Yêu cầu chỉnh sửa" } " "
                 button type="submit" name="quyet-dinh" value="gia-han" { "Gia hạn" } " "

@@ -67,7 +67,12 @@ function prepare() {
   if (first) showSheet(first.dataset.sheet);
   if (location.hash) show(decodeURIComponent(location.hash.slice(1)));
   const main = document.getElementById("noi-dung");
-  if (main) document.title = main.dataset.title + " – phuluc";
+  if (!main) return;
+  document.title = main.dataset.title + " – phuluc";
+  // loading the page again, or going back to it, sends nothing a second time
+  if (main.dataset.address && location.protocol.startsWith("http")) {
+    history.replaceState(null, "", main.dataset.address);
+  }
 }
 
 document.addEventListener("click", (event) => {

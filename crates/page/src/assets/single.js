@@ -238,16 +238,29 @@ async function check(files) {
   }
   // a worker that was stopped is begun anew with what was open
   if (isStopped && kept.length) last = await answered({ path: "kiem-tra" });
-  if (last) put(last);
+  if (last) {
+    put(last);
+    remember("kiem-tra");
+  }
   if (lost.length) say("Không đọc được vì quá lớn hoặc bị hỏng: " + lost.join(", "));
 }
 
+// the screen that is shown becomes one that the browser's Back button comes back to
+function remember(path) {
+  const main = document.getElementById("noi-dung");
+  const shown = main && main.dataset.address ? main.dataset.address.slice(1) : path;
+  if (!history.state || history.state.path !== shown) history.pushState({ path: shown }, "");
+}
+window.addEventListener("popstate", ({ state }) => go({ path: state ? state.path : "" }, null, true));
+
 // `place` is what to bring into view on the screen that comes
-async function go(request, place) {
+async function go(request, place, isBack = false) {
   try {
     busy("Đang làm…", () => stop());
     if (request.path === "bo-het") kept = [];
-    put(await answered(request));
+    const response = await answered(request);
+    put(response);
+    if (response.name === null && !isBack) remember(request.path);
     if (place) show(place);
   } catch (error) {
     if (error instanceof Said) tell(error.message);
