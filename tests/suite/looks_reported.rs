@@ -72,6 +72,8 @@ fn a_format_that_shows_another_figure_leaves_both_readings() {
         ("0;0;0", "-33"),
         ("[>10]\"nhiều\";0", "33"),
         ("0", "33.4"),
+        ("#.##0", "1250"),
+        ("0\\ 0", "1250"),
     ] {
         let (messages, counted) = drawn(&[format], &number(1, "", value));
         assert_eq!(counted, None, "{format}");
@@ -93,6 +95,9 @@ fn a_format_that_shows_another_figure_leaves_both_readings() {
         ("0\" hồ sơ\"", "33"),
         ("[>=1000]0.0,\"K\";0", "33"),
         ("00", "5"),
+        ("# ##0", "1250"),
+        ("#,##0.000", "1250"),
+        ("0.00", "1250"),
         ("\"Có \"0", "33"),
     ] {
         let (messages, counted) = drawn(&[format], &number(1, "", value));

@@ -35,6 +35,19 @@ fn a_share_that_agrees_to_what_its_cell_shows_is_right() {
     assert_eq!(share(&["General"], &number(1, "", "70.4557704457705")).len(), 1);
 }
 
+#[test]
+fn a_written_percentage_is_quoted_as_written_and_a_worked_out_one_rounded() {
+    let said = |value: &str| {
+        let cell = number(0, "", value);
+        Drawn { cells: &[("D29", &cell)], ..Drawn::default() }.messages(&appendix()).join(" ")
+    };
+    for (value, quoted) in
+        [("0.3182", "ghi 0,3182%"), ("69.1234", "ghi 69,1234%"), ("69.123412341234", "ghi 69,12%")]
+    {
+        assert!(said(value).contains(quoted), "{value}: {}", said(value));
+    }
+}
+
 /// Every share of small counts, with all digits that a computer stores, in three formats.
 #[test]
 fn no_right_share_is_called_wrong() {

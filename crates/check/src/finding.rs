@@ -132,7 +132,20 @@ impl Relation {
     /// The reported figure minus the expected one, both as they are shown, if each side is a single figure.
     pub fn difference(&self, percent: bool) -> Option<Decimal> {
         let expected = shown(self.expected?, percent)?;
-        shown(self.reported, percent)?.checked_sub(expected)
+        self.shown_reported(percent)?.checked_sub(expected)
+    }
+
+    /// The figure of the left side as people see it. What somebody wrote is never rounded; a percentage of more decimals
+    /// than anybody types was worked out, and is.
+    pub fn shown_reported(&self, percent: bool) -> Option<Decimal> {
+        /// The most decimals that people type.
+        const TYPED: u32 = 6;
+        let written = match &self.left {
+            Expr::Place(place) => place.figure().map(|value| value.normalize()),
+            _ => None,
+        };
+        let shown = shown(self.reported, percent)?;
+        Some(written.filter(|value| value.scale() <= TYPED).unwrap_or(shown))
     }
 }
 
@@ -140,6 +153,14 @@ impl Relation {
 /// figure.
 pub fn shown(range: Interval, percent: bool) -> Option<Decimal> {
     range.exact().map(|value| if percent { number::round(value, 2) } else { value }.normalize())
+}
+
+/// The bound of an interval as people see it: of a percentage two decimals, or more if there would be nothing left.
+pub fn shown_bound(value: Decimal, percent: bool) -> Decimal {
+    let rounded = if percent { number::round(value, 2) } else { value };
+    let is_lost = rounded.is_zero() && !value.is_zero();
+    let rounded = if is_lost { value.round_sf(2).unwrap_or(value) } else { rounded };
+    rounded.normalize()
 }
 
 impl Finding {
@@ -206,7 +227,7 @@ impl Finding {
         let percent = place.is_some_and(|place| place.shown.percent);
         match &self.kind {
             FindingKind::Relation(relation) => Discrepancy {
-                reported: shown(relation.reported, percent),
+                reported: relation.shown_reported(percent),
                 relation: Some(relation.cmp.sign()),
                 expected: relation.expected.and_then(|expected| shown(expected, percent)),
             },

@@ -51,7 +51,7 @@ pub use finding::wording::{NAMED, cell_on_sheet, spelled, whose};
 pub use finding::{
     AdjustedBy, Adjustment, CellPlace, Decision, Finding, FindingKind, FormPlace, FoundBelow, GeneralFinding,
     Labels, Location, Relation, Ruling, RulingKind, SheetCell, ShownAnswer, Subject, Suggestion, TakenBack,
-    shown,
+    shown, shown_bound,
 };
 pub use general_rules::copied_workbook::CopiedWorkbook;
 pub use general_rules::earlier_not_used::EarlierNotUsed;

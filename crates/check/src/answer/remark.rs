@@ -87,7 +87,11 @@ impl Remark {
         }
         let says = |phrases: &[&str]| phrases.iter().any(|phrase| contains(&key, phrase));
         let is_unknown = key == "chua co" || UNKNOWN.iter().any(|phrase| contains(&key, &match_key(phrase)));
-        if key == "dang ra soat" || says(&CONTRADICTS) || money::zeros(text).is_some_and(|zeros| zeros > 0) {
+        if key == "dang ra soat"
+            || is_of_other_time(&key)
+            || says(&CONTRADICTS)
+            || money::zeros(text).is_some_and(|zeros| zeros > 0)
+        {
             Self::Contradicts
         } else if is_unknown || says(&NOT_KNOWN) {
             Self::Unknown
@@ -99,6 +103,18 @@ impl Remark {
             Self::Explains
         }
     }
+}
+
+/// Whether a remark gives the time that the figure is of, as another than the period: “Lũy kế từ 2021”, “kỳ trước 9”.
+fn is_of_other_time(key: &str) -> bool {
+    const WITH_FIGURE: [&str; 3] = ["luy ke tu ", "tinh tu ", "ky truoc"];
+    WITH_FIGURE.iter().any(|phrase| {
+        let rest = key.strip_prefix(phrase).map(|rest| rest.trim_start_matches([' ', ':', '-', '=']));
+        rest.is_some_and(|rest| {
+            let rest = rest.strip_prefix("ngay ").or(rest.strip_prefix("nam ")).unwrap_or(rest);
+            rest.starts_with(|c: char| c.is_ascii_digit())
+        })
+    })
 }
 
 /// Whether a key contains a phrase as whole words. One that ends with a space may be continued.
@@ -141,6 +157,10 @@ mod tests {
         );
         case(
             Remark::Contradicts,
+            &["Lũy kế từ 2021", "Lũy kế từ năm 2021", "kỳ trước 9", "Kỳ trước: 9", "tính từ 01/7/2025"],
+        );
+        case(
+            Remark::Contradicts,
             &["số đúng là 9", "Sửa thành 9", "Nhầm, bỏ", "Số liệu năm 2025", "Ước", "Ước thực hiện", "nghìn"],
         );
         case(
@@ -148,6 +168,8 @@ mod tests {
             &[
                 "",
                 "trong đó 2 TTHC bãi bỏ",
+                "kỳ trước chuyển sang 2 hồ sơ",
+                "Lũy kế từ đầu năm",
                 "xem mục 1.3",
                 "Hiện tại đang rà soát, đề xuất",
                 "Theo Quyết định số 12/QĐ-UBND",

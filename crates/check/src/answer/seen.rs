@@ -23,7 +23,10 @@ pub(super) fn as_seen(cell: &Cell, value: Decimal, answer: Answer, field: Field<
         Answer::Number(_) if is_unseen => more_than_seen(vec![value], value),
         Answer::Number(figure) => match seen {
             Some(seen) => more_than_seen(vec![seen, value], value),
-            None => worded(cell, value, field).unwrap_or(Answer::Number(figure)),
+            None => match oddly_grouped(cell, value, field) {
+                Some(seen) => more_than_seen(vec![seen, value], value),
+                None => worded(cell, value, field).unwrap_or(Answer::Number(figure)),
+            },
         },
         Answer::Unreadable(mut unreadable) => {
             unreadable.readings.extend(seen);
@@ -53,6 +56,24 @@ pub(super) fn percent_as_seen(cell: &Cell, held: Decimal, percent: Decimal, fiel
         }
         _ => worded(cell, held, field).unwrap_or(Answer::Number(figure)),
     }
+}
+
+/// The figure that people may take a whole number for, because of where its format puts a sign between the digits:
+/// `#.##0` shows 1250 as 1250,000 and `0\\ 0` shows it as “125 0”.
+fn oddly_grouped(cell: &Cell, value: Decimal, field: Field<'_>) -> Option<Decimal> {
+    let is_whole =
+        matches!(field.kind, Kind::Count | Kind::Money) && value.fract().is_zero() && !value.is_zero();
+    if !is_whole || cell.format.code().contains(",##") {
+        return None;
+    }
+    let text = cell.format.text(value);
+    if text.ends_with(".000") {
+        return value.checked_mul(Decimal::ONE_THOUSAND);
+    }
+    let digits = text.trim_matches(|c: char| !c.is_ascii_digit());
+    let (first, rest) = digits.split_once(' ')?;
+    let are_thousands = rest.split(' ').all(|group| group.len() == 3);
+    (!are_thousands && digits.chars().all(|c| c.is_ascii_digit() || c == ' ')).then(|| first.parse().ok())?
 }
 
 /// The doubtful answer if the number format shows words beside a number that do not belong to the field.

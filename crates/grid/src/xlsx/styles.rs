@@ -32,7 +32,7 @@ pub(super) fn read(part: &str, content: &[u8]) -> Result<(Vec<CellFormat>, Vec<C
         let fill = fill.colour;
         let appearance = CellAppearance { fill, is_bold, wraps, side };
         let format = CellFormat::new(code.unwrap_or_default(), font.map(|font| &font.font));
-        let format = CellFormat { appearance, unseen, ..format };
+        let format = CellFormat { unseen, appearance, ..format };
         if code.is_none() { CellFormat { number: NumberFormat::missing(), ..format } } else { format }
     };
     Ok((formats.into_iter().map(format).collect(), conditional))

@@ -56,7 +56,7 @@ fn kind(foreign: Foreign) -> &'static str {
         }
         Foreign::Xml2003 => "đây là tệp XML của Excel 2003; mở bằng Excel, lưu thành .xlsx rồi gửi lại",
         Foreign::Text => {
-            "đây là tệp văn bản (CSV) mang tên tệp Excel; mở bằng Excel, lưu thành .xlsx rồi gửi lại"
+            "đây là tệp văn bản (CSV), không phải tệp Excel; mở bằng Excel, lưu thành .xlsx rồi gửi lại"
         }
         Foreign::Word => "đây là văn bản Word, không phải tệp Excel; gửi biểu số liệu bằng tệp Excel",
         Foreign::Presentation => {

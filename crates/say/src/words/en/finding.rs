@@ -3,7 +3,7 @@
 use super::name::{cell, ratio};
 use crate::words::message::FindingMessage;
 use crate::words::message::finding::all_percent;
-use phuluc_check::{FindingKind, Location, Relation, Suggestion, shown, spelled, wording};
+use phuluc_check::{FindingKind, Location, Relation, Suggestion, shown, shown_bound, spelled, wording};
 use phuluc_form::{Atom, Expr, Lang, Statement, number};
 use rust_decimal::Decimal;
 
@@ -30,7 +30,7 @@ fn relation(relation: &Relation) -> String {
     let percent = matches!(right, Expr::Percent(..)) || all_percent(left);
     let unit = if percent { "%" } else { "" };
     let figure = |value: Decimal| format!("{}{unit}", number::english(value));
-    let left = match (left, shown(*reported, percent)) {
+    let left = match (left, relation.shown_reported(percent)) {
         (Expr::Place(_), Some(value)) => figure(value),
         (_, Some(value)) => format!("{} = {}", spelled(left, &cell, &ratio), figure(value)),
         (_, None) => spelled(left, &cell, &ratio),
@@ -42,9 +42,9 @@ fn relation(relation: &Relation) -> String {
     let value = match (shown(*expected, percent), expected.lo(), expected.hi()) {
         (Some(value), ..) => figure(value),
         (None, Some(lo), _) if reported.hi().is_some_and(|hi| hi < lo) => {
-            format!("at least {}", figure(lo))
+            format!("at least {}", figure(shown_bound(lo, percent)))
         }
-        (None, _, Some(hi)) => format!("at most {}", figure(hi)),
+        (None, _, Some(hi)) => format!("at most {}", figure(shown_bound(hi, percent))),
         (None, ..) => "something else".to_owned(),
     };
     let off = match relation.difference(percent) {

@@ -3,7 +3,9 @@
 use super::name::{added, cell, cell_named, compared, ratio, term};
 use crate::words::message::FindingMessage;
 use crate::words::message::finding::all_percent;
-use phuluc_check::{Answer, FindingKind, Location, NAMED, Relation, Suggestion, shown, spelled, wording};
+use phuluc_check::{
+    Answer, FindingKind, Location, NAMED, Relation, Suggestion, shown, shown_bound, spelled, wording,
+};
 use phuluc_form::{Atom, Cmp, Expr, Interval, Lang, Statement, capital, number};
 use rust_decimal::Decimal;
 
@@ -33,7 +35,7 @@ fn relation(relation: &Relation) -> String {
     let percent = matches!(right, Expr::Percent(..)) || all_percent(left);
     let unit = if percent { "%" } else { "" };
     let figure = |value: Decimal| format!("{}{unit}", number::vietnamese(value));
-    let found = match (left, shown(*reported, percent)) {
+    let found = match (left, relation.shown_reported(percent)) {
         (Expr::Place(_), Some(value)) => format!("ghi {}", figure(value)),
         (sum, Some(value)) if sum.addends().is_some() => {
             format!("cộng {} được {}", added(left), figure(value))
@@ -68,9 +70,9 @@ fn relation(relation: &Relation) -> String {
         Some(value) => figure(value),
         None => match (expected.lo(), expected.hi()) {
             (Some(lo), _) if reported.hi().is_some_and(|hi| hi < lo) => {
-                format!("ít nhất {}", figure(lo.normalize()))
+                format!("ít nhất {}", figure(shown_bound(lo, percent)))
             }
-            (_, Some(hi)) => format!("nhiều nhất {}", figure(hi.normalize())),
+            (_, Some(hi)) => format!("nhiều nhất {}", figure(shown_bound(hi, percent))),
             _ => "số khác".to_owned(),
         },
     };
