@@ -7,7 +7,7 @@ use phuluc::author::{Blank, Order};
 use phuluc::check::Checker;
 use phuluc::desk::{Folder, HandedOut, OpenRound};
 use phuluc::form::{Level, Period};
-use phuluc::say::{Lang, NextStep, RoundMessage, words};
+use phuluc::say::{Lang, NextStep, RoundMessage, StatusMessage, words};
 use phuluc::{book, desk};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -98,11 +98,15 @@ fn one(args: &Args, output: &Path, checker: &Checker, lang: Lang) -> Result<(), 
 
 /// Says how many workbooks were written for the units of a round, and where.
 pub(super) fn say_handed_out(count: &HandedOut, disk: &Disk, lang: Lang) {
-    let HandedOut { written, there_before: kept, carried, of_nobody } = count;
+    let HandedOut { written, there_before: kept, carried, of_nobody, owing_nothing } = count;
     let folder = &disk.shown(desk::HANDED_OUT);
     let message =
         RoundMessage::BlanksWritten { written: *written, kept: *kept, carried: *carried, of_nobody, folder };
     output::print_message(&words::say(lang, message));
+    let names: Vec<&str> = owing_nothing.iter().map(String::as_str).collect();
+    if !names.is_empty() {
+        output::print_message(&words::say(lang, StatusMessage::OweNothing(&names)));
+    }
 }
 
 fn is_same(a: &Path, b: &Path) -> bool {

@@ -11,7 +11,7 @@ use phuluc::form::visible;
 use phuluc::form::{Moment, Severity, moment};
 use phuluc::grid::Sheet;
 use phuluc::page::ReadReport;
-use phuluc::round::{FileReport, FileStatus, Material, Member, Round, Standing, consolidate, influence};
+use phuluc::round::{FileReport, FileStatus, Material, Member, Round, UnitState, consolidate, influence};
 use phuluc::say::report::influence::MendFirst;
 use phuluc::say::{Lang, NextStep, report};
 use std::path::{Path, PathBuf};
@@ -112,13 +112,14 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let previous = inputs::previous(&args.previous, &tools)?;
     let disks = inputs::disks(&args.paths);
     let sources = inputs::sources(&disks, &tools, &previous)?;
-    let mut all_sent_back = true;
+    let (mut all_sent_back, mut written) = (true, None);
     if let Some(folder) = &args.returning {
         let by = args.resend_by.as_deref().map(|by| desk::moment(by, moment::viet_nam())).transpose()?;
         let now = clock::when(args.at.as_deref()).moment(moment::viet_nam())?;
-        all_sent_back = send_back(&sources, folder.as_deref(), (by, now), &tools, lang)?;
+        let (is_whole, files) = send_back(&sources, folder.as_deref(), (by, now), &tools, lang)?;
+        (all_sent_back, written) = (is_whole, Some(files));
     }
-    let round = next_step(&sources, args.returning.is_some());
+    let round = next_step(&sources, written);
     let first = match args.format() {
         Format::Text => {
             let rounds = sources.iter().filter_map(|source| match source {
@@ -184,16 +185,15 @@ fn mend_first_in(source: &Source<'_>, tools: &Tools<'_>, lang: Lang) -> Option<M
     }
 }
 
-/// The next step, if exactly one round was checked.
-fn next_step<'s>(sources: &[Source<'s>], is_returned: bool) -> Option<(NextStep, &'s Disk)> {
+/// The next step, if exactly one round was checked. `written` is the number of workbooks that go back, if somebody
+/// asked for them.
+fn next_step<'s>(sources: &[Source<'s>], written: Option<usize>) -> Option<(NextStep, &'s Disk)> {
     let [Source::Round { disk, members, .. }] = sources else { return None };
-    let fails =
-        |member: &&Member| member.accepted().is_none() && matches!(member.standing, Standing::Fails(_));
-    let failing = members.iter().filter(fails).count();
-    let step = match failing {
-        _ if is_returned => NextStep::AwaitResent,
-        0 => NextStep::Look,
-        failing => NextStep::SendBack(failing),
+    let failing = members.iter().filter(|member| matches!(member.state(), UnitState::Fails(_))).count();
+    let step = match (written, failing) {
+        (Some(0), _) | (None, 0) => NextStep::Look,
+        (Some(_), _) => NextStep::AwaitResent,
+        (None, failing) => NextStep::SendBack(failing),
     };
     Some((step, disk))
 }
@@ -211,15 +211,15 @@ fn page(reports: &[FileReport], tools: &Tools<'_>) -> String {
 }
 
 /// Writes a marked workbook into `folder` for each sender whose reports have findings. Without a folder, those of a
-/// round go into the round's own. Gives whether all could be written.
+/// round go into the round's own. Gives whether all could be written, and how many were.
 fn send_back(
     sources: &[Source<'_>],
     folder: Option<&Path>,
     (resend_by, now): (Option<Moment>, Moment),
     tools: &Tools<'_>,
     lang: Lang,
-) -> Result<bool, Error> {
-    let mut is_whole = true;
+) -> Result<(bool, usize), Error> {
+    let (mut is_whole, mut written) = (true, 0);
     // the paths of reports are relative to the working directory
     let from = Disk::new(Path::new(""));
     for source in sources {
@@ -243,6 +243,7 @@ fn send_back(
             output::print_message(&line);
         }
         is_whole &= sent_back.failed.is_empty();
+        written += sent_back.written;
     }
-    Ok(is_whole)
+    Ok((is_whole, written))
 }

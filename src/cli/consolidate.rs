@@ -8,7 +8,7 @@ use phuluc::book::consolidated;
 use phuluc::book::consolidated::brief;
 use phuluc::desk;
 use phuluc::desk::{Folder as _, OpenRound};
-use phuluc::round::{Consolidation, Standing, manifest};
+use phuluc::round::{Consolidation, manifest};
 use phuluc::say::report::totals::ResultFiles;
 use phuluc::say::{DecisionMessage, Lang, NextStep, report, words};
 use std::io::Write as _;
@@ -92,14 +92,10 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         }
         Format::Html => phuluc::page::totals_file(&consolidation),
     })?;
-    let failing = consolidation
-        .members
-        .iter()
-        .filter(|member| matches!(member.standing, Standing::Fails(_)) && !member.is_accepted());
-    let step = match failing.count() {
-        _ if disk.exists(manifest::FILE) => NextStep::Verify,
-        0 => NextStep::Close,
-        failing => NextStep::SendBack(failing),
+    let step = if disk.exists(manifest::FILE) {
+        NextStep::Verify
+    } else {
+        next::after_consolidating(&consolidation.members)
     };
     if args.format == Format::Text {
         next::say(step, &disk, lang);

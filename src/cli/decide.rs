@@ -108,7 +108,8 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
             }
         },
     ));
-    for line in report::decided::effect(decision, &decided.effect, lang) {
+    let effect = report::decided::effect(decision, &decided.effect, lang).into_iter();
+    for line in effect.chain(report::decided::without_effect(decided.without_effect.as_ref(), lang)) {
         output::print_message(&line);
     }
     next::say(NextStep::Look, &disk, lang);

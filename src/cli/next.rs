@@ -5,7 +5,7 @@ use super::disk::{Disk, shown};
 use super::{Error, clock, inputs, output};
 use phuluc::desk::{CONSOLIDATED, Folder as _, HANDED_OUT, OpenRound, Paths, RETURNED, WORKBOOK};
 use phuluc::form::Moment;
-use phuluc::round::{FileReport, Status, UnitState, manifest, round};
+use phuluc::round::{FileReport, Member, Status, UnitState, manifest, round};
 use phuluc::say::{Lang, NextStep, RoundMessage, round_status, words};
 use std::path::Path;
 use std::process::ExitCode;
@@ -50,6 +50,23 @@ fn now(open: &OpenRound<'_>) -> Result<Moment, Error> {
     Ok(last.map_or(now, |last| last.max(now)))
 }
 
+/// The next step once everything was consolidated: what keeps the round from being closed.
+pub(crate) fn after_consolidating(members: &[Member]) -> NextStep {
+    let count =
+        |wanted: fn(UnitState) -> bool| members.iter().filter(|member| wanted(member.state())).count();
+    let lost = count(|state| state == UnitState::Lost);
+    let failing = count(|state| matches!(state, UnitState::Fails(_)));
+    let done = members.iter().filter(|member| {
+        matches!(member.state(), UnitState::Passes | UnitState::Accepted(_)) && member.missing.is_empty()
+    });
+    match (lost, failing, members.len() - done.count()) {
+        (0, 0, 0) => NextStep::Close,
+        (0, 0, waiting) => NextStep::Remind(waiting),
+        (0, failing, _) => NextStep::SendBack(failing),
+        (lost, ..) => NextStep::FindFiles(lost),
+    }
+}
+
 /// The next step for a round in this state.
 pub(crate) fn after(
     status: &Status<'_>,
@@ -74,6 +91,10 @@ pub(crate) fn after(
     if units.iter().all(|unit| unit.state == UnitState::NotSent) {
         let is_handed_out = !folder.list(HANDED_OUT)?.is_empty();
         return Ok(if is_handed_out { NextStep::Await } else { NextStep::HandOut });
+    }
+    let lost = units.iter().filter(|unit| unit.state == UnitState::Lost).count();
+    if lost > 0 {
+        return Ok(NextStep::FindFiles(lost));
     }
     let failing = units.iter().filter(|unit| matches!(unit.state, UnitState::Fails(_))).count();
     let slips = folder.list(RETURNED)?.iter().filter(|path| path.matches('/').count() == 1).count();

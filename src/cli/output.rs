@@ -132,8 +132,10 @@ pub(crate) fn print_error(error: &Error, lang: Lang) -> ExitCode {
 /// Says the notices on the round's lists, and which workbooks among the received files are not in the register or
 /// cannot be taken in.
 pub(crate) fn print_unlisted(open: &OpenRound<'_>, lang: Lang) -> Result<(), Error> {
-    for notice in words::list_notices(lang, &open.round.notices) {
-        print_message(&notice);
+    for notices in [&open.round.notices, &open.register.notices] {
+        for notice in words::list_notices(lang, notices) {
+            print_message(&notice);
+        }
     }
     for path in open.unlisted()? {
         print_message(&words::say(lang, RoundMessage::NotInRegister(&open.folder.shown(&path))));

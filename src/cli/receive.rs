@@ -5,7 +5,7 @@ use super::{Error, clock, file, inputs, next, output};
 use phuluc::desk;
 use phuluc::desk::{Delivery, Folder, ReceiptFacts};
 use phuluc::grid::ReadError;
-use phuluc::round::{Standing, register};
+use phuluc::round::{UnitState, register};
 use phuluc::say::{Lang, NextStep, PassedOver, received};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -53,7 +53,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     );
     output::print_or_write(&said, args.output.as_deref(), lang)?;
     let doubtful = all.register.entries.iter().filter(|entry| entry.unit.is_none()).count();
-    let failing = all.members.iter().filter(|member| matches!(member.standing, Standing::Fails(_))).count();
+    let failing = all.members.iter().filter(|member| matches!(member.state(), UnitState::Fails(_))).count();
     let step = match (doubtful, failing) {
         (0, 0) => NextStep::Look,
         (0, failing) => NextStep::SendBack(failing),

@@ -2,6 +2,7 @@
 //! is the sum of what counts by the register.
 
 use crate::builder::{CHECKER, workbook};
+use crate::intake::{forwarded, mail};
 use phuluc::book::list_sheet;
 use phuluc::check::Ruling;
 use phuluc::desk::{
@@ -9,7 +10,7 @@ use phuluc::desk::{
     StatedOrNow, Tools,
 };
 use phuluc::form::sha256;
-use phuluc::round::{manifest, register};
+use phuluc::round::{RegisterLine, manifest, register};
 use phuluc::say::{Lang, report};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,9 +32,23 @@ const KINDS: [Kind; 5] = [Kind::Good, Kind::Better, Kind::Wrong, Kind::Draft, Ki
 /// A command or an edit by somebody. Units and lines are named by index.
 #[derive(Clone, Debug)]
 enum Step {
-    Receive { files: Vec<(usize, Kind)>, day: u32 },
-    Decide { unit: usize, what: Ruled, sending: Option<u32> },
+    /// `mailed` says that each file comes in a mail that was forwarded as a whole.
+    Receive {
+        files: Vec<(usize, Kind)>,
+        day: u32,
+        mailed: bool,
+    },
+    Decide {
+        unit: usize,
+        what: Ruled,
+        sending: Option<u32>,
+    },
     DeleteLine(usize),
+    /// Somebody deletes a received file, or moves it within its folder.
+    LoseFile(usize),
+    MoveFile(usize),
+    /// Somebody copies a line below the list, as it is or for another unit.
+    CopyLine(usize, Option<usize>),
     Close,
     OpenAgain,
 }
@@ -48,14 +63,17 @@ enum Ruled {
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let file = (0..UNITS.len(), prop::sample::select(&KINDS[..]));
-    let receive = (prop::collection::vec(file, 1..3), 11_u32..18);
+    let receive = (prop::collection::vec(file, 1..3), 11_u32..18, prop::bool::ANY);
     let ruled =
         prop_oneof![Just(Ruled::Accept), Just(Ruled::Return), Just(Ruled::SetAside), Just(Ruled::TakeBack)];
     let decide = (0..UNITS.len(), ruled, prop::option::of(1_u32..4));
     let step = prop_oneof![
-        5 => receive.prop_map(|(files, day)| Step::Receive { files, day }),
+        5 => receive.prop_map(|(files, day, mailed)| Step::Receive { files, day, mailed }),
         4 => decide.prop_map(|(unit, what, sending)| Step::Decide { unit, what, sending }),
         2 => (0_usize..6).prop_map(Step::DeleteLine),
+        1 => (0_usize..6).prop_map(Step::LoseFile),
+        1 => (0_usize..6).prop_map(Step::MoveFile),
+        2 => (0_usize..6, prop::option::of(0..UNITS.len())).prop_map(|(line, unit)| Step::CopyLine(line, unit)),
         1 => Just(Step::Close),
         1 => Just(Step::OpenAgain),
     ];
@@ -89,6 +107,8 @@ fn file(unit: usize, kind: Kind) -> (String, Vec<u8>) {
 struct Story {
     folder: Memory,
     sent: BTreeMap<String, (usize, Kind)>,
+    /// The hashes of those that somebody deleted and that have not come again.
+    lost: BTreeSet<String>,
     /// The number of decisions so far, so that each has a minute of its own.
     minutes: u32,
 }
@@ -102,7 +122,7 @@ impl Story {
              period = {{ from = 2023-12-15, to = 2024-03-14 }}\n{units}"
         );
         folder.put("round.toml", text.as_bytes(), None);
-        Self { folder, sent: BTreeMap::new(), minutes: 0 }
+        Self { folder, sent: BTreeMap::new(), lost: BTreeSet::new(), minutes: 0 }
     }
 
     fn is_closed(&self) -> bool {
@@ -115,13 +135,17 @@ impl Story {
         let now = format!("2024-03-20 10:{:02}", self.minutes);
         let when = StatedOrNow { said: Some(&now), now: 0 };
         match step {
-            Step::Receive { files, day } => {
+            Step::Receive { files, day, mailed } => {
                 let at = format!("2024-03-{day} 10:00");
                 let files: Vec<_> =
                     files.iter().map(|&(unit, kind)| (file(unit, kind), (unit, kind))).collect();
                 let deliveries = files.iter().map(|((name, bytes), _)| Delivery {
-                    name: name.clone(),
-                    bytes: bytes.clone(),
+                    name: if *mailed { "thu.eml".to_owned() } else { name.clone() },
+                    bytes: if *mailed {
+                        forwarded(&mail(&name.replace(' ', "%20"), bytes))
+                    } else {
+                        bytes.clone()
+                    },
                     modified: None,
                 });
                 let coming =
@@ -132,7 +156,10 @@ impl Story {
                     return;
                 }
                 received.unwrap();
-                self.sent.extend(files.into_iter().map(|((_, bytes), of)| (sha256(&bytes), of)));
+                for ((_, bytes), of) in files {
+                    self.lost.remove(&sha256(&bytes));
+                    self.sent.insert(sha256(&bytes), of);
+                }
             }
             Step::Decide { unit, what, sending } => {
                 let ruling = match what {
@@ -155,7 +182,31 @@ impl Story {
                     self.folder.put(register::FILE, &bytes, None);
                 }
             }
-            Step::DeleteLine(_) => {}
+            Step::CopyLine(line, unit) if !self.is_closed() => {
+                let open = OpenRound::open(&self.folder, &tools).unwrap();
+                let [mut list, history] = open.register.lists(&open.round);
+                if let Some(mut copy) = list.lines.get(*line).cloned() {
+                    let column = list.heads.iter().position(|(head, _)| head == "Đơn vị").unwrap();
+                    if let Some(unit) = unit {
+                        copy[column] = UNITS[*unit].into();
+                    }
+                    list.lines.push(copy);
+                    let bytes = list_sheet::write(&[list, history]).unwrap();
+                    self.folder.put(register::FILE, &bytes, None);
+                }
+            }
+            Step::LoseFile(file) | Step::MoveFile(file) if !self.is_closed() => {
+                let files = self.folder.list("nhan").unwrap();
+                let Some(path) = files.get(*file) else { return };
+                let bytes = self.folder.read(path).unwrap();
+                self.folder.remove(path);
+                if matches!(step, Step::LoseFile(_)) {
+                    self.lost.insert(sha256(&bytes));
+                } else {
+                    self.folder.put(&format!("nhan/chep {}.xlsx", self.minutes), &bytes, None);
+                }
+            }
+            Step::DeleteLine(_) | Step::CopyLine(..) | Step::LoseFile(_) | Step::MoveFile(_) => {}
             Step::Close => {
                 let because = Some("ví dụ");
                 let closing = Closing { by: "A", at: when, because, only_accepted: false, lang: Lang::Vi };
@@ -163,6 +214,10 @@ impl Story {
             }
             Step::OpenAgain => self.folder.remove(manifest::FILE),
         }
+    }
+
+    fn has_figures(&self, line: &RegisterLine, kind: Kind) -> bool {
+        kind != Kind::Empty && !self.lost.contains(&line.sha256)
     }
 
     /// The file that should count for each unit, worked out from the register and the decisions alone.
@@ -181,7 +236,7 @@ impl Story {
             decisions.reverse();
             let last_word = decisions.iter().find_map(|decision| {
                 let (line, kind) = there(decision.sending)?;
-                let can_count = *kind != Kind::Empty && !aside.contains(&line.number);
+                let can_count = self.has_figures(line, *kind) && !aside.contains(&line.number);
                 match decision.ruling {
                     Ruling::Returned => Some(None),
                     Ruling::Accepted if can_count => Some(Some(line.number)),
@@ -191,7 +246,7 @@ impl Story {
             let accepted = last_word.flatten();
             let best = lines
                 .iter()
-                .filter(|(line, kind)| *kind != Kind::Empty && !aside.contains(&line.number))
+                .filter(|(line, kind)| self.has_figures(line, *kind) && !aside.contains(&line.number))
                 .max_by_key(|(line, kind)| {
                     let is_clean = matches!(kind, Kind::Good | Kind::Better);
                     let order = (line.received, line.number);
@@ -214,8 +269,10 @@ impl Story {
             .map(|path| sha256(&self.folder.read(path).unwrap()))
             .collect();
         let all: BTreeSet<&String> = kept.iter().collect();
-        prop_assert_eq!(kept.len(), self.sent.len());
-        prop_assert_eq!(all, self.sent.keys().collect::<BTreeSet<_>>());
+        let there: BTreeSet<&String> =
+            self.sent.keys().filter(|sha256| !self.lost.contains(*sha256)).collect();
+        prop_assert_eq!(kept.len(), there.len());
+        prop_assert_eq!(all, there);
         // the register has one line a file, and the sendings of a unit have different numbers
         let numbers: BTreeSet<(Option<usize>, u32)> =
             open.register.entries.iter().map(|line| (line.unit, line.number)).collect();
@@ -253,9 +310,12 @@ proptest! {
         }
         // a line deleted from the register comes back with the next intake
         story.play(&Step::OpenAgain);
-        story.play(&Step::Receive { files: vec![(0, Kind::Good)], day: 19 });
+        story.play(&Step::Receive { files: vec![(0, Kind::Good)], day: 19, mailed: false });
         story.holds()?;
         let open = OpenRound::open(&story.folder, &Tools::plain(&CHECKER)).unwrap();
-        prop_assert_eq!(open.register.entries.len(), story.sent.len());
+        // but not if its file is lost as well
+        let registered: BTreeSet<&String> = open.register.entries.iter().map(|line| &line.sha256).collect();
+        let there = story.sent.keys().filter(|sha256| !story.lost.contains(*sha256));
+        prop_assert!(registered.is_superset(&there.collect()));
     }
 }

@@ -338,3 +338,103 @@ fn errors_in_forms_that_a_unit_does_not_owe_do_not_count() {
     folder.run("kiem-tra", &["--return"]);
     assert!(!fs::exists(folder.path("tra-lai")).unwrap() || folder.files("tra-lai").is_empty());
 }
+
+/// A later sending with fewer figures counts, but somebody is asked whether it was meant.
+#[test]
+fn a_sending_that_loses_figures_is_asked_about() {
+    let folder = round("[\"cchc-hue-03\"]");
+    let texts = |filled: &[(&str, &str)]| workbook("Xã Ví dụ 01").printed("cchc-hue-03", filled).bytes();
+    send(&folder, 15, &texts(&[("1", "5"), ("1.3", "4")]));
+    let second = folder.put("den/16.xlsx", &texts(&[("1", "5")]));
+    let (_, said) = folder.run("nhan", &[&second, "--at", "2024-03-16 10:00"]);
+    let doubt = "Phụ lục 3: lần gửi 2 để trống 1 ô mà lần gửi 1 có số; đang tính lần gửi 2; cần quyết định";
+    assert!(said.contains(doubt), "{said}");
+    assert!(status(&folder).contains(doubt), "{}", status(&folder));
+    let (code, said) = folder.run("chot-so-lieu", &["--by", "A", "--at", "2024-03-19 10:00"]);
+    assert!(code == 2 && said.contains(doubt), "{said}");
+    let (code, said) = decide(&folder, &["chap-nhan", "--sending", "1"]);
+    assert!(code == 0 && said.contains("nay tính theo lần gửi 1, thay lần gửi 2"), "{said}");
+    assert!(!status(&folder).contains("để trống"), "{}", status(&folder));
+    // nothing that is written as none is a loss
+    let folder = round("[\"cchc-hue-03\"]");
+    send(&folder, 15, &texts(&[("1", "5"), ("1.3", "4")]));
+    send(&folder, 16, &texts(&[("1", "5"), ("1.3", "0")]));
+    assert!(!status(&folder).contains("để trống"), "{}", status(&folder));
+}
+
+/// One doubt about several forms is one sentence, everywhere.
+#[test]
+fn forms_with_one_doubt_are_named_together() {
+    let folder = round("[\"tthc-06a\", \"cchc-hue-03\"]");
+    let both = |total, texts| {
+        workbook("Xã Ví dụ 01").tthc(&[total]).printed("cchc-hue-03", &[("1", texts), ("1.3", texts)]).bytes()
+    };
+    for (name, bytes) in [("1", both(TOTAL, "4")), ("2", both(MORE, "5"))] {
+        folder.put(&format!("den/{name}.xlsx"), &bytes);
+    }
+    let (_, received) = folder.run("nhan", &[&folder.path("den"), "--at", "2024-03-15 10:00"]);
+    let doubt = "Biểu 06a, Phụ lục 3 có ở cả lần gửi 2 và lần gửi 1, nhận cùng một lượt mà số khác nhau";
+    assert!(received.contains(doubt) && !received.contains("cũ hơn"), "{received}");
+    assert_eq!(status(&folder).matches(doubt).count(), 1, "{}", status(&folder));
+    let (_, said) = folder.run("chot-so-lieu", &["--by", "A", "--at", "2024-03-19 10:00"]);
+    assert_eq!(said.matches("nhận cùng một lượt").count(), 1, "{said}");
+}
+
+/// A newer sending of which nothing can count is no choice: the unit is asked to send again, or it is set aside.
+#[test]
+fn a_newer_sending_of_another_period_is_said_and_can_be_set_aside() {
+    let folder = round("[\"tthc-06a\"]");
+    send(&folder, 15, &report(TOTAL));
+    send(&folder, 16, &workbook("Xã Ví dụ 01").tthc(&[MORE]).period("2022-12-15", "2023-12-14").bytes());
+    let said = status(&folder);
+    assert!(
+        said.contains(
+            "Biểu 06a: không dùng được lần gửi 2 (báo cáo khác kỳ), đang tính lần gửi 1; đề nghị đơn vị gửi lại, hoặc bỏ lần gửi 2"
+        ),
+        "{said}"
+    );
+    assert_eq!(decide(&folder, &["bo-lan-gui", "--sending", "2"]).0, 0);
+    assert!(!status(&folder).contains("không dùng được"), "{}", status(&folder));
+}
+
+#[test]
+fn what_was_accepted_and_set_aside_since_is_no_misfit() {
+    let folder = contested();
+    assert_eq!(decide(&folder, &["chap-nhan", "--sending", "2"]).0, 0);
+    let later = ["--by", "B", "--at", "2024-03-18 16:00", "--basis", "nhầm tệp"];
+    let (code, said) =
+        folder.run("xu-ly", &[&["Xã Ví dụ 01", "bo-lan-gui", "--sending", "2"], &later[..]].concat());
+    assert_eq!(code, 0, "{said}");
+    let (_, said) = folder.run("tong-hop", &[]);
+    assert!(!said.contains("không còn khớp"), "{said}");
+    assert!(received(&folder).starts_with("tổng số tiếp nhận: 30 (1/2"), "{}", received(&folder));
+}
+
+/// A decision about a sending that does not count is recorded, and said to change nothing.
+#[test]
+fn a_decision_about_a_sending_that_does_not_count_is_said_to_change_nothing() {
+    let folder = contested();
+    let nothing = "Lần gửi 2 hiện không được tính (đang tính lần gửi 1), nên số liệu và phiếu không đổi.";
+    let (_, found) = folder.run("kiem-tra", &[&folder.path("nhan/xa-vi-du-01_lan-2.xlsx")]);
+    let rule = found.split("Lỗi [").nth(1).unwrap().split(']').next().unwrap().to_owned();
+    let (code, said) = decide(&folder, &["giai-trinh", "--rule", &rule, "--sending", "2"]);
+    assert!(code == 0 && said.contains(nothing), "{said}");
+    let (code, said) = decide(&folder, &["yeu-cau-sua", "--sending", "2"]);
+    assert!(code == 0 && said.contains(nothing), "{said}");
+    let (code, said) = decide(&folder, &["yeu-cau-sua", "--sending", "1"]);
+    assert!(code == 0 && !said.contains("không được tính"), "{said}");
+}
+
+#[test]
+fn a_file_of_a_sending_that_was_set_aside_is_said_to_be_that() {
+    let folder = contested();
+    assert_eq!(decide(&folder, &["bo-lan-gui", "--sending", "2"]).0, 0);
+    let again = folder.put("den/lai.xlsx", &report(WRONG));
+    let (_, said) = folder.run("nhan", &[&again, "--at", "2024-03-19 09:00"]);
+    assert!(
+        said.contains(
+            "Tệp này đã nhận ở lần gửi 2 (nhan/xa-vi-du-01_lan-2.xlsx); lần gửi đó đã bỏ, không tính."
+        ),
+        "{said}"
+    );
+}

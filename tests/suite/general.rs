@@ -43,6 +43,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     error file-changed – – – – – –
     error file-not-found – – – – – –
     warning file-not-taken – – – – – –
+    note file-put-back – – – – – –
     note file-repeated – – – – – –
     error form-blank – – – – – –
     note form-joined – – – – – –
@@ -82,6 +83,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     warning percent-above-100 4.17 D48 9512 <= 100 9412
     note percent-truncated 2 D11 66.6 = 66.7 -0.1
     warning period-differs – – – – – –
+    warning period-exceeds-unit – – – – – –
     warning period-in-words – A5 – – – –
     warning period-unknown – – – – – –
     error printed-figure-changed 1.2 C13 1 = 1.5 -0.5

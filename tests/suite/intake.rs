@@ -135,6 +135,34 @@ pub(crate) fn mail(name: &str, bytes: &[u8]) -> Vec<u8> {
     .into_bytes()
 }
 
+/// A mail to which another mail is attached as a whole.
+pub(crate) fn forwarded(mail: &[u8]) -> Vec<u8> {
+    let mark = format!("y{}", mail.len());
+    let head = format!(
+        "From: c@example.com\r\nTo: d@example.com\r\nDate: Tue, 19 Mar 2024 08:00:00 +0700\r\n\
+         Subject: chuyen tiep\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"{mark}\"\r\n\r\n\
+         --{mark}\r\nContent-Type: text/plain\r\n\r\nChuyen anh chi\r\n--{mark}\r\n\
+         Content-Type: message/rfc822\r\nContent-Disposition: attachment\r\n\r\n"
+    );
+    [head.as_bytes(), mail, format!("\r\n--{mark}--\r\n").as_bytes()].concat()
+}
+
+#[test]
+fn mails_attached_to_mails_are_read() {
+    let folder = Folder::new(&["Xã Ví dụ 01", "Xã Ví dụ 02"]);
+    let packed = archive(&[(b"02.xlsx", report("Xã Ví dụ 02").as_slice())]);
+    let once = folder.put("den/1.eml", &forwarded(&mail("01.xlsx", &report("Xã Ví dụ 01"))));
+    let twice = folder.put("den/2.eml", &forwarded(&forwarded(&mail("goi.zip", &packed))));
+    let (code, said) = folder.run("nhan", &[&once, &twice]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("Đã nhận 2 tệp của 2 đơn vị"), "{said}");
+    // the inner mail says when the report was sent
+    assert!(
+        said.contains("(tệp gốc “1.eml/1.eml/01.xlsx”)\n  Nhận 9 giờ 15 ngày 18/3/2024 (theo thư điện tử)."),
+        "{said}"
+    );
+}
+
 #[test]
 fn an_archive_of_many_files_with_odd_names_is_taken_in() {
     let names: Vec<String> = (1..=23).map(|number| format!("Xã Ví dụ {number:02}")).collect();

@@ -71,6 +71,7 @@ mod measures;
 mod memory;
 mod mended;
 mod messy_journey;
+mod mishaps;
 mod nobody_vanishes;
 mod odd_files;
 mod office_lists;

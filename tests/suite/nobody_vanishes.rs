@@ -74,7 +74,7 @@ fn status_of(folder: &Memory) -> String {
 }
 
 /// A round in which Xã A ends within the quarter, and Xã C takes it over.
-fn merged() -> Memory {
+pub(crate) fn merged() -> Memory {
     let units = [
         unit("Xã Ví dụ A", "", "2024-01-31", &[]),
         unit("Xã Ví dụ B", "", "", &[]),
@@ -102,6 +102,18 @@ fn what_a_unit_reports_counts_until_its_end_and_its_successors_from_then_on() {
     ] {
         assert!(said.contains(line), "{line}\n{said}");
     }
+    // of the other days both may report, and somebody looks at that
+    let findings = |unit: usize| {
+        let findings = all.members[unit].reports[0].checked.findings.iter();
+        findings.map(|finding| words::message(Lang::Vi, finding)).collect::<Vec<_>>()
+    };
+    assert_eq!((findings(0), findings(1)), (Vec::new(), Vec::new()));
+    assert_eq!(
+        findings(2),
+        [
+            "Báo cáo từ ngày 15/12/2023 đến ngày 14/3/2024, đơn vị chỉ có từ ngày 01/02/2024 đến ngày 14/3/2024; số của những ngày khác có thể bị tính hai lần (Xã Ví dụ A)."
+        ]
+    );
     let status = status_of(&folder);
     assert!(
         status.contains("Xã Ví dụ A: đã kiểm tra, không có lỗi; chỉ đến hết ngày 31/01/2024"),
@@ -162,6 +174,11 @@ fn what_comes_from_a_unit_that_owes_nothing_is_listed() {
     let sheets = grid::read(&consolidated::write(&all).unwrap()).unwrap();
     let sources = sheets.iter().find(|sheet| sheet.name == "Nguồn số liệu").unwrap();
     let texts: Vec<String> = sources.cells().map(|(_, cell)| cell.shown().into_owned()).collect();
+    // the unit itself is named, whether it sent anything or not
+    let named = "Không phải gửi biểu nào kỳ này (1 đơn vị): Xã Ví dụ A.";
+    assert!(status.contains(&format!("\n{named}\n")) && said.contains(named), "{status}\n{said}");
+    let heading = texts.iter().position(|text| text == "Không phải gửi biểu nào kỳ này").unwrap();
+    assert_eq!(texts[heading + 1], "Xã Ví dụ A");
     for text in ["không phải gửi biểu nào trong đợt", "nhan/xa-vi-du-a_lan-1.xlsx", "nhan/chua-ro_x.xlsx"]
     {
         assert!(texts.iter().any(|other| other == text), "{text}: {texts:?}");
@@ -364,6 +381,8 @@ proptest! {
             prop_assert_eq!(status.contains(&format!("  - {}: ", unit.name)), is_owing || has_sent, "{}", status);
             prop_assert_eq!(said.contains(&format!("  - {}: ", unit.name)), is_owing || has_sent, "{}", said);
             prop_assert_eq!(by_unit.contains(&unit.name), is_owing);
+            let sources = sheet("Nguồn số liệu").cells().any(|(_, cell)| cell.shown() == unit.name);
+            prop_assert!(status.contains(&unit.name) && said.contains(&unit.name) && sources, "{}", unit.name);
         }
 
         let tools = Tools::plain(&CHECKER);

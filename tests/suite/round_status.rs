@@ -148,3 +148,67 @@ fn a_state_has_the_same_words_everywhere() {
         assert!(!said.to_lowercase().contains("chưa gửi báo cáo"), "{said}");
     }
 }
+
+/// A unit that sent a draft is asked for the final report, not for corrections alone.
+#[test]
+fn a_draft_is_told_as_a_draft() {
+    let folder = Folder::new(&["X. Ví dụ 01", "Xã Ví dụ 02"]);
+    let send = |name: &str, bytes: &[u8]| {
+        let file = folder.put(name, bytes);
+        folder.run("nhan", &[&file, "--at", "2024-03-18 10:00"]);
+    };
+    send("du thao 01.xlsx", &report("X. Ví dụ 01"));
+    send("du thao 02.xlsx", &workbook("Xã Ví dụ 02").tthc(&[WRONG]).bytes());
+    let (_, said) = folder.run("tinh-hinh", &["--at", "2024-03-21 09:00"]);
+    for part in [
+        "- X. Ví dụ 01: mới gửi bản dự thảo\n",
+        "- Xã Ví dụ 02: mới gửi bản dự thảo, còn 2 lỗi\n",
+        // the level is written out in letters
+        "UBND xã Ví dụ 01 mới gửi bản dự thảo. Đề nghị gửi bản chính thức ngay.",
+        "UBND xã Ví dụ 02 mới gửi bản dự thảo, còn 2 lỗi. Đề nghị chỉnh sửa và gửi bản chính thức ngay.",
+        "Cần chỉnh sửa và gửi lại: X. Ví dụ 01 (mới gửi bản dự thảo)",
+    ] {
+        assert!(said.contains(part), "{part}\n{said}");
+    }
+    let (_, said) = folder.run("chot-so-lieu", &["--by", "A", "--at", "2024-03-21 10:00"]);
+    assert!(said.contains("X. Ví dụ 01: mới gửi bản dự thảo"), "{said}");
+    folder
+        .run("xu-ly", &["Xã Ví dụ 02", "accept", "--by", "A", "--at", "2024-03-21 10:00", "--basis", "CV 1"]);
+    let (_, said) = folder.run("tinh-hinh", &["--at", "2024-03-21 11:00"]);
+    assert!(said.contains("- Xã Ví dụ 02: đã chấp nhận số liệu ngày 21/3/2024"), "{said}");
+}
+
+/// The next step follows from what there is.
+#[test]
+fn the_next_step_is_what_can_be_done_next() {
+    let folder = Folder::new(&["Xã Ví dụ 01", "Xã Ví dụ 02"]);
+    let (_, said) = folder.run("tong-hop", &[]);
+    assert!(said.contains("Tiếp theo: đôn đốc 2 đơn vị") && !said.contains("chot-so-lieu"), "{said}");
+    let file = folder.put("den/1.xlsx", &report("Xã Ví dụ 01"));
+    folder.run("nhan", &[&file, "--at", "2024-03-18 10:00"]);
+    let (_, said) = folder.run("kiem-tra", &["--return"]);
+    assert!(said.contains("Tiếp theo: xem tình hình") && !said.contains("gửi các phiếu"), "{said}");
+    let file = folder.put("den/2.xlsx", &report("Xã Ví dụ 02"));
+    folder.run("nhan", &[&file, "--at", "2024-03-18 10:00"]);
+    let (_, said) = folder.run("tong-hop", &[]);
+    assert!(said.contains("chot-so-lieu"), "{said}");
+}
+
+/// What cannot be read has no errors to count, and neither has a blank that nobody filled in.
+#[test]
+fn receiving_says_of_each_file_what_it_is() {
+    let folder = Folder::new(&["Xã Ví dụ 01", "Xã Ví dụ 02"]);
+    let blank = folder
+        .put("1.xlsx", &workbook("Xã Ví dụ 01").tthc(&[("Tổng cộng", ". . . .  . . . .  . . .")]).bytes());
+    let (_, said) = folder.run("nhan", &[&blank, "--at", "2024-03-18 10:00"]);
+    assert!(said.contains("Biểu trống, chưa nhập số nào") && !said.contains("lỗi."), "{said}");
+    let torn = folder.put("Xã Ví dụ 02.xlsx", b"PK\x03\x04torn");
+    let (_, said) = folder.run("nhan", &[&torn, "--at", "2024-03-18 10:00"]);
+    assert!(!said.contains("Đã kiểm tra"), "{said}");
+    let nobody = folder.put("khong ro.xlsx", b"PK\x03\x04torn too");
+    let (_, said) = folder.run("nhan", &[&nobody, "--at", "2024-03-18 10:00"]);
+    assert_eq!(said.matches("“khong ro.xlsx”").count(), 1, "{said}");
+    let (_, said) = folder.run("tinh-hinh", &["--at", "2024-03-19 10:00"]);
+    let line = said.lines().find(|line| line.contains("nhan/chua-ro_khong-ro.xlsx")).unwrap();
+    assert!(line.contains("Chưa rõ đơn vị") && line.contains("Không đọc được"), "{line}");
+}

@@ -214,8 +214,8 @@ fn the_register_is_read_as_it_was_written() {
     assert_eq!([0, 1].map(|unit| register.next_number(unit, &round)), [3, 8]);
     // a file listed in round.toml is a unit's first sending
     assert_eq!([0, 1].map(|unit| Register::default().next_number(unit, &round)), [1, 2]);
-    assert_eq!(register.with_hash(&format!("{:064}", 2)).unwrap().number, 2);
-    assert!(register.with_hash("").is_none());
+    assert_eq!(register.entries[register.position(&format!("{:064}", 2)).unwrap()].number, 2);
+    assert!(register.position("").is_none());
 }
 
 /// Staff write the unit of a file by name or by code. The number of the sending follows from it.
@@ -226,8 +226,8 @@ fn a_unit_that_staff_fill_in_gets_the_next_number() {
     let entry = |unit, number| RegisterLine {
         unit,
         number,
-        path: "a".into(),
-        sha256: "b".into(),
+        path: format!("a{number}"),
+        sha256: format!("b{number}"),
         ..RegisterLine::default()
     };
     register.entries = vec![entry(Some(1), 3), entry(None, 0), entry(Some(0), 1)];

@@ -9,7 +9,7 @@ use phuluc_form::Moment;
 use phuluc_round::{
     Consolidation, Difference, Hashed, Manifest, UnitState, decisions, manifest, outside, register, round,
 };
-use phuluc_say::{DecisionMessage, Lang, RoundMessage, StatusMessage, words};
+use phuluc_say::{DecisionMessage, Lang, RoundMessage, StatusMessage, round_status, words};
 
 /// The order to close a round.
 #[derive(Clone, Copy, Debug)]
@@ -130,11 +130,7 @@ fn undecided(open: &OpenRound<'_>, consolidation: &Consolidation, lang: Lang) ->
             _ => Some(format!("{unit}: {}", words::say(lang, StatusMessage::Unit(member)))),
         };
         lines.extend(line);
-        lines.extend(member.contested.iter().map(|contest| {
-            let form = &member.short(&contest.form);
-            let said = words::say(lang, DecisionMessage::Contested { form, contest });
-            format!("{unit}: {said}")
-        }));
+        lines.extend(round_status::doubts(member, lang).map(|said| format!("{unit}: {said}")));
     }
     for (decision, why) in &consolidation.unmatched {
         let unit = open.round.units.get(decision.unit).map_or("", |unit| unit.name.as_str());

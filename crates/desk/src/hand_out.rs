@@ -25,6 +25,8 @@ pub struct HandedOut {
     pub carried: usize,
     /// The names of workbooks in the folder that are no unit's, as after a unit was renamed.
     pub of_nobody: Vec<String>,
+    /// The names of units that owe nothing, and so get no workbook.
+    pub owing_nothing: Vec<String>,
 }
 
 /// A workbook to write.
@@ -95,6 +97,7 @@ impl OpenRound<'_> {
             count.written += 1;
         }
         count.of_nobody = self.blanks_of_nobody()?;
+        count.owing_nothing = self.round.owing_nothing().map(|unit| unit.name.clone()).collect();
         Ok(count)
     }
 

@@ -118,7 +118,13 @@ impl OpenRound<'_> {
         let period = self.round.period;
         let outside = &file.outside;
         let context = Context { previous, sender, period, as_received, outside, ..Context::default() };
-        one_file::report(&self.path(file.path, paths), &self.folder.workbook(file.path), &context, tools)
+        let report_at = |path: &str| {
+            one_file::report(&self.path(path, paths), &self.folder.workbook(path), &context, tools)
+        };
+        let report = report_at(file.path);
+        // a file with the bytes that came is that sending, wherever it lies
+        let elsewhere = as_received.filter(|_| report.is_lost()).and_then(|sha256| self.elsewhere(sha256));
+        elsewhere.map_or(report, report_at)
     }
 
     /// Reports on the files whose unit the register does not know.

@@ -13,7 +13,8 @@ use phuluc_round::{
     ConsolidatedNotTakenOver, Decisions, Earlier, Extension, FileReport, Material, Member, OutsideFigure,
     PassedOn, Register, Round, RoundError, consolidate, decisions, outside, register, round,
 };
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 use std::{fmt, io};
 
 /// The folder of received files, kept as they came.
@@ -44,6 +45,8 @@ pub struct OpenRound<'f> {
     pub previous: Vec<Submission>,
     /// The rounds to compare totals with.
     pub earlier: Vec<Earlier>,
+    /// The workbooks among the received files that are in no list, by SHA-256, once somebody asks for them.
+    others: OnceLock<HashMap<String, String>>,
 }
 
 impl fmt::Debug for OpenRound<'_> {
@@ -85,12 +88,13 @@ impl<'f> OpenRound<'f> {
             Error::Round { folder: folder.shown(""), errors }
         })?;
         round.notices.file = folder.shown(round::ROSTER);
-        let register = match list(folder, register::FILE, tools)? {
+        let mut register = match list(folder, register::FILE, tools)? {
             Some(sheets) => {
                 Register::read(&sheets, &round).map_err(|problems| list_error(folder, problems))?
             }
             None => Register::default(),
         };
+        register.notices.file = folder.shown(register::FILE);
         let decisions = match list(folder, decisions::FILE, tools)? {
             Some(sheets) => {
                 Decisions::read(&sheets, &round).map_err(|problems| list_error(folder, problems))?
@@ -104,7 +108,9 @@ impl<'f> OpenRound<'f> {
         };
         let listed = round.units.iter().map(|unit| unit.extension.clone()).collect();
         let (previous, earlier) = (Vec::new(), Vec::new());
-        let mut open = Self { folder, round, register, decisions, outside, listed, previous, earlier };
+        let others = OnceLock::new();
+        let mut open =
+            Self { folder, round, register, decisions, outside, listed, previous, earlier, others };
         open.apply_extensions();
         Ok(open)
     }
@@ -168,6 +174,15 @@ impl<'f> OpenRound<'f> {
             FileContent::Unreadable(_) | FileContent::Missing => false,
         });
         Ok(files)
+    }
+
+    /// The path of a file with these bytes among the received ones that are in no list.
+    pub(super) fn elsewhere(&self, sha256: &str) -> Option<&str> {
+        let others = self.others.get_or_init(|| {
+            let files = self.not_known(is_workbook).unwrap_or_default().into_iter();
+            files.filter_map(|path| Some((self.folder.sha256(&path).ok()?, path))).collect()
+        });
+        others.get(sha256).map(String::as_str)
     }
 
     /// Files among the received ones that are workbooks by their names, are in no list, and cannot be taken in; each

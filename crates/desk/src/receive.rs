@@ -8,11 +8,11 @@ use super::look::{Looker, ReadyReports};
 use super::open_round::RECEIVED;
 use super::{Error, Expected, FileContent, Folder, OpenRound, Paths, StatedOrNow, Tools, lock};
 use phuluc_book::list_sheet;
-use phuluc_check::{FileNotFound, Finding, UnreadableFile};
+use phuluc_check::{FileNotFound, Finding, Ruling, UnreadableFile};
 use phuluc_form::Moment;
 use phuluc_grid::ReadError;
 use phuluc_round::{
-    Arrival, Attached, FileRepeated, Intake, Member, Received, Register, RegisterLine, TimeSource,
+    Arrival, Attached, FileRepeated, Intake, Kept, Member, Received, Register, RegisterLine, TimeSource,
     attachments, decisions, register,
 };
 use phuluc_say::PassedOver;
@@ -110,6 +110,15 @@ fn take_in(
         .map(&files_without_unit, |(_, entry)| looker.look(&folder.workbook(&entry.path), &entry.original));
     let seen = tools.map(&arrivals, |arrival| looker.look_at(arrival));
     let mut ready = ReadyReports::default();
+    let is_set_aside = |unit: usize, number: u32| {
+        let mut decisions = open.decisions.of(unit).into_iter();
+        decisions.any(|decision| decision.ruling == Ruling::SetAside && decision.sending == Some(number))
+    };
+    let kept = Kept {
+        is_taken: &|path| folder.exists(path),
+        sha256: &|path| folder.sha256(path).ok(),
+        is_set_aside: &is_set_aside,
+    };
     let mut intake = Intake::new(&looker.names, register);
     for ((index, entry), (looked, report)) in files_without_unit.into_iter().zip(seen_before) {
         let findings = intake.look_again(index, &looked);
@@ -117,19 +126,19 @@ fn take_in(
         seen_again.push(Received {
             original: entry.original.clone(),
             entry: Some(index),
-            bytes: None,
+            to_write: None,
             findings,
         });
     }
     for (arrival, (looked, report)) in arrivals.into_iter().zip(seen) {
         let is_in_archive = arrival.was_put_by_hand && arrival.in_place.is_none();
         ready.keep(&looked, &arrival.attachment.name, report);
-        let one = intake.take(arrival, &looked, &|path| folder.exists(path));
+        let one = intake.take(arrival, &looked, kept);
         // files in an archive that lies in the folder are found again every time
         if is_in_archive && one.findings.iter().any(came_before) {
             continue;
         }
-        if let (Some(path), Some(bytes)) = (intake.path(&one), &one.bytes) {
+        if let Some((path, bytes)) = &one.to_write {
             folder.write(path, bytes, Expected::Anything)?;
         }
         received.push(one);

@@ -7,6 +7,7 @@ use super::{Error, Expected, FileContent, Folder, OpenRound, Tools, is_workbook,
 use phuluc_book::{About, Returned, ReturnedFile, returned};
 use phuluc_check::FilledForm;
 use phuluc_form::{Moment, Severity};
+use phuluc_round::general_rules::is_for_staff;
 use phuluc_round::{FileReport, Member, file_name, status};
 use phuluc_say::{Lang, RoundMessage, words};
 
@@ -238,7 +239,9 @@ fn left_out(member: &Member, counted: &FileReport) -> Vec<String> {
     replaced.filter(|sheet| !counts(sheet)).map(str::to_owned).collect()
 }
 
-/// Whether a report goes back. One with only notes need not, and one that cannot be read has nothing to mark.
+/// Whether a report goes back. One with only notes, or findings for staff, need not, and one that cannot be read has
+/// nothing to mark.
 fn goes_back(report: &FileReport) -> bool {
-    report.submission.is_some() && report.checked.worst().is_some_and(|worst| worst >= Severity::Warning)
+    let mut open = report.checked.undecided().filter(|finding| !is_for_staff(finding));
+    report.submission.is_some() && open.any(|finding| finding.severity >= Severity::Warning)
 }

@@ -90,6 +90,33 @@ pub fn key(name: &str) -> String {
     name.to_owned()
 }
 
+/// The short words for levels as people write them, with the words that they stand for.
+const SPELLED: [(&str, &str); 8] = [
+    ("x", "Xã"),
+    ("p", "Phường"),
+    ("tt", "Thị trấn"),
+    ("đk", "Đặc khu"),
+    ("tx", "Thị xã"),
+    ("h", "Huyện"),
+    ("q", "Quận"),
+    ("t", "Tỉnh"),
+];
+
+/// A unit's name with its level written out: “X. Phú Tiến” gives “Xã Phú Tiến”.
+pub fn spelled_out(name: &str) -> String {
+    let name = name.trim();
+    for (short, word) in SPELLED {
+        let Some((start, rest)) = name.split_at_checked(short.len()) else { continue };
+        let is_apart =
+            rest.starts_with(['.', ' ']) || (short == "p" && rest.starts_with(|c: char| c.is_ascii_digit()));
+        let rest = rest.trim_start_matches(['.', ' ']);
+        if is_apart && !rest.is_empty() && start.to_lowercase() == short {
+            return format!("{word} {rest}");
+        }
+    }
+    name.to_owned()
+}
+
 /// A name's key without the committee, council or office in front of the unit.
 fn without_committee(key: &str) -> &str {
     const COMMITTEES: [&str; 2] = ["uy ban nhan dan", "ubnd"];
@@ -129,7 +156,7 @@ pub fn is_nobody(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Level, is_nobody, key};
+    use super::{Level, is_nobody, key, spelled_out};
 
     #[test]
     fn a_unit_is_known_by_its_name() {
@@ -157,6 +184,21 @@ mod tests {
         }
         assert_eq!(key("Phường Phan Rang-Tháp Chàm"), "phuong phan rang-thap cham");
         assert_eq!(key("Sở Nội vụ tỉnh Ví dụ"), "so noi vu tinh vi du");
+    }
+
+    #[test]
+    fn a_short_level_is_written_out() {
+        for (name, whole) in [
+            ("X. Ví dụ 03", "Xã Ví dụ 03"),
+            ("x.Ví dụ", "Xã Ví dụ"),
+            ("P12", "Phường 12"),
+            ("Đk. Ví dụ", "Đặc khu Ví dụ"),
+            ("Xã Ví dụ 03", "Xã Ví dụ 03"),
+            ("Xuân Sơn", "Xuân Sơn"),
+            ("Phú Tiến", "Phú Tiến"),
+        ] {
+            assert_eq!(spelled_out(name), whole);
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod value;
 
 pub use delimited::delimited;
 pub use on_sheet::{ListLine, ListOnSheet};
-pub use problem::{Aside, Flaw, ListNotice, ListNotices, ListProblem, ListProblems};
+pub use problem::{Aside, Flaw, ListNotice, ListNotices, ListProblem, ListProblems, RepeatedLine};
 pub use value::CellValue;
 
 /// The heading of a column.

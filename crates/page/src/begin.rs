@@ -10,7 +10,7 @@ use phuluc_desk::{
 };
 use phuluc_form::{Catalogue, PartOfYear, Period, capital};
 use phuluc_round::{UnitList, imported_units, outside, round};
-use phuluc_say::{CalendarMessage, Lang, RoundMessage, words};
+use phuluc_say::{CalendarMessage, Lang, RoundMessage, StatusMessage, words};
 
 /// Whether a folder holds a round.
 pub(crate) fn is_begun(folder: &dyn Folder) -> bool {
@@ -112,10 +112,16 @@ fn begun(
 
 /// How many blanks were written, and those in the folder that are no unit's.
 fn blanks_written(count: &HandedOut, folder: &dyn Folder) -> String {
-    let HandedOut { written, there_before: kept, carried, of_nobody } = count;
+    let HandedOut { written, there_before: kept, carried, of_nobody, owing_nothing } = count;
     let (written, kept, carried) = (*written, *kept, *carried);
     let folder = &folder.shown(HANDED_OUT);
-    words::say(Lang::Vi, RoundMessage::BlanksWritten { written, kept, carried, of_nobody, folder })
+    let said =
+        words::say(Lang::Vi, RoundMessage::BlanksWritten { written, kept, carried, of_nobody, folder });
+    let names: Vec<&str> = owing_nothing.iter().map(String::as_str).collect();
+    if names.is_empty() {
+        return said;
+    }
+    format!("{said} {}", words::say(Lang::Vi, StatusMessage::OweNothing(&names)))
 }
 
 /// Notes about the due time: that it was moved, that forms have other due times, that holidays are unknown.

@@ -196,6 +196,9 @@ fn board(
         @if let Some(said) = said { pre.card.told role="status" { (said) } }
         (counts(&status))
         @if folder.exists(manifest::FILE) { (end::closed_banner()) } @else { (start::drop_on_round()) }
+        @for notice in words::list_notices(Lang::Vi, &open.register.notices) {
+            p.card.finding.warning { (notice) }
+        }
         @if !unlisted.is_empty() {
             p.card.finding.warning {
                 "Trong thư mục " b { "nhan" } " có " (unlisted.len()) " tệp chưa vào sổ theo dõi: " (unlisted.join(", "))
@@ -227,9 +230,11 @@ fn counts(status: &Status<'_>) -> Markup {
     let all = status.units.len();
     let complete = status.completeness();
     let without_errors = count(|state| matches!(state, UnitState::Passes | UnitState::Accepted(_)));
-    let to_mend = count(|state| matches!(state, UnitState::Fails(_) | UnitState::Returned(_)));
-    let in_part =
-        count(|state| matches!(state, UnitState::Empty | UnitState::InPart | UnitState::Unusable(_)));
+    let to_mend =
+        count(|state| matches!(state, UnitState::Fails(_) | UnitState::Draft(_) | UnitState::Returned(_)));
+    let in_part = count(|state| {
+        matches!(state, UnitState::Empty | UnitState::InPart | UnitState::Lost | UnitState::Unusable(_))
+    });
     let missing = count(|state| matches!(state, UnitState::NotSent | UnitState::SetAside));
     html! {
         div.counts {
@@ -309,10 +314,12 @@ fn number(open: &OpenRound<'_>, unit: &UnitStatus<'_>) -> usize {
 fn state(unit: &UnitStatus<'_>) -> Markup {
     let (class, sign) = match unit.state {
         UnitState::NotSent | UnitState::SetAside => ("note", "–"),
-        UnitState::Empty | UnitState::Unusable(_) | UnitState::InPart | UnitState::Returned(_) => {
-            ("warning", "!")
-        }
-        UnitState::Fails(_) => ("error", "✕"),
+        UnitState::Empty
+        | UnitState::Unusable(_)
+        | UnitState::InPart
+        | UnitState::Lost
+        | UnitState::Returned(_) => ("warning", "!"),
+        UnitState::Fails(_) | UnitState::Draft(_) => ("error", "✕"),
         UnitState::Passes | UnitState::Accepted(_) => ("good", "✓"),
     };
     html! {

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use phuluc_desk::OpenRound;
 use phuluc_form::Lang;
 use phuluc_round::{Consolidation, FileReport, Status, Unit, influence};
-use phuluc_say::{Label, StatusMessage, report, words};
+use phuluc_say::{Label, StatusMessage, report, round_status, words};
 
 /// The files whose sender is unknown, on the board of an open round each with a choice of units.
 pub(crate) fn without_unit(open: &OpenRound<'_>, files: &[FileReport], to_choose: bool) -> Markup {
@@ -51,6 +51,7 @@ fn told_apart(open: &OpenRound<'_>, unit: &Unit) -> String {
 /// The files of units that owe nothing.
 pub(crate) fn not_asked(status: &Status<'_>) -> Markup {
     html! {
+        @if let Some(said) = round_status::owing_nothing(status.round, Lang::Vi) { p.soft { (said) } }
         @if !status.not_asked.is_empty() {
             section.card {
                 h2 { "Đơn vị không phải gửi biểu nào trong đợt mà đã gửi: " (status.not_asked.len()) " tệp" }

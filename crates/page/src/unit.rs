@@ -14,7 +14,7 @@ use phuluc_form::{Lang, capital};
 use phuluc_grid::Sheet;
 use phuluc_round::sending::{self, Change};
 use phuluc_round::{FileReport, Member, Sending, decisions};
-use phuluc_say::{DecisionMessage, StatusMessage, decided, words};
+use phuluc_say::{DecisionMessage, StatusMessage, decided, round_status, words};
 
 /// The screen of a unit. `number` is its index in the round's list.
 pub(crate) fn screen(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) -> Reply {
@@ -89,7 +89,8 @@ fn add(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) 
         matches!(ruling, RulingWanted::Accept | RulingWanted::Return | RulingWanted::SetAside);
     let sending = shown.filter(|_| about_a_sending);
     let asked = Asked { unit: &unit, sending, ruling, who, when, basis: request.field("can-cu") };
-    let Decided { unit: name, decision, sending, effect } = add_decision(folder, &asked, tools)?;
+    let Decided { unit: name, decision, sending, effect, without_effect } =
+        add_decision(folder, &asked, tools)?;
     let file = &folder.shown(decisions::FILE);
     let told = match decision.taken_back {
         Some(_) => DecisionMessage::TakenBack { unit: &name, decision: &decision, file },
@@ -97,6 +98,7 @@ fn add(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) 
     };
     let mut lines = vec![words::say(Lang::Vi, told)];
     lines.extend(decided::effect(&decision, &effect, Lang::Vi));
+    lines.extend(decided::without_effect(without_effect.as_ref(), Lang::Vi));
     self::unit(folder, number, request, tools, &Told::Done(&lines.join("\n")))
 }
 
@@ -259,10 +261,7 @@ fn undecided(member: &Member) -> Markup {
             section.card.finding.warning {
                 h2 { "Cần quyết định" }
                 ul {
-                    @for contest in &member.contested {
-                        @let form = member.short(&contest.form);
-                        li { (words::say(Lang::Vi, DecisionMessage::Contested { form: &form, contest })) "." }
-                    }
+                    @for doubt in round_status::doubts(member, Lang::Vi) { li { (doubt) "." } }
                 }
                 p { "Chọn lần gửi đúng ở mục “Quyết định” rồi bấm “Chấp nhận số liệu”, hoặc chọn lần gửi sai rồi bấm “Bỏ lần gửi này”." }
             }

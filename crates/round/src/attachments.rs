@@ -165,7 +165,11 @@ impl Unpacking {
         let times = Times { mailed: mailed.or(times.mailed), ..times };
         let before = self.attachments.len();
         for (index, part) in mail.attachments().enumerate() {
-            let inner = part.attachment_name().map_or_else(|| format!("{}", index + 1), str::to_owned);
+            let mut inner = part.attachment_name().map_or_else(|| format!("{}", index + 1), str::to_owned);
+            // a mail that was attached as a whole has any name or none
+            if part.is_message() && !inner.to_lowercase().ends_with(".eml") {
+                inner.push_str(".eml");
+            }
             let inner = format!("{name}/{}", inner.nfc().collect::<String>());
             let content = part.contents().to_vec();
             // the logo in a signature is no report

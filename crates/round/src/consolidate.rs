@@ -112,6 +112,7 @@ pub fn consolidate(material: Material<'_>, catalogue: &Catalogue) -> Consolidati
             Standing::Fails(_) => !only_accepted || member.is_accepted(),
             Standing::NotSubmitted
             | Standing::SetAside
+            | Standing::Lost
             | Standing::Unreadable
             | Standing::Empty
             | Standing::OtherUnit

@@ -1,6 +1,7 @@
 //! The report on one file: its submission, and the findings.
 
 use crate::consolidate::PassedOn;
+use crate::round::general_rules::is_about_keeping;
 use phuluc_check::{Checked, FilledForm, Finding, FormBlank, GeneralFinding, Submission};
 use phuluc_form::{FormId, Period, Severity};
 use phuluc_grid::At;
@@ -133,6 +134,11 @@ impl FileReport {
     fn stands_alone(&self, filled: &FilledForm) -> bool {
         let forms = self.submission.iter().flat_map(|submission| &submission.forms);
         filled.is_blank() || forms.filter(|other| other.sheet == filled.sheet).count() == 1
+    }
+
+    /// Whether the file that came is not in its place any more, or has changed there.
+    pub fn is_lost(&self) -> bool {
+        self.checked.findings.iter().any(is_about_keeping)
     }
 
     /// The unit named in it.

@@ -10,6 +10,7 @@ use crate::recognise::{By, Clues, NotRecognised, UnitNames};
 use crate::register::{Register, RegisterLine, TimeSource};
 use crate::round::Round;
 use crate::round::general_rules::file_not_taken::FileNotTaken;
+use crate::round::general_rules::file_put_back::FilePutBack;
 use crate::round::general_rules::file_repeated::FileRepeated;
 use crate::round::general_rules::line_restored::LineRestored;
 use crate::round::general_rules::named_for_other::NamedForOther;
@@ -46,8 +47,8 @@ pub struct Received {
     pub original: String,
     /// Its line in the register, if it has a new one.
     pub entry: Option<usize>,
-    /// The bytes to write to the entry's path, unless they are there already.
-    pub bytes: Option<Vec<u8>>,
+    /// The bytes to write, with the path at which they belong, unless they are there already.
+    pub to_write: Option<(String, Vec<u8>)>,
     /// The findings about it.
     pub findings: Vec<Finding>,
 }
@@ -87,6 +88,17 @@ impl Looked {
     }
 }
 
+/// The files that are kept already.
+#[derive(Clone, Copy)]
+pub struct Kept<'k> {
+    /// Whether there is a file at a path.
+    pub is_taken: &'k dyn Fn(&str) -> bool,
+    /// The SHA-256 of the file at a path, if it can be read.
+    pub sha256: &'k dyn Fn(&str) -> Option<String>,
+    /// Whether somebody set the sending of a unit with this number aside.
+    pub is_set_aside: &'k dyn Fn(usize, u32) -> bool,
+}
+
 /// The intake of several attachments at once.
 pub struct Intake<'i> {
     names: &'i UnitNames<'i>,
@@ -100,7 +112,7 @@ pub struct Intake<'i> {
 impl Received {
     /// An attachment that is not taken in, with the reason.
     pub fn not_taken(original: String, why: Finding) -> Self {
-        Self { original, entry: None, bytes: None, findings: vec![why] }
+        Self { original, entry: None, to_write: None, findings: vec![why] }
     }
 }
 
@@ -115,8 +127,8 @@ impl<'i> Intake<'i> {
         self.names.round()
     }
 
-    /// Takes in an attachment, from which `looked` was read. `is_taken` says whether a file with a path exists already.
-    pub fn take(&mut self, arrival: Arrival, looked: &Looked, is_taken: &dyn Fn(&str) -> bool) -> Received {
+    /// Takes in an attachment, from which `looked` was read, beside the files that are `kept` already.
+    pub fn take(&mut self, arrival: Arrival, looked: &Looked, kept: Kept<'_>) -> Received {
         let original = arrival.attachment.name;
         let bytes = match arrival.attachment.content {
             Attached::Workbook(bytes) => bytes,
@@ -125,19 +137,25 @@ impl<'i> Intake<'i> {
             }
         };
         let sha256 = looked.sha256.clone();
-        if let Some(first) = self.register.with_hash(&sha256) {
-            let (first, number) = (first.path.clone(), first.number);
-            return Received::not_taken(original, Finding::of_file(FileRepeated { first, number }));
+        if let Some(index) = self.register.position(&sha256) {
+            let RegisterLine { path, number, unit, .. } = &self.register.entries[index];
+            if (kept.sha256)(path) == Some(sha256) {
+                let is_set_aside = unit.is_some_and(|unit| (kept.is_set_aside)(unit, *number));
+                let repeated = FileRepeated { first: path.clone(), number: *number, is_set_aside };
+                return Received::not_taken(original, Finding::of_file(repeated));
+            }
+            return self.put_back(index, arrival.in_place, bytes, kept);
         }
         if let Some(line) = self.register.take_deleted(&sha256) {
-            return self.restore(line, arrival.in_place, bytes, looked, is_taken);
+            return self.restore(line, arrival.in_place, bytes, looked, kept);
         }
         let (unit, findings) = self.recognise(looked, &original);
         let number = unit.map_or(0, |unit| self.number(unit, &looked.forms));
         let path = match arrival.in_place.clone() {
             Some(path) => path,
-            None => self.free_path(unit, number, &original, is_taken),
+            None => self.free_path(unit, number, &original, kept),
         };
+        let to_write = arrival.in_place.is_none().then(|| (path.clone(), bytes));
         self.register.entries.push(RegisterLine {
             unit,
             number,
@@ -152,19 +170,13 @@ impl<'i> Intake<'i> {
             ..RegisterLine::default()
         });
         let entry = Some(self.register.entries.len() - 1);
-        Received { original, entry, bytes: arrival.in_place.is_none().then_some(bytes), findings }
+        Received { original, entry, to_write, findings }
     }
 
     /// An unused path for a file of a unit, or of an unknown sender.
-    fn free_path(
-        &self,
-        unit: Option<usize>,
-        number: u32,
-        original: &str,
-        is_taken: &dyn Fn(&str) -> bool,
-    ) -> String {
+    fn free_path(&self, unit: Option<usize>, number: u32, original: &str, kept: Kept<'_>) -> String {
         let ending = original.rsplit_once('.').map_or("xlsx", |(_, ending)| ending);
-        let is_taken = |name: &str| is_taken(&format!("nhan/{name}"));
+        let is_taken = |name: &str| (kept.is_taken)(&format!("nhan/{name}"));
         let name = match unit {
             Some(unit) => {
                 let (name, number) = (&self.round().units[unit].name, format!("lan {number}"));
@@ -186,7 +198,7 @@ impl<'i> Intake<'i> {
         in_place: Option<String>,
         bytes: Vec<u8>,
         looked: &Looked,
-        is_taken: &dyn Fn(&str) -> bool,
+        kept: Kept<'_>,
     ) -> Received {
         let (recognised, mut findings) = self.recognise(looked, &line.original);
         // staff may have named the sender
@@ -202,18 +214,37 @@ impl<'i> Intake<'i> {
         let is_there = in_place.is_some();
         let path = match in_place {
             Some(path) => path,
-            None => self.free_path(unit, number, &line.original, is_taken),
+            None => self.free_path(unit, number, &line.original, kept),
         };
         findings.push(Finding::of_file(LineRestored { number, received: line.received }));
         let original = line.original.clone();
+        let to_write = (!is_there).then(|| (path.clone(), bytes));
         self.register.entries.push(RegisterLine { unit, number, path, ..line });
         let entry = Some(self.register.entries.len() - 1);
-        Received { original, entry, bytes: (!is_there).then_some(bytes), findings }
+        Received { original, entry, to_write, findings }
     }
 
-    /// The path at which an attachment that was taken in belongs.
-    pub fn path(&self, received: &Received) -> Option<&str> {
-        received.entry.map(|entry| self.register.entries[entry].path.as_str())
+    /// Puts a file back that is not in its place any more, or has changed there.
+    fn put_back(
+        &mut self,
+        index: usize,
+        in_place: Option<String>,
+        bytes: Vec<u8>,
+        kept: Kept<'_>,
+    ) -> Received {
+        let line = self.register.entries[index].clone();
+        let is_changed = (kept.is_taken)(&line.path);
+        let to_write = in_place.is_none().then(|| {
+            let free = || self.free_path(line.unit, line.number, &line.original, kept);
+            (if is_changed { free() } else { line.path.clone() }, bytes)
+        });
+        // while what was changed lies there, its place is kept, so that nobody takes it for another sending
+        if let (false, Some(path)) = (is_changed, in_place) {
+            self.register.entries[index].path = path;
+        }
+        let put_back = FilePutBack { lost: line.path, number: line.number, is_changed };
+        let findings = vec![Finding::of_file(put_back)];
+        Received { original: line.original, entry: Some(index), to_write, findings }
     }
 
     /// Tries again to recognise the unit of a line; gives the findings that remain.

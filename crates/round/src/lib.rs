@@ -38,7 +38,7 @@ pub use consolidate::{
 };
 pub use effect::{Effect, FormEffect, TotalChange};
 pub use file_report::{FileReport, FileStatus};
-pub use intake::{Arrival, Intake, Looked, ReadSheets, Received};
+pub use intake::{Arrival, Intake, Kept, Looked, ReadSheets, Received};
 pub use manifest::{Difference, Hashed, Manifest};
 pub use recognise::{By, Clues, NotRecognised, UnitNames};
 pub use register::{Register, RegisterLine, TimeSource};

@@ -4,10 +4,14 @@
 //! A hidden sheet remembers every line that ever existed, so that a file whose line was deleted returns with its old
 //! sending and time, and not as the newest.
 
+mod repeated;
+
 use crate::recognise::UnitNames;
 use crate::round::Round;
 use phuluc_form::{Moment, unit};
-use phuluc_grid::{CellValue, Flaw, List, ListLine, ListOnSheet, ListProblems, Sheet, list};
+use phuluc_grid::{
+    CellValue, Flaw, List, ListLine, ListNotice, ListNotices, ListOnSheet, ListProblems, Sheet, list,
+};
 use std::collections::{HashMap, HashSet};
 
 /// The file's name in the round's folder.
@@ -39,8 +43,10 @@ phuluc_grid::list_columns! {
 /// The register of a round.
 #[derive(Clone, Debug, Default)]
 pub struct Register {
-    /// Its lines.
+    /// Its lines, one for each file.
     pub entries: Vec<RegisterLine>,
+    /// The notices about the list.
+    pub notices: ListNotices,
     /// The lines that somebody deleted.
     deleted: Vec<RegisterLine>,
     extra: Vec<String>,
@@ -111,10 +117,13 @@ impl Register {
     pub fn read(sheets: &[Sheet], round: &Round) -> Result<Self, ListProblems> {
         let on_sheet = ListOnSheet::find(FILE, sheets)?;
         let names = UnitNames::of(round);
-        let mut entries: Vec<RegisterLine> =
-            on_sheet.lines().map(|line| read_entry(&line, &names, round)).collect();
-        let extra = on_sheet.extra_labels();
         let mut deleted = history(sheets, &names, round);
+        let lines = on_sheet.lines().map(|line| (line.number(), read_entry(&line, &names, round)));
+        let (mut entries, repeated) = repeated::leave_out(lines.collect(), &deleted, round);
+        if !repeated.is_empty() {
+            on_sheet.remark(ListNotice::RepeatedLines(repeated));
+        }
+        let extra = on_sheet.extra_labels();
         let mut before: HashMap<String, (Option<usize>, u32)> = HashMap::new();
         for line in &deleted {
             before.entry(line.sha256.clone()).or_insert((line.unit, line.number));
@@ -130,10 +139,8 @@ impl Register {
         }
         let there: HashSet<&str> = entries.iter().map(|entry| entry.sha256.as_str()).collect();
         deleted.retain(|line| !there.contains(line.sha256.as_str()));
-        let mut register = Self { entries, deleted, extra };
-        if let Some(problems) = on_sheet.problems(FILE) {
-            return Err(problems);
-        }
+        let notices = on_sheet.finished(FILE)?;
+        let mut register = Self { entries, notices, deleted, extra };
         // lines whose unit staff filled in later have no number yet
         for index in 0..register.entries.len() {
             if let (Some(unit), 0) = (register.entries[index].unit, register.entries[index].number) {
@@ -168,9 +175,9 @@ impl Register {
         self.entries.iter().filter_map(|line| line.received).min()
     }
 
-    /// The line of a file with these bytes.
-    pub fn with_hash(&self, sha256: &str) -> Option<&RegisterLine> {
-        self.entries.iter().find(|entry| entry.sha256 == sha256)
+    /// The index of the line of a file with these bytes.
+    pub fn position(&self, sha256: &str) -> Option<usize> {
+        self.entries.iter().position(|entry| entry.sha256 == sha256)
     }
 
     /// The register to be written: the list that people see, and the hidden list of all lines.

@@ -196,6 +196,13 @@ impl Round {
         self.units.iter().filter(|unit| !unit.forms.is_empty())
     }
 
+    /// The units that owe nothing in this round. Those that only have others below them are no reporting units.
+    pub fn owing_nothing(&self) -> impl Iterator<Item = &Unit> {
+        let idle = self.units.iter().enumerate().filter(|(_, unit)| unit.forms.is_empty());
+        let idle = idle.filter(|(index, _)| self.units.iter().all(|other| other.parent != Some(*index)));
+        idle.map(|(_, unit)| unit)
+    }
+
     /// The moment by which a unit's report must have arrived.
     pub fn due_of(&self, unit: &Unit) -> Option<Moment> {
         unit.extension.as_ref().map(|extension| extension.until).or(self.due)

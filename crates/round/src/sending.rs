@@ -13,7 +13,7 @@ use crate::round::general_rules::draft_sent::DraftSent;
 use crate::round::general_rules::period_differs::PeriodDiffers;
 use crate::round::general_rules::wrong_unit::WrongUnit;
 use phuluc_check::{Checked, FilledForm, Location};
-use phuluc_form::{FormId, Moment, Severity};
+use phuluc_form::{FormId, Level, Moment, Severity};
 use std::sync::Arc;
 
 /// One sending of a unit: the files that came together.
@@ -46,6 +46,13 @@ pub struct Contest {
     pub doubt: WhyUndecided,
 }
 
+impl Contest {
+    /// Whether another form has the same doubt between the same sendings.
+    pub fn is_like(&self, other: &Self) -> bool {
+        (self.counted, self.other, self.doubt) == (other.counted, other.other, other.doubt)
+    }
+}
+
 /// The reason why somebody should decide between two sendings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhyUndecided {
@@ -55,6 +62,12 @@ pub enum WhyUndecided {
     CameTogether,
     /// Only the times of files say that the one taken in later is the older one.
     TimesOfFiles,
+    /// The newer one calls itself a draft, and the one that counts does not.
+    NewerIsDraft,
+    /// Nothing of the newer one can count, for this reason.
+    NewerUnusable(Unusable),
+    /// The newer one, which counts, leaves this number of places blank that have a figure in the older one.
+    FewerFigures(usize),
 }
 
 /// The choice among a unit's sendings.
@@ -190,7 +203,7 @@ pub fn choose(sendings: &[&Sending], decided: Option<u32>) -> Chosen {
             let contest = if latest.number == best.number {
                 rival(id, best, &holding)
             } else {
-                Some((latest.number, WhyUndecided::NewerHasErrors))
+                why_not_latest(id, best, latest).map(|doubt| (latest.number, doubt))
             };
             chosen.contested.extend(contest.map(|(other, doubt)| Contest {
                 form: id.clone(),
@@ -252,21 +265,54 @@ pub fn choose(sendings: &[&Sending], decided: Option<u32>) -> Chosen {
 
 /// A sending that might be meant instead of the latest one, with the reason.
 fn rival(id: &FormId, last: &Sending, holding: &[&&Sending]) -> Option<(u32, WhyUndecided)> {
-    let (_, here) = last.form(id)?;
-    holding.iter().rev().find_map(|other| {
+    let (file, here) = last.form(id)?;
+    let doubtful = holding.iter().rev().find_map(|other| {
         let is_together = other.reception.is_some() && other.reception == last.reception;
         let is_taken_in_later = other.number > last.number;
         let says_the_file = matches!(other.time_source, TimeSource::File | TimeSource::Archive)
             || matches!(last.time_source, TimeSource::File | TimeSource::Archive);
         let doubt = match () {
             () if other.number == last.number || !other.is_usable(id) => return None,
+            // what is final goes before a draft
+            () if other.is_draft(id) && !last.is_draft(id) => return None,
             () if is_together => WhyUndecided::CameTogether,
             () if is_taken_in_later && says_the_file => WhyUndecided::TimesOfFiles,
             () => return None,
         };
         let (_, there) = other.form(id)?;
         (!changes(there, here).is_empty()).then_some((other.number, doubt))
-    })
+    });
+    let earlier = holding.iter().filter(|other| other.order() < last.order() && other.is_usable(id));
+    let before = earlier.filter(|other| !other.is_draft(id)).max_by_key(|other| other.order());
+    let level = file.submission.as_ref().and_then(|submission| submission.level);
+    let lost = before.and_then(|before| Some((before.number, lost_figures(before.form(id)?.1, here, level))));
+    let lost = lost.filter(|(_, lost)| *lost > 0);
+    doubtful.or_else(|| lost.map(|(number, lost)| (number, WhyUndecided::FewerFigures(lost))))
+}
+
+/// The reason why the latest sending does not count for a form, if somebody should decide about it.
+fn why_not_latest(id: &FormId, best: &Sending, latest: &Sending) -> Option<WhyUndecided> {
+    let is_together = latest.reception.is_some() && latest.reception == best.reception;
+    let (file, _) = latest.form(id)?;
+    match of_another(file) {
+        Some(why) => Some(WhyUndecided::NewerUnusable(why)),
+        None if latest.is_draft(id) && !best.is_draft(id) => {
+            // a draft that comes with the final report is no doubt
+            (!is_together).then_some(WhyUndecided::NewerIsDraft)
+        }
+        None => Some(WhyUndecided::NewerHasErrors),
+    }
+}
+
+/// The number of places that the later filling leaves blank, although the unit has to fill them in, and that have a
+/// figure in the earlier one.
+fn lost_figures(before: &FilledForm, after: &FilledForm, level: Option<Level>) -> usize {
+    let blanks = after.blanks(level).into_iter();
+    let lost = blanks.filter(|&(row, column)| {
+        let there = before.row(&after.rows[row].id).map(|row| before.rows[row].entries.get(column));
+        there.is_some_and(|entry| entry.answer.figure().is_some())
+    });
+    lost.count()
 }
 
 /// Notes a form that came only empty, with the last sending that holds it.

@@ -107,6 +107,15 @@ pub enum Reminder {
         /// The time by which it is asked to send.
         until: Until,
     },
+    /// It sent a draft.
+    Draft {
+        /// The number of other errors.
+        errors: usize,
+        /// The unit, as letters address it.
+        unit: String,
+        /// The time by which it is asked to send.
+        until: Until,
+    },
     /// Its report has errors.
     Errors {
         /// The number of errors.
@@ -246,7 +255,8 @@ fn reminder(status: &UnitStatus<'_>, at: Moment) -> Option<Reminder> {
     let unit = formal(status.unit);
     match status.state {
         UnitState::Accepted(_) if status.is_complete() => None,
-        UnitState::Passes => None,
+        // what staff lost the unit need not send again
+        UnitState::Passes | UnitState::Lost => None,
         // accepting what came excuses nothing that has not come
         UnitState::Accepted(_) | UnitState::NotSent | UnitState::Empty | UnitState::InPart => {
             let empty = status.empty.clone();
@@ -258,14 +268,19 @@ fn reminder(status: &UnitStatus<'_>, at: Moment) -> Option<Reminder> {
             Some(Reminder::Unusable { standing, forms: missing.collect(), unit, until })
         }
         UnitState::Returned(when) => Some(Reminder::Returned { when, unit, until }),
-        UnitState::Fails(errors) => Some(Reminder::Errors { errors, received: status.received, unit, until }),
+        UnitState::Draft(errors) => Some(Reminder::Draft { errors, unit, until }),
+        UnitState::Fails(_) => {
+            let errors = status.member.errors_of_unit();
+            Some(Reminder::Errors { errors, received: status.received, unit, until })
+        }
     }
 }
 
 /// The form of address of a unit in letters: “UBND xã Ví dụ 07”.
 pub fn formal(unit: &Unit) -> String {
     use phuluc_form::Level;
-    let name = unit.name.as_str();
+    let name = phuluc_form::unit::spelled_out(&unit.name);
+    let name = name.as_str();
     let is_people_committee =
         matches!(Level::of_unit(name), Some(Level::Commune | Level::District | Level::Province));
     let has_it = phuluc_form::match_key(name).starts_with("ubnd ")

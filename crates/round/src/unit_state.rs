@@ -3,8 +3,10 @@
 //! It takes a member of a round. Lists, boards, totals and reminders all tell this one state.
 
 use crate::consolidate::{Member, Standing};
+use crate::round::general_rules::draft_sent::DraftSent;
 use crate::round::general_rules::form_missing::FormMissing;
-use phuluc_check::FormBlank;
+use crate::round::general_rules::is_for_staff;
+use phuluc_check::{Finding, FormBlank};
 use phuluc_form::{Moment, Severity};
 
 /// The state of a unit.
@@ -22,6 +24,10 @@ pub enum UnitState {
     InPart,
     /// Its report was returned at this moment, and nothing has come since.
     Returned(Moment),
+    /// The files that it sent are lost or changed where they are kept, and nothing else is wrong.
+    Lost,
+    /// All forms have come, as a draft, with this number of other errors.
+    Draft(usize),
     /// All forms have come, with this number of errors.
     Fails(usize),
     /// All forms have come, without errors.
@@ -40,6 +46,8 @@ impl UnitState {
             Self::Empty => "empty",
             Self::InPart => "in_part",
             Self::Returned(_) => "returned",
+            Self::Lost => "lost",
+            Self::Draft(_) => "draft",
             Self::Fails(_) => "fails",
             Self::Passes => "passes",
             Self::Accepted(_) => "accepted",
@@ -60,11 +68,14 @@ impl Member {
             Standing::NotSubmitted => UnitState::NotSent,
             Standing::SetAside => UnitState::SetAside,
             Standing::Empty => UnitState::Empty,
+            Standing::Lost => UnitState::Lost,
             standing @ (Standing::Unreadable
             | Standing::OtherUnit
             | Standing::OtherPeriod
             | Standing::UnknownPeriod) => UnitState::Unusable(standing),
             Standing::Fails(_) | Standing::Passes if !self.missing.is_empty() => UnitState::InPart,
+            Standing::Fails(_) if self.is_draft() => UnitState::Draft(self.errors_within_forms()),
+            Standing::Fails(_) if self.errors_of_unit() == 0 => UnitState::Lost,
             Standing::Fails(errors) => UnitState::Fails(errors),
             Standing::Passes => UnitState::Passes,
         }
@@ -76,10 +87,30 @@ impl Member {
         [absent, empty].map(|forms| forms.into_iter().map(|(_, short)| short.as_str()).collect())
     }
 
-    /// The number of errors besides those of forms that are missing or empty, which are named themselves.
-    pub fn errors_within_forms(&self) -> usize {
+    /// The errors about which nobody has decided.
+    fn errors(&self) -> impl Iterator<Item = &Finding> {
         let findings = self.reports.iter().flat_map(|report| report.checked.undecided());
-        let errors = findings.filter(|finding| finding.severity == Severity::Error);
-        errors.filter(|error| error.general::<FormMissing>().is_none() && error.rule != FormBlank::ID).count()
+        findings.filter(|finding| finding.severity == Severity::Error)
+    }
+
+    /// The number of errors that the unit can correct.
+    pub fn errors_of_unit(&self) -> usize {
+        self.errors().filter(|error| !is_for_staff(error)).count()
+    }
+
+    /// The number of errors that the unit can correct in its figures. Forms that are missing or empty, and drafts, are
+    /// named themselves.
+    pub fn errors_within_forms(&self) -> usize {
+        let is_named = |error: &Finding| {
+            error.general::<FormMissing>().is_some()
+                || error.general::<DraftSent>().is_some()
+                || error.rule == FormBlank::ID
+        };
+        self.errors().filter(|error| !is_for_staff(error) && !is_named(error)).count()
+    }
+
+    /// Whether a file that counts calls itself a draft.
+    pub fn is_draft(&self) -> bool {
+        self.errors().any(|error| error.general::<DraftSent>().is_some())
     }
 }

@@ -7,15 +7,15 @@ use crate::formats::typed;
 use crate::journey::corrected;
 use crate::over_time;
 use phuluc::book::{Look, SheetRow};
-use phuluc::desk::{Context, OpenRound, Paths, ReceiptFacts, Sender, StatedOrNow, Tools};
+use phuluc::desk::{Context, OpenRound, Paths, Sender, Tools};
 use phuluc::form::Encoding;
 use phuluc::grid::{At, Cell, CellValue, Content, Sheet};
 use phuluc::round::OutsideFigure;
 use phuluc::{desk, grid};
 
 use super::files_sent::{
-    as_package, district, hue, in_file, in_round, on_two_sheets, sent, take_in, with_cell, with_label,
-    with_listed_sheet,
+    as_package, district, hue, in_file, in_round, on_two_sheets, receive, sent, take_in, with_cell,
+    with_label, with_listed_sheet,
 };
 
 const FIELD: (&str, &str) = ("Hộ tịch", "30 16 13 1  27 13 13 1  3 2 1");
@@ -94,6 +94,12 @@ pub(super) fn cases() -> Vec<(&'static str, Vec<String>)> {
             lines(&desk::report("a.xlsx", &desk::FileContent::Missing, &Context::default(), &tools).checked)
         }),
         ("file-not-taken", take_in("Huyện Ví dụ", &["Xã Ví dụ 01"], &[("a.pdf", b"%PDF-1.4\n".to_vec())]).1),
+        ("file-put-back", {
+            let files = [("a.xlsx", sent("Xã Ví dụ 01"))];
+            let (folder, _) = take_in("Huyện Ví dụ", &["Xã Ví dụ 01"], &files);
+            folder.remove("nhan/xa-vi-du-01_lan-1.xlsx");
+            receive(&folder, &files)
+        }),
         ("file-repeated", {
             let files = [("a.xlsx", sent("Xã Ví dụ 01")), ("b.xlsx", sent("Xã Ví dụ 01"))];
             take_in("Huyện Ví dụ", &["Xã Ví dụ 01"], &files).1
@@ -140,10 +146,7 @@ pub(super) fn cases() -> Vec<(&'static str, Vec<String>)> {
             let files = [("a.xlsx", sent("Xã Ví dụ 01"))];
             let (folder, _) = take_in("Huyện Ví dụ", &["Xã Ví dụ 01"], &files);
             crate::last_word::without_line(&folder, 1);
-            let coming = ReceiptFacts { at: StatedOrNow { said: None, now: 0 }, via: "", document: "" };
-            let received =
-                desk::receive(&folder, Vec::new(), &coming, &Tools::plain(&CHECKER)).unwrap().received;
-            received.iter().flat_map(|received| &received.findings).map(line).collect()
+            receive(&folder, &[])
         }),
         ("marked-in-part", {
             let rich = "t=\"inlineStr\"><is><r><t>25</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>1</t></r></is>";
@@ -222,6 +225,15 @@ pub(super) fn cases() -> Vec<(&'static str, Vec<String>)> {
         ),
         ("percent-truncated", lines(&hue(&[("2", "66.6"), ("2.1", "3"), ("2.2", "2")]).check())),
         ("period-differs", round(&[tthc(&[TOTAL]).period("2023-12-15", "2024-03-08")])),
+        ("period-exceeds-unit", {
+            // this commune ended on 31/1/2024
+            let folder = crate::nobody_vanishes::merged();
+            receive(&folder, &[("a.xlsx", sent("Xã Ví dụ A"))]);
+            let tools = Tools::plain(&CHECKER);
+            let open = OpenRound::open(&folder, &tools).unwrap();
+            let members = open.members(&tools, &[], Paths::InRound);
+            members[0].reports[0].checked.findings.iter().map(line).collect()
+        }),
         ("period-in-words", {
             let words = [("A5", "t=\"inlineStr\"><is><t>Quý I năm 2024</t></is>")];
             Drawn { cells: &words, ..Drawn::default() }.lines(&hue(&[("1", "6")]))

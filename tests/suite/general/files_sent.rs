@@ -49,6 +49,12 @@ pub(super) fn take_in(receiver: &str, units: &[&str], files: &[(&str, Vec<u8>)])
     );
     let folder = Memory::default();
     folder.put("round.toml", text.as_bytes(), None);
+    let found = receive(&folder, files);
+    (folder, found)
+}
+
+/// The findings while a round takes these files in.
+pub(super) fn receive(folder: &Memory, files: &[(&str, Vec<u8>)]) -> Vec<String> {
     let deliveries = files.iter().map(|(name, bytes)| Delivery {
         name: (*name).to_owned(),
         bytes: bytes.clone(),
@@ -57,9 +63,8 @@ pub(super) fn take_in(receiver: &str, units: &[&str], files: &[(&str, Vec<u8>)])
     let at = StatedOrNow { said: Some("2024-03-15 10:00"), now: 0 };
     let coming = ReceiptFacts { at, via: "", document: "" };
     let received =
-        desk::receive(&folder, deliveries.collect(), &coming, &Tools::plain(&CHECKER)).unwrap().received;
-    let found = received.iter().flat_map(|received| &received.findings).map(line).collect();
-    (folder, found)
+        desk::receive(folder, deliveries.collect(), &coming, &Tools::plain(&CHECKER)).unwrap().received;
+    received.iter().flat_map(|received| &received.findings).map(line).collect()
 }
 
 /// The report of a commune.

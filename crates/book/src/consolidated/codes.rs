@@ -94,6 +94,7 @@ fn standing_of(code: &str, errors: &str) -> Option<Standing> {
     let all = [
         Standing::NotSubmitted,
         Standing::SetAside,
+        Standing::Lost,
         Standing::Unreadable,
         Standing::Empty,
         Standing::OtherUnit,
@@ -194,6 +195,7 @@ fn unit_rows(number: &str, member: &Member) -> Vec<Vec<String>> {
         Standing::Fails(errors) => errors.to_string(),
         Standing::NotSubmitted
         | Standing::SetAside
+        | Standing::Lost
         | Standing::Unreadable
         | Standing::Empty
         | Standing::OtherUnit

@@ -337,6 +337,7 @@ fn legend(consolidation: &Consolidation, total: &FormTotal, by_unit: &ByUnit<'_>
     let mut lines = vec![format!("{reported}/{} đơn vị đã báo cáo biểu này.", total.owing.len())];
     for (why, said) in [
         (Standing::SetAside, "Đã bỏ lần gửi, chưa gửi lại"),
+        (Standing::Lost, "Tệp đã nhận bị mất hoặc bị sửa"),
         (Standing::Unreadable, "Tệp không đọc được"),
         (Standing::OtherUnit, "Tệp của đơn vị khác"),
         (Standing::OtherPeriod, "Báo cáo khác kỳ"),

@@ -244,6 +244,7 @@ pub(super) fn draw(
     let at = draw_list::<SourceColumn>(sheet, at, &lines, styles)? + 1;
     let at = draw_senders(sheet, at, consolidation, styles)?;
     let at = draw_not_counted(sheet, at, consolidation, styles)?;
+    let at = draw_owing_nothing(sheet, at, consolidation, styles)?;
     let header = [
         (SourceColumn::Unit, "Tên"),
         (SourceColumn::Above, "Biểu"),
@@ -349,6 +350,20 @@ fn draw_not_counted(
         None => ["chưa rõ đơn vị", "chưa rõ đơn vị", path].map(str::to_owned),
     });
     draw_below(sheet, top, header, lines, styles)
+}
+
+/// The units that owe nothing in the round.
+fn draw_owing_nothing(
+    sheet: &mut Worksheet,
+    top: u32,
+    consolidation: &Consolidation,
+    styles: &Styles,
+) -> Result<u32, XlsxError> {
+    let mut units = consolidation.round.owing_nothing().map(|unit| [unit.name.clone()]).peekable();
+    if units.peek().is_none() {
+        return Ok(top);
+    }
+    draw_below(sheet, top, [(SourceColumn::Unit, "Không phải gửi biểu nào kỳ này")], units, styles)
 }
 
 /// A table in some of the columns of the one above it; gives the next free row.

@@ -111,6 +111,21 @@ pub enum ListNotice {
     OutsidePeriod(Vec<(u32, String)>),
     /// Columns that staff added are kept.
     ColumnsKept(Vec<String>),
+    /// Lines are about a file that an earlier line has, and are left out.
+    RepeatedLines(Vec<RepeatedLine>),
+}
+
+/// A line about a file that an earlier line has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RepeatedLine {
+    /// Its row, from 1.
+    pub row: u32,
+    /// The row of the earlier line.
+    pub first: u32,
+    /// The path of the file.
+    pub path: String,
+    /// The name in the earlier line and the name in this one, if they differ.
+    pub units: Option<(String, String)>,
 }
 
 /// The kinds of lines that name nothing of the list.

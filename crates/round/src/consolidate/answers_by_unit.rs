@@ -117,6 +117,7 @@ impl<'t> AnswersByUnit<'t> {
         match member.standing {
             Standing::NotSubmitted => Some(Gap::NotSubmitted),
             Standing::SetAside => Some(Gap::SetAside),
+            Standing::Lost => Some(Gap::Lost),
             Standing::Unreadable => Some(Gap::Unreadable),
             Standing::OtherUnit => Some(Gap::OtherUnit),
             Standing::OtherPeriod => Some(Gap::OtherPeriod),

@@ -58,6 +58,13 @@ impl Member {
         self.set_aside().any(|(aside, _)| aside == number)
     }
 
+    /// Whether the sending that a decision is about was set aside after that decision.
+    pub(super) fn was_set_aside_since(&self, decision: &Arc<Decision>) -> bool {
+        let Some(number) = self.last_sending(decision) else { return false };
+        let position = |wanted: &Arc<Decision>| self.decisions.iter().position(|it| Arc::ptr_eq(it, wanted));
+        self.set_aside().any(|(aside, by)| aside == number && position(by) > position(decision))
+    }
+
     /// The sendings that were not set aside.
     pub fn standing_sendings(&self) -> Vec<&Sending> {
         self.sendings.iter().filter(|sending| !self.is_set_aside(sending.number)).collect()

@@ -9,6 +9,7 @@ use crate::file_report::{FileReport, FileStatus};
 use crate::round::general_rules::form_missing::FormMissing;
 use crate::round::general_rules::form_not_asked::FormNotAsked;
 use crate::round::general_rules::period_differs;
+use crate::round::general_rules::period_exceeds_unit::PeriodExceedsUnit;
 use crate::round::general_rules::wrong_unit::WrongUnit;
 use crate::round::{Round, Unit, decisions};
 use crate::sending;
@@ -97,10 +98,17 @@ fn note_strangeness(report: &mut FileReport, unit: &Unit, is_registered: bool, r
         }
         notes.push(finding);
     }
-    if let (Some(here), Some(period)) = (report.period(), round.period)
-        && here != period
-    {
-        notes.extend(period_differs::find(here, unit.within(period).unwrap_or(period)));
+    if let (Some(here), Some(period)) = (report.period(), round.period) {
+        let part = unit.within(period).unwrap_or(period);
+        if here != period {
+            notes.extend(period_differs::find(here, part));
+        } else if here != part {
+            let others = round
+                .part_of_period(unit)
+                .map(|part| part.of.into_iter().map(|(name, _)| name).chain(part.by));
+            let others = others.into_iter().flatten().collect();
+            notes.push(Finding::of_file(PeriodExceedsUnit { here, part, others }));
+        }
     }
     let findings = report.findings_mut();
     findings.splice(0..0, notes);
@@ -191,7 +199,8 @@ fn standing(member: &Member, round: &Round) -> Standing {
         return if is_aside { Standing::SetAside } else { Standing::NotSubmitted };
     }
     if !member.has_readable() {
-        return Standing::Unreadable;
+        let is_lost = member.reports.iter().all(FileReport::is_lost);
+        return if is_lost { Standing::Lost } else { Standing::Unreadable };
     }
     let is_other_unit =
         |finding: &Finding| finding.severity == Severity::Error && finding.general::<WrongUnit>().is_some();

@@ -41,6 +41,8 @@ pub enum Standing {
     NotSubmitted,
     /// Whatever came was set aside.
     SetAside,
+    /// Its files are not in the folder any more as they came.
+    Lost,
     /// Its files cannot be read.
     Unreadable,
     /// Its forms have no figure.
@@ -63,6 +65,7 @@ impl Standing {
         match self {
             Self::NotSubmitted => "not-submitted",
             Self::SetAside => "set-aside",
+            Self::Lost => "lost",
             Self::Unreadable => "unreadable",
             Self::Empty => "empty",
             Self::OtherUnit => "other-unit",
@@ -138,6 +141,22 @@ impl Member {
     /// The short name of a form that came; its id if none of the files that count has the form.
     pub fn short(&self, id: &FormId) -> String {
         self.form(id).map_or_else(|| id.to_string(), |(_, filled)| filled.form.short.clone())
+    }
+
+    /// The pairs of sendings between which somebody should decide, each once, with the short names of the forms.
+    pub fn doubts(&self) -> Vec<(String, &Contest)> {
+        let mut doubts: Vec<(String, &Contest)> = Vec::new();
+        for contest in &self.contested {
+            let short = self.short(&contest.form);
+            match doubts.iter_mut().find(|(_, other)| other.is_like(contest)) {
+                Some((shorts, _)) => {
+                    shorts.push_str(", ");
+                    shorts.push_str(&short);
+                }
+                None => doubts.push((short, contest)),
+            }
+        }
+        doubts
     }
 
     /// The number of the sending whose figures count for a form.

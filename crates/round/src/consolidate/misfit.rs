@@ -78,7 +78,10 @@ impl Member {
             Ruling::Extended(_) => None,
             Ruling::Accepted | Ruling::Returned | Ruling::SetAside => match self.sending_of(decision) {
                 None => Some(Misfit::NotYetReceived(decision.when)),
-                Some(sending) if decision.ruling == Ruling::Accepted => {
+                // what was accepted and set aside later is plain
+                Some(sending)
+                    if decision.ruling == Ruling::Accepted && !self.was_set_aside_since(decision) =>
+                {
                     self.unusable(sending).map(|why| Misfit::CannotCount { number: sending.number, why })
                 }
                 Some(_) => None,

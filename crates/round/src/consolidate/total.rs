@@ -114,6 +114,8 @@ pub enum Gap {
     SetAside,
     /// The form that it sent has no figure.
     Empty,
+    /// The file that it sent is lost.
+    Lost,
     /// Its file cannot be read.
     Unreadable,
     /// Its file is another unit's.

@@ -7,6 +7,7 @@ pub mod consolidated_not_taken_over;
 pub mod draft_sent;
 pub mod file_changed;
 pub mod file_not_taken;
+pub mod file_put_back;
 pub mod file_repeated;
 pub mod form_missing;
 pub mod form_not_asked;
@@ -14,13 +15,15 @@ pub mod line_restored;
 pub mod named_for_other;
 pub mod outside_differs;
 pub mod period_differs;
+pub mod period_exceeds_unit;
 pub mod same_as_other_unit;
 pub mod unit_came_twice;
 pub mod unit_doubtful;
 pub mod wrong_unit;
 
+use file_changed::FileChanged;
 use line_restored::LineRestored;
-use phuluc_check::{Finding, GeneralRule, general_rules};
+use phuluc_check::{FileNotFound, Finding, GeneralRule, general_rules};
 use same_as_other_unit::SameAsOtherUnit;
 use wrong_unit::WrongUnit;
 
@@ -30,6 +33,7 @@ const LIST: &[&GeneralRule] = &[
     &draft_sent::RULE,
     &file_changed::RULE,
     &file_not_taken::RULE,
+    &file_put_back::RULE,
     &file_repeated::RULE,
     &form_missing::RULE,
     &form_not_asked::RULE,
@@ -37,6 +41,7 @@ const LIST: &[&GeneralRule] = &[
     &named_for_other::RULE,
     &outside_differs::RULE,
     &period_differs::RULE,
+    &period_exceeds_unit::RULE,
     &same_as_other_unit::RULE,
     &unit_came_twice::RULE,
     &unit_doubtful::RULE,
@@ -53,8 +58,14 @@ pub fn all() -> Vec<&'static GeneralRule> {
 /// Whether only staff can act on a finding, so that the sender is not told.
 pub fn is_for_staff(finding: &Finding) -> bool {
     WrongUnit::is_settled(finding)
+        || is_about_keeping(finding)
         || finding.general::<SameAsOtherUnit>().is_some()
         || finding.general::<LineRestored>().is_some()
+}
+
+/// Whether a finding is about how a file is kept since it came.
+pub(crate) fn is_about_keeping(finding: &Finding) -> bool {
+    finding.general::<FileChanged>().is_some() || finding.general::<FileNotFound>().is_some()
 }
 
 /// The general rule with this id.

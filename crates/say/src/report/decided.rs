@@ -8,6 +8,13 @@ use phuluc_round::Effect;
 /// How many totals that change are named.
 const NAMED: usize = 12;
 
+/// That nothing changes, because the sending that a decision touches does not count.
+pub fn without_effect(idle: Option<&(u32, Vec<u32>)>, lang: Lang) -> Option<String> {
+    let (number, counting) = idle?;
+    let message = DecisionMessage::WithoutEffect { number: *number, counting };
+    Some(format!("  {}", words::say(lang, message)))
+}
+
 /// The sending that counts now for each form, and the totals that change. Empty for a ruling that changes no figure.
 pub fn effect(decision: &Decision, effect: &Effect, lang: Lang) -> Vec<String> {
     let changes_figures = match decision.ruling {

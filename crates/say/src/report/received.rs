@@ -1,10 +1,13 @@
 //! The result of an intake as text, for the person who took the files in.
 
 use crate::words;
-use crate::words::{IntakeMessage, Label, Lang};
-use phuluc_check::{Finding, NotInForce, wording};
-use phuluc_form::Severity;
-use phuluc_round::{Member, Received, Register, Round, Sending, TimeSource, UnitDoubtful, roster, sending};
+use crate::words::{DecisionMessage, IntakeMessage, Label, Lang};
+use phuluc_check::{Finding, FormBlank, NotInForce, wording};
+use phuluc_form::{Severity, capital};
+use phuluc_round::{
+    FileReport, FileStatus, Member, Received, Register, Round, Sending, TimeSource, UnitDoubtful, roster,
+    sending,
+};
 
 /// How many changes of a form are listed. The consolidated workbook has them all.
 const LISTED: usize = 12;
@@ -28,6 +31,7 @@ pub fn text(
         lang,
         IntakeMessage::TakenIn { files: taken.len(), units: units.len(), register: file },
     ));
+    lines.extend(words::list_notices(lang, &register.notices));
     for received in &taken {
         lines.push(String::new());
         lines.extend(one(round, register, members, received, lang));
@@ -39,7 +43,7 @@ pub fn text(
         lines.push(String::new());
         lines.push(words::say(lang, IntakeMessage::UnitsUnknown { files: without_unit.len() }));
         for received in without_unit {
-            lines.extend(findings(received, lang));
+            lines.push(findings(received, lang));
             lines.extend(to_paste(round, received, lang));
         }
     }
@@ -48,7 +52,7 @@ pub fn text(
         lines.push(String::new());
         lines.push(words::say(lang, IntakeMessage::NotTaken { files: not_taken.len() }));
         for received in not_taken {
-            lines.extend(findings(received, lang));
+            lines.push(findings(received, lang));
         }
     }
     lines.join("\n") + "\n"
@@ -59,9 +63,10 @@ fn unit_of(received: &Received, register: &Register) -> Option<usize> {
     register.entries[received.entry?].unit
 }
 
-fn findings(received: &Received, lang: Lang) -> Vec<String> {
+/// A file with everything that was found about it.
+fn findings(received: &Received, lang: Lang) -> String {
     let messages = received.findings.iter().map(|finding| words::message(lang, finding));
-    messages.map(|message| format!("  - “{}”: {message}", received.original)).collect()
+    format!("  - “{}”: {}", received.original, messages.collect::<Vec<_>>().join(" "))
 }
 
 /// The lines about a file of a known unit: its place, its findings, what it changes, and what is still missing.
@@ -102,8 +107,7 @@ fn one(
         return lines;
     };
     for report in sending.files.iter().filter(|report| report.path == entry.path) {
-        let errors = report.checked.count(Severity::Error);
-        lines.push(format!("  {}", words::say(lang, IntakeMessage::Checked { errors })));
+        lines.extend(checked(report, lang));
         // only findings about the file as a whole; the check lists the others
         let of_file = report
             .checked
@@ -114,8 +118,18 @@ fn one(
     }
     lines.extend(empty(member, sending, lang));
     lines.extend(changed(member, sending, lang));
+    lines.extend(doubts(member, sending, lang));
     lines.extend(still_missing(member, lang));
     lines
+}
+
+/// What awaits a decision between this sending and another one.
+fn doubts(member: &Member, sending: &Sending, lang: Lang) -> Vec<String> {
+    let doubts = member.doubts().into_iter();
+    let of_it = doubts.filter(|(_, contest)| [contest.counted, contest.other].contains(&sending.number));
+    let said =
+        of_it.map(|(form, contest)| words::say(lang, DecisionMessage::Contested { form: &form, contest }));
+    said.map(|said| format!("  {}.", capital(&said))).collect()
 }
 
 /// The forms that the unit still owes and that have not come, if any of its reports can be read.
@@ -124,6 +138,18 @@ fn still_missing(member: &Member, lang: Lang) -> Option<String> {
     let absent = absent.join(", ");
     let is_some = member.has_reported() && !absent.is_empty();
     is_some.then(|| format!("  {}", words::say(lang, IntakeMessage::StillMissing(&absent))))
+}
+
+/// The number of errors in a file, if it can be read and has figures. Forms without a figure are named by themselves.
+fn checked(report: &FileReport, lang: Lang) -> Option<String> {
+    let forms = report.submission.as_ref().map_or(0, |submission| submission.forms.len());
+    let is_empty = forms > 0 && report.empty_forms().count() == forms;
+    if is_empty || report.status() == FileStatus::Unreadable {
+        return None;
+    }
+    let errors = report.checked.undecided().filter(|finding| finding.severity == Severity::Error);
+    let errors = errors.filter(|finding| finding.rule != FormBlank::ID).count();
+    Some(format!("  {}", words::say(lang, IntakeMessage::Checked { errors })))
 }
 
 /// The empty forms of a sending, and what counts in their place.
@@ -149,6 +175,8 @@ fn changed(member: &Member, sending: &Sending, lang: Lang) -> Vec<String> {
             .sendings
             .iter()
             .filter(|other| other.number != sending.number && other.form(id).is_some())
+            // of those that came together neither is the older one
+            .filter(|other| other.reception.is_none() || other.reception != sending.reception)
             .rfind(|other| other.order() > sending.order());
         if let (Some(later), Some((_, filled))) = (later, sending.form(id)) {
             let form = &filled.form.short;

@@ -6,7 +6,7 @@ use crate::words::{DecisionMessage, IntakeMessage, Label, Lang, StatusMessage};
 use phuluc_check::wording;
 use phuluc_form::{Moment, Severity, capital};
 use phuluc_grid::{CellValue, List};
-use phuluc_round::{FileReport, NotCounted, Rate, Status, UnitStatus};
+use phuluc_round::{FileReport, FileStatus, Member, NotCounted, Rate, Round, Status, UnitStatus};
 use serde::Serialize;
 
 /// The name of the sheet with the status.
@@ -32,6 +32,7 @@ pub fn text(status: &Status<'_>, without_unit: &[FileReport], lang: Lang) -> Str
         }
         lines.push(line);
     }
+    lines.extend(owing_nothing(status.round, lang).map(|said| format!("\n{said}")));
     if !without_unit.is_empty() {
         lines.push(String::new());
         lines.push(words::say(lang, IntakeMessage::UnitsUnknown { files: without_unit.len() }));
@@ -90,9 +91,11 @@ fn reminder(unit: &UnitStatus<'_>, lang: Lang) -> Option<String> {
     unit.reminder.as_ref().map(|reminder| words::say(lang, StatusMessage::Reminder(reminder)))
 }
 
+/// The first finding about a file, and if it cannot be read, why not.
 fn first_message(file: &FileReport, lang: Lang) -> String {
-    let finding = file.checked.findings.first();
-    finding.map(|finding| words::message(lang, finding)).unwrap_or_default()
+    let told = if file.status() == FileStatus::Unreadable { usize::MAX } else { 1 };
+    let findings = file.checked.findings.iter().take(told);
+    findings.map(|finding| words::message(lang, finding)).collect::<Vec<_>>().join(" ")
 }
 
 fn rates(status: &Status<'_>, lang: Lang) -> Vec<String> {
@@ -101,6 +104,12 @@ fn rates(status: &Status<'_>, lang: Lang) -> Vec<String> {
     let timely = status.timeliness().map(|rate| share(rate, lang));
     lines.extend(timely.map(|timely| words::say(lang, StatusMessage::Timeliness(&timely))));
     lines
+}
+
+/// The units that owe nothing, if there are any.
+pub fn owing_nothing(round: &Round, lang: Lang) -> Option<String> {
+    let names: Vec<&str> = round.owing_nothing().map(|unit| unit.name.as_str()).collect();
+    (!names.is_empty()).then(|| words::say(lang, StatusMessage::OweNothing(&names)))
 }
 
 /// A rate as `3/4 (75%)`.
@@ -130,12 +139,16 @@ pub fn remarks(unit: &UnitStatus<'_>, lang: Lang) -> Vec<String> {
             .set_aside()
             .map(|(number, decision)| words::say(lang, DecisionMessage::SetAside { number, decision })),
     );
-    let contests = unit.member.contested.first();
-    remarks.extend(contests.map(|contest| {
-        let form = &unit.member.short(&contest.form);
-        words::say(lang, DecisionMessage::Contested { form, contest })
-    }));
+    let lost = unit.member.reports.iter().filter(|report| report.is_lost());
+    remarks.extend(lost.map(|report| words::say(lang, StatusMessage::LostFile(&report.path))));
+    remarks.extend(doubts(unit.member, lang));
     remarks
+}
+
+/// What awaits a decision between two sendings.
+pub fn doubts(member: &Member, lang: Lang) -> impl Iterator<Item = String> {
+    let doubts = member.doubts().into_iter();
+    doubts.map(move |(form, contest)| words::say(lang, DecisionMessage::Contested { form: &form, contest }))
 }
 
 /// The lists to print and to keep: the status of every unit, the reminders, and the files of unknown units.
@@ -146,6 +159,7 @@ pub fn lists(status: &Status<'_>, without_unit: &[FileReport]) -> Vec<List> {
         capital(&words::say(lang, StatusMessage::At { at: status.at, due: status.round.due })),
     ];
     about.extend(rates(status, lang));
+    about.extend(owing_nothing(status.round, lang));
     // columns that are empty for all units are left out, since they take room on paper
     let has_codes = status.units.iter().any(|unit| unit.unit.code.is_some());
     let has_above = status.units.iter().any(|unit| unit.unit.parent.is_some());
@@ -258,6 +272,8 @@ struct StatusDocument<'d> {
     completeness: Share,
     timeliness: Option<Share>,
     units: Vec<UnitLine<'d>>,
+    /// The units that owe nothing in the round.
+    owing_nothing: Vec<&'d str>,
     unit_unknown: Vec<&'d str>,
     not_asked: Vec<NotAskedLine<'d>>,
     /// What to correct first, by what it moves in the consolidated figures.
@@ -339,6 +355,7 @@ pub fn json(
         completeness: Share::of(status.completeness()),
         timeliness: status.timeliness().map(Share::of),
         units: units.collect(),
+        owing_nothing: status.round.owing_nothing().map(|unit| unit.name.as_str()).collect(),
         not_asked: status
             .not_asked
             .iter()

@@ -1,6 +1,6 @@
 //! The content of a consolidated workbook in a few lines of text.
 
-use super::agreement;
+use super::{agreement, round_status};
 use crate::words;
 use crate::words::sheet_names::MIXED_PERIODS;
 use crate::words::{DecisionMessage, Label, Lang, RoundMessage, StatusMessage, TotalMessage};
@@ -51,6 +51,7 @@ pub fn text<'f>(consolidation: &Consolidation, files: impl Into<ResultFiles<'f>>
         let part = part.unwrap_or_default();
         lines.push(format!("  - {}: {standing}{part}{verdict}{left_out}", member.unit.name));
     }
+    lines.extend(round_status::owing_nothing(&consolidation.round, lang).map(|said| format!("  {said}")));
     for NotCounted { unit, path } in &consolidation.not_counted {
         let unit = unit.clone().unwrap_or_else(|| words::say(lang, Label::UnknownUnit));
         lines.push(format!("  - {unit}: {path}{}", words::say(lang, Label::LeftOut)));

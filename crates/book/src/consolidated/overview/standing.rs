@@ -10,22 +10,24 @@ use rust_xlsxwriter::XlsxError;
 type Group = (&'static str, fn(UnitState) -> bool);
 
 /// What is said of units by their state, in the order in which it is said: the words of the state of each.
-const GROUPS: [Group; 12] = [
+const GROUPS: [Group; 14] = [
     ("Chưa gửi báo cáo", |state| state == UnitState::NotSent),
     ("Đã bỏ lần gửi, chưa gửi lại", |state| state == UnitState::SetAside),
     ("Gửi biểu trống", |state| state == UnitState::Empty),
+    ("Tệp đã nhận bị mất hoặc bị sửa", |state| state == UnitState::Lost),
     ("Tệp không đọc được", |state| state == UnitState::Unusable(Standing::Unreadable)),
     ("Tệp của đơn vị khác", |state| state == UnitState::Unusable(Standing::OtherUnit)),
     ("Báo cáo khác kỳ", |state| state == UnitState::Unusable(Standing::OtherPeriod)),
     ("Chưa rõ kỳ báo cáo", |state| state == UnitState::Unusable(Standing::UnknownPeriod)),
     ("Gửi chưa đủ biểu", |state| state == UnitState::InPart),
     ("Đã yêu cầu chỉnh sửa, bổ sung", |state| matches!(state, UnitState::Returned(_))),
+    ("Mới gửi bản dự thảo", |state| matches!(state, UnitState::Draft(_))),
     ("Đã kiểm tra, còn lỗi", |state| matches!(state, UnitState::Fails(_))),
     ("Đã kiểm tra, không có lỗi", |state| state == UnitState::Passes),
     ("Đã chấp nhận số liệu", |state| matches!(state, UnitState::Accepted(_))),
 ];
 /// How many of the groups have to send something yet.
-const OWING: usize = 9;
+const OWING: usize = 11;
 
 pub(super) fn draw(page: &mut Page<'_>, consolidation: &Consolidation) -> Result<(), XlsxError> {
     let members = &consolidation.members;

@@ -112,6 +112,7 @@ pub(super) fn settle(member: &mut Member, rules: &PreparedRules) -> Result<(), R
         Standing::Passes => 0,
         Standing::NotSubmitted
         | Standing::SetAside
+        | Standing::Lost
         | Standing::Unreadable
         | Standing::Empty
         | Standing::OtherUnit

@@ -12,6 +12,8 @@ pub struct FileRepeated {
     pub first: String,
     /// The number of its sending; 0 if it has none.
     pub number: u32,
+    /// Whether somebody set that sending aside.
+    pub is_set_aside: bool,
 }
 
 /// The rule.
@@ -38,11 +40,16 @@ impl GeneralFinding for FileRepeated {
     }
 
     fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
-        let Self { first, number } = self;
+        let Self { first, number, is_set_aside } = self;
+        let aside = match (lang, is_set_aside) {
+            (_, false) => "",
+            (Lang::Vi, true) => "; lần gửi đó đã bỏ, không tính",
+            (Lang::En, true) => "; that sending was set aside and does not count",
+        };
         match (lang, number) {
-            (Lang::Vi, 0) => format!("tệp này đã nhận ({first})"),
-            (Lang::Vi, number) => format!("tệp này đã nhận ở lần gửi {number} ({first})"),
-            (Lang::En, number) => format!("the same file came in sending {number} ({first})"),
+            (Lang::Vi, 0) => format!("tệp này đã nhận ({first}){aside}"),
+            (Lang::Vi, number) => format!("tệp này đã nhận ở lần gửi {number} ({first}){aside}"),
+            (Lang::En, number) => format!("the same file came in sending {number} ({first}){aside}"),
         }
     }
 }

@@ -33,6 +33,14 @@ pub(super) fn say(message: &DecisionMessage<'_>) -> String {
         DecisionMessage::TakenBack { unit, decision, file } => {
             format!("taken back in {file}: {unit}, {}", self::decision(decision))
         }
+        DecisionMessage::WithoutEffect { number, counting } => {
+            let counting: Vec<String> = counting.iter().map(u32::to_string).collect();
+            let instead =
+                if counting.is_empty() { String::new() } else { format!(" ({} does)", counting.join(", ")) };
+            format!(
+                "sending {number} does not count now{instead}, so neither figures nor the return sheet change"
+            )
+        }
         DecisionMessage::FormEffect(effect) => form_effect(effect),
         DecisionMessage::TotalsChange(0) => "no total of the round changes".to_owned(),
         DecisionMessage::TotalsChange(totals) => format!("totals of the round that change: {totals}"),
@@ -73,6 +81,18 @@ fn contested(form: &str, Contest { counted, other, doubt, .. }: &Contest) -> Str
         WhyUndecided::NewerHasErrors => {
             format!("{form}: sending {other} has errors, sending {counted} has none and counts")
         }
+        WhyUndecided::NewerIsDraft => {
+            format!("{form}: sending {other} calls itself a draft; sending {counted} counts")
+        }
+        WhyUndecided::NewerUnusable(why) => {
+            return format!(
+                "{form}: sending {other} cannot be used ({}), sending {counted} counts; ask the unit to send again, or set sending {other} aside",
+                unusable(*why)
+            );
+        }
+        WhyUndecided::FewerFigures(places) => format!(
+            "{form}: sending {counted} leaves {places} cells blank that have figures in sending {other}; sending {counted} counts"
+        ),
         WhyUndecided::CameTogether => format!(
             "{form} stands in sendings {counted} and {other}, which were taken in together and differ; sending {counted} counts"
         ),

@@ -1,7 +1,7 @@
 //! Sentences about lists that staff keep, in English.
 
 use crate::words::message::ListMessage;
-use phuluc_grid::{Aside, Flaw, ListNotice};
+use phuluc_grid::{Aside, Flaw, ListNotice, RepeatedLine};
 
 pub(super) fn say(message: &ListMessage<'_>) -> String {
     match message {
@@ -70,6 +70,17 @@ fn notice(notice: &ListNotice) -> String {
             format!("{}: on no day of the period by its dates, and owes nothing", numbered(lines))
         }
         ListNotice::ColumnsKept(labels) => format!("further columns kept: {}", labels.join(", ")),
+        ListNotice::RepeatedLines(lines) => lines.iter().map(repeated).collect::<Vec<_>>().join("; "),
+    }
+}
+
+/// A line about a file that an earlier line has.
+fn repeated(RepeatedLine { row, first, path, units }: &RepeatedLine) -> String {
+    match units {
+        None => format!("line {row} repeats the file of line {first} ({path}), counts once, left out"),
+        Some((here, there)) => format!(
+            "line {row} ({there}) repeats the file of line {first} ({here}: {path}), counts for {here} only, left out; if it is from {there}, correct the unit in line {first}"
+        ),
     }
 }
 

@@ -167,6 +167,9 @@ fn next(step: NextStep, round: &str) -> String {
         NextStep::NameSenders(files) => {
             format!("write the units of {files} files into so-theo-doi.xlsx, then: phuluc receive {round}")
         }
+        NextStep::FindFiles(units) => format!(
+            "find the lost or changed files of {units} units again, then: phuluc receive {round} FILE"
+        ),
         NextStep::SendBack(units) => {
             format!("make workbooks to send back to {units} units with errors: phuluc check {round} --return")
         }

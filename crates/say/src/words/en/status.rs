@@ -32,6 +32,10 @@ pub(super) fn say(message: &StatusMessage<'_>) -> String {
         StatusMessage::NotAsked { files } => {
             format!("units that owe nothing in this round and sent something ({files} files, in no total):")
         }
+        StatusMessage::LostFile(path) => format!("find the original of {path} and receive it again"),
+        StatusMessage::OweNothing(units) => {
+            format!("owing nothing in this round ({}): {}", units.len(), units.join(", "))
+        }
         StatusMessage::Part(part) => self::part(part),
         // reminders are written to units in Viet Nam, whatever the language of messages
         StatusMessage::Reminder(_) | StatusMessage::Group(_) => vi::status::say(message),
@@ -92,6 +96,9 @@ fn state(member: &Member) -> String {
         UnitState::Unusable(standing) => total::standing(standing),
         UnitState::Fails(errors) => total::standing(Standing::Fails(errors)),
         UnitState::Passes => total::standing(Standing::Passes),
+        UnitState::Lost => total::standing(Standing::Lost),
+        UnitState::Draft(0) => "sent a draft".to_owned(),
+        UnitState::Draft(errors) => format!("sent a draft, errors: {errors}"),
         UnitState::InPart => format!("sent in part ({})", open(member).join("; ")),
         UnitState::Returned(when) => decided("returned", when, member),
         UnitState::Accepted(when) => decided("accepted", when, member),
@@ -111,11 +118,13 @@ fn open(member: &Member) -> Vec<String> {
     parts.extend((!empty.is_empty()).then(|| format!("empty: {empty}")));
     match member.standing {
         Standing::Fails(_) => {
+            parts.extend(member.is_draft().then(|| "a draft".to_owned()));
             let errors = member.errors_within_forms();
             parts.extend((errors > 0).then(|| format!("errors: {errors}")));
         }
         Standing::Passes | Standing::NotSubmitted | Standing::SetAside | Standing::Empty => {}
-        standing @ (Standing::Unreadable
+        standing @ (Standing::Lost
+        | Standing::Unreadable
         | Standing::OtherUnit
         | Standing::OtherPeriod
         | Standing::UnknownPeriod) => parts.push(total::standing(standing)),

@@ -47,6 +47,7 @@ pub(super) fn standing(standing: Standing) -> String {
     match standing {
         Standing::NotSubmitted => "not submitted".to_owned(),
         Standing::SetAside => "what was sent was set aside".to_owned(),
+        Standing::Lost => "the file that came is lost or changed in nhan".to_owned(),
         Standing::Unreadable => "unreadable".to_owned(),
         Standing::Empty => "sent empty forms".to_owned(),
         Standing::OtherUnit => "another unit's file".to_owned(),
@@ -62,6 +63,7 @@ const fn gap(gap: Gap) -> &'static str {
         Gap::NotSubmitted => "not submitted",
         Gap::SetAside => "set aside",
         Gap::Empty => "empty form",
+        Gap::Lost => "file lost",
         Gap::Unreadable => "unreadable file",
         Gap::OtherUnit => "another unit's file",
         Gap::OtherPeriod => "another period",

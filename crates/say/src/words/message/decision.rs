@@ -55,6 +55,13 @@ pub enum DecisionMessage<'m> {
         /// The file of the list of decisions.
         file: &'m str,
     },
+    /// A decision touches a sending of which nothing counts.
+    WithoutEffect {
+        /// The number of the sending.
+        number: u32,
+        /// The sendings that count.
+        counting: &'m [u32],
+    },
     /// The sending that counts for a form now.
     FormEffect(&'m FormEffect),
     /// The number of totals that change, before they are named.

@@ -17,6 +17,8 @@ pub enum NextStep {
     TakeIn(usize),
     /// Staff name the senders of this number of files.
     NameSenders(usize),
+    /// Staff find the files of this number of units again.
+    FindFiles(usize),
     /// Staff make workbooks to send back to this number of units with errors.
     SendBack(usize),
     /// Staff send the workbooks with remarks back to this number of units.

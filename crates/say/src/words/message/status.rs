@@ -43,8 +43,12 @@ pub enum StatusMessage<'m> {
         /// The number of files.
         files: usize,
     },
+    /// The units that owe nothing in the round.
+    OweNothing(&'m [&'m str]),
     /// A unit that exists, or is joined by another one, in a part of the period only.
     Part(&'m PartOfPeriod),
+    /// A file that staff have to find again, at this path.
+    LostFile(&'m str),
     /// The reminder to a unit.
     Reminder(&'m Reminder),
     /// The text to all units at once, as for a group chat.

@@ -36,6 +36,16 @@ pub(super) fn say(message: &DecisionMessage<'_>) -> String {
         DecisionMessage::TakenBack { unit, decision, file } => {
             format!("Đã thu hồi trong {file}: {unit}, {}.", self::decision(decision))
         }
+        DecisionMessage::WithoutEffect { number, counting: [] } => {
+            format!("Lần gửi {number} hiện không được tính, nên số liệu và phiếu không đổi.")
+        }
+        DecisionMessage::WithoutEffect { number, counting } => {
+            let counting: Vec<String> = counting.iter().map(u32::to_string).collect();
+            format!(
+                "Lần gửi {number} hiện không được tính (đang tính lần gửi {}), nên số liệu và phiếu không đổi.",
+                counting.join(", ")
+            )
+        }
         DecisionMessage::FormEffect(effect) => form_effect(effect),
         DecisionMessage::TotalsChange(0) => "Tổng số của đợt không đổi.".to_owned(),
         DecisionMessage::TotalsChange(totals) => format!("Tổng số của đợt thay đổi ở {totals} chỗ:"),
@@ -78,6 +88,18 @@ fn contested(form: &str, Contest { counted, other, doubt, .. }: &Contest) -> Str
         WhyUndecided::NewerHasErrors => {
             format!("{form}: lần gửi {other} còn lỗi, lần gửi {counted} không có lỗi và đang được tính")
         }
+        WhyUndecided::NewerIsDraft => {
+            format!("{form}: lần gửi {other} ghi là bản dự thảo; đang tính lần gửi {counted}")
+        }
+        WhyUndecided::NewerUnusable(why) => {
+            return format!(
+                "{form}: không dùng được lần gửi {other} ({}), đang tính lần gửi {counted}; đề nghị đơn vị gửi lại, hoặc bỏ lần gửi {other}",
+                unusable(*why)
+            );
+        }
+        WhyUndecided::FewerFigures(places) => format!(
+            "{form}: lần gửi {counted} để trống {places} ô mà lần gửi {other} có số; đang tính lần gửi {counted}"
+        ),
         WhyUndecided::CameTogether => format!(
             "{form} có ở cả lần gửi {counted} và lần gửi {other}, nhận cùng một lượt mà số khác nhau; đang tính lần gửi {counted}"
         ),

@@ -1,7 +1,7 @@
 //! Sentences about lists that staff keep, in Vietnamese.
 
 use crate::words::message::ListMessage;
-use phuluc_grid::{Aside, Flaw, ListNotice};
+use phuluc_grid::{Aside, Flaw, ListNotice, RepeatedLine};
 
 pub(super) fn say(message: &ListMessage<'_>) -> String {
     match message {
@@ -77,6 +77,17 @@ fn notice(notice: &ListNotice) -> String {
             let labels: Vec<String> = labels.iter().map(|label| format!("“{label}”")).collect();
             format!("giữ thêm các cột {}", labels.join(", "))
         }
+        ListNotice::RepeatedLines(lines) => lines.iter().map(repeated).collect::<Vec<_>>().join("; "),
+    }
+}
+
+/// A line about a file that an earlier line has.
+fn repeated(RepeatedLine { row, first, path, units }: &RepeatedLine) -> String {
+    match units {
+        None => format!("dòng {row} ghi lại tệp của dòng {first} ({path}), chỉ tính một lần, bỏ dòng {row}"),
+        Some((here, there)) => format!(
+            "dòng {row} ({there}) ghi lại tệp của dòng {first} ({here}: {path}), chỉ tính cho {here}, bỏ dòng {row}; tệp của {there} thì ghi lại cột “Đơn vị” ở dòng {first}"
+        ),
     }
 }
 

@@ -230,6 +230,9 @@ fn next(step: NextStep, round: &str) -> String {
         NextStep::NameSenders(files) => format!(
             "ghi đơn vị của {files} tệp vào cột “Đơn vị” của so-theo-doi.xlsx, rồi chạy: phuluc nhan {round}"
         ),
+        NextStep::FindFiles(units) => format!(
+            "tìm lại bản gốc của {units} đơn vị có tệp bị mất hoặc bị sửa, rồi chạy: phuluc nhan {round} TỆP"
+        ),
         NextStep::SendBack(units) => {
             format!("lập phiếu cho {units} đơn vị còn lỗi: phuluc kiem-tra {round} --return")
         }

@@ -26,7 +26,13 @@ pub(in crate::words) fn say(message: &StatusMessage<'_>) -> String {
         StatusMessage::NotAsked { files } => {
             format!("Đơn vị không phải gửi biểu nào trong đợt mà đã gửi ({files} tệp, không cộng vào tổng):")
         }
+        StatusMessage::OweNothing(units) => {
+            format!("Không phải gửi biểu nào kỳ này ({} đơn vị): {}.", units.len(), units.join(", "))
+        }
         StatusMessage::Part(part) => self::part(part),
+        StatusMessage::LostFile(path) => {
+            format!("tìm lại bản gốc của {path} (thư, Zalo, trục văn bản) rồi nhận lại")
+        }
         StatusMessage::Group(status) => group(status),
         StatusMessage::Reminder(about) => reminder(about),
         StatusMessage::MendFirst { enough, of, others } => {
@@ -106,6 +112,9 @@ fn state(member: &Member) -> String {
         UnitState::Unusable(standing) => total::standing(standing),
         UnitState::Fails(errors) => total::standing(Standing::Fails(errors)),
         UnitState::Passes => total::standing(Standing::Passes),
+        UnitState::Lost => total::standing(Standing::Lost),
+        UnitState::Draft(0) => "mới gửi bản dự thảo".to_owned(),
+        UnitState::Draft(errors) => format!("mới gửi bản dự thảo, còn {errors} lỗi"),
         UnitState::InPart => format!("gửi chưa đủ biểu ({})", open(member).join("; ")),
         UnitState::Returned(when) => decided("đã yêu cầu chỉnh sửa, bổ sung", when, member),
         UnitState::Accepted(when) => decided("đã chấp nhận số liệu", when, member),
@@ -128,11 +137,13 @@ fn open(member: &Member) -> Vec<String> {
     parts.extend((!empty.is_empty()).then(|| format!("biểu trống: {empty}")));
     match member.standing {
         Standing::Fails(_) => {
+            parts.extend(member.is_draft().then(|| "bản dự thảo".to_owned()));
             let errors = member.errors_within_forms();
             parts.extend((errors > 0).then(|| format!("còn {errors} lỗi")));
         }
         Standing::Passes | Standing::NotSubmitted | Standing::SetAside | Standing::Empty => {}
-        standing @ (Standing::Unreadable
+        standing @ (Standing::Lost
+        | Standing::Unreadable
         | Standing::OtherUnit
         | Standing::OtherPeriod
         | Standing::UnknownPeriod) => parts.push(total::standing(standing)),
@@ -179,6 +190,14 @@ fn reminder(reminder: &Reminder) -> String {
             date(when.day()),
             asked(*until)
         ),
+        Reminder::Draft { errors, unit, until } => {
+            let and_mend = if *errors > 0 {
+                format!(", còn {errors} lỗi. Đề nghị chỉnh sửa và gửi")
+            } else {
+                ". Đề nghị gửi".to_owned()
+            };
+            format!("{unit} mới gửi bản dự thảo{and_mend} bản chính thức {}.", asked(*until))
+        }
         Reminder::Errors { errors, received, unit, until } => {
             let received = received.map_or_else(String::new, |received| format!(" (nhận {received})"));
             format!(
@@ -211,6 +230,7 @@ fn group(status: &Status<'_>) -> String {
                 Reminder::SetAside { .. }
                 | Reminder::Unusable { .. }
                 | Reminder::Returned { .. }
+                | Reminder::Draft { .. }
                 | Reminder::Errors { .. },
             ) => to_mend.push(format!("{name} ({})", state(unit.member))),
         }

@@ -45,6 +45,7 @@ pub(super) fn standing(standing: Standing) -> String {
     match standing {
         Standing::NotSubmitted => "chưa gửi báo cáo".to_owned(),
         Standing::SetAside => "đã bỏ lần gửi, chưa gửi lại".to_owned(),
+        Standing::Lost => "tệp đã nhận bị mất hoặc bị sửa trong thư mục nhan".to_owned(),
         Standing::Unreadable => "tệp không đọc được".to_owned(),
         Standing::Empty => "gửi biểu trống".to_owned(),
         Standing::OtherUnit => "tệp của đơn vị khác".to_owned(),
@@ -60,6 +61,7 @@ const fn gap(gap: Gap) -> &'static str {
         Gap::NotSubmitted => "chưa báo cáo",
         Gap::SetAside => "đã bỏ lần gửi",
         Gap::Empty => "gửi biểu trống",
+        Gap::Lost => "tệp đã nhận bị mất",
         Gap::Unreadable => "tệp không đọc được",
         Gap::OtherUnit => "tệp của đơn vị khác",
         Gap::OtherPeriod => "báo cáo khác kỳ",
