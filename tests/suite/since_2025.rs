@@ -114,3 +114,16 @@ fn whoever_sends_a_form_of_the_districts_is_told_which_to_use() {
         "{said:?}"
     );
 }
+
+#[test]
+fn a_remark_that_gives_another_time_is_pointed_out() {
+    let found =
+        |remark: &str| lines(&with_note("cchc-2025-02", &[("1", "3"), ("1.2", "3")], "1.2", remark).check());
+    for remark in ["Lũy kế từ 2021", "kỳ trước 9", "Tính từ 01/7/2025"] {
+        assert_eq!(found(remark), ["note remark-contradicts – – – – – –"], "{remark}");
+    }
+    for remark in ["Lũy kế từ đầu năm", "kỳ trước chuyển sang 2", "Tính từ khi sáp nhập"]
+    {
+        assert_eq!(found(remark), Vec::<String>::new(), "{remark}");
+    }
+}
