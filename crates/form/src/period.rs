@@ -50,7 +50,8 @@ impl Period {
             // a month of the calendar shares nearly half of its days with that of the decree
             return shared.days() * 3 < self.days().min(named.days());
         }
-        !self.is_mostly(named)
+        // a quarter has half of the days of half a year, and the cut-off days of practice leave more than two thirds
+        shared.days() * 3 < self.days().max(named.days()) * 2
     }
 
     /// The number of its days; not positive if it ends before it begins.
