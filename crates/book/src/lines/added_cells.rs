@@ -18,10 +18,21 @@ pub(crate) struct AddedCells<'d> {
     pub count: u32,
     /// The letters of the columns to add.
     pub columns: Vec<String>,
-    /// The content of the cell in a row and a column, both by number from 0.
-    pub value: Box<dyn Fn(usize, usize) -> CellSource + 'd>,
-    /// The formula of a row, by number from 0, as it stands in a column with these letters.
-    pub formula: Box<LineFormula<'d>>,
+    /// The content of the cells.
+    pub content: AddedContent<'d>,
+}
+
+/// The content of added cells.
+pub(crate) enum AddedContent<'d> {
+    /// Of columns that lie together in memory, as those of a unit do.
+    ByColumn {
+        /// The content of the cell in a row and a column, both by number from 0.
+        value: Box<dyn Fn(usize, usize) -> CellSource + 'd>,
+        /// The formula of a row, by number from 0, as it stands in a column with these letters.
+        formula: Box<LineFormula<'d>>,
+    },
+    /// All cells of a row, by number from 0.
+    ByRow(Box<dyn Fn(usize) -> Vec<CellValue> + 'd>),
 }
 
 /// Gives the formula of a row in a column.
@@ -69,8 +80,7 @@ impl AddedCells<'_> {
         let (samples, rest) = samples.split_once("</row>").ok_or_else(no_cells)?;
         let mut looks = samples.split(" s=\"").skip(1).filter_map(|cell| cell.split_once('"'));
         let looks: [String; LOOKS] = std::array::from_fn(|_| looks.next().map_or("0", |(s, _)| s).to_owned());
-        let drawn = format!("{}\"/>", last + 1);
-        pen.write(&sheet[..starts[0]].replacen(&drawn, &format!("{last}\"/>"), 1));
+        pen.write(&without_samples(&sheet[..starts[0]], last + 1));
         let lines: Vec<usize> = (0..self.count as usize).collect();
         for lines in lines.chunks(TOGETHER) {
             for row in self.rows(&mut pen, lines, &looks)? {
@@ -92,17 +102,31 @@ impl AddedCells<'_> {
         pen.flush()
     }
 
-    /// The added cells of some rows. They are made column by column, because the values of a unit lie together in
-    /// memory.
+    /// The added cells of some rows.
     fn rows(&self, pen: &mut Pen<'_>, lines: &[usize], looks: &[String; LOOKS]) -> io::Result<Vec<RowCells>> {
         let row = |&line| RowCells { line, cells: Vec::new(), has_formula: false };
         let mut rows: Vec<RowCells> = lines.iter().map(row).collect();
+        let (value, formula) = match &self.content {
+            AddedContent::ByColumn { value, formula } => (value, formula),
+            AddedContent::ByRow(values) => {
+                for row in &mut rows {
+                    mem::swap(&mut pen.buffer, &mut row.cells);
+                    let at = self.first as usize + row.line + 1;
+                    for (name, value) in self.columns.iter().zip(&values(row.line)) {
+                        pen.open(name, at, value, looks);
+                        pen.value(value)?;
+                    }
+                    mem::swap(&mut pen.buffer, &mut row.cells);
+                }
+                return Ok(rows);
+            }
+        };
         let last = self.columns.last().map_or("", String::as_str);
         for (column, name) in self.columns.iter().enumerate() {
             for row in &mut rows {
                 let at = self.first as usize + row.line + 1;
                 mem::swap(&mut pen.buffer, &mut row.cells);
-                match &(self.value)(row.line, column) {
+                match &value(row.line, column) {
                     CellSource::Value(value) => {
                         pen.open(name, at, value, looks);
                         pen.value(value)?;
@@ -110,7 +134,7 @@ impl AddedCells<'_> {
                     CellSource::Worked(result) => {
                         pen.open(name, at, result, looks);
                         let is_first = !mem::replace(&mut row.has_formula, true);
-                        let formula = is_first.then(|| (self.formula)(row.line, name));
+                        let formula = is_first.then(|| formula(row.line, name));
                         let range = format!("{name}{at}:{last}{at}");
                         pen.worked(formula.as_deref().map(|text| (text, &*range)), row.line, result)?;
                     }
@@ -122,10 +146,26 @@ impl AddedCells<'_> {
     }
 }
 
+/// The beginning of a sheet, with an extent that leaves out the row of samples if that is the last one.
+fn without_samples(beginning: &str, samples: u32) -> String {
+    const EXTENT: &str = "<dimension ref=\"";
+    let Some((extent, rest)) = beginning.split_once(EXTENT).and_then(|(_, after)| after.split_once('"'))
+    else {
+        return beginning.to_owned();
+    };
+    let corner = extent.trim_end_matches(|c: char| c.is_ascii_digit());
+    if extent[corner.len()..] == samples.to_string() {
+        let before = &beginning[..beginning.len() - rest.len() - 1 - extent.len()];
+        format!("{before}{corner}{}\"{rest}", samples - 1)
+    } else {
+        beginning.to_owned()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::{part, put};
-    use super::{AddedCells, CellSource};
+    use super::{AddedCells, AddedContent, CellSource};
     use crate as book;
     use crate::style::Styles;
     use phuluc_grid::CellValue;
@@ -199,8 +239,8 @@ mod tests {
         let mut whole = Cursor::new(Vec::new());
         if wide {
             let columns = COLUMNS.map(str::to_owned).to_vec();
-            let (value, formula) = (Box::new(value), Box::new(formula));
-            let wide = AddedCells { sheet: 1, first: 1, count: 4, columns, value, formula };
+            let content = AddedContent::ByColumn { value: Box::new(value), formula: Box::new(formula) };
+            let wide = AddedCells { sheet: 1, first: 1, count: 4, columns, content };
             put(&bytes, &[wide], Vec::new(), &mut whole).unwrap();
         } else {
             whole.get_mut().extend(&bytes);
