@@ -4,7 +4,7 @@
 use super::by_unit::{ByUnit, column_name};
 use super::drawing::{draw_table, draw_working_title, set_widths};
 use super::totals;
-use crate::lines::{AddedCells, AddedContent};
+use crate::lines::{AddedCells, AddedContent, AddedRow};
 use crate::style::Styles;
 use crate::{paper, put, style};
 use phuluc_check::{FilledForm, Role};
@@ -13,7 +13,7 @@ use phuluc_grid::CellValue;
 use phuluc_round::{Consolidation, FormTotal, Member};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-/// Draws the sheet of that number with the first cell of each line; the others are still to be put there.
+/// Draws the sheet of that number; the lines are still to be put there.
 pub(super) fn draw<'c>(
     sheet: &mut Worksheet,
     number: usize,
@@ -59,8 +59,7 @@ fn end_of(added: &AddedCells<'_>) -> u32 {
     added.first + added.count + 1
 }
 
-/// Draws the header and the first cell of each line. Gives the cells that are still to be put there, and how many
-/// lines are no documents.
+/// Draws the header of the lines. Gives the lines, which are still to be put there, and how many are no documents.
 fn draw_lines<'c>(
     sheet: &mut Worksheet,
     number: usize,
@@ -77,20 +76,17 @@ fn draw_lines<'c>(
     let members = total.owing.iter().map(|&index| &consolidation.members[index]);
     let places: Vec<LinePlace<'_>> =
         members.filter(|member| member.included).flat_map(|member| places(member, form)).collect();
-    let mut others = 0;
-    for (at, place) in (first..).zip(&places) {
-        let line = place.line(form);
-        others += usize::from(is_other(&line));
-        put(sheet, at, 0, &line[0], &styles.label)?;
-        let texts = line.iter().map(CellValue::text).zip(widths.iter().copied());
-        sheet.set_row_height(at, style::height(texts))?;
-    }
+    let others = places.iter().filter(|place| !place.is_document(form)).count();
     let count = u32::try_from(places.len()).unwrap_or(u32::MAX);
     for (column, look) in (0..).zip(AddedCells::looks()) {
         put(sheet, first + count, column, &look, &styles.label)?;
     }
-    let columns = (1..header.len()).map(column_name).collect();
-    let content = AddedContent::ByRow(Box::new(move |row| places[row].line(form).split_off(1)));
+    let columns = (0..header.len()).map(column_name).collect();
+    let content = AddedContent::ByRow(Box::new(move |row| {
+        let cells = places[row].line(form);
+        let height = style::height(cells.iter().map(CellValue::text).zip(widths.iter().copied()));
+        AddedRow { height, cells }
+    }));
     Ok((AddedCells { sheet: number, first, count, columns, content }, others))
 }
 
@@ -119,7 +115,7 @@ pub(super) fn draw_counts(
         let of_units = owing.iter().flat_map(|&unit| places(&consolidation.members[unit], &total.form));
         let (mut documents, mut others) = (0, 0);
         for place in of_units {
-            *(if is_other(&place.line(&total.form)) { &mut others } else { &mut documents }) += 1;
+            *(if place.is_document(&total.form) { &mut documents } else { &mut others }) += 1;
         }
         lines.push([owing.len(), documents, others]);
         cells.push(vec![
@@ -211,11 +207,6 @@ fn places<'c>(member: &'c Member, form: &Form) -> Vec<LinePlace<'c>> {
     places
 }
 
-/// Whether a line is no document.
-fn is_other(line: &[CellValue]) -> bool {
-    matches!(line.get(3), Some(CellValue::State(state)) if state == OTHER)
-}
-
 /// Whether a criterion has fewer points than it may have; `None` if that is not known, or if points are added up there.
 fn loses_points(form: &Form, filled: &FilledForm, row: usize) -> Option<bool> {
     let bands = form.bands.as_ref()?;
@@ -231,6 +222,12 @@ fn loses_points(form: &Form, filled: &FilledForm, row: usize) -> Option<bool> {
 }
 
 impl LinePlace<'_> {
+    /// Whether the line is a document.
+    fn is_document(&self, form: &Form) -> bool {
+        let text = |column| self.filled.rows[self.row].entries.get(column).raw();
+        form.document_column().is_some_and(|column| Document::read(&text(column)).is_some())
+    }
+
     /// The cells of the line.
     fn line(&self, form: &Form) -> Vec<CellValue> {
         let Self { member, filled, row, printed, path } = *self;
