@@ -80,12 +80,12 @@ pub fn write_within(
         sheet.set_name(name.as_str())?;
         // neither documents nor scores add up: they are gathered, and set side by side
         if total.form.document_column().is_some() {
-            documents_and_reasons::draw(sheet, consolidation, total, &styles)?;
+            wide.push(documents_and_reasons::draw(sheet, place, consolidation, total, &styles)?);
         } else if total.form.bands.is_some() {
             scores::draw(sheet, consolidation, total, &styles)?;
             let sheet = book.add_worksheet();
             sheet.set_name(beside(name, BY_LINE))?;
-            documents_and_reasons::draw(sheet, consolidation, total, &styles)?;
+            wide.push(documents_and_reasons::draw(sheet, place + 1, consolidation, total, &styles)?);
             let sheet = book.add_worksheet();
             sheet.set_name(beside(name, BY_CRITERION))?;
             wide.push(scores::draw_points(sheet, place + 2, consolidation, total, &styles)?);

@@ -13,7 +13,7 @@ mod added_cells;
 mod pen;
 mod texts;
 
-pub(super) use added_cells::{AddedCells, CellSource};
+pub(super) use added_cells::{AddedCells, AddedContent, AddedRow, CellSource};
 pub(super) use pen::Item;
 use pen::Pen;
 use std::io::{self, Cursor, Read, Seek, Write};

@@ -1,60 +1,93 @@
 //! Gathers the lines that units added below the printed rows of a form: documents with type, number, date and issuer,
 //! or reasons for lost points with remedies and the person in charge.
 
-use super::by_unit::ByUnit;
+use super::by_unit::{ByUnit, column_name};
 use super::drawing::{draw_table, draw_working_title, set_widths};
 use super::totals;
-use crate::paper;
+use crate::lines::{AddedCells, AddedContent, AddedRow};
 use crate::style::Styles;
+use crate::{paper, put, style};
 use phuluc_check::{FilledForm, Role};
 use phuluc_form::{Document, Form, Holds, Kind, date};
 use phuluc_grid::CellValue;
 use phuluc_round::{Consolidation, FormTotal, Member};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-pub(super) fn draw(
+/// Draws the sheet of that number; the lines are still to be put there.
+pub(super) fn draw<'c>(
     sheet: &mut Worksheet,
-    consolidation: &Consolidation,
-    total: &FormTotal,
+    number: usize,
+    consolidation: &'c Consolidation,
+    total: &'c FormTotal,
     styles: &Styles,
-) -> Result<(), XlsxError> {
-    let form = &total.form;
+) -> Result<AddedCells<'c>, XlsxError> {
+    let form = &*total.form;
     let header = header(form);
-    let lines: Vec<Vec<CellValue>> = total
-        .owing
-        .iter()
-        .map(|&index| &consolidation.members[index])
-        .filter(|member| member.included)
-        .flat_map(|member| lines_of(member, form))
-        .collect();
     let widths: Vec<u32> = header.iter().map(|(_, width)| *width).collect();
     set_widths(sheet, &widths)?;
-    let labels: Vec<&str> = header.iter().map(|(label, _)| label.as_str()).collect();
     let all = u16::try_from(widths.len()).unwrap_or(u16::MAX);
     if form.document_column().is_none() {
         let title = format!("{}: lý do trừ điểm, biện pháp khắc phục của từng đơn vị", form.short);
         let top = draw_working_title(sheet, &title, consolidation, styles)?;
-        let end = draw_table(sheet, top, &labels, &lines, &widths, styles)?;
-        sheet.write_string_with_format(end + 1, 0, format!("{} dòng.", lines.len()), &styles.text)?;
+        let (added, _) = draw_lines(sheet, number, top, &header, consolidation, total, styles)?;
+        let text = format!("{} dòng.", added.count);
+        sheet.write_string_with_format(end_of(&added) + 1, 0, text, &styles.text)?;
         sheet.set_freeze_panes(top + 1, 3)?.set_repeat_rows(top, top)?;
-        return paper::working(sheet, widths.iter().sum(), all);
+        paper::working(sheet, widths.iter().sum(), all)?;
+        return Ok(added);
     }
     // where a line was read is for whoever looks it up
     let printed = widths.len() - PLACE.len();
     let last = u16::try_from(printed).unwrap_or(u16::MAX) - 1;
     let top = totals::draw_heading(sheet, consolidation, total, &form.title, [3, last], styles)?;
-    let end = draw_table(sheet, top, &labels, &lines, &widths, styles)?;
-    let others = lines.iter().filter(|line| line[3] == CellValue::State(OTHER.to_owned())).count();
-    let count = format!("{} văn bản, {others} nội dung khác.", lines.len() - others);
+    let (added, others) = draw_lines(sheet, number, top, &header, consolidation, total, styles)?;
+    let end = end_of(&added);
+    let count = format!("{} văn bản, {others} nội dung khác.", added.count as usize - others);
     sheet.write_string_with_format(end, 0, count, &styles.text.clone().set_italic())?;
     let bottom = totals::sign(sheet, end + 2, last, consolidation, styles)?;
     sheet.set_freeze_panes(top + 1, 3)?.set_repeat_rows(top, top)?;
     paper::official(sheet, &widths[..printed]);
     sheet.set_print_area(0, 0, bottom, last)?;
-    if lines.is_empty() {
+    if added.count == 0 {
         paper::leave_out(sheet, all)?;
     }
-    Ok(())
+    Ok(added)
+}
+
+/// The row below the lines and the row of samples.
+fn end_of(added: &AddedCells<'_>) -> u32 {
+    added.first + added.count + 1
+}
+
+/// Draws the header of the lines. Gives the lines, which are still to be put there, and how many are no documents.
+fn draw_lines<'c>(
+    sheet: &mut Worksheet,
+    number: usize,
+    top: u32,
+    header: &[(String, u32)],
+    consolidation: &'c Consolidation,
+    total: &'c FormTotal,
+    styles: &Styles,
+) -> Result<(AddedCells<'c>, usize), XlsxError> {
+    let form = &*total.form;
+    let labels: Vec<&str> = header.iter().map(|(label, _)| label.as_str()).collect();
+    let widths: Vec<u32> = header.iter().map(|(_, width)| *width).collect();
+    let first = draw_table(sheet, top, &labels, &[], &widths, styles)?;
+    let members = total.owing.iter().map(|&index| &consolidation.members[index]);
+    let places: Vec<LinePlace<'_>> =
+        members.filter(|member| member.included).flat_map(|member| places(member, form)).collect();
+    let others = places.iter().filter(|place| !place.is_document(form)).count();
+    let count = u32::try_from(places.len()).unwrap_or(u32::MAX);
+    for (column, look) in (0..).zip(AddedCells::looks()) {
+        put(sheet, first + count, column, &look, &styles.label)?;
+    }
+    let columns = (0..header.len()).map(column_name).collect();
+    let content = AddedContent::ByRow(Box::new(move |row| {
+        let cells = places[row].line(form);
+        let height = style::height(cells.iter().map(CellValue::text).zip(widths.iter().copied()));
+        AddedRow { height, cells }
+    }));
+    Ok((AddedCells { sheet: number, first, count, columns, content }, others))
 }
 
 /// The columns of the counts, with their widths.
@@ -79,11 +112,10 @@ pub(super) fn draw_counts(
     for (name, units) in by_group.groups() {
         let owing: Vec<usize> =
             units.iter().copied().filter(|unit| total.owing.binary_search(unit).is_ok()).collect();
-        let of_units = owing.iter().flat_map(|&unit| lines_of(&consolidation.members[unit], &total.form));
+        let of_units = owing.iter().flat_map(|&unit| places(&consolidation.members[unit], &total.form));
         let (mut documents, mut others) = (0, 0);
-        for line in of_units {
-            let is_other = line[3] == CellValue::State(OTHER.to_owned());
-            *(if is_other { &mut others } else { &mut documents }) += 1;
+        for place in of_units {
+            *(if place.is_document(&total.form) { &mut documents } else { &mut others }) += 1;
         }
         lines.push([owing.len(), documents, others]);
         cells.push(vec![
@@ -144,20 +176,35 @@ fn is_text(form: &Form, column: usize) -> bool {
     matches!(form.columns[column].holds, Holds::Value(Kind::Text | Kind::Document))
 }
 
+/// The place of a line in the report of a unit.
+struct LinePlace<'c> {
+    member: &'c Member,
+    filled: &'c FilledForm,
+    row: usize,
+    /// The index of the printed row that it is, or that it was added below.
+    printed: usize,
+    /// The path of the report.
+    path: &'c str,
+}
+
 /// The lines that a unit added, and the printed rows beside which it wrote something in words; where points are given,
 /// the criteria that lost some, with or without words.
-fn lines_of(member: &Member, form: &Form) -> Vec<Vec<CellValue>> {
+fn places<'c>(member: &'c Member, form: &Form) -> Vec<LinePlace<'c>> {
     let Some((report, filled)) = member.form(&form.id) else { return Vec::new() };
-    let mut lines = Vec::new();
+    let mut places = Vec::new();
     for (index, row) in filled.rows.iter().enumerate() {
+        let (printed, is_line) = match row.role {
+            Role::Fixed(printed) => (printed, false),
+            Role::Added(printed) => (printed, true),
+            Role::Open | Role::Total => continue,
+        };
         let has_words =
             answers(form).any(|column| is_text(form, column) && row.entries.get(column).answer.is_given());
-        let is_line = matches!(row.role, Role::Added(_));
         if is_line || loses_points(form, filled, index).unwrap_or(has_words) {
-            lines.push(line(member, form, filled, index, &report.path));
+            places.push(LinePlace { member, filled, row: index, printed, path: &report.path });
         }
     }
-    lines
+    places
 }
 
 /// Whether a criterion has fewer points than it may have; `None` if that is not known, or if points are added up there.
@@ -174,37 +221,44 @@ fn loses_points(form: &Form, filled: &FilledForm, row: usize) -> Option<bool> {
     form.rows_under(printed).is_empty().then_some(points < maximum)
 }
 
-fn line(member: &Member, form: &Form, filled: &FilledForm, row: usize, path: &str) -> Vec<CellValue> {
-    let filled_row = &filled.rows[row];
-    let printed = match filled_row.role {
-        Role::Fixed(index) | Role::Added(index) => &form.fixed_rows()[index],
-        Role::Open | Role::Total => return Vec::new(),
-    };
-    let own = matches!(filled_row.role, Role::Added(_)).then_some(&*filled_row.label);
-    let label = match own.filter(|label| !label.is_empty()) {
-        Some(own) => format!("{}: {own}", printed.say()),
-        None => printed.say().to_owned(),
-    };
-    let number = if printed.is_coded() { printed.id.to_string() } else { String::new() };
-    let mut line =
-        vec![CellValue::Text(member.unit.name.clone()), CellValue::Text(number), CellValue::Text(label)];
-    if let Some(column) = form.document_column() {
-        line.extend(parts(&filled_row.entries.get(column).raw()));
+impl LinePlace<'_> {
+    /// Whether the line is a document.
+    fn is_document(&self, form: &Form) -> bool {
+        let text = |column| self.filled.rows[self.row].entries.get(column).raw();
+        form.document_column().is_some_and(|column| Document::read(&text(column)).is_some())
     }
-    let level = member.unit.level;
-    line.extend(answers(form).map(|column| match super::drawing::answer(filled, row, column, level) {
-        // what a line leaves out is no gap
-        CellValue::State(_) if !filled_row.entries.get(column).answer.is_given() => CellValue::Empty,
-        value => value,
-    }));
-    // what the form prints is not what the unit wrote
-    let own = answers(form).filter(|&column| form.fixed(filled_row.fixed(), column).is_none());
-    let at = own.into_iter().find_map(|column| filled_row.entries.get(column).at);
-    line.extend([
-        CellValue::Text(path.to_owned()),
-        at.map_or(CellValue::Empty, |at| CellValue::Text(at.to_string())),
-    ]);
-    line
+
+    /// The cells of the line.
+    fn line(&self, form: &Form) -> Vec<CellValue> {
+        let Self { member, filled, row, printed, path } = *self;
+        let filled_row = &filled.rows[row];
+        let printed = &form.fixed_rows()[printed];
+        let own = matches!(filled_row.role, Role::Added(_)).then_some(&*filled_row.label);
+        let label = match own.filter(|label| !label.is_empty()) {
+            Some(own) => format!("{}: {own}", printed.say()),
+            None => printed.say().to_owned(),
+        };
+        let number = if printed.is_coded() { printed.id.to_string() } else { String::new() };
+        let mut line =
+            vec![CellValue::Text(member.unit.name.clone()), CellValue::Text(number), CellValue::Text(label)];
+        if let Some(column) = form.document_column() {
+            line.extend(parts(&filled_row.entries.get(column).raw()));
+        }
+        let level = member.unit.level;
+        line.extend(answers(form).map(|column| match super::drawing::answer(filled, row, column, level) {
+            // what a line leaves out is no gap
+            CellValue::State(_) if !filled_row.entries.get(column).answer.is_given() => CellValue::Empty,
+            value => value,
+        }));
+        // what the form prints is not what the unit wrote
+        let own = answers(form).filter(|&column| form.fixed(filled_row.fixed(), column).is_none());
+        let at = own.into_iter().find_map(|column| filled_row.entries.get(column).at);
+        line.extend([
+            CellValue::Text(path.to_owned()),
+            at.map_or(CellValue::Empty, |at| CellValue::Text(at.to_string())),
+        ]);
+        line
+    }
 }
 
 /// A document's type, number and sign, date and issuer.

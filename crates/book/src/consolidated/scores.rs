@@ -4,7 +4,7 @@
 use super::by_unit::column_name;
 use super::drawing::draw_working_title;
 use super::totals;
-use crate::lines::{AddedCells, CellSource};
+use crate::lines::{AddedCells, AddedContent, CellSource};
 use crate::measure::Letters;
 use crate::style::Styles;
 use crate::{paper, put, style};
@@ -279,11 +279,13 @@ fn draw_criteria<'c>(
         first,
         count,
         columns: (usize::from(FIXED)..).take(members.len() * shown.len()).map(column_name).collect(),
-        value: Box::new(move |row, column| {
-            let (member, filled) = members[column / shown.len()];
-            CellSource::Value(points(member, filled, row, &shown[column % shown.len()].1))
-        }),
-        formula: Box::new(|_, _| String::new()),
+        content: AddedContent::ByColumn {
+            value: Box::new(move |row, column| {
+                let (member, filled) = members[column / shown.len()];
+                CellSource::Value(points(member, filled, row, &shown[column % shown.len()].1))
+            }),
+            formula: Box::new(|_, _| String::new()),
+        },
     })
 }
 

@@ -5,7 +5,7 @@ use super::{ByUnit, FIRST, FIXED, OWN_COLUMN, SheetLine, Side, TOP, TOTAL, WIDTH
 use crate::consolidated::drawing::{OUT_OF_SCOPE, draw_working_title, set_widths, stated};
 use crate::consolidated::shares::Operand;
 use crate::consolidated::{shares, sources};
-use crate::lines::{AddedCells, CellSource};
+use crate::lines::{AddedCells, AddedContent, CellSource};
 use crate::style::Styles;
 use crate::{paper, put, style};
 use phuluc_check::{Adjustment, DerivedValue};
@@ -92,8 +92,10 @@ impl<'c> ByUnit<'c> {
             first: TOP,
             count: self.next() - TOP,
             columns,
-            value: Box::new(|line, unit| self.value(line, self.units[unit])),
-            formula: Box::new(|line, column| self.formula(line, column)),
+            content: AddedContent::ByColumn {
+                value: Box::new(|line, unit| self.value(line, self.units[unit])),
+                formula: Box::new(|line, column| self.formula(line, column)),
+            },
         })
     }
 
