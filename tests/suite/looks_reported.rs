@@ -87,6 +87,8 @@ fn a_format_that_shows_another_figure_leaves_both_readings() {
     0;0;0: Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: ô hiện một số, máy đang lưu số khác; có thể là 33 hoặc -33.
     [>10]"nhiều";0: Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: ô không hiện số nào, máy đang lưu một số; có thể là 33.
     0: Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: máy đang lưu 33,4, không phải số nguyên; có thể là 33.400 hoặc 33.
+    #.##0: Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: ô hiện một số, máy đang lưu số khác; có thể là 1.250.000 hoặc 1.250.
+    0\ 0: Phụ lục 2, mục 3.2, ô D16 “Số UBND xã đã kiểm tra”: ô hiện một số, máy đang lưu số khác; có thể là 125 hoặc 1.250.
     "#);
     for (format, value) in [
         ("[=0]\"-\";0", "0"),

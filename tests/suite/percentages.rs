@@ -41,9 +41,12 @@ fn a_written_percentage_is_quoted_as_written_and_a_worked_out_one_rounded() {
         let cell = number(0, "", value);
         Drawn { cells: &[("D29", &cell)], ..Drawn::default() }.messages(&appendix()).join(" ")
     };
-    for (value, quoted) in
-        [("0.3182", "ghi 0,3182%"), ("69.1234", "ghi 69,1234%"), ("69.123412341234", "ghi 69,12%")]
-    {
+    for (value, quoted) in [
+        ("15.3182", "ghi 15,3182%"),
+        ("0.3182", "ghi 0,3182 "),
+        ("69.1234", "ghi 69,1234%"),
+        ("69.123412341234", "ghi 69,12%"),
+    ] {
         assert!(said(value).contains(quoted), "{value}: {}", said(value));
     }
 }

@@ -67,7 +67,7 @@ fn oddly_grouped(cell: &Cell, value: Decimal, field: Field<'_>) -> Option<Decima
         return None;
     }
     let text = cell.format.text(value);
-    if text.ends_with(".000") {
+    if cell.format.decimals(value) == Some(3) && text.contains(".0") {
         return value.checked_mul(Decimal::ONE_THOUSAND);
     }
     let digits = text.trim_matches(|c: char| !c.is_ascii_digit());
