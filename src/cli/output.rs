@@ -140,6 +140,10 @@ pub(crate) fn print_unlisted(open: &OpenRound<'_>, lang: Lang) -> Result<(), Err
     for path in open.unlisted()? {
         print_message(&words::say(lang, RoundMessage::NotInRegister(&open.folder.shown(&path))));
     }
+    for (path, original) in open.copies()? {
+        let (path, original) = (&open.folder.shown(&path), &open.folder.shown(original));
+        print_message(&words::say(lang, RoundMessage::Copy { path, original }));
+    }
     for (path, why) in open.unreadable()? {
         let (path, why) = (&open.folder.shown(&path), &words::message(lang, &why));
         print_message(&words::say(lang, RoundMessage::CannotBeTakenIn { path, why }));

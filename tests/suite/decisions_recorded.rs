@@ -414,7 +414,8 @@ fn what_was_accepted_and_set_aside_since_is_no_misfit() {
 #[test]
 fn a_decision_about_a_sending_that_does_not_count_is_said_to_change_nothing() {
     let folder = contested();
-    let nothing = "Lần gửi 2 hiện không được tính (đang tính lần gửi 1), nên số liệu và phiếu không đổi.";
+    let nothing =
+        "Biểu 06a của lần gửi 2 hiện không được tính (đang tính lần gửi 1), nên số liệu và phiếu không đổi.";
     let (_, found) = folder.run("kiem-tra", &[&folder.path("nhan/xa-vi-du-01_lan-2.xlsx")]);
     let rule = found.split("Lỗi [").nth(1).unwrap().split(']').next().unwrap().to_owned();
     let (code, said) = decide(&folder, &["giai-trinh", "--rule", &rule, "--sending", "2"]);
@@ -423,6 +424,18 @@ fn a_decision_about_a_sending_that_does_not_count_is_said_to_change_nothing() {
     assert!(code == 0 && said.contains(nothing), "{said}");
     let (code, said) = decide(&folder, &["yeu-cau-sua", "--sending", "1"]);
     assert!(code == 0 && !said.contains("không được tính"), "{said}");
+    // so is one about the form that does not count, though another form of the sending does
+    let folder = round("[\"tthc-06a\", \"cchc-hue-03\"]");
+    let both = |total| {
+        workbook("Xã Ví dụ 01").tthc(&[total]).printed("cchc-hue-03", &[("1", "4"), ("1.3", "4")]).bytes()
+    };
+    send(&folder, 15, &both(TOTAL));
+    send(&folder, 16, &both(WRONG));
+    let (code, said) = decide(&folder, &["giai-trinh", "--rule", &rule]);
+    assert!(
+        code == 0 && said.contains("Biểu 06a của lần gửi 2 hiện không được tính (đang tính lần gửi 1)"),
+        "{said}"
+    );
 }
 
 #[test]

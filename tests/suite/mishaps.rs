@@ -216,3 +216,40 @@ fn a_lost_sending_is_looked_for_though_an_older_one_counts() {
     assert!(!said.contains("UBND xã Ví dụ 01"), "{said}");
     assert!(total(&folder).starts_with("tổng số tiếp nhận: 60 (2/3"), "{}", total(&folder));
 }
+
+/// The register is believed, and everything says that the file names another unit.
+#[test]
+fn a_unit_that_staff_wrote_into_the_register_is_believed_with_a_warning() {
+    let folder = round();
+    edited(&folder, |lines| lines[0][UNIT] = "Xã Ví dụ 03".into());
+    let said = status(&folder);
+    assert!(
+        said.contains(
+            "- Xã Ví dụ 03: đã kiểm tra, không có lỗi; tệp ghi “Xã Ví dụ 01”, tính theo sổ theo dõi"
+        ),
+        "{said}"
+    );
+    assert!(said.contains("- Xã Ví dụ 01: chưa gửi báo cáo"), "{said}");
+}
+
+#[test]
+fn a_copy_put_into_the_folder_is_named_and_counts_no_more() {
+    let folder = round();
+    let before = total(&folder);
+    folder.put("nhan/chep.xlsx", &fs::read(folder.path(FIRST)).unwrap());
+    let copy = "Lưu ý: [round]/nhan/chep.xlsx là bản sao của [round]/nhan/xa-vi-du-01_lan-1.xlsx đã nhận, không tính thêm.";
+    assert!(status(&folder).contains(copy), "{}", status(&folder));
+    let (_, said) = folder.run("tong-hop", &[]);
+    assert!(said.contains(copy), "{said}");
+    assert_eq!(total(&folder), before);
+}
+
+/// What came later than the moment that is asked about is in the register all the same.
+#[test]
+fn in_the_past_what_came_later_is_not_said_to_be_in_no_register() {
+    let folder = round();
+    let third = folder.put("den/3.xlsx", &report("Xã Ví dụ 03"));
+    folder.run("nhan", &[&third, "--at", "2024-03-17 10:00"]);
+    let (_, said) = folder.run("tinh-hinh", &["--at", "2024-03-16 10:00"]);
+    assert!(said.contains("- Xã Ví dụ 03: chưa gửi báo cáo") && !said.contains("sổ theo dõi"), "{said}");
+}

@@ -5,11 +5,12 @@ use super::folder::FileState;
 use super::{Error, Folder, OpenRound, Paths, StatedOrNow, Tools, lock, when};
 use chrono::FixedOffset;
 use phuluc_book::list_sheet;
-use phuluc_check::{AdjustedBy, Decision, Ruling, SheetCell, TakenBack};
+use phuluc_check::{Decision, Ruling, SheetCell, TakenBack};
 use phuluc_form::{Moment, near, number};
 use phuluc_grid::At;
 use phuluc_round::{
-    Consolidation, Effect, Material, Member, Sending, Unit, UnitNames, consolidate, decisions, effect, peers,
+    Consolidation, Effect, Material, Member, Unit, UnitNames, WithoutEffect, consolidate, decisions, effect,
+    peers,
 };
 use rust_decimal::Decimal;
 use std::sync::Arc;
@@ -74,8 +75,8 @@ pub struct Decided {
     pub sending: Option<(u32, Option<Moment>)>,
     /// The figures that count now, and the change of the totals.
     pub effect: Effect,
-    /// The sending that the decision touches although nothing of it counts, and those that count.
-    pub without_effect: Option<(u32, Vec<u32>)>,
+    /// What the decision touches, if nothing of it counts.
+    pub without_effect: Option<WithoutEffect>,
 }
 
 impl RulingWanted<'_> {
@@ -142,38 +143,14 @@ pub fn decide(folder: &dyn Folder, request: &Request<'_>, tools: &Tools<'_>) -> 
     let name = open.round.units[unit].name.clone();
     let sendings = member.iter().flat_map(|member| &member.sendings);
     let sending = decision.sending.and_then(|number| sendings.into_iter().find(|it| it.number == number));
+    let touched = after.members.iter().find(|member| member.unit.name == name);
     Ok(Decided {
-        without_effect: without_effect(&decision, &after, &name),
+        without_effect: touched.and_then(|member| member.without_effect(&decision)),
         effect: effect::between(&before, &after, &name),
         sending: sending.map(|sending| (sending.number, sending.received)),
         unit: name,
         decision,
     })
-}
-
-/// The sending that a decision touches, if nothing of it counts, and the sendings that count.
-fn without_effect(decision: &Arc<Decision>, all: &Consolidation, unit: &str) -> Option<(u32, Vec<u32>)> {
-    let member = all.members.iter().find(|member| member.unit.name == unit)?;
-    let is_by = |by: &Arc<Decision>| Arc::ptr_eq(by, decision);
-    let is_touched = |sending: &&Sending| match decision.ruling {
-        _ if decision.taken_back.is_some() => false,
-        Ruling::Returned => decision.sending == Some(sending.number),
-        Ruling::Explained { .. } => sending.files.iter().any(|file| {
-            file.checked.findings.iter().any(|finding| finding.decided.as_ref().is_some_and(is_by))
-        }),
-        Ruling::Adjusted { .. } => {
-            let read = sending.files.iter().filter_map(|file| file.submission.as_ref());
-            let mut adjusted = read.flat_map(|submission| &submission.adjusted);
-            adjusted.any(|adjusted| matches!(&adjusted.by, AdjustedBy::Decision(by) if is_by(by)))
-        }
-        Ruling::Accepted | Ruling::SetAside | Ruling::Extended(_) => false,
-    };
-    let touched: Vec<u32> = member.sendings.iter().filter(is_touched).map(|sending| sending.number).collect();
-    let mut counting = member.numbers.clone();
-    counting.sort_unstable();
-    counting.dedup();
-    let is_idle = touched.iter().all(|number| !counting.contains(number));
-    touched.last().filter(|_| is_idle).map(|number| (*number, counting))
 }
 
 /// Consolidates the round from the files of `members`.

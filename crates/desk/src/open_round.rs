@@ -11,7 +11,7 @@ use phuluc_form::Moment;
 use phuluc_grid::{Identity, ListProblems, ReadError, Sheet, delimited, plain_text};
 use phuluc_round::{
     ConsolidatedNotTakenOver, Decisions, Earlier, Extension, FileReport, Material, Member, OutsideFigure,
-    PassedOn, Register, Round, RoundError, consolidate, decisions, outside, register, round,
+    PassedOn, Register, RegisterLine, Round, RoundError, consolidate, decisions, outside, register, round,
 };
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
@@ -45,6 +45,8 @@ pub struct OpenRound<'f> {
     pub previous: Vec<Submission>,
     /// The rounds to compare totals with.
     pub earlier: Vec<Earlier>,
+    /// The lines of the register that this view leaves out; their files are no others.
+    left_out: Vec<RegisterLine>,
     /// The workbooks among the received files that are in no list, by SHA-256, once somebody asks for them.
     others: OnceLock<HashMap<String, String>>,
 }
@@ -107,10 +109,10 @@ impl<'f> OpenRound<'f> {
             None => Vec::new(),
         };
         let listed = round.units.iter().map(|unit| unit.extension.clone()).collect();
-        let (previous, earlier) = (Vec::new(), Vec::new());
+        let (previous, earlier, left_out) = (Vec::new(), Vec::new(), Vec::new());
         let others = OnceLock::new();
         let mut open =
-            Self { folder, round, register, decisions, outside, listed, previous, earlier, others };
+            Self { folder, round, register, decisions, outside, listed, previous, earlier, left_out, others };
         open.apply_extensions();
         Ok(open)
     }
@@ -118,7 +120,7 @@ impl<'f> OpenRound<'f> {
     /// The round with the files of some units only, so that the files of others need not be read.
     #[must_use]
     pub fn only(mut self, is_wanted: impl Fn(usize) -> bool) -> Self {
-        self.register.entries.retain(|entry| entry.unit.is_some_and(&is_wanted));
+        self.leave_out(|entry| !entry.unit.is_some_and(&is_wanted));
         for (index, unit) in self.round.units.iter_mut().enumerate() {
             if !is_wanted(index) {
                 unit.files.clear();
@@ -130,10 +132,21 @@ impl<'f> OpenRound<'f> {
     /// The round as it was at a moment, without what was received or decided later.
     #[must_use]
     pub fn until(mut self, at: Moment) -> Self {
-        self.register.entries.retain(|entry| entry.received.is_none_or(|received| received <= at));
+        self.leave_out(|entry| entry.received.is_some_and(|received| received > at));
         self.decisions.keep_until(at);
         self.apply_extensions();
         self
+    }
+
+    fn leave_out(&mut self, is_left_out: impl Fn(&RegisterLine) -> bool) {
+        let (left_out, entries) = self.register.entries.drain(..).partition(is_left_out);
+        self.register.entries = entries;
+        self.left_out.extend::<Vec<RegisterLine>>(left_out);
+    }
+
+    /// The lines of the register, in this view or not.
+    fn lines(&self) -> impl Iterator<Item = &RegisterLine> {
+        self.register.entries.iter().chain(&self.left_out)
     }
 
     /// Applies the decided extensions to the units, the latest decision last.
@@ -156,7 +169,7 @@ impl<'f> OpenRound<'f> {
     /// The paths of files that `round.toml` or the register names.
     pub fn known_files(&self) -> impl Iterator<Item = &str> {
         let listed = self.round.units.iter().flat_map(|unit| &unit.files).map(String::as_str);
-        listed.chain(self.register.entries.iter().map(|entry| entry.path.as_str()))
+        listed.chain(self.lines().map(|entry| entry.path.as_str()))
     }
 
     /// Workbooks among the received files that neither `round.toml` nor the register names, and that can be taken in.
@@ -169,11 +182,31 @@ impl<'f> OpenRound<'f> {
         files.retain(|file| match self.folder.workbook(file) {
             FileContent::Bytes(bytes) => {
                 let sha256 = phuluc_form::sha256(&bytes);
-                self.register.entries.iter().all(|entry| entry.sha256 != sha256)
+                self.lines().all(|entry| entry.sha256 != sha256)
             }
             FileContent::Unreadable(_) | FileContent::Missing => false,
         });
         Ok(files)
+    }
+
+    /// Copies of registered files among the received ones, each with the path of its original. A file whose original is
+    /// lost or was changed stands for it and is no copy.
+    ///
+    /// # Errors
+    /// If the folder cannot be looked into.
+    pub fn copies(&self) -> Result<Vec<(String, &str)>, Error> {
+        let mut copies = Vec::new();
+        for path in self.not_known(is_workbook)? {
+            let Ok(sha256) = self.folder.sha256(&path) else { continue };
+            let mut lines = self.lines();
+            let original = lines.find(|line| line.sha256 == sha256).map(|line| line.path.as_str());
+            if let Some(original) = original
+                && self.folder.sha256(original).is_ok_and(|there| there == sha256)
+            {
+                copies.push((path, original));
+            }
+        }
+        Ok(copies)
     }
 
     /// The path of a file with these bytes among the received ones that are in no list.

@@ -168,6 +168,8 @@ fn board(
     let at = moment(&open, request)?;
     let unlisted = open.unlisted()?;
     let unreadable = open.unreadable()?;
+    let copies: Vec<(String, String)> =
+        open.copies()?.into_iter().map(|(path, original)| (path, original.to_owned())).collect();
     let of_nobody = open.blanks_of_nobody()?;
     let first = open.register.first();
     let open = open.until(at);
@@ -204,6 +206,9 @@ fn board(
                 "Trong thư mục " b { "nhan" } " có " (unlisted.len()) " tệp chưa vào sổ theo dõi: " (unlisted.join(", "))
                 ". Bấm “Nhận” để ghi vào sổ."
             }
+        }
+        @for (path, original) in &copies {
+            p.card.finding.note { (words::say(Lang::Vi, RoundMessage::Copy { path, original })) }
         }
         @for (path, why) in &unreadable {
             p.card.finding.warning {

@@ -27,6 +27,7 @@ pub mod sending;
 pub mod status;
 pub mod trial;
 mod unit_state;
+mod without_effect;
 
 pub use agreement::{Apartness, Disagreement, Footing, Ranked, RankedRate, UnitDifference};
 pub use attachments::Attached;
@@ -45,10 +46,12 @@ pub use register::{Register, RegisterLine, TimeSource};
 pub use round::decisions::Decisions;
 pub use round::general_rules::consolidated_not_taken_over::ConsolidatedNotTakenOver;
 pub use round::general_rules::draft_sent;
+pub use round::general_rules::draft_sent::DraftSent;
 pub use round::general_rules::file_changed::FileChanged;
 pub use round::general_rules::file_repeated::FileRepeated;
 pub use round::general_rules::named;
 pub use round::general_rules::unit_doubtful::UnitDoubtful;
+pub use round::general_rules::wrong_unit::WrongUnit;
 pub use round::imported_units::UnitList;
 pub use round::outside::OutsideFigure;
 pub use round::template::Beginning;
@@ -59,3 +62,4 @@ pub use round::{
 pub use sending::{Contest, Sending, Unusable, WhyUndecided};
 pub use status::{Rate, Reminder, Status, UnitStatus, Until};
 pub use unit_state::UnitState;
+pub use without_effect::WithoutEffect;

@@ -3,16 +3,14 @@
 use crate::words;
 use crate::words::{DecisionMessage, Lang};
 use phuluc_check::{Decision, Ruling};
-use phuluc_round::Effect;
+use phuluc_round::{Effect, WithoutEffect};
 
 /// How many totals that change are named.
 const NAMED: usize = 12;
 
 /// That nothing changes, because the sending that a decision touches does not count.
-pub fn without_effect(idle: Option<&(u32, Vec<u32>)>, lang: Lang) -> Option<String> {
-    let (number, counting) = idle?;
-    let message = DecisionMessage::WithoutEffect { number: *number, counting };
-    Some(format!("  {}", words::say(lang, message)))
+pub fn without_effect(about: Option<&WithoutEffect>, lang: Lang) -> Option<String> {
+    Some(format!("  {}", words::say(lang, DecisionMessage::WithoutEffect(about?))))
 }
 
 /// The sending that counts now for each form, and the totals that change. Empty for a ruling that changes no figure.

@@ -5,8 +5,8 @@ use crate::words::{DecisionMessage, IntakeMessage, Label, Lang};
 use phuluc_check::{Finding, FormBlank, NotInForce, wording};
 use phuluc_form::{Severity, capital};
 use phuluc_round::{
-    FileReport, FileStatus, Member, Received, Register, Round, Sending, TimeSource, UnitDoubtful, roster,
-    sending,
+    DraftSent, FileReport, FileStatus, Member, Received, Register, Round, Sending, TimeSource, UnitDoubtful,
+    roster, sending,
 };
 
 /// How many changes of a form are listed. The consolidated workbook has them all.
@@ -123,10 +123,10 @@ fn one(
     lines
 }
 
-/// What awaits a decision between this sending and another one.
+/// What awaits a decision between this sending and one before it.
 fn doubts(member: &Member, sending: &Sending, lang: Lang) -> Vec<String> {
     let doubts = member.doubts().into_iter();
-    let of_it = doubts.filter(|(_, contest)| [contest.counted, contest.other].contains(&sending.number));
+    let of_it = doubts.filter(|(_, contest)| contest.counted.max(contest.other) == sending.number);
     let said =
         of_it.map(|(form, contest)| words::say(lang, DecisionMessage::Contested { form: &form, contest }));
     said.map(|said| format!("  {}.", capital(&said))).collect()
@@ -148,7 +148,10 @@ fn checked(report: &FileReport, lang: Lang) -> Option<String> {
         return None;
     }
     let errors = report.checked.undecided().filter(|finding| finding.severity == Severity::Error);
-    let errors = errors.filter(|finding| finding.rule != FormBlank::ID).count();
+    // that it is a draft is said by itself, too
+    let is_named =
+        |finding: &Finding| finding.rule == FormBlank::ID || finding.general::<DraftSent>().is_some();
+    let errors = errors.filter(|finding| !is_named(finding)).count();
     Some(format!("  {}", words::say(lang, IntakeMessage::Checked { errors })))
 }
 

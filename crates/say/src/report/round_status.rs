@@ -6,7 +6,7 @@ use crate::words::{DecisionMessage, IntakeMessage, Label, Lang, StatusMessage};
 use phuluc_check::wording;
 use phuluc_form::{Moment, Severity, capital};
 use phuluc_grid::{CellValue, List};
-use phuluc_round::{FileReport, FileStatus, Member, NotCounted, Rate, Round, Status, UnitStatus};
+use phuluc_round::{FileReport, FileStatus, Member, NotCounted, Rate, Round, Status, UnitStatus, WrongUnit};
 use serde::Serialize;
 
 /// The name of the sheet with the status.
@@ -138,6 +138,13 @@ pub fn remarks(unit: &UnitStatus<'_>, lang: Lang) -> Vec<String> {
         unit.member
             .set_aside()
             .map(|(number, decision)| words::say(lang, DecisionMessage::SetAside { number, decision })),
+    );
+    let findings = unit.member.reports.iter().flat_map(|report| &report.checked.findings);
+    let of_others = findings.filter(|finding| WrongUnit::is_settled(finding));
+    remarks.extend(
+        of_others
+            .filter_map(|finding| finding.general::<WrongUnit>())
+            .map(|wrong| words::say(lang, StatusMessage::NamesOther(&wrong.here))),
     );
     let lost = unit.member.reports.iter().filter(|report| report.is_lost());
     remarks.extend(lost.map(|report| words::say(lang, StatusMessage::LostFile(&report.path))));

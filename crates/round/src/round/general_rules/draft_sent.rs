@@ -75,18 +75,22 @@ pub fn find(name: &str, sheets: &[Sheet]) -> Option<Finding> {
 /// “nhap” in “thu nhap” and “nhap lieu”.
 fn in_file_name(part: &str) -> Option<String> {
     static NAME: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:^|[^a-z])(ban[ _.-]*(?:nhap|thao)|du[ _.-]*thao|nhap|draft)(?:$|[^a-z])")
+        Regex::new(r"(?:^|[^a-z])(ban[ _.-]*(?:nhap|thao)|du[ _.-]*thao|draft)(?:$|[^a-z])")
             .expect("a constant pattern")
     });
+    static ALONE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?:^|[^a-z])nhap(?:$|[^a-z])").expect("a constant pattern"));
     static OTHER: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?:thu|gia|sat|xuat|mau|de|phieu)[ _.-]*nhap|nhap[ _.-]*(?:lieu|so|khau|hoc|vao|du|bao|tu|kho|mau)")
             .expect("a constant pattern")
     });
     let key = match_key(part);
-    let found = NAME.captures(&key)?.get(1)?.as_str();
+    if let Some(found) = NAME.captures(&key).and_then(|found| found.get(1)) {
+        return Some(found.as_str().replace(['_', '.', '-'], " "));
+    }
     let is_another_word = !part.is_ascii() && tidy(part).to_lowercase().contains("nhập");
     let is_another_word = is_another_word || OTHER.is_match(&key);
-    (!(found == "nhap" && is_another_word)).then(|| found.replace(['_', '.', '-'], " "))
+    (ALONE.is_match(&key) && !is_another_word).then(|| "nhap".to_owned())
 }
 
 /// The words for a draft in a heading that says little else: “DỰ THẢO”, “(Bản nháp)”, “Dự thảo lần 2”. `key` is the
@@ -126,6 +130,8 @@ mod tests {
         case("bao cao (bản nháp).xlsx", "ban nhap");
         case("xa 01 nhap.xlsx", "nhap");
         case("bản-thảo.xlsx", "ban thao");
+        case("nhap du thao.xlsx", "du thao");
+        case("Nhập số liệu (dự thảo).xlsx", "du thao");
         for name in
             ["thu nhap.xlsx", "bieu nhap lieu.xlsx", "Nhập số.xlsx", "xuat nhap khau.xlsx", "thao.xlsx"]
         {

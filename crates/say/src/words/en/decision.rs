@@ -3,7 +3,7 @@
 use crate::words::message::DecisionMessage;
 use phuluc_check::{Decision, Ruling, SheetCell, wording};
 use phuluc_form::{Lang, number};
-use phuluc_round::{Contest, FormEffect, Misfit, TotalChange, Unusable, WhyUndecided};
+use phuluc_round::{Contest, FormEffect, Misfit, TotalChange, Unusable, WhyUndecided, WithoutEffect};
 
 pub(super) fn say(message: &DecisionMessage<'_>) -> String {
     match message {
@@ -33,14 +33,7 @@ pub(super) fn say(message: &DecisionMessage<'_>) -> String {
         DecisionMessage::TakenBack { unit, decision, file } => {
             format!("taken back in {file}: {unit}, {}", self::decision(decision))
         }
-        DecisionMessage::WithoutEffect { number, counting } => {
-            let counting: Vec<String> = counting.iter().map(u32::to_string).collect();
-            let instead =
-                if counting.is_empty() { String::new() } else { format!(" ({} does)", counting.join(", ")) };
-            format!(
-                "sending {number} does not count now{instead}, so neither figures nor the return sheet change"
-            )
-        }
+        DecisionMessage::WithoutEffect(about) => without_effect(about),
         DecisionMessage::FormEffect(effect) => form_effect(effect),
         DecisionMessage::TotalsChange(0) => "no total of the round changes".to_owned(),
         DecisionMessage::TotalsChange(totals) => format!("totals of the round that change: {totals}"),
@@ -63,6 +56,19 @@ pub(super) fn say(message: &DecisionMessage<'_>) -> String {
         DecisionMessage::Misfit { unit, why } => misfit(unit, why),
         DecisionMessage::Contested { form, contest } => contested(form, contest),
     }
+}
+
+/// That a decision changes nothing, because what it touches does not count.
+fn without_effect(WithoutEffect { number, forms, counting }: &WithoutEffect) -> String {
+    let of = if forms.is_empty() {
+        format!("sending {number}")
+    } else {
+        format!("{} in sending {number}", forms.join(", "))
+    };
+    let counting: Vec<String> = counting.iter().map(u32::to_string).collect();
+    let instead =
+        if counting.is_empty() { String::new() } else { format!(" ({} does)", counting.join(", ")) };
+    format!("{of} does not count now{instead}, so neither figures nor the return sheet change")
 }
 
 fn form_effect(FormEffect { short, before, after }: &FormEffect) -> String {

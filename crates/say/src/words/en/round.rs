@@ -32,6 +32,9 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
             format!("reading {}/{} files …", number::english((*done).into()), number::english((*of).into()))
         }
         RoundMessage::Next { step, round } => next(*step, round),
+        RoundMessage::Copy { path, original } => {
+            format!("note: {path} is a copy of {original}, which was received, and does not count again")
+        }
         RoundMessage::CannotBeTakenIn { path, why } => {
             format!("note: {path} cannot be taken in: {why}; if it is no report, move it away")
         }

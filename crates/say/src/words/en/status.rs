@@ -32,6 +32,7 @@ pub(super) fn say(message: &StatusMessage<'_>) -> String {
         StatusMessage::NotAsked { files } => {
             format!("units that owe nothing in this round and sent something ({files} files, in no total):")
         }
+        StatusMessage::NamesOther(name) => format!("the file names “{name}”; the register is believed"),
         StatusMessage::LostFile(path) => format!("find the original of {path} and receive it again"),
         StatusMessage::OweNothing(units) => {
             format!("owing nothing in this round ({}): {}", units.len(), units.join(", "))

@@ -2,7 +2,7 @@
 
 use phuluc_check::{Decision, Ruling};
 use phuluc_form::Moment;
-use phuluc_round::{Contest, FormEffect, Misfit, TotalChange};
+use phuluc_round::{Contest, FormEffect, Misfit, TotalChange, WithoutEffect};
 
 /// A message about a decision.
 #[derive(Clone, Copy, Debug)]
@@ -55,13 +55,8 @@ pub enum DecisionMessage<'m> {
         /// The file of the list of decisions.
         file: &'m str,
     },
-    /// A decision touches a sending of which nothing counts.
-    WithoutEffect {
-        /// The number of the sending.
-        number: u32,
-        /// The sendings that count.
-        counting: &'m [u32],
-    },
+    /// A decision touches only what does not count.
+    WithoutEffect(&'m WithoutEffect),
     /// The sending that counts for a form now.
     FormEffect(&'m FormEffect),
     /// The number of totals that change, before they are named.

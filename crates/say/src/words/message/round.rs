@@ -104,6 +104,13 @@ pub enum RoundMessage<'m> {
     },
     /// The path of a file that is not in the register.
     NotInRegister(&'m str),
+    /// A copy of a registered file.
+    Copy {
+        /// The copy.
+        path: &'m str,
+        /// The registered file.
+        original: &'m str,
+    },
     /// A file that the register does not have and that cannot be taken in.
     CannotBeTakenIn {
         /// The file.

@@ -47,6 +47,8 @@ pub enum StatusMessage<'m> {
     OweNothing(&'m [&'m str]),
     /// A unit that exists, or is joined by another one, in a part of the period only.
     Part(&'m PartOfPeriod),
+    /// A file names another unit than the one that staff wrote into the register.
+    NamesOther(&'m str),
     /// A file that staff have to find again, at this path.
     LostFile(&'m str),
     /// The reminder to a unit.

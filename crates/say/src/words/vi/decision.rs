@@ -3,7 +3,7 @@
 use crate::words::message::DecisionMessage;
 use phuluc_check::{Decision, Ruling, SheetCell, wording};
 use phuluc_form::{Lang, Moment, number};
-use phuluc_round::{Contest, FormEffect, Misfit, TotalChange, Unusable, WhyUndecided};
+use phuluc_round::{Contest, FormEffect, Misfit, TotalChange, Unusable, WhyUndecided, WithoutEffect};
 
 pub(super) fn say(message: &DecisionMessage<'_>) -> String {
     match message {
@@ -36,16 +36,7 @@ pub(super) fn say(message: &DecisionMessage<'_>) -> String {
         DecisionMessage::TakenBack { unit, decision, file } => {
             format!("Đã thu hồi trong {file}: {unit}, {}.", self::decision(decision))
         }
-        DecisionMessage::WithoutEffect { number, counting: [] } => {
-            format!("Lần gửi {number} hiện không được tính, nên số liệu và phiếu không đổi.")
-        }
-        DecisionMessage::WithoutEffect { number, counting } => {
-            let counting: Vec<String> = counting.iter().map(u32::to_string).collect();
-            format!(
-                "Lần gửi {number} hiện không được tính (đang tính lần gửi {}), nên số liệu và phiếu không đổi.",
-                counting.join(", ")
-            )
-        }
+        DecisionMessage::WithoutEffect(about) => without_effect(about),
         DecisionMessage::FormEffect(effect) => form_effect(effect),
         DecisionMessage::TotalsChange(0) => "Tổng số của đợt không đổi.".to_owned(),
         DecisionMessage::TotalsChange(totals) => format!("Tổng số của đợt thay đổi ở {totals} chỗ:"),
@@ -66,6 +57,22 @@ pub(super) fn say(message: &DecisionMessage<'_>) -> String {
         DecisionMessage::Misfit { unit, why } => misfit(unit, why),
         DecisionMessage::Contested { form, contest } => contested(form, contest),
     }
+}
+
+/// That a decision changes nothing, because what it touches does not count.
+fn without_effect(WithoutEffect { number, forms, counting }: &WithoutEffect) -> String {
+    let of = if forms.is_empty() {
+        format!("Lần gửi {number}")
+    } else {
+        format!("{} của lần gửi {number}", forms.join(", "))
+    };
+    let counting: Vec<String> = counting.iter().map(u32::to_string).collect();
+    let instead = if counting.is_empty() {
+        String::new()
+    } else {
+        format!(" (đang tính lần gửi {})", counting.join(", "))
+    };
+    format!("{of} hiện không được tính{instead}, nên số liệu và phiếu không đổi.")
 }
 
 fn form_effect(FormEffect { short, before, after }: &FormEffect) -> String {

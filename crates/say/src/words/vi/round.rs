@@ -52,9 +52,8 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
             )
         }
         RoundMessage::Next { step, round } => next(*step, round),
-        RoundMessage::CannotBeTakenIn { path, why } => {
-            format!("Lưu ý: {path} chưa nhận được. {why} Nếu không phải báo cáo thì chuyển ra khỏi thư mục.")
-        }
+        RoundMessage::Copy { path, original } => copy(path, original),
+        RoundMessage::CannotBeTakenIn { path, why } => cannot_be_taken_in(path, why),
         RoundMessage::NotHashed(path) => format!(
             "{path}: không đọc được nên không ghi được mã SHA-256 của tệp; xem lại quyền đọc, hoặc chuyển tệp ra khỏi thư mục"
         ),
@@ -194,6 +193,14 @@ fn results(manifest: &Manifest) -> String {
 fn packs(packs: &[UsedPack]) -> String {
     let named = packs.iter().map(|pack| format!("“{}” (mã nhận dạng {})", pack.name, pack.fingerprint));
     named.collect::<Vec<_>>().join(", ")
+}
+
+fn copy(path: &str, original: &str) -> String {
+    format!("Lưu ý: {path} là bản sao của {original} đã nhận, không tính thêm.")
+}
+
+fn cannot_be_taken_in(path: &str, why: &str) -> String {
+    format!("Lưu ý: {path} chưa nhận được. {why} Nếu không phải báo cáo thì chuyển ra khỏi thư mục.")
 }
 
 fn difference(difference: &Difference) -> String {

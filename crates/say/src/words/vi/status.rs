@@ -30,6 +30,7 @@ pub(in crate::words) fn say(message: &StatusMessage<'_>) -> String {
             format!("Không phải gửi biểu nào kỳ này ({} đơn vị): {}.", units.len(), units.join(", "))
         }
         StatusMessage::Part(part) => self::part(part),
+        StatusMessage::NamesOther(name) => format!("tệp ghi “{name}”, tính theo sổ theo dõi"),
         StatusMessage::LostFile(path) => {
             format!("tìm lại bản gốc của {path} (thư, Zalo, trục văn bản) rồi nhận lại")
         }
