@@ -87,6 +87,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     warning period-in-words – A5 – – – –
     warning period-unknown – – – – – –
     error printed-figure-changed 1.2 C13 1 = 1.5 -0.5
+    note remark-below-table – B44 – – – –
     note remark-contradicts – – – – – –
     warning row-after-total – A14 – – – –
     error row-missing 8 – – – – –

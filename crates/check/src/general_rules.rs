@@ -62,6 +62,7 @@ pub(crate) mod percent_truncated;
 pub(crate) mod period_in_words;
 pub(crate) mod period_unknown;
 pub(crate) mod printed_figure_changed;
+pub(crate) mod remark_below_table;
 pub(crate) mod remark_contradicts;
 pub(crate) mod row_after_total;
 pub(crate) mod row_missing;
@@ -155,6 +156,7 @@ const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&period_in_words::RULE, &[]),
     (&period_unknown::RULE, &[]),
     (&printed_figure_changed::RULE, &[AtEachPlace(printed_figure_changed::find)]),
+    (&remark_below_table::RULE, &[]),
     (&remark_contradicts::RULE, &[OnEachForm(remark_contradicts::find)]),
     (&row_after_total::RULE, &[]),
     (&row_missing::RULE, &[]),

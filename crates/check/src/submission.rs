@@ -33,7 +33,8 @@ use crate::general_rules::sheet_missing::SheetMissing;
 use crate::general_rules::sheet_not_read::SheetNotRead;
 use crate::general_rules::unit_unknown::UnitUnknown;
 use crate::general_rules::{
-    form_blank, format_missing, measure_converted, merged_figure, out_of_sight, typed_over_formula,
+    form_blank, format_missing, measure_converted, merged_figure, out_of_sight, remark_below_table,
+    typed_over_formula,
 };
 use crate::locate;
 use crate::locate::{Finder, FormsOnSheet, Nearest};
@@ -158,6 +159,8 @@ impl Submission {
                 notices.extend(out_of_sight::find(&filled, sheet));
                 notices.extend(merged_figure::find(&filled, sheet));
                 notices.extend(format_missing::find(&filled, sheet));
+                let last = found.rows_at().max();
+                notices.extend(last.and_then(|last| remark_below_table::find(sheet, last, period)));
                 if is_ours && is_handed_out {
                     notices.extend(typed_over_formula::find(&filled, sheet, level));
                 }

@@ -244,6 +244,10 @@ pub(super) fn cases() -> Vec<(&'static str, Vec<String>)> {
             lines(&nobody.check())
         }),
         ("printed-figure-changed", crate::score_sheet::found(&[("1.2", "1 0 .")])),
+        ("remark-below-table", {
+            let remark = "t=\"inlineStr\"><is><t>Đính chính: mục 3.2 là 9 xã</t></is>";
+            Drawn { cells: &[("B44", remark)], ..Drawn::default() }.lines(&hue(&[("1", "6")]))
+        }),
         ("remark-contradicts", {
             let mut workbook = hue(&[("1", "6")]);
             let row = &mut workbook.sheets[0].rows[0].cells;

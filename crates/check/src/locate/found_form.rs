@@ -143,7 +143,7 @@ impl FoundForm {
     }
 
     /// The sheet rows of its rows.
-    pub(super) fn rows_at(&self) -> impl Iterator<Item = u32> + '_ {
+    pub(crate) fn rows_at(&self) -> impl Iterator<Item = u32> + '_ {
         self.rows.iter().filter_map(|row| row.at)
     }
 
