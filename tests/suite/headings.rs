@@ -46,6 +46,8 @@ fn a_period_is_read_as_officers_write_it() {
         "6 tháng đầu năm 2026",
         "9 tháng năm 2026",
         "Tháng 3 năm 2026",
+        "15/12/2025-14/03/2026",
+        "(15/12/2025 – 14/3/2026)",
         "(Từ ngày …/…/20… đến ngày …/…/20…)",
     ];
     let said = said.map(|period| read("Đơn vị báo cáo: Xã Ví dụ 01", period));
@@ -61,8 +63,20 @@ fn a_period_is_read_as_officers_write_it() {
     Xã Ví dụ 01 | 2025-12-15 2026-06-14 | Trang tính “PL2”, ô A5: ghi “6 tháng đầu năm 2026”, hiểu là từ ngày 15/12/2025 đến ngày 14/6/2026.
     Xã Ví dụ 01 | 2025-12-15 2026-09-14 | Trang tính “PL2”, ô A5: ghi “9 tháng năm 2026”, hiểu là từ ngày 15/12/2025 đến ngày 14/9/2026.
     Xã Ví dụ 01 | 2026-02-15 2026-03-14 | Trang tính “PL2”, ô A5: ghi “Tháng 3 năm 2026”, hiểu là từ ngày 15/02/2026 đến ngày 14/3/2026.
+    Xã Ví dụ 01 | 2025-12-15 2026-03-14 | –
+    Xã Ví dụ 01 | 2025-12-15 2026-03-14 | –
     Xã Ví dụ 01 | ? | Không rõ kỳ báo cáo.
     ");
+}
+
+#[test]
+fn a_period_is_read_from_several_cells() {
+    let texts = ["Từ ngày", "15/12/2025", "đến ngày", "14/3/2026"].map(text);
+    let cells: Vec<(&str, &str)> =
+        ["A5", "B5", "C5", "D5"].into_iter().zip(texts.iter().map(String::as_str)).collect();
+    let submission = Drawn { cells: &cells, ..Drawn::default() }.submission(&appendix());
+    let period = submission.period.map(|period| period.to_string());
+    assert_eq!(period.as_deref(), Some("từ ngày 15/12/2025 đến ngày 14/3/2026"));
 }
 
 #[test]

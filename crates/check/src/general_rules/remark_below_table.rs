@@ -72,6 +72,8 @@ pub(crate) fn find(sheet: &Sheet, last: u32, period: Option<Period>) -> Option<F
             break;
         }
         if sheet.row(row).any(|(_, cell)| matches!(cell.content, Content::Number(_))) {
+            // a line right above figures is their heading
+            found.retain(|(at, _)| at.row + 1 != row);
             continue;
         }
         found.extend(sheet.row(row).filter_map(|(at, cell)| {

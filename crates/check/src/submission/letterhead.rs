@@ -81,7 +81,7 @@ impl Letterhead {
                     Some(label) => Period::of_key(label.key()),
                     None => Period::find(&text),
                 };
-                period.map(line)
+                period.or_else(|| days_alone(sheet, at, &text)).map(line)
             });
             if at.row < table.min(TITLE) {
                 heading.in_words.extend(Period::in_words(&text).map(|(period, _)| line(period)));
@@ -160,6 +160,21 @@ impl Letterhead {
         }
         notices
     }
+}
+
+/// The period of a line that gives nothing but two days, in one cell (“15/12/2025-14/03/2026”) or beside “Từ ngày”.
+fn days_alone(sheet: &Sheet, at: At, text: &str) -> Option<Period> {
+    let bare = text.trim_matches(['(', ')', ' ']);
+    if bare.starts_with(|c: char| c.is_ascii_digit()) {
+        let is_days = bare.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '.' | '-' | '–' | ' '));
+        return is_days.then(|| Period::find(&format!("từ {bare}")))?;
+    }
+    // most lines are longer, and have no key to look at
+    if bare.len() > 20 || !matches!(sheet.key(at).trim_matches(['(', ':', ' ']), "tu" | "tu ngay") {
+        return None;
+    }
+    let line: Vec<_> = sheet.row(at.row).map(|(_, cell)| cell.tidy()).collect();
+    Period::find(&line.join(" "))
 }
 
 /// The first row of the table's header, which has the code column.
