@@ -137,12 +137,22 @@ fn apart(consolidation: &Consolidation, total: &FormTotal) -> Vec<ApartTotal> {
     found.iter().map(|found| ApartTotal { row: found.row, column: found.column, said: said(found) }).collect()
 }
 
+/// How many disagreements are shown unfolded.
+const AT_ONCE: usize = 5;
+
 fn apart_lines(apart: &[ApartTotal]) -> Markup {
     html! {
         @if !apart.is_empty() {
             div.card.finding.warning {
                 h3 { (apart.len()) " số chưa khớp" }
-                ul { @for ApartTotal { said, .. } in apart { li { (said) } } }
+                @let (first, more) = apart.split_at(apart.len().min(AT_ONCE));
+                ul { @for ApartTotal { said, .. } in first { li { (said) } } }
+                @if !more.is_empty() {
+                    details {
+                        summary { "Còn " (more.len()) " số" }
+                        ul { @for ApartTotal { said, .. } in more { li { (said) } } }
+                    }
+                }
             }
         }
     }

@@ -53,7 +53,7 @@ pub(super) fn of(table: &FormTable<'_>) -> Markup {
                     @for (at, row) in total.rows.iter().enumerate() {
                         tr {
                             @for &column in &layout.columns { (cell(table, at, row, column)) }
-                            @for derived in &row.derived { (figure(&derived.cell, given, units(at), None)) }
+                            @for derived in &row.derived { (figure(&derived.cell, given, units(at), "")) }
                         }
                     }
                 }
@@ -74,26 +74,22 @@ fn cell(table: &FormTable<'_>, at: usize, row: &ConsolidatedRow, column: usize) 
             html! { td { (printed.and_then(|row| row.measured_in.as_deref()).unwrap_or_default()) } }
         }
         (_, Some(cell)) => {
-            let apart = apart.iter().find(|apart| (apart.row, apart.column) == (at, column));
-            figure(cell, given, units(at), apart)
+            let here = apart.iter().filter(|apart| (apart.row, apart.column) == (at, column));
+            let said: Vec<&str> = here.map(|apart| apart.said.as_str()).collect();
+            figure(cell, given, units(at), &said.join(" "))
         }
         (_, None) => html! { td {} },
     }
 }
 
 /// A total. If it lacks units that the form has, their number stands beside it; if it disagrees with its parts, it is
-/// marked.
-fn figure(
-    cell: &ConsolidatedCell,
-    given: usize,
-    units: Option<String>,
-    apart: Option<&ApartTotal>,
-) -> Markup {
+/// marked, with the sentences `apart` about it.
+fn figure(cell: &ConsolidatedCell, given: usize, units: Option<String>, apart: &str) -> Markup {
     let shown = text(&consolidated::shown(cell));
     let is_part = cell.given < cell.of.min(given);
     html! {
-        td.figure.marked[apart.is_some()].warning[apart.is_some()] title=[apart.map(|apart| &*apart.said)] {
-            @if apart.is_some() { span.sign aria-label="chưa khớp" { "!" } }
+        td.figure.marked[!apart.is_empty()].warning[!apart.is_empty()] title=[Some(apart).filter(|said| !said.is_empty())] {
+            @if !apart.is_empty() { span.sign aria-label="chưa khớp" { "!" } }
             @match units.filter(|_| cell.of > 0) {
                 Some(units) => a href=(units) { (shown) },
                 None => (shown),
