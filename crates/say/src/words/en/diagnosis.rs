@@ -59,6 +59,32 @@ fn explanation(explanation: &Explanation) -> String {
         Mistake::TooLow | Mistake::TooHigh => block(explanation),
         Mistake::RowTooMany => format!("row “{row}” stands twice or is not in the total; delete it"),
         Mistake::RowWrong => format!("row “{row}” is wrong: {}", named(&explanation.changes)),
+        Mistake::RowTenfold => format!("row “{row}” {}: {}", why(first), named(&explanation.changes)),
+        Mistake::RowOverwritten => {
+            format!(
+                "row “{row}” stands twice, once over another row that had {}",
+                added(&explanation.changes)
+            )
+        }
+        Mistake::TotalTwice => {
+            format!("row “{row}” is twice what its rows come to: {}", named(&explanation.changes))
+        }
+        Mistake::TotalWithoutRow | Mistake::TotalRowTwice => {
+            let other = explanation.like.as_ref().map(|like| &*like.labels.row).unwrap_or_default();
+            let how = if explanation.mistake == Mistake::TotalRowTwice {
+                "counts it twice"
+            } else {
+                "leaves it out"
+            };
+            format!("row “{other}” and its total, which {how}: {}", named(&explanation.changes))
+        }
+        Mistake::RowMissing if let Some(blank) = &explanation.like => {
+            let blank = &blank.labels.row;
+            format!(
+                "the figures of a row are missing, and “{blank}” is blank: {}",
+                added(&explanation.changes)
+            )
+        }
         Mistake::RowMissing => format!("a row is missing below “{row}”: {}", added(&explanation.changes)),
         Mistake::RowDeleted => {
             format!("“{row}” was deleted; it must have held {}", added(&explanation.changes))

@@ -33,7 +33,7 @@ fn whole(diagnosis: &Diagnosis, findings: usize, all_errors: bool) -> String {
     }
     let then = then(diagnosis, findings, all_errors);
     match named {
-        [only] => format!("{}{then}", explanation(only)),
+        [only] => format!("{}{}{then}", explanation(only), otherwise(only)),
         tied if rows::are_all(tied) => format!("{}{then}", rows::one_of(tied)),
         tied => {
             let named = either(tied);
@@ -61,6 +61,15 @@ fn then(diagnosis: &Diagnosis, findings: usize, all_errors: bool) -> String {
     }
 }
 
+/// The other figures that the cell may hold, if a slip of typing leads to one of several: ` (hoặc số khác, từ 2.232 đến
+/// 2.385)`.
+fn otherwise(explanation: &Explanation) -> String {
+    match (explanation.mistake, explanation.changes.as_slice()) {
+        (Mistake::Cell, [change]) if change.has_choice() => format!(" (hoặc số khác, {})", bounds(change)),
+        _ => String::new(),
+    }
+}
+
 fn explanation(explanation: &Explanation) -> String {
     let changes = &explanation.changes;
     let Some(first) = changes.first() else { return String::new() };
@@ -85,6 +94,11 @@ fn explanation(explanation: &Explanation) -> String {
         }
         Mistake::RowTooMany => rows::too_many(explanation),
         Mistake::RowWrong => rows::wrong(explanation),
+        Mistake::RowTenfold
+        | Mistake::RowOverwritten
+        | Mistake::TotalTwice
+        | Mistake::TotalWithoutRow
+        | Mistake::TotalRowTwice => rows::slipped(explanation),
         Mistake::RowMissing => rows::missing(explanation),
         Mistake::RowDeleted => rows::deleted(explanation),
         Mistake::OtherMeasure => {
@@ -208,7 +222,16 @@ fn named(place: &Location, with_form: bool) -> String {
 
 fn short(explanation: &Explanation, with_form: bool) -> String {
     match (explanation.mistake, explanation.changes.as_slice()) {
-        (Mistake::RowTooMany | Mistake::RowWrong, _) => rows::short(explanation),
+        (
+            Mistake::RowTooMany
+            | Mistake::RowWrong
+            | Mistake::RowTenfold
+            | Mistake::RowOverwritten
+            | Mistake::TotalTwice
+            | Mistake::TotalWithoutRow
+            | Mistake::TotalRowTwice,
+            _,
+        ) => rows::short(explanation),
         (Mistake::Together, changes) => format!("{}: {}", cells_in_words(changes.len()), together(changes)),
         (Mistake::TooLow | Mistake::TooHigh, _) => block(explanation),
         (Mistake::Swapped, changes) => {
@@ -226,7 +249,8 @@ fn short(explanation: &Explanation, with_form: bool) -> String {
     }
 }
 
-/// A block of figures one line off: `các số ở D13:D16 có lẽ ghi thấp một dòng; chuyển lên một dòng, nhập lại ô D16`.
+/// A block of figures one line off: `cột “trực tuyến”, các số ở D13:D16 có lẽ ghi lệch xuống một dòng; chuyển lên một
+/// dòng, nhập lại ô D16`.
 fn block(explanation: &Explanation) -> String {
     let first = explanation.like.as_ref().and_then(|place| place.on_sheet.at);
     let last = explanation.also.last().and_then(|place| place.on_sheet.at);
@@ -240,12 +264,19 @@ fn block(explanation: &Explanation) -> String {
         }
         None => "này".to_owned(),
     };
+    let column = match explanation.also.as_slice() {
+        [only] => format!("cột “{}”, ", only.labels.column),
+        _ => String::new(),
+    };
     let (off, back) = match explanation.mistake {
-        Mistake::TooHigh => ("cao", "xuống"),
-        _ => ("thấp", "lên"),
+        Mistake::TooHigh => ("lên", "xuống"),
+        _ => ("xuống", "lên"),
     };
     let anew: Vec<String> = explanation.also.iter().filter_map(cell_name).collect();
-    format!("các số {cells} có lẽ ghi {off} một dòng; chuyển {back} một dòng, nhập lại ô {}", anew.join(", "))
+    format!(
+        "{column}các số {cells} có lẽ ghi lệch {off} một dòng; chuyển {back} một dòng, nhập lại ô {}",
+        anew.join(", ")
+    )
 }
 
 /// The number of cells in words: `bốn ô`.
