@@ -14,7 +14,7 @@ fn a_slip_of_typing_comes_before_an_interval() {
     says(
         &commune().printed("cchc-2025-06", &online("15391", "2038")),
         &[
-            "Biểu mẫu 6: không phân biệt được mục 1 (ô D10): 15% → 13%, sai một chữ số; mục 1.1 (ô D11): 15.391 → 13.591, hai chữ số đổi chỗ; hoặc mục 1.2 (ô D12): 2.038 → 2.308, hai chữ số đổi chỗ; sửa một trong các chỗ này thì hết lỗi này.",
+            "Biểu mẫu 6: không phân biệt được mục 1 (ô D10): 15% → 13%, sai một chữ số; mục 1.1 (ô D11): 15.391 → 13.591, hai chữ số đổi chỗ (hoặc từ 13.149 đến 14.055); hoặc mục 1.2 (ô D12): 2.038 → 2.308, hai chữ số đổi chỗ (hoặc từ 2.232 đến 2.385); sửa một trong các chỗ này thì hết lỗi này.",
         ],
     );
 }
@@ -24,7 +24,7 @@ fn a_bound_is_no_figure() {
     says(
         &commune().printed("cchc-2025-01", &[("4.1", "13"), ("4.1.1", "99")]),
         &[
-            "Biểu mẫu 1: không phân biệt được mục 4.1 (ô D21): 13 → ít nhất 99; hoặc mục 4.1.1 (ô D22): 99 → 9, thừa một chữ số; sửa một trong các chỗ này thì hết lỗi này. Cũng có thể: mục 4.1 (ô D21) và mục 4.1.1 (ô D22) ghi đổi chỗ cho nhau.",
+            "Biểu mẫu 1: không phân biệt được mục 4.1 (ô D21): 13 → ít nhất 99; hoặc mục 4.1.1 (ô D22): 99 → 9, thừa một chữ số (hoặc nhiều nhất 13); sửa một trong các chỗ này thì hết lỗi này. Cũng có thể: mục 4.1 (ô D21) và mục 4.1.1 (ô D22) ghi đổi chỗ cho nhau.",
         ],
     );
     says(
@@ -48,7 +48,7 @@ fn a_percentage_gets_the_rounded_figure() {
     says(
         &online.printed("so-lieu-bao-cao", &[("4.3", "94.28")]),
         &[
-            "Không phân biệt được Phụ lục 01 mục 7.8.3 (ô D123): 20% → 94,28%; hoặc Số liệu trong lời văn mục 4.3 (ô D30): 94,28% → từ 19,5% đến 20,5%; sửa một trong các chỗ này thì hết nội dung này.",
+            "Không phân biệt được Phụ lục 01 mục 7.8.3 (ô D123): 20% → 94,28%; hoặc Số liệu trong lời văn mục 4.3 (ô D30): 94,28% → 20%; sửa một trong các chỗ này thì hết nội dung này.",
         ],
     );
 }

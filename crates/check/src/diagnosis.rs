@@ -98,11 +98,8 @@ impl Change {
             self.slip,
             Slip::OneDigit | Slip::DigitsSwapped | Slip::DigitMissing | Slip::DigitTooMany
         );
-        self.to.is_some()
-            && is_of_digits
-            && !self.place.shown.percent
-            && is_wide
-            && self.range != Interval::ANYTHING
+        let is_bounded = self.range.hi().is_some() || self.range.lo().is_some_and(|lo| !lo.is_zero());
+        self.to.is_some() && is_of_digits && !self.place.shown.percent && is_wide && is_bounded
     }
 }
 

@@ -99,7 +99,7 @@ impl Case<'_> {
                     }
                     Some(other) if self.likelihood(&single) == self.likelihood(other) => {
                         // of percentages that differ by rounding alone the first is the rounded one
-                        other.is_certain &= *kind == Kind::Percent && (other.to - to).abs() <= ROUNDING;
+                        other.is_certain &= *kind == Kind::Percent && is_rounding(region);
                     }
                     Some(_) => {}
                     None => best.push(single),
@@ -161,7 +161,7 @@ impl Case<'_> {
                     values.push(rounded(2));
                     // another number of decimals is tried only where it is the likelier slip of typing
                     let likely = self.slip(entry, rounded(2)).cost();
-                    let others = [0, 1, from.map_or(1, |from| from.scale().max(1))].map(rounded).into_iter();
+                    let others = [from.map_or(1, |from| from.scale().max(1)), 1, 0].map(rounded).into_iter();
                     values.extend(others.filter(|other| {
                         let typed = from.map(|from| Slip::of_digits(from, *other).cost());
                         typed.is_some_and(|typed| typed <= 1 && typed < likely)
@@ -200,11 +200,17 @@ impl Case<'_> {
     }
 }
 
-/// By how much two percentages may differ that are the same but for their rounding.
-const ROUNDING: Decimal = Decimal::ONE;
+/// Whether an interval is that of one share, or that of the figures that are rounded to the one in its middle.
+fn is_rounding(region: Interval) -> bool {
+    /// The rounding of a share and of what it is compared with, to two decimals each.
+    const TWICE: Decimal = Decimal::from_parts(2, 0, 0, false, 2);
+    let Some((lo, hi)) = region.lo().zip(region.hi()) else { return false };
+    let middle = ((lo + hi) / Decimal::TWO).normalize();
+    hi - lo <= TWICE || hi - lo == Decimal::new(1, middle.scale())
+}
 
 /// Whether an interval is no wider than the rounding of a percentage explains.
 fn is_narrow(region: Interval) -> bool {
     region.exact().is_some()
-        || region.lo().zip(region.hi()).is_some_and(|(lo, hi)| !lo.is_zero() && hi - lo <= ROUNDING)
+        || region.lo().zip(region.hi()).is_some_and(|(lo, hi)| !lo.is_zero() && hi - lo <= Decimal::ONE)
 }

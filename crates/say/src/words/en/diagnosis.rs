@@ -137,16 +137,23 @@ fn either(explanations: &[Explanation]) -> String {
 
 fn from_to(change: &Change) -> String {
     let from = wording::answer(Lang::En, &change.place);
-    let to = match (change.to, change.range.lo(), change.range.hi()) {
-        (Some(to), ..) => figure(&change.place, to),
-        (None, Some(lo), Some(hi)) => {
-            format!("{} to {}", figure(&change.place, lo.ceil()), figure(&change.place, hi.floor()))
-        }
-        (None, Some(lo), None) if !lo.is_zero() => format!("at least {}", figure(&change.place, lo.ceil())),
-        (None, None, Some(hi)) => format!("at most {}", figure(&change.place, hi.floor())),
-        (None, ..) => "another figure".to_owned(),
+    let to = match change.to {
+        Some(to) if change.has_choice() => format!("{} (or {})", figure(&change.place, to), bounds(change)),
+        Some(to) => figure(&change.place, to),
+        None => bounds(change),
     };
     format!("{from} → {to}")
+}
+
+fn bounds(change: &Change) -> String {
+    match (change.range.lo(), change.range.hi()) {
+        (Some(lo), Some(hi)) => {
+            format!("{} to {}", figure(&change.place, lo.ceil()), figure(&change.place, hi.floor()))
+        }
+        (Some(lo), None) if !lo.is_zero() => format!("at least {}", figure(&change.place, lo.ceil())),
+        (None, Some(hi)) => format!("at most {}", figure(&change.place, hi.floor())),
+        _ => "another figure".to_owned(),
+    }
 }
 
 fn figure(place: &Location, value: Decimal) -> String {

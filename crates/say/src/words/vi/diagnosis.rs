@@ -33,7 +33,7 @@ fn whole(diagnosis: &Diagnosis, findings: usize, all_errors: bool) -> String {
     }
     let then = then(diagnosis, findings, all_errors);
     match named {
-        [only] => format!("{}{}{then}", explanation(only), otherwise(only)),
+        [only] => format!("{}{then}", explanation(only)),
         tied if rows::are_all(tied) => format!("{}{then}", rows::one_of(tied)),
         tied => {
             let named = either(tied);
@@ -61,15 +61,6 @@ fn then(diagnosis: &Diagnosis, findings: usize, all_errors: bool) -> String {
     }
 }
 
-/// The other figures that the cell may hold, if a slip of typing leads to one of several: ` (hoặc số khác, từ 2.232 đến
-/// 2.385)`.
-fn otherwise(explanation: &Explanation) -> String {
-    match (explanation.mistake, explanation.changes.as_slice()) {
-        (Mistake::Cell, [change]) if change.has_choice() => format!(" (hoặc số khác, {})", bounds(change)),
-        _ => String::new(),
-    }
-}
-
 fn explanation(explanation: &Explanation) -> String {
     let changes = &explanation.changes;
     let Some(first) = changes.first() else { return String::new() };
@@ -78,8 +69,7 @@ fn explanation(explanation: &Explanation) -> String {
     let form = &place.labels.form;
     match explanation.mistake {
         Mistake::Cell => {
-            let reason = why(first);
-            let reason = if reason.is_empty() { String::new() } else { format!(", {reason}") };
+            let reason = because(first);
             format!("{}: {}{reason}{}", wording::place(Lang::Vi, place), from_to(first), in_full(first))
         }
         Mistake::Follows => follows(first),
@@ -240,8 +230,7 @@ fn short(explanation: &Explanation, with_form: bool) -> String {
         }
         (_, changes) => {
             let changes = changes.iter().map(|change| {
-                let reason = why(change);
-                let reason = if reason.is_empty() { String::new() } else { format!(", {reason}") };
+                let reason = because(change);
                 format!("{}: {}{reason}", named(&change.place, with_form), from_to(change))
             });
             changes.collect::<Vec<_>>().join(" và ")
@@ -326,8 +315,10 @@ fn from_to(change: &Change) -> String {
         Some(to) => figure(&change.place, to),
         None => bounds(change),
     };
-    let is_open = change.to.is_none() && change.range.lo().is_none() && change.range.hi().is_none();
+    let has_least = change.range.lo().is_some_and(|lo| !lo.is_zero());
+    let is_open = change.to.is_none() && !has_least && change.range.hi().is_none();
     match change.place.shown.answer {
+        Answer::Blank if is_open => "chưa nhập, cần ghi số".to_owned(),
         Answer::Blank => format!("chưa nhập, điền {to}"),
         _ if is_open => format!("ghi {from}, cần ghi số khác"),
         _ => format!("{from} → {to}"),
@@ -361,6 +352,14 @@ fn figure(place: &Location, value: Decimal) -> String {
 
 fn answer(place: &Location) -> String {
     wording::answer(Lang::Vi, place)
+}
+
+/// Why a change is likely, after its figures, with the other figures that the cell may hold: `, hai chữ số đổi chỗ (hoặc
+/// từ 2.232 đến 2.385)`.
+fn because(change: &Change) -> String {
+    let reason = why(change);
+    let reason = if reason.is_empty() { String::new() } else { format!(", {reason}") };
+    if change.has_choice() { format!("{reason} (hoặc {})", bounds(change)) } else { reason }
 }
 
 fn why(change: &Change) -> String {
