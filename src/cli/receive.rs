@@ -6,7 +6,7 @@ use phuluc::desk;
 use phuluc::desk::{Delivery, Folder, ReceiptFacts};
 use phuluc::grid::ReadError;
 use phuluc::round::{UnitState, register};
-use phuluc::say::{Lang, NextStep, PassedOver, received};
+use phuluc::say::{Lang, NextStep, PassedOver, Receipt};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -43,14 +43,15 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         output::print_message(&error.said(lang));
     }
     let all = desk::receive(&disk, deliveries, &coming, &inputs::tools(&checker))?;
-    let said = received::text(
+    let said = Receipt::new(
         &all.open.round,
         &all.register,
         &all.members,
         &all.received,
         &disk.shown(register::FILE),
         lang,
-    );
+    )
+    .text();
     output::print_or_write(&said, args.output.as_deref(), lang)?;
     let doubtful = all.register.entries.iter().filter(|entry| entry.unit.is_none()).count();
     let failing = all.members.iter().filter(|member| matches!(member.state(), UnitState::Fails(_))).count();

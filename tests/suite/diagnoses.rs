@@ -9,7 +9,7 @@ use phuluc::say::{Lang, words};
 use std::path::Path;
 
 /// The sentences of the diagnoses of a file.
-fn told(checked: &Checked) -> Vec<String> {
+pub(crate) fn told(checked: &Checked) -> Vec<String> {
     let stories = checked.stories();
     let told = stories.iter().filter_map(|story| {
         Some(words::diagnosis(Lang::Vi, story.diagnosis?, story.findings.iter().copied()))
@@ -18,7 +18,7 @@ fn told(checked: &Checked) -> Vec<String> {
 }
 
 #[track_caller]
-fn says(workbook: &Workbook, expected: &[&str]) {
+pub(crate) fn says(workbook: &Workbook, expected: &[&str]) {
     let checked = workbook.check();
     assert_eq!(told(&checked), expected, "{:?}", crate::builder::lines(&checked));
 }
@@ -38,7 +38,7 @@ const FIELDS: [(&str, &str); 6] = [
 ];
 
 /// The same dossiers with some lines changed.
-fn dossiers(otherwise: &[(&'static str, &'static str)]) -> Workbook {
+pub(crate) fn dossiers(otherwise: &[(&'static str, &'static str)]) -> Workbook {
     let line = |(label, line): (&'static str, &'static str)| {
         let changed = otherwise.iter().find(|(other, _)| *other == label);
         (label, changed.map_or(line, |(_, line)| *line))
@@ -143,7 +143,7 @@ fn an_amount_in_thousands_is_told_by_its_rate() {
     says(
         &commune().printed("so-lieu-bao-cao", &[("5.1", "120000000"), ("5.2", "95000"), ("5.3", "79.17")]),
         &[
-            "Số liệu trong lời văn, mục 5.2, ô D51 “Phí, lệ phí đã thu”: 95.000 → 95.000.000, có lẽ ghi theo nghìn đồng; ghi đủ số đồng: 95000000; khi đó hết lỗi này. Cũng có thể: mục 5.1 (ô D50): 120.000.000 → 120.000; hoặc mục 5.3 (ô D52): 79,17% → 0,08%.",
+            "Số liệu trong lời văn, mục 5.2, ô D51 “Phí, lệ phí đã thu”: 95.000 → 95.000.000, có lẽ ghi theo nghìn đồng; ghi đủ số đồng: 95000000; khi đó hết lỗi này. Cũng có thể: mục 5.1 (ô D50): 120.000.000 → từ 119.988 đến 120.002; hoặc mục 5.3 (ô D52): 79,17% → 0,08%.",
         ],
     );
 }

@@ -89,7 +89,7 @@ fn a_column_a_line_too_low_is_one_mistake() {
     assert_eq!(
         told(&low),
         [
-            "Biểu 06a: các số ở D13:D16 có lẽ ghi thấp một dòng; chuyển lên một dòng, nhập lại ô D16; khi đó hết cả 4 lỗi."
+            "Biểu 06a: cột “trực tuyến”, các số ở D13:D16 có lẽ ghi lệch xuống một dòng; chuyển lên một dòng, nhập lại ô D16; khi đó hết cả 4 lỗi."
         ],
     );
 }
@@ -100,7 +100,7 @@ fn a_column_a_line_too_high_is_one_mistake() {
     assert_eq!(
         told(&high),
         [
-            "Biểu 06a: các số ở D12:D15 có lẽ ghi cao một dòng; chuyển xuống một dòng, nhập lại ô D12; khi đó hết cả 4 lỗi."
+            "Biểu 06a: cột “trực tuyến”, các số ở D12:D15 có lẽ ghi lệch lên một dòng; chuyển xuống một dòng, nhập lại ô D12; khi đó hết cả 4 lỗi."
         ],
     );
 }
@@ -111,7 +111,7 @@ fn several_columns_a_line_too_low_are_one_mistake() {
     assert_eq!(
         told(&low),
         [
-            "Biểu 06a: các số ở D13:F16 có lẽ ghi thấp một dòng; chuyển lên một dòng, nhập lại ô D16, E16, F16; khi đó hết cả 4 lỗi."
+            "Biểu 06a: các số ở D13:F16 có lẽ ghi lệch xuống một dòng; chuyển lên một dòng, nhập lại ô D16, E16, F16; khi đó hết cả 4 lỗi."
         ],
     );
 }

@@ -8,7 +8,7 @@ use phuluc::desk::{
 };
 use phuluc::form::{Moment, viet_nam};
 use phuluc::round::{TimeSource, register};
-use phuluc::say::{Lang, received, report};
+use phuluc::say::{Lang, Receipt, report};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
@@ -48,7 +48,7 @@ fn receive(folder: &Memory, files: &[(&str, Vec<u8>, &str)], said: Option<&str>)
         ReceiptFacts { at: StatedOrNow { said, now: unix("2024-04-01 08:00") }, via: "", document: "" };
     let tools = Tools::plain(&CHECKER);
     let all = desk::receive(folder, deliveries.collect(), &coming, &tools).unwrap();
-    received::text(&all.open.round, &all.register, &all.members, &all.received, register::FILE, Lang::Vi)
+    Receipt::new(&all.open.round, &all.register, &all.members, &all.received, register::FILE, Lang::Vi).text()
 }
 
 /// The total, and the contests that somebody should decide.

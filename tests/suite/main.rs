@@ -75,6 +75,7 @@ mod mishaps;
 mod nobody_vanishes;
 mod odd_files;
 mod office_lists;
+mod one_story;
 mod opened_totals;
 mod over_time;
 mod packages;

@@ -44,6 +44,18 @@ fn a_total_of_dropped_files_leads_to_the_cells_behind_it() {
     let app = app();
     app.handle(&dropping(&[("sai.xlsx", &wrong()), ("tot.xlsx", &report("Xã Ví dụ 02"))]));
     all_are_there(&app, &opened(&app, "so-lieu", "/bao-cao/"));
+    let table = page(app.handle(&Request::get("so-lieu/0")));
+    let lines = table.split(" số chưa khớp</h3>").nth(1).and_then(|rest| rest.split("</div>").next());
+    let lines: Vec<&str> = lines.expect("the wrong sum is said").split("<li>").skip(1).collect();
+    assert!(lines[0].contains("(thừa 1); Xã Ví dụ 01 thừa 1"), "{table}");
+    // a total may disagree with two sets of parts
+    let cells = table.split("<td class=\"figure marked warning\" title=\"").skip(1);
+    let titles: Vec<&str> = cells.filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(
+        titles.iter().map(|title| title.matches("ghi").count()).sum::<usize>(),
+        lines.len(),
+        "{titles:?}"
+    );
     refused(app.handle(&Request::get("so-lieu/9")), 404);
     refused(app.handle(&Request::get("so-lieu/0/999")), 404);
     refused(app.handle(&Request::get("so-lieu/a/b/c")), 404);

@@ -247,6 +247,9 @@ fn what_is_dropped_on_the_board_is_received() {
     let after = page(app.handle(&Request { path: "dot/nhan".to_owned(), now: NOW, ..request }));
     assert_eq!(after.matches("– chưa gửi báo cáo").count(), 1, "{after}");
     assert!(after.contains("b.txt"), "what was not taken is said");
+    let (exceptions, files) =
+        after.split_once("Từng tệp đã nhận: 1").expect("files that came well are folded");
+    assert!(exceptions.contains("b.txt") && files.contains("xa-vi-du-01_lan-1.xlsx"), "{after}");
     assert!(folder.exists("nhan/xa-vi-du-01_lan-1.xlsx") && folder.exists("so-theo-doi.xlsx"));
 
     let unit = page(app.handle(&Request { now: NOW, ..Request::get("dot/don-vi/0") }));

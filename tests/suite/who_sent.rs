@@ -7,7 +7,7 @@ use phuluc::desk::{self, Delivery, Memory, OpenRound, Paths, ReceiptFacts, SendB
 use phuluc::form::viet_nam;
 use phuluc::grid;
 use phuluc::round::{Unit, register, template};
-use phuluc::say::{Lang, received, report};
+use phuluc::say::{Lang, Receipt, report};
 
 /// A round for two forms with a list of units, each with its other names.
 fn round(units: &[(&str, &[&str])]) -> Memory {
@@ -43,7 +43,7 @@ fn receive(folder: &Memory, files: &[(&str, Vec<u8>)]) -> String {
         ReceiptFacts { at: StatedOrNow { said: Some("2024-03-15 10:00"), now: 0 }, via: "", document: "" };
     let all = desk::receive(folder, deliveries.collect(), &coming, &Tools::plain(&CHECKER)).unwrap();
     let (round, register) = (&all.open.round, &all.register);
-    received::text(round, register, &all.members, &all.received, register::FILE, Lang::Vi)
+    Receipt::new(round, register, &all.members, &all.received, register::FILE, Lang::Vi).text()
 }
 
 fn units(folder: &Memory) -> Vec<Option<usize>> {

@@ -127,7 +127,7 @@ impl Blank {
                 end: on_sheet.end,
             });
             let (form, sheet) = (Arc::clone(form), form.sheet.clone());
-            submission.forms.push(FilledForm { form, sheet, present, rows });
+            submission.forms.push(FilledForm { form, sheet, present, rows, left_blank: Vec::new() });
         }
         submission.forms.iter_mut().for_each(print_figures);
         let prepared = PreparedForms::new(&submission);

@@ -88,8 +88,13 @@ fn filled(form: &Arc<Form>) -> Submission {
     });
     let rows: Vec<FilledRow> = rows.collect();
     let present = vec![true; form.columns.len()];
-    let filled =
-        FilledForm { form: Arc::clone(form), sheet: form.sheet.clone(), present, rows: Arc::new(rows) };
+    let filled = FilledForm {
+        form: Arc::clone(form),
+        sheet: form.sheet.clone(),
+        present,
+        rows: Arc::new(rows),
+        left_blank: Vec::new(),
+    };
     Submission {
         unit: None,
         level: None,

@@ -33,7 +33,8 @@ pub struct Explanation {
     pub changes: Vec<Change>,
     /// The cells that somebody must look at again; for a row too many or wrong, a cell of its total.
     pub also: Vec<Location>,
-    /// A cell of the row that is repeated, or the first cell of the block that stands a line off.
+    /// A cell of the row that is repeated, left out, counted twice or left blank, or the first cell of the block that
+    /// stands a line off.
     pub like: Option<Location>,
 }
 
@@ -50,6 +51,16 @@ pub enum Mistake {
     RowTooMany,
     /// A row does not fit its total in several columns.
     RowWrong,
+    /// All figures of a row are too large or too small by the same power of ten.
+    RowTenfold,
+    /// A row has the name and the figures of an earlier one, and was another row before; the changes are its figures.
+    RowOverwritten,
+    /// All figures of a total are twice what its rows come to.
+    TotalTwice,
+    /// A total leaves out one of its rows.
+    TotalWithoutRow,
+    /// A total counts one of its rows twice.
+    TotalRowTwice,
     /// A row is missing; the changes are its figures.
     RowMissing,
     /// A printed row was deleted; the changes are the figures that follow for it.
@@ -77,6 +88,19 @@ pub struct Change {
     pub range: Interval,
     /// The slip that led to the figure in the cell.
     pub slip: Slip,
+}
+
+impl Change {
+    /// Whether the cell may hold several whole figures, of which a slip in its digits leads to one.
+    pub fn has_choice(&self) -> bool {
+        let is_wide = self.range.lo().zip(self.range.hi()).is_none_or(|(lo, hi)| hi - lo > Decimal::ONE);
+        let is_of_digits = matches!(
+            self.slip,
+            Slip::OneDigit | Slip::DigitsSwapped | Slip::DigitMissing | Slip::DigitTooMany
+        );
+        let is_bounded = self.range.hi().is_some() || self.range.lo().is_some_and(|lo| !lo.is_zero());
+        self.to.is_some() && is_of_digits && !self.place.shown.percent && is_wide && is_bounded
+    }
 }
 
 impl Diagnosis {

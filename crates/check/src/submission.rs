@@ -45,7 +45,7 @@ use phuluc_grid::{Identity, LeftOut, Recalculator, Sheet, identity};
 
 pub use contradictions::by_file_name;
 pub use entries::{Entries, Entry, WrittenEntry};
-pub use filled_form::{FilledForm, FilledRow, Role};
+pub use filled_form::{FilledForm, FilledRow, Role, RowLeftBlank};
 pub(crate) use stated_money_units::is_ditto;
 pub use stated_money_units::{Conversion, SaidIn, SaidUnit};
 

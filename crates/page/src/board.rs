@@ -14,7 +14,7 @@ use phuluc_round::{
     Consolidation, FileReport, Material, Member, RoundError, Status, UnitState, UnitStatus, consolidate,
     manifest, register,
 };
-use phuluc_say::{Label, RoundMessage, StatusMessage, received, round_status, words};
+use phuluc_say::{Label, Receipt, RoundMessage, StatusMessage, round_status, words};
 
 /// The board as it is now.
 pub(crate) fn screen(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Reply {
@@ -36,7 +36,7 @@ fn received_board(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> 
         document: "",
     };
     let all = take_in(folder, deliveries.collect(), &coming, tools)?;
-    let said = received::text(
+    let receipt = Receipt::new(
         &all.open.round,
         &all.register,
         &all.members,
@@ -44,7 +44,7 @@ fn received_board(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> 
         &folder.shown(register::FILE),
         Lang::Vi,
     );
-    board(folder, request, tools, Some(&said))
+    board(folder, request, tools, Some(&receipt_card(&receipt)))
 }
 
 /// Writes into the register which unit sent a file that was not recognised.
@@ -52,7 +52,7 @@ pub(crate) fn assign(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) 
     let unit = request.field("don-vi").parse().unwrap_or(usize::MAX);
     or_refused(assign_file(folder, request.field("tep"), unit, tools).and_then(|name| {
         let said = format!("Đã ghi vào sổ theo dõi: {} là của {name}.", request.field("tep"));
-        board(folder, request, tools, Some(&said)).map(Reply::Screen)
+        board(folder, request, tools, Some(&told_card(&said))).map(Reply::Screen)
     }))
 }
 
@@ -75,7 +75,7 @@ fn sent_back(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Resul
     };
     let sent_back = send_back.units(&open, &members)?;
     let said = sent_back.said(&folder.shown(RETURNED), Lang::Vi).join(" ");
-    board(folder, request, tools, Some(&said))
+    board(folder, request, tools, Some(&told_card(&said)))
 }
 
 /// A consolidated workbook of all that counts now.
@@ -162,7 +162,7 @@ fn board(
     folder: &dyn Folder,
     request: &Request,
     tools: &Tools<'_>,
-    said: Option<&str>,
+    said: Option<&Markup>,
 ) -> Result<Screen, Error> {
     let open = OpenRound::open(folder, tools)?;
     let at = moment(&open, request)?;
@@ -195,7 +195,7 @@ fn board(
                 a.button.main href="/dot/tong-hop" { "Tải tệp tổng hợp" }
             }
         }
-        @if let Some(said) = said { pre.card.told role="status" { (said) } }
+        @if let Some(said) = said { (said) }
         (counts(&status))
         @if folder.exists(manifest::FILE) { (end::closed_banner()) } @else { (start::drop_on_round()) }
         @for notice in words::list_notices(Lang::Vi, &open.register.notices) {
@@ -227,6 +227,31 @@ fn board(
     };
     Ok(Screen { tab: Tab::Round, title: open.round.title.clone(), body })
 }
+
+/// The result of what was just done.
+fn told_card(said: &str) -> Markup {
+    html! { pre.card.told role="status" { (said) } }
+}
+
+/// The result of an intake: what nobody may overlook stands before the files that came well.
+fn receipt_card(receipt: &Receipt) -> Markup {
+    let exceptions = [&receipt.summary, &receipt.without_unit, &receipt.not_taken];
+    let files: Vec<String> = receipt.files.iter().map(|lines| lines.join("\n")).collect();
+    html! {
+        div.card.told role="status" {
+            @for lines in exceptions.into_iter().filter(|lines| !lines.is_empty()) { p { (lines.join("\n")) } }
+            @if !files.is_empty() {
+                details open[files.len() <= FEW_FILES] {
+                    summary { "Từng tệp đã nhận: " (files.len()) }
+                    @for file in &files { p { (file) } }
+                }
+            }
+        }
+    }
+}
+
+/// How many received files are shown unfolded.
+const FEW_FILES: usize = 3;
 
 /// The number of units in each state.
 fn counts(status: &Status<'_>) -> Markup {

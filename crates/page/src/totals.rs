@@ -12,8 +12,9 @@ use base64::engine::general_purpose::STANDARD;
 use maud::{Markup, html};
 use phuluc_book::consolidated;
 use phuluc_form::{Lang, capital};
-use phuluc_round::{Consolidation, FileReport, FormTotal, Member};
-use phuluc_say::{StatusMessage, TotalMessage, words};
+use phuluc_round::{Consolidation, Disagreement, FileReport, FormTotal, Member, agreement};
+use phuluc_say::{StatusMessage, TotalMessage, report, words};
+use table::{ApartTotal, FormTable};
 
 /// The totals with the addresses for their links.
 pub(crate) struct Totals<'c> {
@@ -74,12 +75,14 @@ impl Totals<'_> {
     fn form(&self, total: &FormTotal, number: &str) -> Screen {
         let given = given(self.consolidation, total);
         let units = |row: usize| Some(format!("{}/{number}/{row}", self.base));
+        let apart = apart(self.consolidation, total);
         let body = html! {
             p { a href=(self.base) { "← Các biểu" } }
             h1 { (total.form.known_as()) }
             p { (total.form.title) ". " (of_owing(given, total)) "." }
+            (apart_lines(&apart))
             p.soft { "Bấm vào một số để xem số của từng đơn vị." }
-            (table::of(total, given, &units))
+            (table::of(&FormTable { total, given, apart: &apart, units: &units }))
         };
         self.titled(total.form.known_as(), body)
     }
@@ -109,10 +112,12 @@ pub fn totals_file(consolidation: &Consolidation) -> String {
         (charts(consolidation))
         @for total in &consolidation.forms {
             @let given = given(consolidation, total);
+            @let apart = apart(consolidation, total);
             section.card {
                 h2 { (total.form.known_as()) }
                 p { (total.form.title) ". " (of_owing(given, total)) "." }
-                (table::of(total, given, &|_| None))
+                (apart_lines(&apart))
+                (table::of(&FormTable { total, given, apart: &apart, units: &|_| None }))
                 @for row in total.rows.iter().filter(|row| row.cells.iter().any(Option::is_some)) {
                     details {
                         summary { "Theo đơn vị: " (row.label) }
@@ -123,6 +128,34 @@ pub fn totals_file(consolidation: &Consolidation) -> String {
         }
     };
     frame::to_mail(&consolidation.round.title, &body)
+}
+
+/// The totals of a form that disagree with their parts.
+fn apart(consolidation: &Consolidation, total: &FormTotal) -> Vec<ApartTotal> {
+    let found = agreement::disagreements(total, &consolidation.members);
+    let said = |found: &Disagreement| report::agreement::text(consolidation, total, found, Lang::Vi);
+    found.iter().map(|found| ApartTotal { row: found.row, column: found.column, said: said(found) }).collect()
+}
+
+/// How many disagreements are shown unfolded.
+const AT_ONCE: usize = 5;
+
+fn apart_lines(apart: &[ApartTotal]) -> Markup {
+    html! {
+        @if !apart.is_empty() {
+            div.card.finding.warning {
+                h3 { (apart.len()) " số chưa khớp" }
+                @let (first, more) = apart.split_at(apart.len().min(AT_ONCE));
+                ul { @for ApartTotal { said, .. } in first { li { (said) } } }
+                @if !more.is_empty() {
+                    details {
+                        summary { "Còn " (more.len()) " số" }
+                        ul { @for ApartTotal { said, .. } in more { li { (said) } } }
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn heading(consolidation: &Consolidation) -> String {

@@ -2,13 +2,14 @@
 //!
 //! It takes a consolidation. It gives the places that may be corrected, the most influential first, each with the
 //! total, percentage or rank that it moves most. It also says after how many of them hardly any influence is left.
+//! Only what is certain counts: one explanation of errors or warnings, with every figure, in a report that is in the
+//! totals. What is open or only worth a look may be right as it is.
 //!
 //! Statisticians call this the influence part of *selective editing*.
 
 use crate::consolidate::{Consolidation, FormTotal, Member, Total};
 use crate::file_report::FileReport;
-use phuluc_check::history::Deviation;
-use phuluc_check::{Change, DerivedValue, FarFromPast, FarFromPeers, Finding, FindingKind, Location, Story};
+use phuluc_check::{DerivedValue, Location, Mistake, Story};
 use phuluc_form::{Bands, Expr, Form, Place, RowRef, Severity, WhichReport};
 use rust_decimal::Decimal;
 use std::cmp::Reverse;
@@ -23,7 +24,7 @@ pub struct Influence<'c> {
     pub places: Vec<Moving<'c>>,
     /// The number of places that make up [`ENOUGH`] of all influence.
     pub enough: usize,
-    /// The number of errors and warnings whose influence cannot be calculated.
+    /// The number of errors and warnings in the totals whose influence cannot be calculated.
     pub others: usize,
 }
 
@@ -38,6 +39,8 @@ pub struct Moving<'c> {
     pub place: &'c Location,
     /// The figure that it should hold.
     pub to: Decimal,
+    /// The other places that the same correction changes, with the figures that they should hold.
+    pub together: Vec<(&'c Location, Decimal)>,
     /// What it moves: a sum, the percentage that moves most, the unit's rank.
     pub moves: Vec<Moved>,
     /// By how much it moves the one that moves most, as a share of the consolidated figure.
@@ -82,7 +85,8 @@ impl Moving<'_> {
 /// Ranks the places that may be corrected in a round by influence.
 pub fn of(consolidation: &Consolidation) -> Influence<'_> {
     let (mut places, mut others) = (Vec::new(), 0);
-    for (index, member) in consolidation.members.iter().enumerate() {
+    let members = consolidation.members.iter().enumerate();
+    for (index, member) in members.filter(|(_, member)| member.included) {
         for report in &member.reports {
             for story in report.checked.stories() {
                 match moving(consolidation, index, member, report, &story) {
@@ -115,57 +119,57 @@ fn moving<'c>(
     report: &'c FileReport,
     story: &Story<'c>,
 ) -> Option<Moving<'c>> {
-    if !is_open(story) {
+    if !is_open(story) || story.severity() == Severity::Note {
         return None;
     }
-    let mended = mended(story);
-    let moved = mended.into_iter().filter_map(|(place, to)| {
-        let total = total_of(consolidation, member, place)?;
-        let (moves, weight) = moved_by(total, unit, place, to)?;
-        Some(Moving { unit: &member.unit.name, report, place, to, moves, weight })
+    let changes = certain(story)?;
+    let moved = changes.chunk_by(|(one, _), (other, _)| one.on_form.form == other.on_form.form);
+    let moved = moved.filter_map(|of_form| {
+        let total = total_of(consolidation, member, of_form.first()?.0)?;
+        moved_by(total, unit, of_form)
     });
-    moved.max_by_key(|moving| moving.weight)
+    let (moves, weight) = moved.max_by_key(|(_, weight)| *weight)?;
+    let ((place, to), together) = changes.split_first()?;
+    Some(Moving {
+        unit: &member.unit.name,
+        report,
+        place,
+        to: *to,
+        together: together.to_vec(),
+        moves,
+        weight,
+    })
 }
 
-/// The places of a story with the figures that they should hold, by its first explanation or its first finding.
-fn mended<'c>(story: &Story<'c>) -> Vec<(&'c Location, Decimal)> {
-    let changes: Vec<(&Location, Decimal)> = story
-        .diagnosis
-        .and_then(|diagnosis| diagnosis.explanations.first())
-        .into_iter()
-        .flat_map(|explanation| &explanation.changes)
-        .filter_map(|change: &Change| Some((&change.place, change.to?)))
-        .filter(|(place, _)| !place.on_form.previous)
-        .collect();
-    if !changes.is_empty() {
-        return changes;
+/// The places that a story corrects, with the figures that they should hold; `None` unless one explanation is
+/// likelier than all others and says every figure.
+fn certain<'c>(story: &Story<'c>) -> Option<Vec<(&'c Location, Decimal)>> {
+    let likeliest = story.diagnosis?.likeliest()?;
+    match likeliest.mistake {
+        Mistake::Cell
+        | Mistake::Together
+        | Mistake::Swapped
+        | Mistake::RowWrong
+        | Mistake::RowTenfold
+        | Mistake::RowOverwritten
+        | Mistake::TotalTwice
+        | Mistake::TotalWithoutRow
+        | Mistake::TotalRowTwice
+        | Mistake::OtherMeasure
+        | Mistake::Follows
+        | Mistake::RowDeleted => {}
+        // these change which rows there are, or leave a figure open, or leave open which report is wrong
+        Mistake::RowTooMany
+        | Mistake::RowMissing
+        | Mistake::TooLow
+        | Mistake::TooHigh
+        | Mistake::BetweenPeriods => return None,
     }
-    story.findings.iter().filter_map(|finding| expected(finding)).take(1).collect()
-}
-
-/// The place of a finding with the expected figure.
-fn expected(finding: &Finding) -> Option<(&Location, Decimal)> {
-    let is_reckoned = match &finding.kind {
-        FindingKind::Relation(relation) => matches!(relation.left, Expr::Place(_)),
-        FindingKind::General(_) => true,
-        FindingKind::Implication { .. } | FindingKind::PassedOn(_) => false,
-    };
-    // a note counts only if it says that a figure is far from what it should be
-    let is_meant = finding.severity > Severity::Note || deviation(finding).is_some();
-    let expected = finding.figures().expected.filter(|_| is_reckoned && is_meant)?;
-    Some((finding.place()?, without_zeros(finding).unwrap_or(expected)))
-}
-
-/// How far a figure is from others, if that is what a finding is about.
-fn deviation(finding: &Finding) -> Option<Deviation> {
-    let by_peers = finding.general::<FarFromPeers>().map(|found| found.deviation);
-    by_peers.or_else(|| finding.general::<FarFromPast>().map(|found| found.deviation))
-}
-
-/// What stands there without the zeros that are too many: likelier than what others usually have.
-fn without_zeros(finding: &Finding) -> Option<Decimal> {
-    let deviation = deviation(finding)?;
-    deviation.without(deviation.zeros()?)
+    let changes = likeliest.changes.iter().map(|change| {
+        let to = change.to.filter(|_| !change.place.on_form.previous && !change.has_choice())?;
+        Some((&change.place, to))
+    });
+    changes.collect()
 }
 
 /// The consolidated form that a place of a unit's report belongs to.
@@ -181,11 +185,20 @@ fn total_of<'c>(
         .find(|total| total.form.id == filled.form.id && total.form.version == filled.form.version)
 }
 
-/// The consolidated figures that a change moves, and by how much of itself the one that it moves most.
-fn moved_by(total: &FormTotal, unit: usize, place: &Location, to: Decimal) -> Option<(Vec<Moved>, Decimal)> {
-    let by = to.checked_sub(place.figure().unwrap_or_default())?;
-    let share = moved_shares(total, place, by).into_iter().max_by_key(|(_, weight)| *weight);
-    let all = [moved_sum(total, place, by), share, moved_rank(total, unit, place, to)];
+/// Places of one form, with the figures that they should hold.
+type Changes<'c, 's> = &'s [(&'c Location, Decimal)];
+
+/// By how much a place changes.
+fn grown(place: &Location, to: Decimal) -> Option<Decimal> {
+    to.checked_sub(place.figure().unwrap_or_default())
+}
+
+/// The consolidated figures that these changes move, and by how much of itself the one that they move most.
+fn moved_by(total: &FormTotal, unit: usize, changes: Changes<'_, '_>) -> Option<(Vec<Moved>, Decimal)> {
+    let sums = changes.iter().filter_map(|(place, to)| moved_sum(total, place, grown(place, *to)?));
+    let sum = sums.max_by_key(|(_, weight)| *weight);
+    let share = moved_shares(total, changes).into_iter().max_by_key(|(_, weight)| *weight);
+    let all = [sum, share, moved_rank(total, unit, changes)];
     let moved: Vec<(Moved, Decimal)> =
         all.into_iter().flatten().filter(|(_, weight)| !weight.is_zero()).collect();
     let most = moved.iter().map(|(_, weight)| *weight).max()?;
@@ -202,8 +215,8 @@ fn moved_sum(total: &FormTotal, place: &Location, by: Decimal) -> Option<(Moved,
     Some((Moved::Sum { by: by.normalize(), percent }, weight))
 }
 
-/// The percentages that have the place as part or base.
-fn moved_shares(total: &FormTotal, place: &Location, by: Decimal) -> Vec<(Moved, Decimal)> {
+/// The percentages that have one of the places in their part or base, unless they are no percentages even so.
+fn moved_shares(total: &FormTotal, changes: Changes<'_, '_>) -> Vec<(Moved, Decimal)> {
     let mut moved = Vec::new();
     for row in &total.rows {
         let own = &row.cells;
@@ -220,13 +233,15 @@ fn moved_shares(total: &FormTotal, place: &Location, by: Decimal) -> Vec<(Moved,
             else {
                 continue;
             };
-            let [of, over] = [of, over].map(|side| names(&total.form, side, row.id.as_str(), place));
-            let grown =
-                |figure: Decimal, names: bool| if names { figure.checked_add(by) } else { Some(figure) };
-            let (Some(part), Some(base)) = (grown(*part, of), grown(*base, over)) else { continue };
-            let Some(to) = (DerivedValue::Share { part, base }).value(2).filter(|_| of || over) else {
-                continue;
+            let after = |figure: Decimal, side: &Expr<Place>| {
+                let named =
+                    changes.iter().filter(|(place, _)| names(&total.form, side, row.id.as_str(), place));
+                named.clone().try_fold(figure, |sum, (place, to)| sum.checked_add(grown(place, *to)?))
             };
+            let (Some(part), Some(base)) = (after(*part, of), after(*base, over)) else { continue };
+            let to = (DerivedValue::Share { part, base }).value(2);
+            // a rate above 100 says that something else is wrong, too
+            let Some(to) = to.filter(|to| to != from && *to <= Decimal::ONE_HUNDRED) else { continue };
             let points = (to - *from).abs();
             let share = Moved::Share { name: name.to_owned(), from: *from, to };
             moved.push((share, points / Decimal::ONE_HUNDRED));
@@ -249,19 +264,19 @@ fn names(form: &Form, side: &Expr<Place>, row: &str, place: &Location) -> bool {
     })
 }
 
-/// The change of the unit's rank, if the place holds its score, or points that its score is added up from.
-fn moved_rank(total: &FormTotal, unit: usize, place: &Location, to: Decimal) -> Option<(Moved, Decimal)> {
+/// The change of the unit's rank, if a place holds its score, or points that its score is added up from.
+fn moved_rank(total: &FormTotal, unit: usize, changes: Changes<'_, '_>) -> Option<(Moved, Decimal)> {
     let bands = total.form.bands.as_ref()?;
     let own = total.scores.iter().find(|score| score.unit == unit)?;
-    if total.form.columns[own.column].id != place.on_form.column {
-        return None;
-    }
-    let score = if place.on_form.row == bands.row {
-        to
-    } else if own.stated.is_some() && is_item(&total.form, bands, place) {
-        own.score.checked_add(to.checked_sub(place.figure().unwrap_or_default())?)?
-    } else {
-        return None;
+    let column = &total.form.columns[own.column].id;
+    let of_score = changes.iter().filter(|(place, _)| place.on_form.column == *column);
+    let score = match of_score.clone().find(|(place, _)| place.on_form.row == bands.row) {
+        Some((_, to)) => *to,
+        None if own.stated.is_some() => {
+            let mut items = of_score.filter(|(place, _)| is_item(&total.form, bands, place));
+            items.try_fold(own.score, |score, (place, to)| score.checked_add(grown(place, *to)?))?
+        }
+        None => return None,
     };
     let percent = score.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(own.maximum)?;
     let above = total.scores.iter().filter(|other| other.unit != unit && other.percent > percent).count();

@@ -11,7 +11,8 @@ pub mod report;
 pub mod words;
 
 pub use report::json::finding_line;
-pub use report::{calendar, csv, decided, json, manual, received, round_status};
+pub use report::received::Receipt;
+pub use report::{calendar, csv, decided, json, manual, round_status};
 pub use words::message;
 pub use words::sheet_names::{BY_GROUP, BY_UNIT, DATA, EXPLAINED, FINDINGS, MIXED_PERIODS, SOURCES};
 pub use words::{

@@ -7,9 +7,11 @@
 mod allowed;
 mod case;
 mod cause;
+mod exchanged;
 mod follows;
 mod gaps;
 mod periods;
+mod row_slip;
 mod rows;
 mod search;
 mod shifts;
@@ -25,6 +27,9 @@ use rust_decimal::Decimal;
 use single::Single;
 
 pub(super) use tell::diagnose;
+
+/// Figures below this are equal by chance.
+const SMALL: Decimal = Decimal::TEN;
 
 /// A change of one cell, and the slip that made it necessary.
 #[derive(Clone, Debug)]
@@ -50,6 +55,11 @@ impl PossibleMistake {
     const fn new(mistake: Mistake, steps: Vec<CellChange>) -> Self {
         Self { mistake, steps, like: None, also: Vec::new() }
     }
+
+    /// Whether it is a row that does not fit its total, for no reason that would make others less likely.
+    const fn is_row_wrong(&self) -> bool {
+        matches!(self.mistake, Mistake::RowWrong | Mistake::TotalWithoutRow | Mistake::TotalRowTwice)
+    }
 }
 
 /// The possible mistakes behind some faults.
@@ -63,6 +73,18 @@ struct RankedMistakes {
     mended: Vec<Fault>,
     /// Whether these are all faults that share cells with them.
     is_all: bool,
+}
+
+impl RankedMistakes {
+    /// Whether they have the row, as one too many, that `other` says a total leaves out.
+    fn leaves_out(&self, other: &PossibleMistake) -> bool {
+        let row = |entry: &EntryRef| (entry.form, entry.row);
+        other.mistake == Mistake::TotalWithoutRow
+            && self.reasons.iter().any(|reason| {
+                reason.mistake == Mistake::RowTooMany
+                    && reason.steps.first().map(|step| row(&step.entry)) == other.like.as_ref().map(row)
+            })
+    }
 }
 
 impl From<&Single> for CellChange {
@@ -89,6 +111,8 @@ fn explain(case: &Case<'_>, faults: Vec<Fault>) -> Vec<RankedMistakes> {
             explained.push(group);
         }
     }
+    // what cannot be read is no fault of its own unless neighbours explain it
+    state.faults.retain(|fault| !matches!(fault, Fault::Unread(_)));
     for component in components(case, &state.faults) {
         if case.is_exhausted() {
             break;

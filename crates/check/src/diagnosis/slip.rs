@@ -89,6 +89,14 @@ impl Slip {
         Self::Other(u8::try_from(digits).unwrap_or(u8::MAX))
     }
 
+    /// Whether the slip says which figure should stand in the cell.
+    pub(crate) const fn says_figure(self) -> bool {
+        !matches!(
+            self,
+            Self::Neighbour | Self::Before | Self::OtherBase | Self::Blank | Self::Reading | Self::Other(_)
+        )
+    }
+
     /// How unlikely the slip is. Slips of the same cost are equally likely.
     pub(crate) const fn cost(self) -> u32 {
         match self {

@@ -22,6 +22,7 @@ use crate::general_rules::rows_aligned::{AlignedRows, RowsAligned};
 use crate::general_rules::unknown_column::UnknownColumn;
 use crate::general_rules::unknown_row::UnknownRow;
 use crate::submission::Role;
+use crate::submission::RowLeftBlank;
 use phuluc_form::{Catalogue, Form, Holds, Period, RowId, Severity};
 use phuluc_grid::{At, Sheet, SheetLayout};
 use std::collections::BTreeSet;
@@ -51,6 +52,8 @@ pub struct FoundForm {
     pub(super) passed_over: Vec<u32>,
     /// The lines among them that hold figures.
     pub(super) set_aside: Vec<SetAside>,
+    /// The lines above the total of an open table that have a name but no answer.
+    pub(crate) left_blank: Vec<RowLeftBlank>,
     /// Lines that may be the row of totals, beside the one that was taken, if any.
     pub(super) rival_totals: Vec<u32>,
     /// Further lines about the total that are told.
@@ -118,6 +121,7 @@ impl FoundForm {
             unknown_columns: Vec::new(),
             passed_over: Vec::new(),
             set_aside: Vec::new(),
+            left_blank: Vec::new(),
             rival_totals: Vec::new(),
             total_notes: TotalNotes::default(),
             heading,

@@ -11,7 +11,7 @@ use super::open_lines::{OpenLine, OpenTable};
 use super::sorted_lines::SortedLines;
 use super::total_notes::TotalNotes;
 use crate::answer;
-use crate::submission::Role;
+use crate::submission::{Role, RowLeftBlank};
 use phuluc_form::{ColumnId, Holds, RowId, TotalRow, match_key};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -43,6 +43,7 @@ pub(super) fn find_open_rows(
         set_aside: sorted.set_aside,
         rival_totals: sorted.totals.rivals.clone(),
         total_notes,
+        left_blank: sorted.blank.iter().map(|line| left_blank(line, total)).collect(),
         ..FoundForm::below(form, header, body, Heading::default())
     };
     found.passed_over.extend(found.set_aside.iter().map(|line| line.row));
@@ -74,6 +75,10 @@ pub(super) fn find_open_rows(
         found.rows.push(FoundRow { id, role: Role::Total, label, at: Some(row), piece: 0, group: None });
     }
     Some(found)
+}
+
+fn left_blank(line: &OpenLine, total: Option<&TotalRow>) -> RowLeftBlank {
+    RowLeftBlank { id: open_id(&line.label, None, total), label: line.label.clone(), at: line.row }
 }
 
 /// The end of the open rows: the corner of the next table, or the end of the sheet.

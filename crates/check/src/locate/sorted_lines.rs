@@ -22,6 +22,8 @@ pub(super) struct SortedLines<'l> {
     pub unknown: Vec<u32>,
     /// Rows that stand below the total.
     pub late: Vec<&'l OpenLine>,
+    /// Lines above the total with a name but without an answer, headings among them.
+    pub blank: Vec<&'l OpenLine>,
 }
 
 /// A line with its kind.
@@ -50,6 +52,8 @@ impl<'l> SortedLines<'l> {
                 _ if line.label.is_empty() => sorted.unknown.push(line.row),
                 LineKind::Group => {
                     sorted.close(group.take(), &mut in_group);
+                    // a line without a number may be a heading, or a row that was left blank
+                    sorted.blank.extend((!line.has_answer && line.code.is_empty()).then_some(line));
                     group = Some(line);
                 }
                 LineKind::Sum => {
@@ -65,7 +69,9 @@ impl<'l> SortedLines<'l> {
                     }
                 }
                 LineKind::Check => sorted.set_aside(line, SetAsideKind::Check),
-                LineKind::Row if !line.has_answer => {}
+                LineKind::Row if !line.has_answer => {
+                    sorted.blank.extend(Some(line).filter(|_| !is_after_total));
+                }
                 LineKind::Row => {
                     // a banner of the report's own time groups nothing
                     let own = group.filter(|group| !apart.own_banners.contains(&group.row));

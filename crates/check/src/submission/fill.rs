@@ -100,6 +100,7 @@ impl SheetReader<'_> {
             sheet: self.sheet.name.clone(),
             present: found.columns.iter().map(Option::is_some).collect(),
             rows: Arc::new(rows),
+            left_blank: found.left_blank.clone(),
         };
         (filled, conversions)
     }

@@ -21,6 +21,19 @@ pub struct FilledForm {
     pub present: Vec<bool>,
     /// All printed rows in the form's order, or the open rows and then the total row in the order of the sheet.
     pub rows: Arc<Vec<FilledRow>>,
+    /// The lines above the total of an open table that have a name but no answer, and so are no rows.
+    pub left_blank: Vec<RowLeftBlank>,
+}
+
+/// A line of an open table that has a name but no answer.
+#[derive(Clone, Debug)]
+pub struct RowLeftBlank {
+    /// The id that it would have as a row.
+    pub id: RowId,
+    /// Its label.
+    pub label: String,
+    /// The sheet row.
+    pub at: u32,
 }
 
 /// A row with answers.

@@ -47,8 +47,20 @@ struct MovingLine {
     place: Location,
     from: Option<String>,
     to: String,
+    /// The other places that the same correction changes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    together: Vec<TogetherLine>,
     moves: Vec<MovesLine>,
     message: String,
+}
+
+/// A further place of a correction.
+#[derive(Serialize)]
+struct TogetherLine {
+    #[serde(flatten)]
+    place: Location,
+    from: Option<String>,
+    to: String,
 }
 
 /// A consolidated figure that changes when a place is corrected.
@@ -77,6 +89,15 @@ fn line(moving: &Moving<'_>, lang: Lang) -> MovingLine {
         place: moving.place.clone(),
         from: moving.place.figure().map(plain),
         to: plain(moving.to),
+        together: moving
+            .together
+            .iter()
+            .map(|(place, to)| TogetherLine {
+                place: (*place).clone(),
+                from: place.figure().map(plain),
+                to: plain(*to),
+            })
+            .collect(),
         moves: moving.moves.iter().map(moves).collect(),
         message: words::say(lang, StatusMessage::Moving(moving)),
     }

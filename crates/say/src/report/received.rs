@@ -12,50 +12,66 @@ use phuluc_round::{
 /// How many changes of a form are listed. The consolidated workbook has them all.
 const LISTED: usize = 12;
 
-/// The files that came from each unit, with what changed since the sending before; then the files whose unit is not
-/// known, and those that were not taken in.
-pub fn text(
-    round: &Round,
-    register: &Register,
-    members: &[Member],
-    all: &[Received],
-    file: &str,
-    lang: Lang,
-) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    let taken: Vec<&Received> = all.iter().filter(|received| unit_of(received, register).is_some()).collect();
-    let mut units: Vec<usize> = taken.iter().filter_map(|received| unit_of(received, register)).collect();
-    units.sort_unstable();
-    units.dedup();
-    lines.push(words::say(
-        lang,
-        IntakeMessage::TakenIn { files: taken.len(), units: units.len(), register: file },
-    ));
-    lines.extend(words::list_notices(lang, &register.notices));
-    for received in &taken {
-        lines.push(String::new());
-        lines.extend(one(round, register, members, received, lang));
-    }
-    let in_register = all.iter().filter(|received| received.entry.is_some());
-    let without_unit: Vec<&Received> =
-        in_register.filter(|received| unit_of(received, register).is_none()).collect();
-    if !without_unit.is_empty() {
-        lines.push(String::new());
-        lines.push(words::say(lang, IntakeMessage::UnitsUnknown { files: without_unit.len() }));
-        for received in without_unit {
-            lines.push(findings(received, lang));
-            lines.extend(to_paste(round, received, lang));
+/// The result of an intake, in lines.
+#[derive(Clone, Debug, Default)]
+pub struct Receipt {
+    /// How many files came from how many units, and what the register says besides.
+    pub summary: Vec<String>,
+    /// A file of a known unit in each, with what changed since the sending before.
+    pub files: Vec<Vec<String>>,
+    /// The files whose unit is not known; empty if there are none.
+    pub without_unit: Vec<String>,
+    /// The files that were not taken in; empty if there are none.
+    pub not_taken: Vec<String>,
+}
+
+impl Receipt {
+    /// The result of an intake. `file` is the path of the register as people read it.
+    pub fn new(
+        round: &Round,
+        register: &Register,
+        members: &[Member],
+        all: &[Received],
+        file: &str,
+        lang: Lang,
+    ) -> Self {
+        let taken: Vec<&Received> =
+            all.iter().filter(|received| unit_of(received, register).is_some()).collect();
+        let mut units: Vec<usize> = taken.iter().filter_map(|received| unit_of(received, register)).collect();
+        units.sort_unstable();
+        units.dedup();
+        let taken_in = IntakeMessage::TakenIn { files: taken.len(), units: units.len(), register: file };
+        let mut summary = vec![words::say(lang, taken_in)];
+        summary.extend(words::list_notices(lang, &register.notices));
+        let files = taken.iter().map(|received| one(round, register, members, received, lang)).collect();
+        let mut receipt = Self { summary, files, ..Self::default() };
+        let in_register = all.iter().filter(|received| received.entry.is_some());
+        let without_unit: Vec<&Received> =
+            in_register.filter(|received| unit_of(received, register).is_none()).collect();
+        if !without_unit.is_empty() {
+            let files = without_unit.len();
+            receipt.without_unit.push(words::say(lang, IntakeMessage::UnitsUnknown { files }));
+            for received in without_unit {
+                receipt.without_unit.push(findings(received, lang));
+                receipt.without_unit.extend(to_paste(round, received, lang));
+            }
         }
-    }
-    let not_taken: Vec<&Received> = all.iter().filter(|received| received.entry.is_none()).collect();
-    if !not_taken.is_empty() {
-        lines.push(String::new());
-        lines.push(words::say(lang, IntakeMessage::NotTaken { files: not_taken.len() }));
-        for received in not_taken {
-            lines.push(findings(received, lang));
+        let not_taken: Vec<&Received> = all.iter().filter(|received| received.entry.is_none()).collect();
+        if !not_taken.is_empty() {
+            let files = not_taken.len();
+            receipt.not_taken.push(words::say(lang, IntakeMessage::NotTaken { files }));
+            receipt.not_taken.extend(not_taken.iter().map(|received| findings(received, lang)));
         }
+        receipt
     }
-    lines.join("\n") + "\n"
+
+    /// The whole as text, with an empty line between its parts.
+    pub fn text(&self) -> String {
+        let exceptions = [&self.without_unit, &self.not_taken].into_iter().filter(|lines| !lines.is_empty());
+        let parts = std::iter::once(&self.summary).chain(&self.files).chain(exceptions);
+        let parts: Vec<String> = parts.map(|lines| lines.join("\n")).collect();
+        parts.join("\n\n") + "\n"
+    }
 }
 
 /// The index of the unit that sent the file, if the file was taken in and its unit is known.

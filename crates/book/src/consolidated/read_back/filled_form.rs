@@ -53,7 +53,7 @@ pub(super) fn filled(form: &Arc<Form>, values: &[&Datum], codes: &Codes) -> Resu
     if let Rows::Fixed(printed) = &form.rows {
         rows = in_order(form, printed, rows);
     }
-    Ok(FilledForm { form: Arc::clone(form), sheet, present, rows: Arc::new(rows) })
+    Ok(FilledForm { form: Arc::clone(form), sheet, present, rows: Arc::new(rows), left_blank: Vec::new() })
 }
 
 /// All printed rows in the form's order, each with the lines below it.

@@ -22,6 +22,16 @@ pub(super) enum Fault {
     Rule(usize),
     /// The figure at this entry, which is negative or a code that is not in the list.
     Own(EntryRef),
+    /// The number at this entry, which cannot be read as a figure there.
+    Unread(EntryRef),
+}
+
+/// What changes would do.
+struct Tried {
+    /// The faults that they would mend, sorted.
+    mended: Vec<Fault>,
+    /// The number of broken rules whose gap would grow.
+    widened: usize,
 }
 
 /// The check to diagnose.
@@ -52,6 +62,11 @@ pub(super) struct State {
 impl State {
     pub fn is_broken(&self, fault: Fault) -> bool {
         self.faults.binary_search(&fault).is_ok()
+    }
+
+    /// Whether an entry was changed already.
+    pub fn has_changed(&self, entry: EntryRef) -> bool {
+        self.changes.iter().any(|change| change.entry_ref == entry)
     }
 
     /// The state with further changes, and without the faults that they mend.
@@ -121,7 +136,7 @@ impl<'c> Case<'c> {
     /// The entries that may be wrong if there is this fault, each once.
     pub fn suspects(&self, fault: Fault) -> Vec<EntryRef> {
         let mut suspects = match fault {
-            Fault::Own(entry) => vec![entry],
+            Fault::Own(entry) | Fault::Unread(entry) => vec![entry],
             Fault::Rule(rule) => {
                 let places = self.statement(rule).places();
                 let most = if places.len() > MOST_PLACES { 1 } else { places.len() };
@@ -178,7 +193,17 @@ impl<'c> Case<'c> {
 
     /// The faults that more changes would mend; `None` if they break another rule or widen a gap.
     pub fn mended(&self, state: &State, more: &[EntryChange]) -> Option<Vec<Fault>> {
-        self.mended_but_for(state, more, |_| false)
+        let tried = self.try_out(state, more, |_| false)?;
+        (tried.widened == 0).then_some(tried.mended)
+    }
+
+    /// The faults that one change would mend, if other slips may remain; `None` if it breaks another rule, or if it
+    /// widens a gap though it does not mend several rules.
+    ///
+    /// Several rules do not agree on a figure by chance, and so the rule whose gap grows names another slip.
+    pub fn mended_beside_others(&self, state: &State, change: EntryChange) -> Option<Vec<Fault>> {
+        let tried = self.try_out(state, &[change], |_| false)?;
+        (tried.widened == 0 || tried.mended.len() > tried.widened).then_some(tried.mended)
     }
 
     /// The faults that more changes would mend if a row is deleted, so that rules within it no longer count.
@@ -188,18 +213,20 @@ impl<'c> Case<'c> {
         more: &[EntryChange],
         (form, row): (usize, usize),
     ) -> Option<Vec<Fault>> {
-        self.mended_but_for(state, more, |rule| {
+        let tried = self.try_out(state, more, |rule| {
             let mut places = self.statement(rule).places().into_iter().filter(|place| !place.is_earlier);
             places.all(|place| (place.form, place.row) == (form, row))
-        })
+        })?;
+        (tried.widened == 0).then_some(tried.mended)
     }
 
-    fn mended_but_for(
+    /// What more changes would do; `None` if they break another rule or do not fit.
+    fn try_out(
         &self,
         state: &State,
         more: &[EntryChange],
         is_passed_over: impl Fn(usize) -> bool,
-    ) -> Option<Vec<Fault>> {
+    ) -> Option<Tried> {
         if self.is_exhausted()
             || more
                 .iter()
@@ -208,7 +235,7 @@ impl<'c> Case<'c> {
             return None;
         }
         let changes: Vec<EntryChange> = more.iter().chain(&state.changes).copied().collect();
-        let mut mended = Vec::new();
+        let mut tried = Tried { mended: Vec::new(), widened: 0 };
         for (nth, change) in more.iter().enumerate() {
             let earlier = &more[..nth];
             for rule in self.rules_on(change.entry_ref) {
@@ -222,16 +249,19 @@ impl<'c> Case<'c> {
                 let is_broken = self.judging(rule, &changes).truth(self.statement(rule)) == Truth::Broken;
                 match (was_broken, is_broken) {
                     (false, true) => return None,
-                    (true, true) if self.gap(rule, &changes) > self.gap(rule, &state.changes) => return None,
-                    (true, false) => mended.push(Fault::Rule(rule)),
-                    (true, true) | (false, false) => {}
+                    (true, true) => {
+                        let is_wider = self.gap(rule, &changes) > self.gap(rule, &state.changes);
+                        tried.widened += usize::from(is_wider);
+                    }
+                    (true, false) => tried.mended.push(Fault::Rule(rule)),
+                    (false, false) => {}
                 }
             }
-            let own = Fault::Own(change.entry_ref);
-            mended.extend(state.is_broken(own).then_some(own));
+            let own = [Fault::Own(change.entry_ref), Fault::Unread(change.entry_ref)];
+            tried.mended.extend(own.into_iter().filter(|fault| state.is_broken(*fault)));
         }
-        mended.sort_unstable();
-        Some(mended)
+        tried.mended.sort_unstable();
+        Some(tried)
     }
 
     /// The distance between the sides of a comparison.

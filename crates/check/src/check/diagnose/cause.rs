@@ -1,6 +1,7 @@
 //! How a wrong figure came to stand in a cell, judged by its digits, by the figures beside it and of the period
 //! before, and by the rules on it.
 
+use super::SMALL;
 use super::case::Case;
 use crate::answer::Figure;
 use crate::check::entry_ref::EntryRef;
@@ -29,6 +30,8 @@ impl Case<'_> {
             Slip::Tenfold(-3) if is_money => Slip::InThousands,
             Slip::Tenfold(-6) if is_money => Slip::InMillions,
             Slip::Tenfold(-6..=-2) if self.kind(entry) == Some(&Kind::Count) => Slip::other(from, to),
+            // 0 % stands where nothing was worked out yet
+            Slip::Other(_) if is_percent && from.is_zero() => Slip::Other(1),
             typed => typed,
         }];
         if is_percent && self.is_of_other_base(entry, from) {
@@ -44,7 +47,7 @@ impl Case<'_> {
         };
         slips.extend(self.rules_on(entry).any(|rule| is_cut(rule) == Some(to)).then_some(Slip::Cut));
         // small figures are equal by chance
-        if from >= Decimal::TEN {
+        if from >= SMALL {
             let beside = self.neighbours(entry).into_iter().any(|other| self.value(other) == Some(from));
             slips.extend(beside.then_some(Slip::Neighbour));
             slips.extend((self.value_before(entry) == Some(from)).then_some(Slip::Before));

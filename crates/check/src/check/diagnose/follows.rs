@@ -27,7 +27,8 @@ impl Case<'_> {
         }
         entries.sort_unstable();
         entries.dedup();
-        entries.retain(|entry| !entry.is_earlier && !self.form(*entry).form.sparse);
+        let is_settled = |entry: &EntryRef| settled.iter().any(|change| change.entry_ref == *entry);
+        entries.retain(|entry| !entry.is_earlier && !self.form(*entry).form.sparse && !is_settled(entry));
         let (there, deleted): (Vec<EntryRef>, Vec<EntryRef>) =
             entries.into_iter().partition(|entry| self.input.entry(*entry).at.is_some());
         let there = there.into_iter().filter(|entry| self.may_change(*entry));

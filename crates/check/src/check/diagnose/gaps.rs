@@ -134,9 +134,8 @@ impl Case<'_> {
             return None;
         }
         let sibling = *total.parts.first()?;
-        let filled = self.form(total.row);
-        let changes: Vec<EntryChange> = (0..filled.form.columns.len())
-            .filter(|&column| filled.present[column] && filled.form.takes_answers(column))
+        let changes: Vec<EntryChange> = self
+            .answer_columns(total.row)
             .map(|column| {
                 let gap = total.gaps.iter().find(|gap| gap.column == column);
                 let to = gap.map_or(Decimal::ZERO, |gap| gap.rest);
@@ -199,9 +198,15 @@ impl Case<'_> {
                 continue;
             }
             let steps = changes.iter().map(|change| self.step(change.entry_ref, change.to));
-            let mut reason = PossibleMistake::new(Mistake::RowWrong, steps.collect());
+            let slip = self.row_slip(&changes, total.row.row, &total.parts);
+            let mut reason = PossibleMistake::new(slip.mistake, steps.collect());
+            for step in reason.steps.iter_mut().filter(|_| slip.mistake == Mistake::RowTenfold) {
+                step.slip =
+                    Slip::of_digits(self.value(step.entry).unwrap_or_default(), step.to.unwrap_or_default());
+            }
             reason.also = vec![total.row];
-            groups.push(MistakeInSeveralCells { reason, mended, cost: 2 });
+            reason.like = slip.like;
+            groups.push(MistakeInSeveralCells { reason, mended, cost: slip.cost });
         }
         groups
     }

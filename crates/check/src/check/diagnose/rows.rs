@@ -9,9 +9,6 @@ use crate::diagnosis::Mistake;
 use phuluc_form::{Interval, Kind};
 use rust_decimal::Decimal;
 
-/// How many pairs of neighbours are tried at most. If more are suspect, the mistake is no exchange.
-const MOST_PAIRS: usize = 2000;
-
 /// A mistake, the faults that it explains, and its cost. A smaller cost is likelier.
 pub(super) struct MistakeInSeveralCells {
     pub reason: PossibleMistake,
@@ -30,7 +27,8 @@ impl Case<'_> {
             groups.extend(self.rows_wrong(state, &total));
         }
         groups.extend(self.shifts(state));
-        groups.extend(self.swaps(state));
+        let exchanged = self.exchanged(state, &state.faults).into_iter();
+        groups.extend(exchanged.map(|group| MistakeInSeveralCells { cost: 1, ..group }));
         groups.extend(self.other_measures(state));
         let apart = components(self, &state.faults);
         groups.retain(|group| match group.reason.mistake {
@@ -44,7 +42,9 @@ impl Case<'_> {
         for MistakeInSeveralCells { reason, mended, cost } in groups {
             match explained.iter_mut().find(|(_, other)| other.mended == mended) {
                 // exchanged neighbours or a missing line are a wrong row, too, but say more
-                Some((best, _)) if reason.mistake == Mistake::RowWrong && cost > *best => {}
+                Some((best, _)) if reason.is_row_wrong() && cost > *best => {}
+                // a line that the total leaves out is told as such already
+                Some((_, other)) if other.leaves_out(&reason) => {}
                 Some((best, other)) => {
                     other.tied += usize::from(cost == *best);
                     other.reasons.push(reason);
@@ -88,38 +88,6 @@ impl Case<'_> {
                 .first()
                 .is_some_and(|single| single.mended.len() == faults.len() && single.slip.cost() <= 1)
         })
-    }
-
-    /// Pairs of neighbours that were exchanged.
-    fn swaps(&self, state: &State) -> Vec<MistakeInSeveralCells> {
-        let mut pairs: Vec<[EntryRef; 2]> = Vec::new();
-        for entry in state.faults.iter().flat_map(|fault| self.suspects(*fault)) {
-            let neighbours = self.neighbours(entry).into_iter().filter(|other| self.may_change(*other));
-            pairs.extend(neighbours.map(|other| [entry.min(other), entry.max(other)]));
-        }
-        pairs.sort_unstable();
-        pairs.dedup();
-        if pairs.len() > MOST_PAIRS {
-            return Vec::new();
-        }
-        let mut groups = Vec::new();
-        for [a, b] in pairs {
-            let (Some(at_a), Some(at_b)) = (self.value(a), self.value(b)) else { continue };
-            if at_a == at_b {
-                continue;
-            }
-            let changes = [EntryChange { entry_ref: a, to: at_b }, EntryChange { entry_ref: b, to: at_a }];
-            let Some(mended) = self.mended(state, &changes).filter(|mended| !mended.is_empty()) else {
-                continue;
-            };
-            let steps = vec![self.step(a, at_b), self.step(b, at_a)];
-            groups.push(MistakeInSeveralCells {
-                reason: PossibleMistake::new(Mistake::Swapped, steps),
-                mended,
-                cost: 1,
-            });
-        }
-        groups
     }
 
     /// Rows in thousands or millions instead of đồng, or the other way round.

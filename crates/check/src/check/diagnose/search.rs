@@ -31,9 +31,14 @@ impl Case<'_> {
         let singles = self.singles(state, faults);
         let complete: Vec<&Single> =
             singles.iter().filter(|single| single.mended.len() == faults.len()).collect();
-        if let Some(best) = complete.first() {
-            let tied = complete.iter().take_while(|single| single.slip.cost() == best.slip.cost()).count();
-            let reasons = complete.iter().map(|single| PossibleMistake::from(*single)).collect();
+        if !complete.is_empty() {
+            let mut reasons: Vec<(u32, PossibleMistake)> =
+                complete.iter().map(|single| (single.slip.cost(), PossibleMistake::from(*single))).collect();
+            let exchanged = self.exchanged(state, faults).into_iter().filter(|group| group.mended == faults);
+            reasons.extend(exchanged.map(|group| (group.cost, group.reason)));
+            reasons.sort_by_key(|(cost, _)| *cost);
+            let tied = reasons.iter().take_while(|(cost, _)| *cost == reasons[0].0).count();
+            let reasons = reasons.into_iter().map(|(_, reason)| reason).collect();
             return vec![RankedMistakes { reasons, tied, mended: faults.to_vec(), is_all: true }];
         }
         let path = self.path(state, faults, 0);

@@ -10,6 +10,7 @@ use crate::answer::Answer;
 use crate::check::entry_ref::EntryRef;
 use crate::check::evaluate::{EntryChange, Truth};
 use crate::diagnosis::{Mistake, Slip};
+use crate::submission::Role;
 use phuluc_form::Interval;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -44,24 +45,24 @@ struct Block {
 impl Case<'_> {
     /// The blocks that mend several rules if they are put back.
     pub fn shifts(&self, state: &State) -> Vec<MistakeInSeveralCells> {
-        let mut rows: Vec<(usize, usize)> = Vec::new();
-        for fault in &state.faults {
-            rows.extend(self.suspects(*fault).into_iter().map(|entry| (entry.form, entry.row)));
-        }
-        rows.sort_unstable();
+        let mut suspects: Vec<EntryRef> =
+            state.faults.iter().flat_map(|fault| self.suspects(*fault)).collect();
+        suspects.sort_unstable();
+        suspects.dedup();
+        let mut rows: Vec<(usize, usize)> = suspects.iter().map(|entry| (entry.form, entry.row)).collect();
         rows.dedup();
         let mut groups = Vec::new();
         for of_form in rows.chunk_by(|(form, _), (other, _)| form == other) {
             let [(form, first), .., (_, last)] = of_form else { continue };
-            for start in self.starts(*form, *first..*last + 1) {
+            for start in self.starts(*form, *first..*last + 1, &suspects) {
                 groups.extend(self.shift(state, &start));
             }
         }
         groups
     }
 
-    /// The lines near the faults that were left out, or whose figures stand twice.
-    fn starts(&self, form: usize, broken: Range<usize>) -> Vec<Start> {
+    /// The lines near the faults that were left out or filled with 0, or whose figures stand twice.
+    fn starts(&self, form: usize, broken: Range<usize>, suspects: &[EntryRef]) -> Vec<Start> {
         let filled = &self.input.submissions.current.forms[form];
         let columns: Vec<usize> = (0..filled.form.columns.len())
             .filter(|&column| filled.present[column] && filled.form.takes_answers(column))
@@ -86,7 +87,14 @@ impl Case<'_> {
                     let own = self.value(at(row, **column)).filter(|value| *value >= Decimal::TEN);
                     own.is_some() && own == self.value(at(next, **column))
                 });
-                let columns = runs.chain(twice.map(|column| *column..*column + 1));
+                let nought = columns.iter().filter(|column| {
+                    let own = at(row, **column);
+                    filled.rows[row].role == Role::Open
+                        && suspects.binary_search(&own).is_ok()
+                        && self.value(own).is_some_and(|value| value.is_zero())
+                        && self.value(at(next, **column)).is_some_and(|value| !value.is_zero())
+                });
+                let columns = runs.chain(twice.chain(nought).map(|column| *column..*column + 1));
                 starts.extend(columns.map(|columns| Start { form, row, columns, step }));
             }
         }
@@ -174,7 +182,7 @@ impl Block {
     fn mended_by(&self, state: &State, broken: &BTreeMap<usize, Truth>) -> Vec<Fault> {
         let is_mended = |fault: &&Fault| match fault {
             Fault::Rule(rule) => broken.get(rule).is_some_and(|truth| *truth != Truth::Broken),
-            Fault::Own(entry) => {
+            Fault::Own(entry) | Fault::Unread(entry) => {
                 self.unknown_entries.contains(entry)
                     || self.changes.iter().any(|change| change.entry_ref == *entry)
             }

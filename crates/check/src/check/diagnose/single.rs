@@ -38,7 +38,7 @@ impl Case<'_> {
         let mut suspects: Vec<EntryRef> = faults.iter().flat_map(|fault| self.suspects(*fault)).collect();
         suspects.sort_unstable();
         suspects.dedup();
-        suspects.retain(|entry| state.changes.iter().all(|change| change.entry_ref != *entry));
+        suspects.retain(|entry| !state.has_changed(*entry));
         let mut singles: Vec<Single> =
             suspects.into_iter().flat_map(|entry| self.singles_at(state, entry)).collect();
         singles.sort_by_key(|single| (usize::MAX - single.mended.len(), single.slip.cost()));
@@ -80,17 +80,26 @@ impl Case<'_> {
         for region in regions {
             for to in self.values(entry, kind, region) {
                 let change = EntryChange { entry_ref: entry, to };
-                let Some(mended) = self.mended(state, &[change]).filter(|mended| !mended.is_empty()) else {
-                    continue;
+                let mended = self.mended_beside_others(state, change).filter(|mended| !mended.is_empty());
+                let Some(mended) = mended else { continue };
+                let is_only = self.leaves_one(entry, kind, region);
+                let slip = match self.slip(entry, to) {
+                    // where several figures fit, any digit may be missing as well as the last nought
+                    Slip::Tenfold(-1) if *kind == Kind::Count && !is_only => Slip::DigitMissing,
+                    slip => slip,
                 };
-                let slip = self.slip(entry, to);
-                // a rate that only has a bound may be any
-                let is_certain = *kind != Kind::Percent || is_narrow(region);
+                // where several figures fit, only a slip that leads to one of them says which it is
+                let is_certain = is_only || *kind != Kind::Percent && slip.says_figure();
                 let single = Single { entry, to, is_certain, range: region, slip, mended };
                 match best.iter_mut().find(|other| other.mended == single.mended) {
                     Some(other) if self.likelihood(&single) < self.likelihood(other) => *other = single,
-                    Some(other) if other.to != to && self.likelihood(&single) == self.likelihood(other) => {
-                        other.is_certain = false;
+                    Some(other) if other.to == to => {
+                        other.range = other.range.meet(single.range);
+                        other.is_certain |= single.is_certain;
+                    }
+                    Some(other) if self.likelihood(&single) == self.likelihood(other) => {
+                        // of percentages that differ by rounding alone the first is the rounded one
+                        other.is_certain &= *kind == Kind::Percent && is_rounding(region);
                     }
                     Some(_) => {}
                     None => best.push(single),
@@ -103,13 +112,36 @@ impl Case<'_> {
     /// A key that orders the figures of one cell by likelihood, the likeliest first.
     fn likelihood(&self, single: &Single) -> (u32, u32, usize) {
         let from = self.value(single.entry).unwrap_or_default();
-        let digits = Slip::of_digits(from, single.to).cost();
+        let typed = match Slip::of_digits(from, single.to) {
+            Slip::Tenfold(_) if single.slip == Slip::DigitMissing => single.slip,
+            typed => typed,
+        };
+        // two digits can be swapped in few ways, and one digit can be wrong in many
+        let digits = 2 * typed.cost() + u32::from(typed == Slip::OneDigit);
         // three zeros are another unit of measure, and one zero is a slip of a key; other powers are rare
         let power = match single.slip {
             Slip::Tenfold(power) if !matches!(power.abs(), 1 | 3) => 1,
             _ => 0,
         };
         (single.slip.cost(), digits, power)
+    }
+
+    /// Whether an interval leaves a cell no choice but one figure; for a percentage, but for its rounding.
+    fn leaves_one(&self, entry: EntryRef, kind: &Kind, region: Interval) -> bool {
+        match kind {
+            Kind::Percent => is_narrow(region),
+            Kind::Count | Kind::Money => {
+                region.lo().zip(region.hi()).is_some_and(|(lo, hi)| hi.floor() - lo.ceil() < Decimal::ONE)
+            }
+            Kind::Choice(choices) => {
+                choices
+                    .iter()
+                    .filter(|choice| self.fits(entry, choice.code) && region.holds(choice.code))
+                    .count()
+                    == 1
+            }
+            Kind::Quantity | Kind::Score | Kind::Text | Kind::Document => region.exact().is_some(),
+        }
     }
 
     /// The figures in an interval that are worth trying at a cell.
@@ -129,14 +161,13 @@ impl Case<'_> {
                     values.push(rounded(2));
                     // another number of decimals is tried only where it is the likelier slip of typing
                     let likely = self.slip(entry, rounded(2)).cost();
-                    let others = [0, 1, from.map_or(1, |from| from.scale().max(1))].map(rounded).into_iter();
+                    let others = [from.map_or(1, |from| from.scale().max(1)), 1, 0].map(rounded).into_iter();
                     values.extend(others.filter(|other| {
                         let typed = from.map(|from| Slip::of_digits(from, *other).cost());
                         typed.is_some_and(|typed| typed <= 1 && typed < likely)
                     }));
                 }
-                values.sort_unstable();
-                values.dedup();
+                // the rounded share stays first
                 values.retain(|value| Some(*value) != from);
                 return values;
             }
@@ -167,6 +198,15 @@ impl Case<'_> {
         values.dedup();
         values
     }
+}
+
+/// Whether an interval is that of one share, or that of the figures that are rounded to the one in its middle.
+fn is_rounding(region: Interval) -> bool {
+    /// The rounding of a share and of what it is compared with, to two decimals each.
+    const TWICE: Decimal = Decimal::from_parts(2, 0, 0, false, 2);
+    let Some((lo, hi)) = region.lo().zip(region.hi()) else { return false };
+    let middle = ((lo + hi) / Decimal::TWO).normalize();
+    hi - lo <= TWICE || hi - lo == Decimal::new(1, middle.scale())
 }
 
 /// Whether an interval is no wider than the rounding of a percentage explains.

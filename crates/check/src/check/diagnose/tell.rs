@@ -11,6 +11,7 @@ use crate::finding::{Finding, FindingKind, Location, Suggestion};
 use crate::general_rules::row_missing::RowMissing;
 use crate::general_rules::row_repeated::RowRepeated;
 use phuluc_form::{Interval, Kind, Severity, WhichReport};
+use phuluc_grid::At;
 use rust_decimal::Decimal;
 
 /// How many suggestions a finding has at most.
@@ -47,6 +48,13 @@ pub(in crate::check) fn diagnose(
         let value = case.value(*entry)?;
         let is_own = case.may_change(*entry) && !case.fits(*entry, value);
         is_own.then_some((Fault::Own(*entry), *finding))
+    }));
+    about.extend(of_general.iter().filter_map(|(entry, finding)| {
+        let holds_number = match case.input.entry(*entry).answer {
+            Answer::Unreadable(unreadable) => unreadable.stored.is_some(),
+            Answer::Number(_) | Answer::Nil | Answer::Blank | Answer::Text(_) => false,
+        };
+        (holds_number && case.may_change(*entry)).then_some((Fault::Unread(*entry), *finding))
     }));
     about.sort_unstable();
     let mut faults: Vec<Fault> = about.iter().map(|(fault, _)| *fault).collect();
@@ -112,7 +120,14 @@ pub(in crate::check) fn diagnose(
 fn changes(explained: &RankedMistakes) -> Vec<EntryChange> {
     match explained.reasons.first() {
         Some(PossibleMistake {
-            mistake: Mistake::Cell | Mistake::Together | Mistake::Swapped,
+            mistake:
+                Mistake::Cell
+                | Mistake::Together
+                | Mistake::Swapped
+                | Mistake::RowTenfold
+                | Mistake::TotalTwice
+                | Mistake::TotalWithoutRow
+                | Mistake::TotalRowTwice,
             steps,
             ..
         }) if explained.tied == 1 => {
@@ -123,9 +138,11 @@ fn changes(explained: &RankedMistakes) -> Vec<EntryChange> {
     }
 }
 
-/// The findings about the repeated row, if the mistake is a row too many.
+/// The findings about the repeated row, if the mistake is a row too many or one written over another.
 fn rows_repeated(case: &Case<'_>, explained: &RankedMistakes, findings: &[Finding]) -> Vec<usize> {
-    let Some(PossibleMistake { mistake: Mistake::RowTooMany, steps, .. }) = explained.reasons.first() else {
+    let Some(PossibleMistake { mistake: Mistake::RowTooMany | Mistake::RowOverwritten, steps, .. }) =
+        explained.reasons.first()
+    else {
         return Vec::new();
     };
     let row = steps.first().and_then(|step| case.input.entry(step.entry).at).map(|at| at.row);
@@ -218,6 +235,17 @@ impl Case<'_> {
         }
     }
 
+    /// The place of the only row that was left blank, if a row is missing.
+    fn row_left_blank(&self, reason: &PossibleMistake, home: usize) -> Option<Location> {
+        let total = reason.steps.first().filter(|_| reason.mistake == Mistake::RowMissing)?.entry;
+        let [blank] = self.form(total).left_blank.as_slice() else { return None };
+        let mut place = self.input.location(total, home);
+        place.on_form.row.clone_from(&blank.id);
+        place.labels.row.clone_from(&blank.label);
+        place.on_sheet.at = place.on_sheet.at.map(|at| At { row: blank.at, ..at });
+        Some(place)
+    }
+
     fn told(&self, explained: &RankedMistakes) -> Diagnosis {
         let home = |reason: &PossibleMistake| {
             let current = reason.steps.iter().find(|step| !step.entry.is_earlier);
@@ -227,7 +255,10 @@ impl Case<'_> {
         let explanations = explained.reasons.iter().map(|reason| Explanation {
             mistake: reason.mistake,
             also: reason.also.iter().map(|entry| self.input.location(*entry, home)).collect(),
-            like: reason.like.map(|entry| self.input.location(entry, home)),
+            like: reason.like.map_or_else(
+                || self.row_left_blank(reason, home),
+                |entry| Some(self.input.location(entry, home)),
+            ),
             changes: reason
                 .steps
                 .iter()

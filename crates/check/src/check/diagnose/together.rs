@@ -139,7 +139,7 @@ impl Case<'_> {
         first.or_else(|| {
             let rules = faults.iter().filter_map(|fault| match fault {
                 Fault::Rule(rule) => Some(*rule),
-                Fault::Own(_) => None,
+                Fault::Own(_) | Fault::Unread(_) => None,
             });
             rules.into_iter().find(is_broken)
         })

@@ -59,6 +59,32 @@ fn explanation(explanation: &Explanation) -> String {
         Mistake::TooLow | Mistake::TooHigh => block(explanation),
         Mistake::RowTooMany => format!("row “{row}” stands twice or is not in the total; delete it"),
         Mistake::RowWrong => format!("row “{row}” is wrong: {}", named(&explanation.changes)),
+        Mistake::RowTenfold => format!("row “{row}” {}: {}", why(first), named(&explanation.changes)),
+        Mistake::RowOverwritten => {
+            format!(
+                "row “{row}” stands twice, once over another row that had {}",
+                added(&explanation.changes)
+            )
+        }
+        Mistake::TotalTwice => {
+            format!("row “{row}” is twice what its rows come to: {}", named(&explanation.changes))
+        }
+        Mistake::TotalWithoutRow | Mistake::TotalRowTwice => {
+            let other = explanation.like.as_ref().map(|like| &*like.labels.row).unwrap_or_default();
+            let how = if explanation.mistake == Mistake::TotalRowTwice {
+                "counts it twice"
+            } else {
+                "leaves it out"
+            };
+            format!("row “{other}” and its total, which {how}: {}", named(&explanation.changes))
+        }
+        Mistake::RowMissing if let Some(blank) = &explanation.like => {
+            let blank = &blank.labels.row;
+            format!(
+                "the figures of a row are missing, and “{blank}” is blank: {}",
+                added(&explanation.changes)
+            )
+        }
         Mistake::RowMissing => format!("a row is missing below “{row}”: {}", added(&explanation.changes)),
         Mistake::RowDeleted => {
             format!("“{row}” was deleted; it must have held {}", added(&explanation.changes))
@@ -111,16 +137,23 @@ fn either(explanations: &[Explanation]) -> String {
 
 fn from_to(change: &Change) -> String {
     let from = wording::answer(Lang::En, &change.place);
-    let to = match (change.to, change.range.lo(), change.range.hi()) {
-        (Some(to), ..) => figure(&change.place, to),
-        (None, Some(lo), Some(hi)) => {
-            format!("{} to {}", figure(&change.place, lo.ceil()), figure(&change.place, hi.floor()))
-        }
-        (None, Some(lo), None) if !lo.is_zero() => format!("at least {}", figure(&change.place, lo.ceil())),
-        (None, None, Some(hi)) => format!("at most {}", figure(&change.place, hi.floor())),
-        (None, ..) => "another figure".to_owned(),
+    let to = match change.to {
+        Some(to) if change.has_choice() => format!("{} (or {})", figure(&change.place, to), bounds(change)),
+        Some(to) => figure(&change.place, to),
+        None => bounds(change),
     };
     format!("{from} → {to}")
+}
+
+fn bounds(change: &Change) -> String {
+    match (change.range.lo(), change.range.hi()) {
+        (Some(lo), Some(hi)) => {
+            format!("{} to {}", figure(&change.place, lo.ceil()), figure(&change.place, hi.floor()))
+        }
+        (Some(lo), None) if !lo.is_zero() => format!("at least {}", figure(&change.place, lo.ceil())),
+        (None, Some(hi)) => format!("at most {}", figure(&change.place, hi.floor())),
+        _ => "another figure".to_owned(),
+    }
 }
 
 fn figure(place: &Location, value: Decimal) -> String {

@@ -3,11 +3,12 @@
 use super::total;
 use crate::words::message::StatusMessage;
 use crate::words::vi;
-use phuluc_check::wording;
+use phuluc_check::{Location, wording};
 use phuluc_form::number::english;
 use phuluc_form::{Lang, Moment};
 use phuluc_round::influence::{ENOUGH, Moved, Moving};
 use phuluc_round::{Member, PartOfPeriod, Standing, UnitState};
+use rust_decimal::Decimal;
 
 pub(super) fn say(message: &StatusMessage<'_>) -> String {
     match message {
@@ -56,11 +57,19 @@ pub(super) fn say(message: &StatusMessage<'_>) -> String {
 
 fn moving(moving: &Moving<'_>) -> String {
     let place = wording::place(Lang::En, moving.place);
-    let sign = if moving.place.shown.percent { "%" } else { "" };
-    let (from, to) = (wording::answer(Lang::En, moving.place), english(moving.to));
+    let mut changes = from_to(moving.place, moving.to);
+    for (place, to) in &moving.together {
+        let at = place.on_sheet.at.map_or_else(String::new, |at| at.to_string());
+        changes += &format!(", {at}: {}", from_to(place, *to));
+    }
     let moves: Vec<String> = moving.moves.iter().map(moved).collect();
     let moves = moves.join("; ");
-    format!("{}: {place}: {from} → {to}{sign} ({moves})", moving.unit)
+    format!("{}: {place}: {changes} ({moves})", moving.unit)
+}
+
+fn from_to(place: &Location, to: Decimal) -> String {
+    let sign = if place.shown.percent { "%" } else { "" };
+    format!("{} → {}{sign}", wording::answer(Lang::En, place), english(to))
 }
 
 fn moved(moved: &Moved) -> String {

@@ -69,8 +69,7 @@ fn explanation(explanation: &Explanation) -> String {
     let form = &place.labels.form;
     match explanation.mistake {
         Mistake::Cell => {
-            let reason = why(first);
-            let reason = if reason.is_empty() { String::new() } else { format!(", {reason}") };
+            let reason = because(first);
             format!("{}: {}{reason}{}", wording::place(Lang::Vi, place), from_to(first), in_full(first))
         }
         Mistake::Follows => follows(first),
@@ -85,6 +84,11 @@ fn explanation(explanation: &Explanation) -> String {
         }
         Mistake::RowTooMany => rows::too_many(explanation),
         Mistake::RowWrong => rows::wrong(explanation),
+        Mistake::RowTenfold
+        | Mistake::RowOverwritten
+        | Mistake::TotalTwice
+        | Mistake::TotalWithoutRow
+        | Mistake::TotalRowTwice => rows::slipped(explanation),
         Mistake::RowMissing => rows::missing(explanation),
         Mistake::RowDeleted => rows::deleted(explanation),
         Mistake::OtherMeasure => {
@@ -208,7 +212,16 @@ fn named(place: &Location, with_form: bool) -> String {
 
 fn short(explanation: &Explanation, with_form: bool) -> String {
     match (explanation.mistake, explanation.changes.as_slice()) {
-        (Mistake::RowTooMany | Mistake::RowWrong, _) => rows::short(explanation),
+        (
+            Mistake::RowTooMany
+            | Mistake::RowWrong
+            | Mistake::RowTenfold
+            | Mistake::RowOverwritten
+            | Mistake::TotalTwice
+            | Mistake::TotalWithoutRow
+            | Mistake::TotalRowTwice,
+            _,
+        ) => rows::short(explanation),
         (Mistake::Together, changes) => format!("{}: {}", cells_in_words(changes.len()), together(changes)),
         (Mistake::TooLow | Mistake::TooHigh, _) => block(explanation),
         (Mistake::Swapped, changes) => {
@@ -217,8 +230,7 @@ fn short(explanation: &Explanation, with_form: bool) -> String {
         }
         (_, changes) => {
             let changes = changes.iter().map(|change| {
-                let reason = why(change);
-                let reason = if reason.is_empty() { String::new() } else { format!(", {reason}") };
+                let reason = because(change);
                 format!("{}: {}{reason}", named(&change.place, with_form), from_to(change))
             });
             changes.collect::<Vec<_>>().join(" và ")
@@ -226,7 +238,8 @@ fn short(explanation: &Explanation, with_form: bool) -> String {
     }
 }
 
-/// A block of figures one line off: `các số ở D13:D16 có lẽ ghi thấp một dòng; chuyển lên một dòng, nhập lại ô D16`.
+/// A block of figures one line off: `cột “trực tuyến”, các số ở D13:D16 có lẽ ghi lệch xuống một dòng; chuyển lên một
+/// dòng, nhập lại ô D16`.
 fn block(explanation: &Explanation) -> String {
     let first = explanation.like.as_ref().and_then(|place| place.on_sheet.at);
     let last = explanation.also.last().and_then(|place| place.on_sheet.at);
@@ -240,12 +253,19 @@ fn block(explanation: &Explanation) -> String {
         }
         None => "này".to_owned(),
     };
+    let column = match explanation.also.as_slice() {
+        [only] => format!("cột “{}”, ", only.labels.column),
+        _ => String::new(),
+    };
     let (off, back) = match explanation.mistake {
-        Mistake::TooHigh => ("cao", "xuống"),
-        _ => ("thấp", "lên"),
+        Mistake::TooHigh => ("lên", "xuống"),
+        _ => ("xuống", "lên"),
     };
     let anew: Vec<String> = explanation.also.iter().filter_map(cell_name).collect();
-    format!("các số {cells} có lẽ ghi {off} một dòng; chuyển {back} một dòng, nhập lại ô {}", anew.join(", "))
+    format!(
+        "{column}các số {cells} có lẽ ghi lệch {off} một dòng; chuyển {back} một dòng, nhập lại ô {}",
+        anew.join(", ")
+    )
 }
 
 /// The number of cells in words: `bốn ô`.
@@ -295,8 +315,10 @@ fn from_to(change: &Change) -> String {
         Some(to) => figure(&change.place, to),
         None => bounds(change),
     };
-    let is_open = change.to.is_none() && change.range.lo().is_none() && change.range.hi().is_none();
+    let has_least = change.range.lo().is_some_and(|lo| !lo.is_zero());
+    let is_open = change.to.is_none() && !has_least && change.range.hi().is_none();
     match change.place.shown.answer {
+        Answer::Blank if is_open => "chưa nhập, cần ghi số".to_owned(),
         Answer::Blank => format!("chưa nhập, điền {to}"),
         _ if is_open => format!("ghi {from}, cần ghi số khác"),
         _ => format!("{from} → {to}"),
@@ -330,6 +352,14 @@ fn figure(place: &Location, value: Decimal) -> String {
 
 fn answer(place: &Location) -> String {
     wording::answer(Lang::Vi, place)
+}
+
+/// Why a change is likely, after its figures, with the other figures that the cell may hold: `, hai chữ số đổi chỗ (hoặc
+/// từ 2.232 đến 2.385)`.
+fn because(change: &Change) -> String {
+    let reason = why(change);
+    let reason = if reason.is_empty() { String::new() } else { format!(", {reason}") };
+    if change.has_choice() { format!("{reason} (hoặc {})", bounds(change)) } else { reason }
 }
 
 fn why(change: &Change) -> String {

@@ -2,10 +2,11 @@
 
 use crate::words::message::StatusMessage;
 use crate::words::vi::total;
-use phuluc_check::wording;
+use phuluc_check::{Location, wording};
 use phuluc_form::{Lang, Moment, date, vietnamese};
 use phuluc_round::influence::{ENOUGH, Moved, Moving};
 use phuluc_round::{Member, PartOfPeriod, Reminder, Standing, Status, UnitState, Until};
+use rust_decimal::Decimal;
 
 pub(in crate::words) fn say(message: &StatusMessage<'_>) -> String {
     match message {
@@ -64,11 +65,29 @@ fn of_units(share: &str) -> String {
 /// A place that may be corrected, and the consolidated figures that it moves.
 fn moving(moving: &Moving<'_>) -> String {
     let place = wording::place(Lang::Vi, moving.place);
-    let sign = if moving.place.shown.percent { "%" } else { "" };
-    let (from, to) = (wording::answer(Lang::Vi, moving.place), vietnamese(moving.to));
+    let mut changes = from_to(moving.place, moving.to);
+    for (place, to) in moving.together.iter().take(TOGETHER) {
+        let name = match place.on_sheet.at {
+            Some(at) if place.on_sheet.sheet == moving.place.on_sheet.sheet => at.to_string(),
+            _ => wording::place(Lang::Vi, place),
+        };
+        changes += &format!(", {name}: {}", from_to(place, *to));
+    }
+    let more = moving.together.len().saturating_sub(TOGETHER);
+    if more > 0 {
+        changes += &format!(" và {more} ô khác");
+    }
     let moves: Vec<String> = moving.moves.iter().map(moved).collect();
     let moves = moves.join("; ");
-    format!("{}: {place}: {from} → {to}{sign} ({moves})", moving.unit)
+    format!("{}: {place}: {changes} ({moves})", moving.unit)
+}
+
+/// The further cells of a correction that are listed.
+const TOGETHER: usize = 3;
+
+fn from_to(place: &Location, to: Decimal) -> String {
+    let sign = if place.shown.percent { "%" } else { "" };
+    format!("{} → {}{sign}", wording::answer(Lang::Vi, place), vietnamese(to))
 }
 
 /// What a consolidated figure becomes.

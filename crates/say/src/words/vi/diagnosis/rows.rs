@@ -27,9 +27,42 @@ pub(super) fn wrong(explanation: &Explanation) -> String {
     format!("{form}, dòng “{row}”: có thể sửa cùng lúc {cells}: {}", super::together(changes))
 }
 
-/// The sentence about a row that the total includes and that is missing.
+/// The sentence about a row that is wrong in all its figures by one slip.
+pub(super) fn slipped(explanation: &Explanation) -> String {
+    let changes = &explanation.changes;
+    let Some(first) = changes.first() else { return String::new() };
+    let (form, row) = (&first.place.labels.form, &first.place.labels.row);
+    let cells = super::cells_in_words(changes.len());
+    let like = explanation.like.as_ref();
+    let other = like.map_or_else(String::new, |like| format!("dòng {} “{}”", line(like), like.labels.row));
+    if explanation.mistake == Mistake::RowOverwritten {
+        let (above, own) = (like.map_or(0, line), line(&first.place));
+        return format!(
+            "{form}: “{row}” ghi hai lần, ở dòng {above} và dòng {own}, số như nhau; có lẽ dòng {own} ghi đè lên một dòng khác. Theo dòng tổng thì dòng đó có {}",
+            figures(explanation)
+        );
+    }
+    let what = match explanation.mistake {
+        Mistake::TotalTwice => format!("{cells} đều gấp đôi, có lẽ cộng cả dòng cộng"),
+        Mistake::TotalWithoutRow => format!("có lẽ cộng thiếu {other}"),
+        Mistake::TotalRowTwice => format!("có lẽ cộng {other} hai lần"),
+        _ => format!("{cells} đều {}", super::why(first)),
+    };
+    format!("{}: {what}: {}", total(&first.place), figures(explanation))
+}
+
+/// The sentence about a row that the total includes and that is missing, or was left blank.
 pub(super) fn missing(explanation: &Explanation) -> String {
     let Some(first) = explanation.changes.first() else { return String::new() };
+    if let Some(blank) = explanation.like.as_ref() {
+        return format!(
+            "{}: có lẽ thiếu số của một dòng ({}), mà dòng {} “{}” để trống; điền số vào dòng đó, hoặc chuyển các số bên dưới lên một dòng nếu ghi lệch,",
+            total(&first.place),
+            columns(&explanation.changes),
+            line(blank),
+            blank.labels.row
+        );
+    }
     format!("{}: có lẽ thiếu một dòng ({}); thêm dòng đó", total(&first.place), columns(&explanation.changes))
 }
 
@@ -93,7 +126,16 @@ fn figures(explanation: &Explanation) -> String {
         let from = number::vietnamese(change.place.figure().unwrap_or_default());
         format!("{cell}{from} → {}", figure(change))
     });
-    figures.collect::<Vec<_>>().join(", ")
+    let figures: Vec<String> = figures.collect();
+    let all = figures.join(", ");
+    if all.chars().count() <= super::MOST {
+        return all;
+    }
+    format!(
+        "{} và {} ô khác",
+        figures[..NAMED.min(figures.len())].join(", "),
+        figures.len().saturating_sub(NAMED)
+    )
 }
 
 /// The figures that a row would hold: `điểm tối đa: 1; điểm trừ: 0,5`.
