@@ -156,9 +156,7 @@ impl Submission {
                 let is_ours = said.is_some_and(|identity| identity.has(&found.form.id));
                 let (filled, conversions) = reader.fill(&found, is_ours);
                 notices.extend(measure_converted::find(&filled, &conversions));
-                notices.extend(out_of_sight::find(&filled, sheet));
-                notices.extend(merged_figure::find(&filled, sheet));
-                notices.extend(format_missing::find(&filled, sheet));
+                notices.extend(of_sheet(&filled, sheet));
                 let last = found.rows_at().max();
                 notices.extend(last.and_then(|last| remark_below_table::find(sheet, last, period)));
                 if is_ours && is_handed_out {
@@ -237,6 +235,12 @@ impl Submission {
     pub fn form(&self, id: &phuluc_form::FormId) -> Option<&FilledForm> {
         self.forms.iter().find(|form| form.form.id == *id)
     }
+}
+
+/// The findings about what people see of a form on its sheet.
+fn of_sheet(filled: &FilledForm, sheet: &Sheet) -> impl Iterator<Item = Finding> {
+    let unseen = [out_of_sight::find(filled, sheet), merged_figure::find(filled, sheet)];
+    unseen.into_iter().chain([format_missing::find(filled, sheet)]).flatten()
 }
 
 /// The unit that the headings of a workbook name. The unit that the workbook was made for does not count here.
