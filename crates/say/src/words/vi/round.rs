@@ -249,6 +249,9 @@ fn next(step: NextStep, round: &str) -> String {
         NextStep::AwaitResent => format!(
             "gửi các phiếu trong thư mục tra-lai cho đơn vị; đơn vị gửi lại thì nhận: phuluc nhan {round} TỆP"
         ),
+        NextStep::Decide(units) => format!(
+            "chọn lần gửi được tính của {units} đơn vị (xem phuluc tinh-hinh {round}): phuluc xu-ly {round} \"ĐƠN VỊ\" chap-nhan --sending SỐ --by \"TÊN\""
+        ),
         NextStep::Remind(units) => format!(
             "đôn đốc {units} đơn vị chưa gửi đủ (lời nhắn có trong phuluc tinh-hinh {round}); có báo cáo gửi về thì nhận: phuluc nhan {round} TỆP"
         ),
