@@ -82,8 +82,11 @@ pub fn brief(status: &Status<'_>, without_unit: &[FileReport], lang: Lang) -> St
     let waiting: Vec<_> = status.units.iter().filter(is_waiting).collect();
     for unit in waiting.iter().take(BRIEFLY) {
         let state = words::say(lang, StatusMessage::Unit(unit.member));
-        let doubts = doubts(unit.member, lang).map(|doubt| format!("; {doubt}")).collect::<String>();
-        lines.push(format!("  - {}: {state}{doubts}", unit.unit.name));
+        let mut line = format!("  - {}: {state}", unit.unit.name);
+        for doubt in doubts(unit.member, lang) {
+            line.push_str(&format!("; {doubt}"));
+        }
+        lines.push(line);
     }
     if waiting.len() > BRIEFLY {
         lines.push(format!("  - … (+{})", waiting.len() - BRIEFLY));
