@@ -34,7 +34,7 @@ pub(crate) fn clear(round: &Path) {
 
 /// Whether the name of a temporary file says that a process of this machine wrote it that has ended.
 fn is_of_ended_process(name: &str) -> bool {
-    let process = name.rsplitn(3, '-').nth(1).and_then(|process| process.parse().ok());
+    let process = name.rsplit('-').nth(1).and_then(|process| process.parse().ok());
     process.is_some_and(|process| name.starts_with(&output::temporary(process)) && lock::has_ended(process))
 }
 

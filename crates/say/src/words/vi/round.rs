@@ -269,5 +269,7 @@ fn next(step: NextStep, round: &str) -> String {
         }
         NextStep::Nothing => "không còn việc gì, đợt đã chốt số liệu và còn nguyên".to_owned(),
     };
-    format!("Tiếp theo: {step}.")
+    // a command for the folder itself ends with a dot already
+    let stop = if step.ends_with(" .") { "" } else { "." };
+    format!("Tiếp theo: {step}{stop}")
 }
