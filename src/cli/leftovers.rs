@@ -1,12 +1,14 @@
 //! Temporary files that an interrupted run has left in a round's folder.
 
-use super::output::{TEMPORARY, TEMPORARY_END};
+use super::lock;
+use super::output::{self, TEMPORARY, TEMPORARY_END};
 use phuluc::desk::{CONSOLIDATED, HANDED_OUT, RECEIVED, RETURNED};
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-/// The age from which such a file is deleted. A younger one may still be written by somebody.
+/// The age from which such a file is deleted if nobody can tell whether its process has ended. A younger one may still
+/// be written by somebody.
 const OLD: Duration = Duration::from_secs(3600);
 
 /// Deletes such files from the folder of a round.
@@ -16,14 +18,13 @@ pub(crate) fn clear(round: &Path) {
         let Ok(entries) = fs::read_dir(folder) else { continue };
         for entry in entries.flatten() {
             let name = entry.file_name();
-            let is_ours = name
-                .to_str()
-                .is_some_and(|name| name.starts_with(TEMPORARY) && name.ends_with(TEMPORARY_END));
+            let Some(name) = name.to_str() else { continue };
+            let is_ours = name.starts_with(TEMPORARY) && name.ends_with(TEMPORARY_END);
             let is_old = || {
                 let changed = entry.metadata().and_then(|found| found.modified());
                 changed.is_ok_and(|changed| changed.elapsed().is_ok_and(|age| age >= OLD))
             };
-            if is_ours && is_old() {
+            if is_ours && (is_of_ended_process(name) || is_old()) {
                 // a file that cannot be deleted must not stop the work
                 let _ = fs::remove_file(entry.path());
             }
@@ -31,10 +32,18 @@ pub(crate) fn clear(round: &Path) {
     }
 }
 
+/// Whether the name of a temporary file says that a process of this machine wrote it that has ended.
+fn is_of_ended_process(name: &str) -> bool {
+    let process = name.rsplit('-').nth(1).and_then(|process| process.parse().ok());
+    process.is_some_and(|process| name.starts_with(&output::temporary(process)) && lock::has_ended(process))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{OLD, clear};
+    use crate::cli::output::temporary;
     use std::fs::{self, File};
+    use std::process;
     use std::time::SystemTime;
 
     #[test]
@@ -55,11 +64,22 @@ mod tests {
         ] {
             made(name, age);
         }
+        // no process has this number
+        let ended = u32::MAX;
+        made(&format!("nhan/{}f.tmp", temporary(ended)), young);
+        let running = format!("{}g.tmp", temporary(process::id()));
+        made(&format!("nhan/{running}"), young);
         clear(folder.path());
         let mut left: Vec<_> =
             fs::read_dir(folder.path().join("nhan")).unwrap().map(|it| it.unwrap().file_name()).collect();
         left.sort();
-        assert_eq!(left, [".phuluc-c.tmp", ".phuluc-e.xlsx", "phuluc-d.tmp"]);
+        let mut expected = vec![".phuluc-c.tmp", ".phuluc-e.xlsx", "phuluc-d.tmp", running.as_str()];
+        if !std::path::Path::new("/proc/self").exists() {
+            // nobody can tell there that the process has ended
+            return;
+        }
+        expected.sort_unstable();
+        assert_eq!(left, expected);
         assert!(!folder.path().join(".phuluc-a.tmp").exists());
     }
 }

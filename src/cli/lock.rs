@@ -135,8 +135,13 @@ fn began(process: u32) -> Option<String> {
     rest.split_whitespace().nth(19).map(str::to_owned)
 }
 
+/// Whether a process on this machine has ended. Without `/proc` nobody can tell, and it counts as running.
+pub(crate) fn has_ended(process: u32) -> bool {
+    Path::new("/proc/self").exists() && !Path::new(&format!("/proc/{process}")).exists()
+}
+
 /// The name of this machine. A process number means nothing on another one.
-fn machine() -> String {
+pub(crate) fn machine() -> String {
     let named = ["COMPUTERNAME", "HOSTNAME"].into_iter().find_map(|name| std::env::var(name).ok());
     let named = named.or_else(|| fs::read_to_string("/proc/sys/kernel/hostname").ok());
     named.unwrap_or_default().trim().to_owned()
@@ -155,8 +160,7 @@ fn abandoned_text(path: &Path) -> Option<String> {
     let process: u32 = words.next()?.parse().ok()?;
     let is_of_here = words.next().unwrap_or_default() == machine();
     let is_gone = match (began(process), words.next()) {
-        // without /proc nobody can tell whether a process has ended
-        (None, _) => Path::new("/proc/self").exists(),
+        (None, _) => has_ended(process),
         (Some(now), then) => then.is_some_and(|then| then != now),
     };
     (is_of_here && is_gone).then_some(text)

@@ -59,10 +59,12 @@ pub(crate) fn after_consolidating(members: &[Member]) -> NextStep {
     let done = members.iter().filter(|member| {
         matches!(member.state(), UnitState::Passes | UnitState::Accepted(_)) && member.missing.is_empty()
     });
-    match (lost, failing, members.len() - done.count()) {
-        (0, 0, 0) => NextStep::Close,
-        (0, 0, waiting) => NextStep::Remind(waiting),
-        (0, failing, _) => NextStep::SendBack(failing),
+    let doubtful = members.iter().filter(|member| !member.contested.is_empty()).count();
+    match (lost, failing, doubtful, members.len() - done.count()) {
+        (0, 0, 0, 0) => NextStep::Close,
+        (0, 0, 0, waiting) => NextStep::Remind(waiting),
+        (0, 0, doubtful, _) => NextStep::Decide(doubtful),
+        (0, failing, ..) => NextStep::SendBack(failing),
         (lost, ..) => NextStep::FindFiles(lost),
     }
 }
@@ -100,6 +102,10 @@ pub(crate) fn after(
     let slips = folder.list(RETURNED)?.iter().filter(|path| path.matches('/').count() == 1).count();
     if failing > slips {
         return Ok(NextStep::SendBack(failing));
+    }
+    let doubtful = units.iter().filter(|unit| !unit.member.contested.is_empty()).count();
+    if doubtful > 0 {
+        return Ok(NextStep::Decide(doubtful));
     }
     let missing = units.iter().filter(|unit| unit.reminder.is_some()).count() - failing;
     if missing > 0 {

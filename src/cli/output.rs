@@ -1,19 +1,19 @@
 //! The one place where the program prints or writes anything.
 
-use super::Error;
 use super::file::shown;
+use super::{Error, lock};
 use phuluc::book::WriteError;
 use phuluc::desk;
 use phuluc::desk::OpenRound;
-use phuluc::form::visible;
+use phuluc::form::{sha256, visible};
 use phuluc::round::RoundError;
 use phuluc::say::{Label, Lang, PassedOver, RoundMessage, words};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::process::{self, ExitCode};
+use std::sync::{LazyLock, Mutex, OnceLock, PoisonError};
 use tempfile::NamedTempFile;
 
 /// The exit code if something could not be read or done.
@@ -223,6 +223,13 @@ impl Seek for FirstFailure<'_> {
     }
 }
 
+/// The beginning of the names of temporary files of a process on this machine. The name of the machine is hashed,
+/// because it may have signs that file names cannot have.
+pub(crate) fn temporary(process: u32) -> String {
+    static MACHINE: LazyLock<String> = LazyLock::new(|| sha256(lock::machine().as_bytes()));
+    format!("{TEMPORARY}{}-{process}-", &MACHINE[..8])
+}
+
 /// A file that appears whole or not at all: it is written beside its place, then renamed.
 pub(crate) struct Target<'p> {
     path: &'p Path,
@@ -235,7 +242,10 @@ impl<'p> Target<'p> {
     pub fn new(path: &'p Path) -> Result<Self, desk::Error> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let made = std::fs::create_dir_all(folder).and_then(|()| {
-            tempfile::Builder::new().prefix(TEMPORARY).suffix(TEMPORARY_END).tempfile_in(folder)
+            tempfile::Builder::new()
+                .prefix(&temporary(process::id()))
+                .suffix(TEMPORARY_END)
+                .tempfile_in(folder)
         });
         let file = made.map_err(|source| not_written(path, source))?;
         let unfinished = Unfinished::new(file.path());
@@ -332,7 +342,7 @@ impl SetAside {
         }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let aside = tempfile::Builder::new()
-            .prefix(TEMPORARY)
+            .prefix(&temporary(process::id()))
             .suffix(TEMPORARY_END)
             // a second name for the same file, or a copy where the disk has no such names
             .make_in(folder, |aside| {

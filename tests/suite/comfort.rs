@@ -25,7 +25,7 @@ fn without_a_command_a_round_says_where_it_stands_and_what_comes_next() {
         assert!(said.starts_with("Báo cáo quý I/2024\n"), "{said}");
         next
     };
-    assert!(next("").contains("phuluc tao-mau --round ."), "{}", next(""));
+    assert!(next("").ends_with(": phuluc tao-mau --round ."), "{}", next(""));
     folder.put("nhan/a.xlsx", &wrong("Xã Ví dụ 01"));
     assert!(next("").contains("ghi sổ 1 tệp đã chép vào thư mục nhan: phuluc nhan ."), "{}", next(""));
     // a command may also run in a folder inside the round

@@ -119,7 +119,7 @@ fn our_own_blanks_give_nearly_the_definitions_they_were_made_of() {
     cchc-hue-02 2022: columns 5, held 5 of 5; rows 27, kinds 27, headings 27, parents 27 of 27; rules 7 of 8, suggested 7
     cchc-hue-03 2022: columns 5, held 5 of 5; rows 14, kinds 14, headings 14, parents 14 of 14; rules 5 of 7, suggested 5
     cchc-hue-04 2022: columns 5, held 5 of 5; rows 25, kinds 25, headings 25, parents 25 of 25; rules 9 of 11, suggested 9
-    cchc-thai-nguyen-01 2022: columns 5, held 5 of 5; rows 114, kinds 114, headings 114, parents 114 of 114; rules 2 of 17, suggested 7
+    cchc-thai-nguyen-01 2022: columns 5, held 5 of 5; rows 114, kinds 114, headings 114, parents 114 of 114; rules 2 of 17, suggested 3
     chi-so-cchc-vo-nhai 2017: columns 7, held 7 of 7; rows 99, kinds 99, headings 99, parents 98 of 99; rules 3 of 7, suggested 2
     so-lieu-bao-cao 1: columns 5, held 5 of 5; rows 109, kinds 109, headings 109, parents 106 of 109; rules 13 of 68, suggested 22
     tthc-06a 2017: columns 12, held 12 of 12; rows 0, kinds 0, headings 0, parents 0 of 0; rules 4 of 6, suggested 4

@@ -2,7 +2,7 @@
 //! The units are not asked for it, and nothing counts twice.
 
 use crate::builder::workbook;
-use crate::intake::{Folder, TOTAL, WRONG, report};
+use crate::intake::{Folder, TOTAL, WRONG, archive, report};
 use phuluc::book::list_sheet;
 use phuluc::grid::{self, CellValue, List};
 use std::fs;
@@ -252,4 +252,17 @@ fn in_the_past_what_came_later_is_not_said_to_be_in_no_register() {
     folder.run("nhan", &[&third, "--at", "2024-03-17 10:00"]);
     let (_, said) = folder.run("tinh-hinh", &["--at", "2024-03-16 10:00"]);
     assert!(said.contains("- Xã Ví dụ 03: chưa gửi báo cáo") && !said.contains("sổ theo dõi"), "{said}");
+}
+
+/// An archive that somebody put into the folder is named until its files are taken in.
+#[test]
+fn an_archive_in_the_folder_is_named_until_it_is_taken_in() {
+    let folder = round();
+    folder.put("nhan/goi.zip", &archive(&[(b"03.xlsx", report("Xã Ví dụ 03").as_slice())]));
+    let said = status(&folder);
+    assert!(said.contains("Lưu ý: [round]/nhan/goi.zip chưa có trong sổ theo dõi"), "{said}");
+    assert!(said.contains("Tiếp theo: ghi sổ 1 tệp đã chép vào thư mục nhan"), "{said}");
+    folder.run("nhan", &AT);
+    let said = status(&folder);
+    assert!(!said.contains("goi.zip") && said.contains("- Xã Ví dụ 03: đã kiểm tra, không có lỗi"), "{said}");
 }

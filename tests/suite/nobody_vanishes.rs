@@ -177,6 +177,16 @@ fn what_comes_from_a_unit_that_owes_nothing_is_listed() {
     // the unit itself is named, whether it sent anything or not
     let named = "Không phải gửi biểu nào kỳ này (1 đơn vị): Xã Ví dụ A.";
     assert!(status.contains(&format!("\n{named}\n")) && said.contains(named), "{status}\n{said}");
+    let request = desk::Request {
+        unit: "Xã Ví dụ A",
+        sending: None,
+        ruling: desk::RulingWanted::Accept,
+        who: "A",
+        when: StatedOrNow { said: Some("2024-03-16 10:00"), now: 0 },
+        basis: "",
+    };
+    let refused = desk::decide(&folder, &request, &Tools::plain(&CHECKER)).unwrap_err().said(Lang::Vi);
+    assert_eq!(refused, "Xã Ví dụ A không phải gửi biểu nào trong đợt nên không có gì để quyết định");
     let heading = texts.iter().position(|text| text == "Không phải gửi biểu nào kỳ này").unwrap();
     assert_eq!(texts[heading + 1], "Xã Ví dụ A");
     for text in ["không phải gửi biểu nào trong đợt", "nhan/xa-vi-du-a_lan-1.xlsx", "nhan/chua-ro_x.xlsx"]

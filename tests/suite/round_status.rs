@@ -192,6 +192,21 @@ fn the_next_step_is_what_can_be_done_next() {
     folder.run("nhan", &[&file, "--at", "2024-03-18 10:00"]);
     let (_, said) = folder.run("tong-hop", &[]);
     assert!(said.contains("chot-so-lieu"), "{said}");
+    // before the last sending counts for sure, somebody decides
+    for name in ["a", "b"] {
+        let bytes = workbook("Xã Ví dụ 02")
+            .tthc(&[(
+                "Tổng cộng",
+                if name == "a" { "40 26 13 1  37 13 23 1  3 2 1" } else { "41 27 13 1  38 13 24 1  3 2 1" },
+            )])
+            .bytes();
+        folder.put(&format!("them/{name}.xlsx"), &bytes);
+    }
+    folder.run("nhan", &[&folder.path("them"), "--at", "2024-03-18 11:00"]);
+    for command in ["tinh-hinh", "tong-hop"] {
+        let (_, said) = folder.run(command, &[]);
+        assert!(said.contains("Tiếp theo: chọn lần gửi được tính của 1 đơn vị"), "{said}");
+    }
 }
 
 /// What cannot be read has no errors to count, and neither has a blank that nobody filled in.

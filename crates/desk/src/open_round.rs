@@ -10,8 +10,9 @@ use phuluc_check::{FileNotFound, Finding, Ruling, Submission, UnreadableFile};
 use phuluc_form::Moment;
 use phuluc_grid::{Identity, ListProblems, ReadError, Sheet, delimited, plain_text};
 use phuluc_round::{
-    ConsolidatedNotTakenOver, Decisions, Earlier, Extension, FileReport, Material, Member, OutsideFigure,
-    PassedOn, Register, RegisterLine, Round, RoundError, consolidate, decisions, outside, register, round,
+    Attached, ConsolidatedNotTakenOver, Decisions, Earlier, Extension, FileReport, Material, Member,
+    OutsideFigure, PassedOn, Register, RegisterLine, Round, RoundError, attachments, consolidate, decisions,
+    outside, register, round,
 };
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
@@ -172,18 +173,23 @@ impl<'f> OpenRound<'f> {
         listed.chain(self.lines().map(|entry| entry.path.as_str()))
     }
 
-    /// Workbooks among the received files that neither `round.toml` nor the register names, and that can be taken in.
-    /// A copy of a registered file is left out: it is the same sending under another name.
+    /// Workbooks among the received files that neither `round.toml` nor the register names, and that can be taken in,
+    /// and archives and mails with such a workbook. A copy of a registered file is left out: it is the same sending
+    /// under another name.
     ///
     /// # Errors
     /// If the folder cannot be looked into.
     pub fn unlisted(&self) -> Result<Vec<String>, Error> {
-        let mut files = self.not_known(is_workbook)?;
+        let registered: HashSet<&str> = self.lines().map(|entry| entry.sha256.as_str()).collect();
+        let is_new = |bytes: &[u8]| !registered.contains(phuluc_form::sha256(bytes).as_str());
+        let mut files = self.not_known(|file| is_workbook(file) || is_packed(file))?;
         files.retain(|file| match self.folder.workbook(file) {
-            FileContent::Bytes(bytes) => {
-                let sha256 = phuluc_form::sha256(&bytes);
-                self.lines().all(|entry| entry.sha256 != sha256)
+            FileContent::Bytes(bytes) if is_packed(file) => {
+                let packed = attachments::unpack(file, bytes, self.round.zone);
+                let mut contents = packed.iter().map(|attachment| &attachment.content);
+                contents.any(|content| matches!(content, Attached::Workbook(bytes) if is_new(bytes)))
             }
+            FileContent::Bytes(bytes) => is_new(&bytes),
             FileContent::Unreadable(_) | FileContent::Missing => false,
         });
         Ok(files)
@@ -247,6 +253,14 @@ impl<'f> OpenRound<'f> {
         files.retain(|file| is_wanted(file) && !known.contains(&parts(file)));
         Ok(files)
     }
+}
+
+/// Whether other files may be packed in a file, by its name.
+fn is_packed(path: &str) -> bool {
+    is_put_by_people(path)
+        && path
+            .rsplit_once('.')
+            .is_some_and(|(_, ending)| ["zip", "eml"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 /// The submissions of a unit, with its name from the round, whatever the headings say.

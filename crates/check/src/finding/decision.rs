@@ -126,10 +126,17 @@ impl RulingKind {
         }
     }
 
-    /// The kind with this name. Longer names such as “yêu cầu chỉnh sửa, bổ sung” are understood, too.
+    /// The kind with this name. Longer names such as “yêu cầu chỉnh sửa, bổ sung” are understood, and so are the short
+    /// ones of the command line. “Chấp nhận” alone may be either of two kinds.
     pub fn named(text: &str) -> Option<Self> {
-        let text = match_key(text);
-        Self::ALL.into_iter().find(|kind| text.starts_with(&match_key(kind.name())))
+        let text = match_key(text).replace('-', " ");
+        let short = match text.as_str() {
+            "yeu cau sua" => Some(Self::Return),
+            "giai trinh" => Some(Self::Explain),
+            "dieu chinh" => Some(Self::Adjust),
+            _ => None,
+        };
+        short.or_else(|| Self::ALL.into_iter().find(|kind| text.starts_with(&match_key(kind.name()))))
     }
 }
 

@@ -141,8 +141,8 @@ pub fn unmatched(
     let unmatched = decisions.holding().filter_map(|decision| {
         match by_decision.remove(&Arc::as_ptr(decision)) {
             Some(misfit) => misfit.map(|misfit| (Arc::clone(decision), misfit)),
-            // a unit that owes nothing sends nothing that could be decided about
-            None => Some((Arc::clone(decision), Misfit::NothingReceived)),
+            // what a unit that owes nothing sent is in no total, whatever is decided
+            None => Some((Arc::clone(decision), Misfit::OwesNothing)),
         }
     });
     unmatched.collect()

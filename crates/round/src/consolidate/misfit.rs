@@ -16,6 +16,8 @@ use std::sync::Arc;
 pub enum Misfit {
     /// Nothing has come from the unit.
     NothingReceived,
+    /// The unit owes nothing in the round.
+    OwesNothing,
     /// Nothing had come before the decision.
     NotYetReceived(Moment),
     /// The unit has no such sending.

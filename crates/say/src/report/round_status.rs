@@ -6,7 +6,9 @@ use crate::words::{DecisionMessage, IntakeMessage, Label, Lang, StatusMessage};
 use phuluc_check::wording;
 use phuluc_form::{Moment, Severity, capital};
 use phuluc_grid::{CellValue, List};
-use phuluc_round::{FileReport, FileStatus, Member, NotCounted, Rate, Round, Status, UnitStatus, WrongUnit};
+use phuluc_round::{
+    FileReport, FileStatus, Member, NotCounted, Rate, Round, Status, UnitState, UnitStatus, WrongUnit,
+};
 use serde::Serialize;
 
 /// The name of the sheet with the status.
@@ -74,9 +76,17 @@ pub fn brief(status: &Status<'_>, without_unit: &[FileReport], lang: Lang) -> St
     } else {
         lines.extend(rates(status, lang));
     }
-    let waiting: Vec<_> = status.units.iter().filter(|unit| unit.reminder.is_some()).collect();
+    let is_waiting = |unit: &&UnitStatus<'_>| {
+        unit.reminder.is_some() || unit.state == UnitState::Lost || !unit.member.contested.is_empty()
+    };
+    let waiting: Vec<_> = status.units.iter().filter(is_waiting).collect();
     for unit in waiting.iter().take(BRIEFLY) {
-        lines.push(format!("  - {}: {}", unit.unit.name, words::say(lang, StatusMessage::Unit(unit.member))));
+        let state = words::say(lang, StatusMessage::Unit(unit.member));
+        let mut line = format!("  - {}: {state}", unit.unit.name);
+        for doubt in doubts(unit.member, lang) {
+            line.push_str(&format!("; {doubt}"));
+        }
+        lines.push(line);
     }
     if waiting.len() > BRIEFLY {
         lines.push(format!("  - … (+{})", waiting.len() - BRIEFLY));

@@ -52,7 +52,8 @@ fn beside(rows: &[BlankRow], index: usize) -> Option<(&BlankRow, &BlankRow)> {
 }
 
 /// The part whose words are all in the label of a percentage, and the row that the part stands under: “Giải quyết đơn
-/// đúng hạn đạt … %” is the share of “Đúng hạn” in “Số đơn đã giải quyết”.
+/// đúng hạn đạt … %” is the share of “Đúng hạn” in “Số đơn đã giải quyết”. A percentage that says more of something
+/// else, as “Tỷ lệ hồ sơ TTHC cấp xã được giải quyết đúng hạn” beside “Số TTHC cấp xã”, is none of them.
 fn by_words(rows: &[BlankRow], index: usize) -> Option<(&BlankRow, &BlankRow)> {
     let ratio = match_key(&rows[index].label);
     if ["so voi", "cung ky", "tang ", "giam "].iter().any(|word| ratio.contains(word)) {
@@ -65,7 +66,9 @@ fn by_words(rows: &[BlankRow], index: usize) -> Option<(&BlankRow, &BlankRow)> {
         let (own, of_whole) = (words_of(&part.label), words_of(&whole.label));
         let distinctive = own.difference(&of_whole).count();
         let shared = of_whole.intersection(&of_ratio).count();
+        let of_both = of_ratio.iter().filter(|word| own.contains(*word) || of_whole.contains(*word)).count();
         let is_part = whole.is_count()
+            && of_both * 2 >= of_ratio.len()
             && whole.measured_in == part.measured_in
             && own.is_subset(&of_ratio)
             && distinctive > 0

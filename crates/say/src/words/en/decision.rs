@@ -112,6 +112,9 @@ fn contested(form: &str, Contest { counted, other, doubt, .. }: &Contest) -> Str
 fn misfit(unit: &str, why: &Misfit) -> String {
     match why {
         Misfit::NothingReceived => format!("nothing has come from {unit}, so there is nothing to decide"),
+        Misfit::OwesNothing => {
+            format!("{unit} owes nothing in this round, so there is nothing to decide")
+        }
         Misfit::NotYetReceived(when) => format!("nothing had come from {unit} by {}", when.iso()),
         Misfit::NoSuchSending { number, there } => {
             let there: Vec<String> = there.iter().map(u32::to_string).collect();

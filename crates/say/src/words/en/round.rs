@@ -182,6 +182,9 @@ fn next(step: NextStep, round: &str) -> String {
         NextStep::AwaitResent => format!(
             "send the workbooks in tra-lai to the units; take theirs in with: phuluc receive {round} FILE"
         ),
+        NextStep::Decide(units) => format!(
+            "decide which sending of {units} units counts (see phuluc status {round}): phuluc decide {round} UNIT accept --sending N --by NAME"
+        ),
         NextStep::Remind(units) => format!(
             "remind {units} units (phuluc status {round} has the texts); take reports in with: phuluc receive {round} FILE"
         ),

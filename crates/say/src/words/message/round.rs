@@ -25,6 +25,8 @@ pub enum NextStep {
     AwaitCorrected(usize),
     /// Staff send the workbooks with remarks back; how many units that concerns is not known.
     AwaitResent,
+    /// Staff decide between sendings of this number of units.
+    Decide(usize),
     /// Staff remind this number of units that have not sent everything.
     Remind(usize),
     /// Staff look at the status of the round.

@@ -120,6 +120,9 @@ fn contested(form: &str, Contest { counted, other, doubt, .. }: &Contest) -> Str
 fn misfit(unit: &str, why: &Misfit) -> String {
     match why {
         Misfit::NothingReceived => format!("chưa nhận được tệp nào của {unit} nên chưa có gì để quyết định"),
+        Misfit::OwesNothing => {
+            format!("{unit} không phải gửi biểu nào trong đợt nên không có gì để quyết định")
+        }
         Misfit::NotYetReceived(when) => format!("đến {when} chưa nhận được tệp nào của {unit}"),
         Misfit::NoSuchSending { number, there } => {
             let there: Vec<String> = there.iter().map(u32::to_string).collect();

@@ -249,6 +249,9 @@ fn next(step: NextStep, round: &str) -> String {
         NextStep::AwaitResent => format!(
             "gửi các phiếu trong thư mục tra-lai cho đơn vị; đơn vị gửi lại thì nhận: phuluc nhan {round} TỆP"
         ),
+        NextStep::Decide(units) => format!(
+            "chọn lần gửi được tính của {units} đơn vị (xem phuluc tinh-hinh {round}): phuluc xu-ly {round} \"ĐƠN VỊ\" chap-nhan --sending SỐ --by \"TÊN\""
+        ),
         NextStep::Remind(units) => format!(
             "đôn đốc {units} đơn vị chưa gửi đủ (lời nhắn có trong phuluc tinh-hinh {round}); có báo cáo gửi về thì nhận: phuluc nhan {round} TỆP"
         ),
@@ -266,5 +269,7 @@ fn next(step: NextStep, round: &str) -> String {
         }
         NextStep::Nothing => "không còn việc gì, đợt đã chốt số liệu và còn nguyên".to_owned(),
     };
-    format!("Tiếp theo: {step}.")
+    // a command for the folder itself ends with a dot already
+    let stop = if step.ends_with(" .") { "" } else { "." };
+    format!("Tiếp theo: {step}{stop}")
 }
