@@ -117,8 +117,7 @@ fn is_lost(folder: &Folder) {
     assert!(
         said.contains(&format!(
             "- Xã Ví dụ 01: tệp đã nhận bị mất hoặc bị sửa trong thư mục nhan; tìm lại bản gốc của {FIRST}"
-        )) || said
-            .contains("- Xã Ví dụ 01: tệp đã nhận bị mất hoặc bị sửa trong thư mục nhan; đã quá thời hạn"),
+        )),
         "{said}"
     );
     assert!(

@@ -201,8 +201,11 @@ impl<'s> UnitStatus<'s> {
         let empty: Vec<String> = empty.map(|(_, short)| short.clone()).collect();
         let due = round.due_of(unit);
         let complete = if missing.is_empty() { completed(unit, member) } else { None };
+        let state = member.state();
         let until = match (missing.is_empty(), complete) {
             (true, complete) => complete,
+            // what staff lost had come
+            (false, _) if state == UnitState::Lost => None,
             (false, _) => Some(at),
         };
         let late = due.zip(until).map(|(due, until)| until.seconds_since(due)).filter(|late| *late > 0);
@@ -210,7 +213,7 @@ impl<'s> UnitStatus<'s> {
             unit,
             member,
             part: round.part_of_period(unit),
-            state: member.state(),
+            state,
             missing,
             empty,
             complete,
