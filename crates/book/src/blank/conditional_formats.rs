@@ -87,8 +87,9 @@ fn is_open(blank: &Blank, form: usize, row: usize, column: usize) -> bool {
     let filled = blank.filled(form);
     let is_own = matches!(filled.rows[row].role, Role::Open | Role::Added(_));
     match filled.form.columns[column].holds {
-        Holds::Note => false,
-        Holds::Code | Holds::Label | Holds::Measure => is_own,
+        // nobody has to number the rows that a unit adds
+        Holds::Note | Holds::Code => false,
+        Holds::Label | Holds::Measure => is_own,
         Holds::Value(_) | Holds::ByRow => {
             blank.in_blank(form, row, column) == Some(InBlank::Input) && filled.is_asked(row, column)
         }
