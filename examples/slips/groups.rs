@@ -4,6 +4,7 @@ use super::brute::Rules;
 use super::consistent::{Dice, Pair, put};
 use super::plant::{At, value};
 use phuluc::check::{Answer, Diagnosis, Mistake, Role, Submission};
+use rust_decimal::Decimal;
 use std::sync::Arc;
 
 /// A kind of slip in several cells.
@@ -16,10 +17,15 @@ pub enum Group {
     ColumnsHigh,
     LineDropped,
     LineTwice,
+    ColumnLowFromZero,
+    LineTimesThousand,
+    LineOverwritten,
+    TotalTwice,
+    TotalWithoutLine,
 }
 
 impl Group {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 12] = [
         Self::Exchanged,
         Self::OneColumnLow,
         Self::OneColumnHigh,
@@ -27,6 +33,11 @@ impl Group {
         Self::ColumnsHigh,
         Self::LineDropped,
         Self::LineTwice,
+        Self::ColumnLowFromZero,
+        Self::LineTimesThousand,
+        Self::LineOverwritten,
+        Self::TotalTwice,
+        Self::TotalWithoutLine,
     ];
 }
 
@@ -140,7 +151,70 @@ fn plant(report: &mut Submission, kind: Group, dice: &mut Dice) -> Option<Vec<At
             let both = [row, row + 1].into_iter();
             Some(both.flat_map(|row| columns.iter().map(move |column| (form, row, *column))).collect())
         }
+        Group::ColumnLowFromZero
+        | Group::LineTimesThousand
+        | Group::LineOverwritten
+        | Group::TotalTwice
+        | Group::TotalWithoutLine => plant_in_table(report, kind, form, (row, columns[first])),
     }
+}
+
+/// Plants a slip in a table with rows that the sender added, and a total.
+fn plant_in_table(
+    report: &mut Submission,
+    kind: Group,
+    form: usize,
+    (row, column): (usize, usize),
+) -> Option<Vec<At>> {
+    let filled = &report.forms[form];
+    let lines: Vec<usize> =
+        (0..filled.rows.len()).filter(|row| filled.rows[*row].role == Role::Open).collect();
+    let total = filled.rows.iter().position(|row| row.role == Role::Total)?;
+    let columns: Vec<usize> =
+        (0..filled.form.columns.len()).filter(|&column| filled.form.takes_answers(column)).collect();
+    let of_row = |row: usize| -> Vec<(At, Decimal)> {
+        let cells = columns.iter().map(|column| (form, row, *column));
+        cells.filter_map(|at| Some((at, value(report, at)?))).collect()
+    };
+    if !lines.contains(&row) || lines.len() < 3 {
+        return None;
+    }
+    let own = of_row(row);
+    let changed: Vec<(At, Decimal)> = match kind {
+        Group::ColumnLowFromZero => {
+            let figures: Vec<Decimal> =
+                lines.iter().map(|line| value(report, (form, *line, column))).collect::<Option<_>>()?;
+            let moved = std::iter::once(Decimal::ZERO).chain(figures);
+            lines.iter().map(|line| (form, *line, column)).zip(moved).collect()
+        }
+        Group::LineTimesThousand => {
+            own.iter().map(|(at, figure)| (*at, *figure * Decimal::ONE_THOUSAND)).collect()
+        }
+        Group::TotalTwice => of_row(total).iter().map(|(at, figure)| (*at, *figure * Decimal::TWO)).collect(),
+        Group::TotalWithoutLine => {
+            let without = of_row(total).into_iter().filter_map(|(at, figure)| {
+                let (_, of_line) = own.iter().find(|(own, _)| own.2 == at.2)?;
+                Some((at, figure - *of_line))
+            });
+            without.collect()
+        }
+        _ => {
+            let last = *lines.last().filter(|last| **last != row)?;
+            let rows = Arc::make_mut(&mut report.forms[form].rows);
+            rows[last] = rows[row].clone();
+            // both rows now have the same cells
+            let both = [row, last].into_iter();
+            return Some(
+                both.flat_map(|row| columns.iter().map(move |column| (form, row, *column))).collect(),
+            );
+        }
+    };
+    for (at, figure) in &changed {
+        put(report, at.0, at.1, at.2, *figure);
+    }
+    // a total without a line is told by that line, too
+    let cells = changed.into_iter().chain(own.into_iter().filter(|_| kind == Group::TotalWithoutLine));
+    Some(cells.map(|(at, _)| at).collect())
 }
 
 /// Shifts a block of three to eight lines by one: the first line becomes blank, the last figures are lost.
@@ -187,10 +261,18 @@ fn is_right(report: &Submission, diagnosis: &Diagnosis, kind: Group, cells: &[At
     let Some(likeliest) = diagnosis.likeliest() else { return false };
     let is_kind = match kind {
         Group::Exchanged => likeliest.mistake == Mistake::Swapped,
-        Group::OneColumnLow | Group::ColumnsLow => likeliest.mistake == Mistake::TooLow,
+        Group::OneColumnLow | Group::ColumnsLow | Group::ColumnLowFromZero => {
+            likeliest.mistake == Mistake::TooLow
+        }
         Group::OneColumnHigh | Group::ColumnsHigh => likeliest.mistake == Mistake::TooHigh,
         Group::LineDropped => likeliest.mistake == Mistake::RowMissing,
         Group::LineTwice => likeliest.mistake == Mistake::RowTooMany,
+        Group::LineTimesThousand => likeliest.mistake == Mistake::RowTenfold,
+        Group::LineOverwritten => likeliest.mistake == Mistake::RowOverwritten,
+        Group::TotalTwice => likeliest.mistake == Mistake::TotalTwice,
+        Group::TotalWithoutLine => {
+            matches!(likeliest.mistake, Mistake::TotalWithoutRow | Mistake::RowTooMany)
+        }
     };
     let is_there = |change: &phuluc::check::Change| {
         super::measure::at(report, &change.place).is_some_and(|at| cells.contains(&at))

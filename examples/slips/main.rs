@@ -10,6 +10,7 @@
 mod brute;
 mod consistent;
 mod groups;
+mod harder;
 mod measure;
 mod peers;
 mod plant;
@@ -29,6 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     print!("{}", measure::clean(&pairs));
     print!("{}", measure::singles(&pairs, singles, seed));
     print!("{}", measure::doubles(&pairs, doubles, seed));
+    print!("{}", harder::table(&pairs, 300, seed));
     print!("{}", groups::table(&pairs, 100, seed));
     print!("{}", time::table(&pairs, 500, seed));
     print!("{}", peers::table(40, seed..seed + 5)?);

@@ -126,7 +126,7 @@ fn takes(report: &Submission, at: At, kind: Planted) -> bool {
 }
 
 /// The figure with a typing slip.
-fn typed(right: Decimal, kind: Planted, dice: &mut Dice) -> Option<Decimal> {
+pub fn typed(right: Decimal, kind: Planted, dice: &mut Dice) -> Option<Decimal> {
     let text = right.normalize().to_string();
     let digits: Vec<usize> = (0..text.len()).filter(|&at| text.as_bytes()[at].is_ascii_digit()).collect();
     let at = *dice.one(&digits)?;

@@ -87,3 +87,37 @@ fn who_is_ranked_first_comes_before_every_sum() {
       2. Xã Ví dụ 05: Biểu 06a, dòng “Tổng cộng”, ô H13 “đã giải quyết trước hạn”: 1.513 → 513 (số tổng hợp giảm 1.000, bằng 56,66% số sau khi sửa; tỷ lệ giải quyết trước hạn và đúng hạn từ 154,22% thành 99,73%)
     ");
 }
+
+#[test]
+fn only_what_is_certain_comes_first_and_cells_of_one_slip_are_one_place() {
+    let right = "330 316 13 1  327 313 13 1  3 2 1";
+    let sent = [
+        workbook("Xã Ví dụ 01").tthc(&[
+            ("Hộ tịch", right),
+            ("Đất đai", "30 20 9 1  27 17 9 1  3 2 1"),
+            ("Tổng cộng", "360 22 336 2  354 330 22 2  6 4 2"),
+        ]),
+        // any of the parts of the first figure may be wrong
+        slipped(2, "331 316 13 1  328 314 13 1  3 2 1", "331 316 13 1  328 314 13 1  3 2 1"),
+    ];
+    insta::assert_snapshot!(lines(&sent).join("\n"), @"");
+    let consolidation = consolidation(&FORMS, &sent);
+    let json =
+        serde_json::to_value(report::influence::for_programs(&influence::of(&consolidation), "", Lang::En));
+    let places = &json.unwrap()["places"];
+    assert_eq!(places.as_array().map(Vec::len), Some(1), "{places}");
+    assert_eq!(places[0]["together"][0]["cell"], "E14", "{places}");
+}
+
+#[test]
+fn what_does_not_count_is_not_to_be_mended_first() {
+    let right = "330 316 13 1  327 313 13 1  3 2 1";
+    let sent = [
+        slipped(1, right, right),
+        slipped(2, "530 516 13 1  527 513 13 1  3 2 1", "530 516 13 1  527 1513 13 1  3 2 1"),
+    ];
+    let sent: Vec<Option<Workbook>> = sent.into_iter().map(Some).collect();
+    // only what was accepted is added up
+    let consolidation = consolidated::consolidate(&FORMS, &sent, true);
+    assert!(influence::of(&consolidation).places.is_empty());
+}

@@ -3,6 +3,7 @@
 
 use crate::builder::{Workbook, workbook};
 use crate::diagnoses::{dossiers, says, told};
+use phuluc::check::check;
 
 fn commune() -> Workbook {
     workbook("Xã Ví dụ 01")
@@ -182,6 +183,28 @@ fn a_row_written_over_another_is_one_mistake() {
     );
     let checked = report.check();
     assert!(checked.findings.iter().all(|finding| finding.diagnosis == Some(0)), "{:?}", told(&checked));
+}
+
+#[test]
+fn a_row_written_over_another_is_one_mistake_beside_the_period_before_too() {
+    let before = commune().tthc(&[
+        ("Hộ tịch", "10 10 0 0  5 5 0 0  5 5 0"),
+        ("Chứng thực", "10 10 0 0  10 10 0 0  0 0 0"),
+        ("Đất đai", "10 10 0 0  7 7 0 0  3 3 0"),
+        ("Bảo trợ xã hội", "10 10 0 0  6 6 0 0  4 4 0"),
+        ("Tổng cộng", "40 40 0 0  28 28 0 0  12 12 0"),
+    ]);
+    let now = commune().tthc(&[
+        ("Hộ tịch", "513 480 28 5  507 466 40 1  6 5 1"),
+        ("Chứng thực", "763 750 13 0  760 450 310 0  3 3 0"),
+        ("Đất đai", "193 175 15 3  189 147 42 0  4 4 0"),
+        ("Hộ tịch", "513 480 28 5  507 466 40 1  6 5 1"),
+        ("Tổng cộng", "1570 1493 65 12  1556 1133 422 1  14 12 2"),
+    ]);
+    let checked = check::check(&now.submission(), Some(&before.submission()));
+    let told = told(&checked);
+    assert!(told[0].contains("có lẽ dòng 15 ghi đè lên một dòng khác"), "{told:?}");
+    assert!(told[0].contains("F15: 5 → 4"), "{told:?}");
 }
 
 #[test]

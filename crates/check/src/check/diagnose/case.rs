@@ -220,6 +220,15 @@ impl<'c> Case<'c> {
         (tried.widened == 0).then_some(tried.mended)
     }
 
+    /// The faults that more changes would mend if their row has the name of another one, so that it must not be
+    /// compared with the period before.
+    pub fn mended_under_another_name(&self, state: &State, more: &[EntryChange]) -> Option<Vec<Fault>> {
+        let tried = self.try_out(state, more, |rule| {
+            self.statement(rule).places().into_iter().any(|place| place.is_earlier)
+        })?;
+        (tried.widened == 0).then_some(tried.mended)
+    }
+
     /// What more changes would do; `None` if they break another rule or do not fit.
     fn try_out(
         &self,

@@ -32,6 +32,8 @@ impl Case<'_> {
             Slip::Tenfold(-6..=-2) if self.kind(entry) == Some(&Kind::Count) => Slip::other(from, to),
             // 0 % stands where nothing was worked out yet
             Slip::Other(_) if is_percent && from.is_zero() => Slip::Other(1),
+            // and 0 where any other figure was not entered yet, though many figures are rightly 0
+            Slip::Other(digits) if from.is_zero() => Slip::Other(digits.min(3)),
             typed => typed,
         }];
         if is_percent && self.is_of_other_base(entry, from) {

@@ -193,12 +193,17 @@ impl Case<'_> {
             if changes.iter().all(|change| change.to.is_zero()) || !self.ties(&changes) {
                 continue;
             }
-            let Some(mended) = self.mended(state, &changes) else { continue };
+            let slip = self.row_slip(&changes, total.row.row, &total.parts);
+            let mended = if slip.mistake == Mistake::RowOverwritten {
+                self.mended_under_another_name(state, &changes)
+            } else {
+                self.mended(state, &changes)
+            };
+            let Some(mended) = mended else { continue };
             if !gaps.iter().all(|gap| mended.contains(&Fault::Rule(gap.rule))) {
                 continue;
             }
             let steps = changes.iter().map(|change| self.step(change.entry_ref, change.to));
-            let slip = self.row_slip(&changes, total.row.row, &total.parts);
             let mut reason = PossibleMistake::new(slip.mistake, steps.collect());
             for step in reason.steps.iter_mut().filter(|_| slip.mistake == Mistake::RowTenfold) {
                 step.slip =
