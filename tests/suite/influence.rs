@@ -100,7 +100,10 @@ fn only_what_is_certain_comes_first_and_cells_of_one_slip_are_one_place() {
         // any of the parts of the first figure may be wrong
         slipped(2, "331 316 13 1  328 314 13 1  3 2 1", "331 316 13 1  328 314 13 1  3 2 1"),
     ];
-    insta::assert_snapshot!(lines(&sent).join("\n"), @"");
+    insta::assert_snapshot!(lines(&sent).join("\n"), @"
+    Nên xem trước (ảnh hưởng nhiều nhất đến số tổng hợp): sửa 1 chỗ sau thì hết chênh lệch; 1 nội dung khác không làm thay đổi số tổng hợp hoặc chưa tính được:
+      1. Xã Ví dụ 01: Biểu 06a, dòng “Tổng cộng”, ô D14 “trực tuyến”: 22 → 336, E14: 336 → 22 (số tổng hợp giảm 314, bằng 897,14% số sau khi sửa; tỷ lệ hồ sơ trực tuyến từ 48,91% thành 94,36%)
+    ");
     let consolidation = consolidation(&FORMS, &sent);
     let json =
         serde_json::to_value(report::influence::for_programs(&influence::of(&consolidation), "", Lang::En));
