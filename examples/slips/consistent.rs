@@ -1,7 +1,7 @@
 //! Reports of invented communes on all forms of a round, in which every rule holds.
 
 use super::sample;
-use phuluc::check::{Answer, Checked, Figure, FilledForm, Finder, Submission, check};
+use phuluc::check::{Answer, Checked, Figure, FilledForm, Finder, Submission, rule_check};
 use phuluc::form::{Catalogue, FormId, Kind, RowId};
 use phuluc::grid;
 use rust_decimal::Decimal;
@@ -42,7 +42,7 @@ pub struct Pair {
 impl Pair {
     /// Checks a report of this unit beside the one on the period before.
     pub fn check(&self, report: &Submission) -> Checked {
-        check::check(report, Some(&self.before))
+        rule_check::check(report, Some(&self.before))
     }
 }
 

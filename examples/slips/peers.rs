@@ -5,7 +5,7 @@ use super::brute::Rules;
 use super::consistent::{self, Dice, put};
 use super::plant::{At, filled, value};
 use phuluc::check::history::{compared_figures, figure_of_size};
-use phuluc::check::{Checked, Submission, check};
+use phuluc::check::{Checked, Submission, rule_check};
 use phuluc::form::{Catalogue, Compared, Kind, Period};
 use phuluc::round::{FileReport, Member, Round, consolidate, peers};
 use rust_decimal::Decimal;
@@ -199,7 +199,7 @@ impl PlantedRound {
 }
 
 fn read(report: &Submission) -> FileReport {
-    let checked: Checked = check::check(report, None);
+    let checked: Checked = rule_check::check(report, None);
     FileReport::read("a.xlsx", String::new(), report.clone(), checked)
 }
 

@@ -1,7 +1,7 @@
 //! What must hold for any input, one function a target.
 
 use crate::files;
-use phuluc::check::{Answer, Finder, Submission, answer, check, wording};
+use phuluc::check::{Answer, Finder, Submission, answer, rule_check, wording};
 use phuluc::form::{Catalogue, Choice, Kind, legacy_encoding, match_key, number, tidy};
 use phuluc::grid;
 use phuluc::grid::{Cell, Content, Formula, NumberFormat, Recalculator, Sheet};
@@ -88,5 +88,5 @@ pub fn definitions(text: &str) {
 
 fn checked(sheets: &[Sheet]) {
     let submission = Submission::read(sheets, &FINDER);
-    let _ = check::check(&submission, None);
+    let _ = rule_check::check(&submission, None);
 }

@@ -1,7 +1,7 @@
 //! Every cell in the area of a form is accounted for: read as an answer, known to be none, or reported.
 
 use crate::builder::{FINDER, Workbook, workbook};
-use phuluc::check::{FiguresOutside, Finding, RowRepeated, UnknownColumn, UnknownRow, check};
+use phuluc::check::{FiguresOutside, Finding, RowRepeated, UnknownColumn, UnknownRow, rule_check};
 
 use phuluc::check::Submission;
 use phuluc::grid;
@@ -54,7 +54,7 @@ fn account(sheet: &Sheet) -> (Account, Vec<At>) {
         entries.filter(|(column, _)| form.form.takes_answers(*column)).filter_map(|(_, entry)| entry.at)
     });
     let answers: BTreeSet<At> = answers.collect();
-    let findings = check::check(&submission, None).findings;
+    let findings = rule_check::check(&submission, None).findings;
     let top =
         sheet.cells().find(|(at, _)| sheet.text(*at) == "STT" || sheet.text(*at) == "TT").unwrap().0.row;
     let (mut account, mut left) = (Account::default(), Vec::new());
@@ -139,7 +139,7 @@ fn a_figure_put_anywhere_is_read_or_reported() {
             let mut read =
                 submission.forms.iter().flat_map(|form| form.rows.iter()).flat_map(|row| row.entries.iter());
             let is_read = read.any(|entry| entry.at == Some(at) && entry.raw() == text);
-            let findings = check::check(&submission, None).findings;
+            let findings = rule_check::check(&submission, None).findings;
             let mut said = findings.iter().map(|finding| words::message(Lang::Vi, finding));
             let is_said =
                 findings.iter().any(|finding| names(finding, at)) || said.any(|said| said.contains(&text));

@@ -5,7 +5,7 @@ use crate::builder::{Workbook, lines, workbook};
 use crate::consolidated::said;
 use crate::drafting::sheet;
 use phuluc::author::{Blank, Draft, Order, draft, review};
-use phuluc::check::{Checker, Submission, check};
+use phuluc::check::{Checker, Submission, rule_check};
 use phuluc::desk::{Context, FileContent, Tools};
 use phuluc::form::{Catalogue, Doubt, Fault, Form, FormId, definition};
 use phuluc::round::{Consolidation, FileReport, Material, Round, consolidate};
@@ -204,7 +204,7 @@ fn the_review_names_the_column_in_which_no_rule_works_a_percentage_out() {
 fn found(maximum: &str) -> Vec<String> {
     let sheets = grid::read(&filled("Xã Ví dụ 01", maximum).bytes()).unwrap();
     let submission = Submission::read(&sheets, CHECKER.finder());
-    lines(&check::check(&submission, None))
+    lines(&rule_check::check(&submission, None))
 }
 
 #[test]

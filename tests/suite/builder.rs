@@ -1,7 +1,7 @@
 //! The builder for tests. It makes commune workbooks in memory and gives the findings about them as short lines.
 
 use phuluc::book::{FormSheet, Heading, Look, SheetRow};
-use phuluc::check::{Checked, Checker, Finder, Finding, Submission, check};
+use phuluc::check::{Checked, Checker, Finder, Finding, Submission, rule_check};
 use phuluc::desk::{Context, FileContent, Sender, Tools};
 use phuluc::form::{Catalogue, Form, FormId, Holds, Level, Period};
 use phuluc::grid::{CellValue, Identity, Sheet};
@@ -190,7 +190,7 @@ impl Workbook {
     }
 
     pub fn check(&self) -> Checked {
-        check::check(&self.submission(), None)
+        rule_check::check(&self.submission(), None)
     }
 
     /// Reads and checks the workbook as a file at `path`.

@@ -8,7 +8,7 @@ use crate::slips::consistent::{self, Dice};
 use crate::slips::plant::{self, At, Planted, value};
 use phuluc::author::{Blank, Order};
 use phuluc::book;
-use phuluc::check::{Checked, Diagnosis, Mistake, Role, Submission, check};
+use phuluc::check::{Checked, Diagnosis, Mistake, Role, Submission, rule_check};
 use phuluc::grid::{self, Content, WORKINGS};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -89,7 +89,7 @@ fn the_cell_that_the_diagnosis_names_is_coloured() {
             continue;
         }
         let sheets = grid::read(&book::blank::write(&blank_of(&report)).unwrap()).unwrap();
-        let checked = check::check(&Submission::read(&sheets, &FINDER), None);
+        let checked = rule_check::check(&Submission::read(&sheets, &FINDER), None);
         let Some(named) = named(&checked).filter(|named| !named.is_empty()) else { continue };
         let coloured = coloured(&sheets);
         tried += 1;

@@ -2,7 +2,7 @@
 //! as the answer of another row.
 
 use crate::builder::{FINDER, form, lines, workbook};
-use phuluc::check::{Answer, Submission, WhyUnreadable, check};
+use phuluc::check::{Answer, Submission, WhyUnreadable, rule_check};
 use phuluc::form::Form;
 use phuluc::grid;
 use phuluc::grid::{At, Cell, Content, Sheet, SheetLayout};
@@ -447,7 +447,7 @@ fn receipts_say_what_was_done() {
             Damage::CodeAsDate(2),
         ],
     );
-    let checked = check::check(&submission, None);
+    let checked = rule_check::check(&submission, None);
     let said: Vec<String> = checked
         .findings
         .iter()

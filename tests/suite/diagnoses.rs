@@ -2,7 +2,7 @@
 //! slips by hand.
 
 use crate::builder::{Workbook, report, workbook};
-use phuluc::check::{Checked, check};
+use phuluc::check::{Checked, rule_check};
 use phuluc::desk::Context;
 use phuluc::grid::CellValue;
 use phuluc::say::{Lang, words};
@@ -157,7 +157,7 @@ fn between_two_periods_neither_is_blamed() {
     let now = commune()
         .tthc(&[("Hộ tịch", "40 30 5 5  40 40 0 0  0 0 0"), ("Tổng cộng", "40 30 5 5  40 40 0 0  0 0 0")]);
     let before = before.submission();
-    let checked = check::check(&now.submission(), Some(&before));
+    let checked = rule_check::check(&now.submission(), Some(&before));
     assert_eq!(
         told(&checked)[0],
         "Biểu 06a, dòng “Hộ tịch”, ô F12 “từ kỳ trước”: ghi 5; kỳ trước ô K12 “tổng số đang giải quyết” ghi 9 \

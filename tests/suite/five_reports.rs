@@ -5,7 +5,7 @@
 mod example;
 
 use crate::builder::{FINDER, line};
-use phuluc::check::{Checked, HeldRule, Submission, check};
+use phuluc::check::{Checked, HeldRule, Submission, rule_check};
 use phuluc::form::Document;
 use phuluc::grid;
 use phuluc::say::{Lang, words};
@@ -20,11 +20,11 @@ fn submission(name: &str) -> Submission {
 }
 
 fn checked(name: &str) -> Checked {
-    check::check(&submission(name), None)
+    rule_check::check(&submission(name), None)
 }
 
 fn held(name: &str) -> Vec<HeldRule> {
-    check::held(&submission(name), None)
+    rule_check::held(&submission(name), None)
 }
 
 #[track_caller]

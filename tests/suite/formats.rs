@@ -2,7 +2,7 @@
 
 use crate::builder::{FINDER, lines, workbook};
 use crate::files::{self, biff, cell, wide};
-use phuluc::check::{Submission, check};
+use phuluc::check::{Submission, rule_check};
 use phuluc::form::Encoding;
 use phuluc::grid;
 use phuluc::grid::{Content, FileKind};
@@ -185,14 +185,14 @@ fn a_report_in_old_fonts_is_read_as_people_see_it() {
         let submission = read(&files::as_xlsx(&sheet, format, &|text| typed(text, encoding)));
         assert_eq!(submission.unit.as_deref(), Some("Xã Ví dụ 01"));
         assert_eq!(&*submission.forms[0].rows[0].label, "Tổng cộng");
-        assert_eq!(lines(&check::check(&submission, None)), ["note old-font – – – – – –"]);
+        assert_eq!(lines(&rule_check::check(&submission, None)), ["note old-font – – – – – –"]);
         // even if the font was lost
         let submission = read(&files::as_xlsx(&sheet, 0, &|text| typed(text, encoding)));
-        assert_eq!(lines(&check::check(&submission, None)), ["note old-font – – – – – –"]);
+        assert_eq!(lines(&rule_check::check(&submission, None)), ["note old-font – – – – – –"]);
         assert_eq!(submission.forms[0].rows.len(), 1);
     }
     // UTF-8 that some program took for Windows-1252
     let submission = read(&files::as_xlsx(&sheet, 0, &|text| text.bytes().map(western).collect()));
-    assert_eq!(lines(&check::check(&submission, None)), ["note old-font – – – – – –"]);
+    assert_eq!(lines(&rule_check::check(&submission, None)), ["note old-font – – – – – –"]);
     assert_eq!(submission.unit.as_deref(), Some("Xã Ví dụ 01"));
 }

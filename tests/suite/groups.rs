@@ -2,7 +2,7 @@
 //! rows of one group.
 
 use crate::builder::{CHECKER, lines, put, workbook};
-use phuluc::check::{Checker, check};
+use phuluc::check::{Checker, rule_check};
 use phuluc::form::Catalogue;
 use phuluc::grid;
 use std::path::Path;
@@ -29,7 +29,7 @@ todo = "thử"
 fn case(table: &[(&str, &str)], broken: bool, skipped: bool) {
     let checker = checker();
     let sheets = grid::read(&workbook("Xã Ví dụ 01").tthc(table).bytes()).expect("our own workbook");
-    let checked = check::check(&checker.read(&sheets), None);
+    let checked = rule_check::check(&checker.read(&sheets), None);
     let found = lines(&checked).iter().any(|line| line.contains("tren-he-thong-bo"));
     assert_eq!(found, broken, "{table:?}: {:?}", lines(&checked));
     let is_skipped = checked.skipped.iter().any(|(rule, _)| rule.ends_with("tren-he-thong-bo"));
@@ -62,7 +62,7 @@ fn read(table: &[(&str, &str, &str)]) -> (String, Vec<String>) {
         format!("{}={}", row.id, received.unwrap_or_default())
     });
     let rows = rows.collect::<Vec<_>>().join(" ");
-    (rows, lines(&check::check(&submission, None)))
+    (rows, lines(&rule_check::check(&submission, None)))
 }
 
 const LAND: (&str, &str, &str) = ("1", "Đất đai", "30 16 13 1  27 13 13 1  3 2 1");

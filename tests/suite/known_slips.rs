@@ -1,7 +1,7 @@
 //! Slips that occurred in real reports, and blocks of figures one line off: the diagnosis names each as what it is.
 
 use crate::builder::{FINDER, Workbook, workbook};
-use phuluc::check::{Checked, Submission, check};
+use phuluc::check::{Checked, Submission, rule_check};
 use phuluc::grid;
 use phuluc::say::{Lang, words};
 use std::fs;
@@ -12,7 +12,7 @@ const REAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/workbooks/five-reports/
 /// The sentences of the diagnoses of a real report.
 fn of_real(name: &str) -> Vec<String> {
     let bytes = fs::read(Path::new(REAL).join(name)).unwrap();
-    told(&check::check(&Submission::read(&grid::read(&bytes).unwrap(), &FINDER), None))
+    told(&rule_check::check(&Submission::read(&grid::read(&bytes).unwrap(), &FINDER), None))
 }
 
 fn told(checked: &Checked) -> Vec<String> {
@@ -132,7 +132,7 @@ fn a_row_written_twice_is_one_mistake_beside_the_period_before_too() {
     let lines: Vec<(&str, &str)> = lines.iter().map(|(label, figures)| (*label, figures.as_str())).collect();
     let now = workbook("Xã Ví dụ 01").tthc(&lines).submission();
     assert_eq!(
-        told(&check::check(&now, Some(&before.submission()))),
+        told(&rule_check::check(&now, Some(&before.submission()))),
         [
             "Biểu 06a: “Bảo trợ xã hội” ghi hai lần, ở dòng 15 và dòng 17, số như nhau. Vì vậy 9 ô của dòng tổng không khớp; xóa dòng 17 thì hết cả 10 lỗi."
         ],

@@ -3,7 +3,7 @@
 
 use crate::builder::{CATALOGUE, FINDER, Workbook, workbook};
 use phuluc::book::consolidated;
-use phuluc::check::{Submission, check, derive};
+use phuluc::check::{Submission, derived_figures, rule_check};
 use phuluc::form::{Form, Holds, Kind};
 use phuluc::grid::{At, Cell, Content, NumberFormat};
 use phuluc::round::{FileReport, Material, Round, Total, consolidate};
@@ -107,7 +107,7 @@ proptest! {
     #[test]
     fn derived_percentages_follow_from_their_parts(hue in filling(crate::builder::form("cchc-hue-04"))) {
         let submission = printed("cchc-hue-04", &hue).submission();
-        for figure in derive::derive(&submission) {
+        for figure in derived_figures::derive(&submission) {
             let id = submission.forms[0].rows[figure.row].id.to_string();
             let part = |suffix: &str| {
                 let row = hue.iter().find(|(row, _)| *row == format!("{id}.{suffix}")).expect("its part");
@@ -116,7 +116,7 @@ proptest! {
                     _ => row.1.value,
                 }
             };
-            let expected = derive::DerivedValue::Share {
+            let expected = derived_figures::DerivedValue::Share {
                 part: part("2").expect("a part that is known"),
                 base: part("1").expect("a base that is known"),
             };
@@ -179,8 +179,8 @@ proptest! {
         });
         let sheet = real.with(thrown);
         let submission = Submission::read(&[sheet], &FINDER);
-        check::check(&submission, Some(&submission));
-        derive::derive(&submission);
+        rule_check::check(&submission, Some(&submission));
+        derived_figures::derive(&submission);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use crate::builder::{CATALOGUE, FINDER, Workbook, put, report_of_sheets, workbook};
 use crate::damage::beneath;
 use phuluc::book::consolidated;
-use phuluc::check::{Submission, check};
+use phuluc::check::{Submission, rule_check};
 use phuluc::desk::Context;
 use phuluc::grid;
 use phuluc::grid::{At, Cell, Content, Sheet};
@@ -54,7 +54,7 @@ fn figures(sheets: &[Sheet]) -> Vec<String> {
 }
 
 fn messages(sheets: &[Sheet]) -> Vec<String> {
-    let findings = check::check(&Submission::read(sheets, &FINDER), None).findings;
+    let findings = rule_check::check(&Submission::read(sheets, &FINDER), None).findings;
     findings.iter().map(|finding| words::message(Lang::Vi, finding)).collect()
 }
 
@@ -176,7 +176,7 @@ fn what_was_put_together_keeps_its_sheets() {
     let middle = find(&form, MIDDLE).row;
     let halves = split(&form, |row| row < middle, |row| row >= middle);
     let read = Submission::read(&halves, &FINDER);
-    let checked = check::check(&read, None);
+    let checked = rule_check::check(&read, None);
     let negative = checked.findings.iter().filter(|finding| finding.rule == "negative-number");
     let places: Vec<String> = negative
         .map(|finding| match finding.cell() {

@@ -3,7 +3,7 @@
 
 use crate::builder::{Workbook, workbook};
 use crate::diagnoses::{dossiers, says, told};
-use phuluc::check::check;
+use phuluc::check::rule_check;
 
 fn commune() -> Workbook {
     workbook("Xã Ví dụ 01")
@@ -201,7 +201,7 @@ fn a_row_written_over_another_is_one_mistake_beside_the_period_before_too() {
         ("Hộ tịch", "513 480 28 5  507 466 40 1  6 5 1"),
         ("Tổng cộng", "1570 1493 65 12  1556 1133 422 1  14 12 2"),
     ]);
-    let checked = check::check(&now.submission(), Some(&before.submission()));
+    let checked = rule_check::check(&now.submission(), Some(&before.submission()));
     let told = told(&checked);
     assert!(told[0].contains("có lẽ dòng 15 ghi đè lên một dòng khác"), "{told:?}");
     assert!(told[0].contains("F15: 5 → 4"), "{told:?}");

@@ -13,7 +13,7 @@ use crate::builder::{CATALOGUE, FINDER};
 use crate::engine::{self, differences};
 use crate::filling::Filling;
 use phuluc::author::{Blank, Order, RuleResult};
-use phuluc::check::{Checked, RuleAt, Submission, check};
+use phuluc::check::{Checked, RuleAt, Submission, rule_check};
 use phuluc::form::{Atom, Form, Level, Severity};
 use phuluc::{book, grid};
 use std::collections::BTreeMap;
@@ -175,7 +175,7 @@ fn what_the_clerk_sees_is_what_the_receiver_sees() {
             let bytes = book::blank::write(&blank).expect("a workbook that Excel allows");
             let submission = Submission::read(&grid::read(&bytes).expect("our own workbook"), &FINDER);
             assert_eq!(submission.forms.len(), wanted.forms.len(), "{what}: not every form is found again");
-            let checked = check::check(&submission, None);
+            let checked = rule_check::check(&submission, None);
             let seen = worst(blank.judged().into_iter().map(|judged| (judged.rule, judged.state)));
             for (rule, state) in seen {
                 let found = received(&checked, &rule);

@@ -4,7 +4,7 @@
 use crate::alive::count;
 use crate::builder::{FINDER, lines, workbook};
 use crate::intake::{Folder, WRONG, phuluc, report};
-use phuluc::check::{Submission, check};
+use phuluc::check::{Submission, rule_check};
 use phuluc::grid;
 use phuluc::grid::{At, Cell, Content, RETURN_SHEET, Sheet};
 use std::fs;
@@ -110,7 +110,7 @@ fn what_goes_back_is_read_again_with_the_same_findings() {
     let check = |name: &str| {
         let submission = Submission::read(&sheets(&folder, name), &FINDER);
         assert_eq!(submission.unit.as_deref(), Some("Xã Ví dụ 01"));
-        lines(&check::check(&submission, None))
+        lines(&rule_check::check(&submission, None))
     };
     assert_eq!(check(NAME), check("nhan/xa-vi-du-01_lan-1.xlsx"));
 }
@@ -126,7 +126,7 @@ fn the_corrected_workbook_is_taken_in_as_the_next_sending() {
             _ => sheet,
         })
         .collect();
-    let checked = check::check(&Submission::read(&mended, &FINDER), None);
+    let checked = rule_check::check(&Submission::read(&mended, &FINDER), None);
     assert!(!lines(&checked).iter().any(|line| line.contains("tthc-06a/")), "{:?}", lines(&checked));
     // the phiếu itself comes back unchanged, as a file
     let (code, said) = folder.run("nhan", &[&folder.path(NAME), "--at", "2024-03-17 10:00"]);

@@ -2,7 +2,7 @@
 //!
 //! One of them is taken, whatever the order of the catalogue, and everything that is not read with it is reported.
 
-use phuluc::check::{Finder, Submission, check};
+use phuluc::check::{Finder, Submission, rule_check};
 use phuluc::form::Catalogue;
 use phuluc::grid;
 
@@ -73,7 +73,7 @@ fn read(forms: &Finder, bytes: &[u8]) -> (Vec<String>, Vec<String>) {
         let figures: Vec<String> = figures.map(|figure| figure.to_string()).collect();
         format!("{} {}: {}", filled.form.id, filled.form.version, figures.join(" "))
     });
-    let findings = check::check(&submission, None).findings;
+    let findings = rule_check::check(&submission, None).findings;
     let said = findings.iter().map(|finding| {
         let at = finding.cell().1.map(|at| format!(" {at}")).unwrap_or_default();
         format!("{}{at}", finding.rule)

@@ -5,7 +5,7 @@ mod since_2025;
 mod tables;
 
 use crate::builder::{CATALOGUE, Workbook, lines, workbook};
-use phuluc::check::check;
+use phuluc::check::rule_check;
 use phuluc::form::Form;
 use std::collections::BTreeSet;
 
@@ -281,10 +281,10 @@ fn what_was_in_process_is_carried_over() {
     let line = ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1");
     let before = workbook("UBND xã Ví dụ 01").period("2023-09-15", "2023-12-14").tthc(&[line]);
     let now = workbook("Xã Ví dụ 01").tthc(&[line]);
-    let checked = check::check(&now.submission(), Some(&before.submission()));
+    let checked = rule_check::check(&now.submission(), Some(&before.submission()));
     assert_eq!(lines(&checked), ["warning tthc-06a/chuyen-ky tong F12 1 = 3 -2"]);
     let alone = now.check();
-    assert!(alone.skipped.contains(&("tthc-06a/chuyen-ky".to_owned(), check::Skipped::NoPrevious)));
+    assert!(alone.skipped.contains(&("tthc-06a/chuyen-ky".to_owned(), rule_check::Skipped::NoPrevious)));
 }
 
 #[test]

@@ -5,7 +5,7 @@ pub(crate) mod example;
 
 use crate::builder::FINDER;
 use example::{Planted, Sample};
-use phuluc::check::{Submission, check};
+use phuluc::check::{Submission, rule_check};
 use phuluc::grid;
 use std::fs;
 use std::path::Path;
@@ -17,7 +17,7 @@ fn found(sample: &Sample) -> Vec<Planted> {
     let mut found = Vec::new();
     for (file, bytes) in sample.files.iter().filter(|(file, _)| file.starts_with("nhan/")) {
         let submission = Submission::read(&grid::read(bytes).unwrap(), &FINDER);
-        for finding in check::check(&submission, None).findings {
+        for finding in rule_check::check(&submission, None).findings {
             let place = finding.place();
             found.push(Planted {
                 file: file.clone(),

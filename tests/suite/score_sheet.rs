@@ -3,7 +3,7 @@
 
 use crate::builder::{Workbook, lines, workbook};
 use phuluc::book::consolidated;
-use phuluc::check::{Checker, Submission, check};
+use phuluc::check::{Checker, Submission, rule_check};
 use phuluc::desk::{Context, FileContent, Folder, Memory, NewRound, OpenRound, Tools, WantedPeriod};
 use phuluc::form::{Catalogue, Form, FormId, PartOfYear};
 use phuluc::round::{Consolidation, FileReport, Material, Round, consolidate, imported_units, outside};
@@ -43,7 +43,7 @@ fn case(filled: &[(&str, &str)], expected: &[&str]) {
 pub(crate) fn found(filled: &[(&str, &str)]) -> Vec<String> {
     let sheets = grid::read(&scored(filled).bytes()).expect("our own workbook");
     let submission = Submission::read(&sheets, CHECKER.finder());
-    lines(&check::check(&submission, None))
+    lines(&rule_check::check(&submission, None))
 }
 
 #[test]
@@ -148,8 +148,10 @@ fn case_of_reasons(filled: &[(&str, &str)], expected: &[&str]) {
     let sent = workbook("Xã Ví dụ 01").period("2025-07-01", "2025-11-30");
     let sheets = grid::read(&sent.table_of(form, &["toi_da", "diem", "ly_do"], filled).bytes());
     let submission = Submission::read(&sheets.expect("our own workbook"), checker.finder());
-    let found: Vec<String> =
-        lines(&check::check(&submission, None)).iter().map(|line| line.replace("bang-diem/", "")).collect();
+    let found: Vec<String> = lines(&rule_check::check(&submission, None))
+        .iter()
+        .map(|line| line.replace("bang-diem/", ""))
+        .collect();
     assert_eq!(found, expected, "{filled:?}");
 }
 

@@ -3,7 +3,7 @@
 
 use crate::builder::{FINDER, Workbook, form, lines, workbook};
 use crate::damage::beneath;
-use phuluc::check::{Answer, Checked, Submission, check};
+use phuluc::check::{Answer, Checked, Submission, rule_check};
 use phuluc::form::Level;
 use phuluc::grid;
 use phuluc::grid::CellValue;
@@ -86,7 +86,7 @@ fn a_dash_beside_a_remark_that_nobody_knows_the_figure_is_no_nought() {
     let row = form("cchc-2025-06").fixed_row(&"2.4.1".into()).unwrap();
     let submission = unknown.submission();
     assert!(matches!(submission.forms[0].rows[row].entries.get(3).answer, Answer::Blank));
-    assert_eq!(lines(&check::check(&submission, None)), ["note remark-contradicts – – – – – –"]);
+    assert_eq!(lines(&rule_check::check(&submission, None)), ["note remark-contradicts – – – – – –"]);
     let none = with_note("cchc-2025-06", &figures, "2.4.1", "không phát sinh");
     assert_eq!(lines(&none.check()), ["error cchc-2025-06/tu-bao-dam-mot-phan 2.4 D17 5 = 3 2"]);
 }

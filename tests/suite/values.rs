@@ -5,7 +5,7 @@
 
 use crate::builder::{CATALOGUE, FINDER, form, lines, workbook};
 use phuluc::author::{Blank, Order};
-use phuluc::check::{Answer, Field, Submission, WhyUnreadable, answer, check};
+use phuluc::check::{Answer, Field, Submission, WhyUnreadable, answer, rule_check};
 use phuluc::form::{Choice, Kind};
 use phuluc::grid::{At, Cell, CellValue, Content, Formula, NumberFormat};
 use phuluc::say::{Lang, words};
@@ -304,7 +304,7 @@ fn with_cell(at: &str, cell: Cell, filled: &[(&str, &str)]) -> (Submission, Vec<
         grid::read(&workbook("Xã Ví dụ 01").printed("cchc-hue-02", filled).bytes()).unwrap().swap_remove(0);
     let sheets = [sheet.with([(at.parse::<At>().unwrap(), cell)])];
     let submission = Submission::read(&sheets, &FINDER);
-    let messages = check::check(&submission, None).findings;
+    let messages = rule_check::check(&submission, None).findings;
     let messages = messages.iter().map(|finding| words::message(Lang::Vi, finding)).collect();
     (submission, messages)
 }
@@ -411,7 +411,7 @@ pub(crate) fn typed_over(cells: &[&str]) -> (Vec<String>, Vec<String>) {
     let worked_out = form.cells().filter(|(_, cell)| cell.formula.is_some()).map(|(at, _)| at.to_string());
     let worked_out = worked_out.filter(|at| at.starts_with('D')).collect();
     *form = form.clone().with(cells.iter().map(|at| (at.parse::<At>().unwrap(), cell("=75"))));
-    (lines(&check::check(&Submission::read(&sheets, &FINDER), None)), worked_out)
+    (lines(&rule_check::check(&Submission::read(&sheets, &FINDER), None)), worked_out)
 }
 
 #[test]

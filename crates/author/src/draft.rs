@@ -7,12 +7,13 @@
 //! lists the lines of the sheet that are not in it.
 
 mod choices;
-mod codes;
 mod columns;
 mod elements;
 mod heading;
-mod points;
-mod remark;
+mod label_meaning;
+mod left_open;
+mod maxima_and_steps;
+mod row_codes;
 mod row_kinds;
 mod rows;
 mod rule;
@@ -20,17 +21,16 @@ mod suggest;
 mod table;
 mod text;
 mod toml;
-mod words;
 
 use elements::{BlankColumn, BlankRow, BlankRows, SuggestedRule};
+use left_open::RemarkAt;
 use phuluc_form::match_key;
 use phuluc_grid::{Identity, Sheet};
-use remark::RemarkAt;
 use table::BlankTable;
 
 pub use elements::SuggestionReason;
-pub use remark::{OmittedLine, Remark};
-pub(crate) use words::is_average;
+pub(crate) use label_meaning::is_average;
+pub use left_open::{OmittedLine, Remark};
 
 /// The marks of a line that must be filled in, in Vietnamese and in English.
 pub const TO_FILL: [&str; 2] = ["CẦN ĐIỀN", "TO FILL IN"];

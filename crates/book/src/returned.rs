@@ -5,10 +5,10 @@
 //! one, the sheets are drawn anew with their formulas.
 
 mod copy;
-mod living;
 mod material;
 mod note;
 mod page;
+mod senders_workbook;
 
 pub use material::{About, Returned, ReturnedFile};
 
@@ -23,7 +23,7 @@ use phuluc_grid::identity::{RETURN_SHEET, SHEET};
 /// # Errors
 /// If Excel does not allow it.
 pub fn write(returned: &Returned<'_>) -> Result<Vec<u8>, WriteError> {
-    match living::write(returned)? {
+    match senders_workbook::write(returned)? {
         Some(living) => Ok(living),
         None => drawn_anew(returned),
     }

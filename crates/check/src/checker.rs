@@ -1,8 +1,8 @@
 //! The checker, the front door of the crate: it is made once, and reads and checks any number of workbooks.
 
-use crate::check;
-use crate::check::{Checked, PreparedRules, SentBefore};
 use crate::locate::Finder;
+use crate::rule_check;
+use crate::rule_check::{Checked, PreparedRules, SentBefore};
 use crate::submission::Submission;
 use phuluc_form::{Catalogue, Period};
 use phuluc_grid::Sheet;
@@ -49,6 +49,6 @@ impl Checker {
 
     /// Checks a submission together with those that the unit sent before.
     pub fn check_beside(&self, submission: &Submission, earlier: SentBefore<'_>) -> Checked {
-        check::check_prepared(submission, earlier, &self.rules)
+        rule_check::check_prepared(submission, earlier, &self.rules)
     }
 }

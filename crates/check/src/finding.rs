@@ -33,7 +33,7 @@ pub struct Finding {
     pub related: Vec<Location>,
     /// Changes of a single cell that would mend what is wrong, from its diagnosis.
     pub suggestions: Vec<Suggestion>,
-    /// The index of the diagnosis that explains it, in [`crate::check::Checked`].
+    /// The index of the diagnosis that explains it, in [`crate::rule_check::Checked`].
     pub diagnosis: Option<usize>,
     /// Other rules with which the reported figure agrees: the title and the place of each.
     pub agrees_with: Vec<(String, Location)>,

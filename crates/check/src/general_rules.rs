@@ -4,8 +4,8 @@
 //! belong to each rule: its module, and its entry in the list, which names the stage that asks it. The file of a rule
 //! without a stage says who raises it.
 
-pub(crate) mod raised;
-mod readings;
+mod doubtful_readings;
+pub(crate) mod stages;
 
 pub(crate) mod ambiguous_number;
 pub(crate) mod amount_too_small;
@@ -96,8 +96,8 @@ use crate::finding::Finding;
 use crate::finding::general::GeneralRule;
 use crate::submission::FilledForm;
 use phuluc_form::Level;
-use raised::Raised::{self, AtEachPlace, OnEachForm};
-use raised::{FormInSubmission, PlaceInForm};
+use stages::Raised::{self, AtEachPlace, OnEachForm};
+use stages::{FormInSubmission, PlaceInForm};
 
 /// All general rules by id, each with the stages of the check that ask it.
 const LIST: &[(&GeneralRule, &[Raised])] = &[

@@ -6,7 +6,7 @@
 //! |---|---|---|
 //! | [`Checker::read`] | the sheets of a workbook, and a [`Finder`] of forms by header and rows | a [`Submission`] |
 //! | [`Checker::check`] | a submission, and the one on the period before | the result, [`Checked`] |
-//! | [`derive::derive`] | a submission | a [`DerivedFigure`] for each percentage and total that follows |
+//! | [`derived_figures::derive`] | a submission | a [`DerivedFigure`] for each percentage and total that follows |
 //!
 //! - A [`Submission`] has a [`FilledForm`] for each form found, with its [`FilledRow`]s. Each row has [`Entries`],
 //!   and each [`Entry`] has an [`Answer`]: a [`Figure`], nil, blank, text, or something [`Unreadable`].
@@ -27,23 +27,19 @@
 //! This crate knows no bytes, no disk, no round and no clock, and changes nothing that a sender wrote.
 
 pub mod answer;
-pub mod check;
 mod checker;
-pub mod derive;
+pub mod derived_figures;
 mod diagnosis;
 mod finding;
 pub mod general_rules;
 pub mod history;
 mod locate;
+pub mod rule_check;
 pub mod submission;
 
 pub use answer::{Answer, AnswerState, Field, Figure, Unreadable, WhyUnreadable};
-pub use check::{
-    CheckInput, Checked, EntryChange, EntryRef, Estimate, HeldRule, Implied, OpenRule, PreparedForms,
-    PreparedRules, RuleAt, SentBefore, Skipped, Story, Truth,
-};
 pub use checker::Checker;
-pub use derive::{DerivedFigure, DerivedValue};
+pub use derived_figures::{DerivedFigure, DerivedValue};
 pub use diagnosis::{Change, Diagnosis, Explanation, Mistake, Slip};
 pub use finding::general::{Discrepancy, GeneralRule, Manual};
 pub use finding::wording;
@@ -72,10 +68,14 @@ pub use general_rules::unknown_column::UnknownColumn;
 pub use general_rules::unknown_row::UnknownRow;
 pub use general_rules::unreadable_file::UnreadableFile;
 pub use general_rules::zero_of_none::ZeroOfNone;
-pub use locate::header::CODES;
+pub use locate::form_header::CODES;
 pub use locate::keyed_sheet::KeyedSheet;
 pub use locate::label_paths::label_cells;
 pub use locate::printed_rows::letters;
 pub use locate::sheet_line::split_code;
 pub use locate::{Finder, Nearest, column_numbers};
+pub use rule_check::{
+    CheckInput, Checked, EntryChange, EntryRef, Estimate, HeldRule, Implied, OpenRule, PreparedForms,
+    PreparedRules, RuleAt, SentBefore, Skipped, Story, Truth,
+};
 pub use submission::{Entries, Entry, FilledForm, FilledRow, Role, Submission, WrittenEntry};

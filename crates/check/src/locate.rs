@@ -20,17 +20,17 @@ mod column_times;
 mod corners;
 mod figures_outside;
 mod finder;
+pub(crate) mod form_header;
 mod form_labels;
 pub(crate) mod found_form;
-pub(crate) mod header;
-mod heading;
 pub(crate) mod keyed_sheet;
+mod label_comparison;
 mod label_meanings;
 pub(crate) mod label_paths;
-mod label_words;
 mod likeness;
+pub(crate) mod named_times;
 mod nearest;
-mod open_lines;
+mod open_line_kinds;
 mod open_rows;
 mod open_times;
 mod open_totals;
@@ -40,11 +40,11 @@ mod section;
 pub(crate) mod set_aside;
 pub(crate) mod sheet_line;
 mod sorted_lines;
+mod table_heading;
 mod tables;
-pub(crate) mod times;
 mod total_notes;
 
-use header::{Header, MissingColumns, WantedHeader};
+use form_header::{Header, MissingColumns, WantedHeader};
 use keyed_sheet::{DEEPEST_HEADER, KeyedSheet};
 use open_rows::find_open_rows;
 use phuluc_form::{Form, FormId, Holds, Period, Rows};
@@ -57,7 +57,7 @@ pub use candidate_pairs::Basis;
 pub use changed_header::ChangedHeader;
 pub use finder::Finder;
 pub use found_form::FoundForm;
-pub(crate) use label_words::words;
+pub(crate) use label_comparison::words;
 pub use nearest::Nearest;
 pub(crate) use printed_rows::pieces;
 pub(crate) use section::{find_section, join_sections};
@@ -94,7 +94,7 @@ pub fn find(sheet: &Sheet, finder: &Finder, period: Option<Period>) -> FormsOnSh
         forms = without_rivals(more);
         unread = figures_outside::find(sheet, &forms, corner);
     }
-    heading::put_above(&keyed, &mut forms, period);
+    table_heading::put_above(&keyed, &mut forms, period);
     let done = FormsOnSheet { forms, changed: Vec::new(), nearest: None, partial: Vec::new(), unread };
     if !done.forms.is_empty() && done.unread.is_empty() {
         return done;
@@ -107,7 +107,7 @@ pub fn find(sheet: &Sheet, finder: &Finder, period: Option<Period>) -> FormsOnSh
             Err(lacking) => changed.push(*lacking),
         }
     }
-    heading::put_above(&keyed, &mut forms, period);
+    table_heading::put_above(&keyed, &mut forms, period);
     let changed = changed_header::nearest_versions(changed);
     // near misses take long to find, and are only reported for a sheet that was not wholly read
     let mut near = near_misses(&keyed, &wanted, true, &Settled::default());

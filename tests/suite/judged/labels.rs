@@ -8,7 +8,7 @@ use crate::chance::Chance;
 use crate::sheets::{Head, text};
 
 use phuluc::book::SheetRow;
-use phuluc::check::{AnswerState, check};
+use phuluc::check::{AnswerState, rule_check};
 use phuluc::form::Holds;
 use phuluc::grid::{self, CellValue};
 
@@ -261,7 +261,7 @@ fn relabelled(form: &str, row: &str, change: (&str, &str)) -> (AnswerState, Vec<
     let filled = form.rows.iter().find(|filled| filled.id.as_str() == row).unwrap();
     let column = (0..form.form.columns.len()).find(|column| form.form.takes_answers(*column)).unwrap();
     let state = filled.entries.get(column).answer.state();
-    let found = check::check(&submission, None).findings.iter().map(line).collect::<Vec<_>>();
+    let found = rule_check::check(&submission, None).findings.iter().map(line).collect::<Vec<_>>();
     (state, found.into_iter().filter(|line| line.contains(" label-")).collect())
 }
 

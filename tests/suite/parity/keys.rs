@@ -4,7 +4,7 @@
 use crate::engine::{self, differences};
 use crate::filling::Filling;
 use phuluc::author::{Blank, Order, RuleResult};
-use phuluc::check::{Submission, check};
+use phuluc::check::{Submission, rule_check};
 use phuluc::form::{Catalogue, Form};
 use phuluc::grid::Content;
 use phuluc::say::words::RuleMessage;
@@ -197,7 +197,7 @@ fn said(form: &Arc<Form>, figures: &[(&str, &str)]) -> Vec<String> {
     )]);
     let checker = phuluc::check::Checker::new(catalogue.expect("in order"));
     let submission: Submission = checker.read(&grid::read(&bytes).expect("our own workbook"));
-    let checked = check::check(&submission, None);
+    let checked = rule_check::check(&submission, None);
     let mut said: Vec<String> = checked.findings.iter().map(|finding| finding.rule.clone()).collect();
     let blanks = submission.forms[0].blanks(None).len();
     said.push(format!("{blanks} blank, {} open", checked.open.len()));

@@ -2,7 +2,7 @@
 
 use super::choices;
 use super::elements::{BlankColumn, ColumnHolds, Figures};
-use super::remark::{Remark, RemarkAt};
+use super::left_open::{Remark, RemarkAt};
 use super::table::BlankTable;
 use super::text::slug;
 use phuluc_check::CODES;

@@ -1,7 +1,7 @@
 //! The lines above the table of a blank: the form's code, its title, and the document that issued it.
 
-use super::codes;
-use super::remark::{OmittedLine, Remark, RemarkAt};
+use super::left_open::{OmittedLine, Remark, RemarkAt};
+use super::row_codes;
 use super::rows::is_signature;
 use super::text::{one_line, slug};
 use chrono::{Datelike, NaiveDate};
@@ -68,7 +68,7 @@ pub(super) fn read(sheet: &Sheet, above: u32, top: u32) -> PrintedHeading {
     heading.title = title(&lines);
     let key = heading.title.as_deref().map(match_key).unwrap_or_default();
     titles.retain(|(_, line)| {
-        let bare = codes::split(line).map_or(line.as_str(), |(_, title)| title);
+        let bare = row_codes::split(line).map_or(line.as_str(), |(_, title)| title);
         !key.contains(&match_key(bare)) && !is_signature(line)
     });
     heading.unread = titles.into_iter().map(|(line, text)| OmittedLine { line, text }).collect();
@@ -228,9 +228,9 @@ fn title(lines: &[String]) -> Option<String> {
     let capitals: Vec<&str> = capitals
         .enumerate()
         // “A. KẾT QUẢ THỰC HIỆN” below a title begins a part of the form
-        .take_while(|(number, line)| *number == 0 || codes::split(line).is_none())
+        .take_while(|(number, line)| *number == 0 || row_codes::split(line).is_none())
         // “II. KẾT QUẢ” has the section number of the report that the form was attached to
-        .map(|(_, line)| codes::split(line).map_or(line.as_str(), |(_, title)| title))
+        .map(|(_, line)| row_codes::split(line).map_or(line.as_str(), |(_, title)| title))
         .collect();
     if capitals.is_empty() {
         return lines.iter().max_by_key(|line| line.chars().count()).cloned();

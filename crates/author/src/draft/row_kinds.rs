@@ -5,8 +5,8 @@
 
 use super::choices;
 use super::elements::{BlankColumn, BlankRow, ColumnHolds, Figures};
-use super::remark::{Remark, RemarkAt};
-use super::words::{is_among_alone, is_average, is_division, is_per_unit, says_percent};
+use super::label_meaning::{is_among_alone, is_average, is_division, is_per_unit, says_percent};
+use super::left_open::{Remark, RemarkAt};
 use phuluc_form::{Kind, match_key};
 use std::collections::BTreeSet;
 

@@ -1,11 +1,11 @@
 //! The rows of an authority's blank: their codes, labels and units of measure, and the parent of each.
 
 use super::elements::{BlankColumn, BlankRow, BlankRows, ColumnHolds};
-use super::remark::{OmittedLine, Remark, RemarkAt};
+use super::label_meaning::is_stock;
+use super::left_open::{OmittedLine, Remark, RemarkAt};
 use super::table::BlankTable;
 use super::text::{one_line, slug};
-use super::words::is_stock;
-use super::{codes, points, row_kinds};
+use super::{maxima_and_steps, row_codes, row_kinds};
 use phuluc_check::{letters, split_code};
 use phuluc_form::{Choice, match_key};
 use phuluc_grid::{At, Sheet};
@@ -59,7 +59,7 @@ pub(super) fn read(
         Reader { sheet, table, lines: Vec::new(), left_out: Vec::new(), dots: false, codes: Vec::new() };
     reader.read(columns);
     let Reader { mut lines, mut left_out, dots, codes, .. } = reader;
-    points::read_steps(sheet, columns, &mut lines);
+    maxima_and_steps::read_steps(sheet, columns, &mut lines);
     let total = lines.iter().find(|line| is_total(line)).map(|line| line.label.clone());
     let printed = lines.len() - usize::from(total.is_some());
     let many = columns.iter().filter(|column| matches!(column.holds, ColumnHolds::Figures(_))).count() > 1;
@@ -84,7 +84,7 @@ pub(super) fn read(
         remarks.push((RemarkAt::Rows, Remark::MoreLines));
     }
     row_kinds::set(&mut rows, columns, remarks);
-    points::read_maxima(sheet, columns, &mut rows, remarks);
+    maxima_and_steps::read_maxima(sheet, columns, &mut rows, remarks);
     let runs_on = columns.iter().any(|column| column.cumulative);
     for index in (0..rows.len()).filter(|_| runs_on) {
         // the parts of what is left may fall as the whole may
@@ -161,15 +161,15 @@ impl Reader<'_> {
                 None => (None, label),
             },
             // a heading merged across the table stands in the column of codes
-            (text, "") => match codes::split(text) {
+            (text, "") => match row_codes::split(text) {
                 Some((code, label)) => (Some(code.to_owned()), label),
-                None if codes::depth(text).is_some() => (Some(text.to_owned()), ""),
+                None if row_codes::depth(text).is_some() => (Some(text.to_owned()), ""),
                 None => (None, text),
             },
             (code, label) => {
                 let cell = code_at.and_then(|column| self.sheet.get(At { row, column }));
                 let previous = self.lines.iter().rev().find_map(|line| line.code.as_deref());
-                let printed = cell.and_then(|cell| codes::as_printed(cell, code, previous));
+                let printed = cell.and_then(|cell| row_codes::as_printed(cell, code, previous));
                 if let Some(printed) = &printed {
                     let (found, printed) = (code.to_owned(), printed.clone());
                     self.codes.push((row, Remark::CodeChanged { found, printed }));
@@ -196,9 +196,9 @@ fn outline(lines: &[TableLine], remarks: &mut Vec<(RemarkAt, Remark)>) -> Vec<Bl
         let index = rows.len();
         let is_total = is_total(line) && totals == 1;
         let depth = match &key {
-            Some(key) => codes::depth(key).unwrap_or_default(),
+            Some(key) => row_codes::depth(key).unwrap_or_default(),
             None if is_total || is_grade(&line.label) => 0,
-            None => codes::uncoded_depth(&line.label),
+            None => row_codes::uncoded_depth(&line.label),
         };
         while above.last().is_some_and(|(other, _)| *other >= depth) {
             above.pop();
@@ -258,7 +258,7 @@ impl TableLine {
 /// The code that identifies a row: 4.1.2 for “4.1.2. Trong đó”.
 fn key_of(code: &str) -> Option<&str> {
     let word = code.split(' ').next().unwrap_or(code);
-    codes::depth(word).map(|_| codes::bare(word))
+    row_codes::depth(word).map(|_| row_codes::bare(word))
 }
 
 /// The first id that no row has.
@@ -314,7 +314,7 @@ fn is_dots(text: &str) -> bool {
 /// Whether a line asks for more lines: it has only dots and perhaps a number.
 fn is_line_of_dots(texts: &[String]) -> bool {
     texts.iter().any(|text| is_dots(text))
-        && texts.iter().all(|text| is_dots(text) || codes::depth(text).is_some())
+        && texts.iter().all(|text| is_dots(text) || row_codes::depth(text).is_some())
 }
 
 /// Whether a line below a table lists who receives a copy: “- Như trên;”, “- Lưu: VT.”.

@@ -4,12 +4,12 @@ mod column_rules;
 mod part_and_whole;
 
 use super::Draft;
-use super::codes;
 use super::elements::{BlankRow, BlankRows, ColumnHolds, Figures, SuggestedRule, SuggestionReason};
-use super::remark::{Remark, RemarkAt};
+use super::label_meaning::{is_division, leave_out_a_part};
+use super::left_open::{Remark, RemarkAt};
+use super::row_codes;
 use super::rule::{WHY_SUM, first_is_total, part_of, ratio, row_formula, sum, yes_needs};
 use super::table::BlankTable;
-use super::words::{is_division, leave_out_a_part};
 use phuluc_form::{Kind, match_key};
 use phuluc_grid::Sheet;
 use rust_decimal::Decimal;
@@ -261,7 +261,7 @@ fn formula_of(row: &BlankRow, rows: &[BlankRow]) -> Option<SuggestedRule> {
     let coded = |code: &str| {
         let code = code.trim().trim_matches(['[', ']', '(', ')', ' ']);
         let mut twins = rows.iter().filter(|other| {
-            other.code.as_deref().is_some_and(|own| codes::bare(own) == code) && other.is_count()
+            other.code.as_deref().is_some_and(|own| row_codes::bare(own) == code) && other.is_count()
         });
         // a code that stands twice names no row
         twins.next().filter(|_| twins.next().is_none())

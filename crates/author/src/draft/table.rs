@@ -2,7 +2,7 @@
 
 mod by_labels;
 
-use super::codes;
+use super::row_codes;
 use super::text::one_line;
 use phuluc_check::{CODES, KeyedSheet, column_numbers, label_cells};
 use phuluc_grid::{At, Content, Sheet};
@@ -158,7 +158,7 @@ impl BlankTable {
                 .collect();
             let has_code = cells.iter().any(|(at, text)| {
                 code_at.is_none_or(|column| column == at.column)
-                    && text.split(' ').next().is_some_and(|word| codes::depth(word).is_some())
+                    && text.split(' ').next().is_some_and(|word| row_codes::depth(word).is_some())
             });
             // a line without a code has its text in the label column, while a heading begins further left
             let is_line = code_at.is_some() && cells.iter().all(|(at, _)| at.column > first_at);
@@ -210,7 +210,7 @@ fn add_years(sheet: &Sheet, top: u32, last: u32, columns: &mut Vec<(u32, Vec<Str
 /// Whether a text is the title of a section: “II. Kết quả”, “B. NHÂN SỰ”.
 fn is_section(text: &str) -> bool {
     let (code, title) = text.split_once(' ').unwrap_or((text, ""));
-    codes::depth(code).is_some_and(|depth| depth <= 1) && !title.is_empty()
+    row_codes::depth(code).is_some_and(|depth| depth <= 1) && !title.is_empty()
 }
 
 /// Whether a column's label says that it holds codes.
@@ -223,7 +223,7 @@ fn is_of_codes(path: &[String]) -> bool {
 fn count_header_words(keyed: &KeyedSheet<'_>, row: u32) -> usize {
     let begins_with_code =
         keyed.sheet.row(row).map(|(at, _)| keyed.sheet.text(at)).find(|text| !text.is_empty());
-    let begins_with_code = begins_with_code.is_some_and(|text| codes::depth(text.trim()).is_some());
+    let begins_with_code = begins_with_code.is_some_and(|text| row_codes::depth(text.trim()).is_some());
     if begins_with_code || keys(keyed, row).any(|key| key.chars().count() > LONGEST_LABEL) {
         return 0;
     }

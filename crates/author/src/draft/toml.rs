@@ -1,7 +1,7 @@
 //! Writes a draft as the text of a definition, with remarks where somebody must look.
 
 use super::elements::{BlankColumn, BlankRow, BlankRows, ColumnHolds, Figures, SuggestedRule};
-use super::remark::{Remark, RemarkAt};
+use super::left_open::{Remark, RemarkAt};
 use super::{Draft, Note};
 use phuluc_form::{Choice, Kind, match_key};
 use rust_decimal::Decimal;

@@ -3,11 +3,11 @@
 //! It shows the units that have not reported, the key figures and their changes, the best and the last units, the
 //! errors with their influence, the open decisions, and charts that compare the units.
 
-mod best;
-mod decide;
-mod figures;
-mod page;
-mod standing;
+mod best_and_last;
+mod errors_and_decisions;
+mod key_figures;
+mod page_drawing;
+mod who_reported;
 
 use super::by_unit::ByUnit;
 use super::charts::{ChartPlace, UnitCharts};
@@ -16,8 +16,8 @@ use super::explained::Explained;
 use super::two_books;
 use crate::paper::{self, PrintedRow};
 use crate::style::Styles;
-pub(super) use page::named;
-use page::{LAST, Page, WIDTHS};
+pub(super) use page_drawing::named;
+use page_drawing::{LAST, Page, WIDTHS};
 use phuluc_grid::CellValue;
 use phuluc_round::Consolidation;
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -44,12 +44,12 @@ pub(super) fn draw(
     if by_unit.is_brief() {
         page.line(&[(CellValue::Text(two_books::ABOUT.to_owned()), 6)])?;
     }
-    standing::draw(&mut page, consolidation)?;
-    figures::draw(&mut page, consolidation, by_unit, explained)?;
-    best::draw(&mut page, consolidation, charts)?;
-    decide::draw_wrong(&mut page, consolidation, explained, by_unit)?;
-    decide::draw_first(&mut page, consolidation)?;
-    decide::draw(&mut page, consolidation, by_unit)?;
+    who_reported::draw(&mut page, consolidation)?;
+    key_figures::draw(&mut page, consolidation, by_unit, explained)?;
+    best_and_last::draw(&mut page, consolidation, charts)?;
+    errors_and_decisions::draw_wrong(&mut page, consolidation, explained, by_unit)?;
+    errors_and_decisions::draw_first(&mut page, consolidation)?;
+    errors_and_decisions::draw(&mut page, consolidation, by_unit)?;
     let Page { sheet, at, rows, .. } = page;
     paper::upright(sheet);
     // Excel passes over page breaks where a sheet is fitted to pages

@@ -5,8 +5,8 @@
 use crate::answer::{Unreadable, WhyUnreadable};
 use crate::finding::general::{Discrepancy, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
-use crate::general_rules::raised::PlaceInForm;
-use crate::general_rules::readings;
+use crate::general_rules::doubtful_readings;
+use crate::general_rules::stages::PlaceInForm;
 use phuluc_form::{Lang, Severity, number};
 
 /// The text of the cell, and the figures that it may mean.
@@ -42,15 +42,20 @@ impl GeneralFinding for AmbiguousNumber {
         let Unreadable { why, readings, stored } = unreadable;
         match lang {
             Lang::En => {
-                format!("{here} can be read in more than one way{}", readings::may_be(lang, readings, ""))
+                format!(
+                    "{here} can be read in more than one way{}",
+                    doubtful_readings::may_be(lang, readings, "")
+                )
             }
             Lang::Vi if *why == WhyUnreadable::Share => {
                 let written = number::vietnamese(readings.first().copied().unwrap_or_default());
-                let may_be = readings::may_be(lang, &readings::other_than_stored(unreadable), "%");
+                let may_be =
+                    doubtful_readings::may_be(lang, &doubtful_readings::other_than_stored(unreadable), "%");
                 format!("ghi {written} mà không có %, không chắc là số nào{may_be}")
             }
             Lang::Vi => {
-                let may_be = readings::may_be(lang, &readings::other_than_stored(unreadable), "");
+                let may_be =
+                    doubtful_readings::may_be(lang, &doubtful_readings::other_than_stored(unreadable), "");
                 match stored {
                     Some(stored) => {
                         format!("máy đang lưu {}, không phải số nguyên{may_be}", number::vietnamese(*stored))

@@ -4,8 +4,8 @@
 
 use crate::finding::general::{Discrepancy, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
-use crate::general_rules::raised::FormInSubmission;
-use crate::general_rules::readings;
+use crate::general_rules::doubtful_readings;
+use crate::general_rules::stages::FormInSubmission;
 use crate::submission::FilledForm;
 use phuluc_form::{Kind, Lang, Severity, money};
 use rust_decimal::Decimal;
@@ -59,7 +59,8 @@ impl GeneralFinding for AmountTooSmall {
 
     fn say(&self, lang: Lang, at: Option<&Location>) -> String {
         let here = wording::answer_if(lang, at);
-        let may_be = readings::may_be(lang, &self.readings, if lang == Lang::Vi { " đồng" } else { "" });
+        let may_be =
+            doubtful_readings::may_be(lang, &self.readings, if lang == Lang::Vi { " đồng" } else { "" });
         match (lang, &self.doubt) {
             (Lang::Vi, WhyTooSmall::Fraction) => format!("ghi {here} đồng, số đồng không có phần lẻ{may_be}"),
             (Lang::Vi, WhyTooSmall::Little) => {

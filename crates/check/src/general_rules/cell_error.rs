@@ -5,7 +5,7 @@
 use crate::answer::WhyUnreadable;
 use crate::finding::general::{Discrepancy, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
-use crate::general_rules::raised::PlaceInForm;
+use crate::general_rules::stages::PlaceInForm;
 use phuluc_form::{Lang, Severity};
 
 /// An Excel error in the place of a figure.

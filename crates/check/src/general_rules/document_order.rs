@@ -4,7 +4,7 @@
 
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location};
-use crate::general_rules::raised::FormInSubmission;
+use crate::general_rules::stages::FormInSubmission;
 use chrono::{Datelike, NaiveDate};
 use phuluc_form::{Document, Lang, Severity, date};
 use phuluc_grid::At;

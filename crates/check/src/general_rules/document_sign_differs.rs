@@ -4,7 +4,7 @@
 
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
-use crate::general_rules::raised::FormInSubmission;
+use crate::general_rules::stages::FormInSubmission;
 use phuluc_form::{Lang, Severity};
 
 /// A sign of another type of document.

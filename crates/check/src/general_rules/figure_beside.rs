@@ -6,7 +6,7 @@ use crate::answer;
 use crate::answer::Answer;
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location};
-use crate::general_rules::raised::FormInSubmission;
+use crate::general_rules::stages::FormInSubmission;
 use phuluc_form::{Holds, Kind, Lang, Severity};
 use phuluc_grid::{Cell, Content};
 

@@ -6,7 +6,7 @@ use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Location, wording};
 use crate::locate::ChangedHeader;
 use crate::locate::changed_header::MissingColumn;
-use crate::locate::times::{self, TextKind, Time};
+use crate::locate::named_times::{self, TextKind, Time};
 use phuluc_form::{Lang, Severity, match_key};
 
 /// A form with an incomplete header.
@@ -47,7 +47,7 @@ impl HeaderChanged {
 
 /// Whether a heading names another time, or days and years that may be another time.
 fn names_another_time(seen: &str) -> bool {
-    let time = times::named(&match_key(seen), TextKind::Label, None);
+    let time = named_times::named(&match_key(seen), TextKind::Label, None);
     matches!(time, Some(Time::Other | Time::Cumulative)) || seen.contains(|c: char| c.is_ascii_digit())
 }
 

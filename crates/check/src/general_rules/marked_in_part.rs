@@ -5,8 +5,8 @@
 use crate::answer::{Unreadable, WhyUnreadable};
 use crate::finding::general::{Discrepancy, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
-use crate::general_rules::raised::PlaceInForm;
-use crate::general_rules::readings;
+use crate::general_rules::doubtful_readings;
+use crate::general_rules::stages::PlaceInForm;
 use phuluc_form::{Lang, Severity};
 
 /// The text of the cell, and the figures that it may mean.
@@ -38,7 +38,7 @@ impl GeneralFinding for MarkedInPart {
 
     fn say(&self, lang: Lang, at: Option<&Location>) -> String {
         let here = wording::answer_if(lang, at);
-        let may_be = readings::may_be(lang, &self.0.readings, "");
+        let may_be = doubtful_readings::may_be(lang, &self.0.readings, "");
         match lang {
             Lang::Vi => format!(
                 "ghi {here}, trong đó có phần gạch ngang, viết nhỏ lên trên hoặc không nhìn thấy được{may_be}"

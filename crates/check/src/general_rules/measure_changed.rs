@@ -4,7 +4,7 @@
 
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
-use crate::general_rules::raised::PlaceInForm;
+use crate::general_rules::stages::PlaceInForm;
 use crate::locate::words;
 use crate::submission::is_ditto;
 use phuluc_form::{Holds, Kind, Lang, Severity, match_key, money};

@@ -5,8 +5,8 @@
 use crate::answer::{Unreadable, WhyUnreadable};
 use crate::finding::general::{Discrepancy, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location};
-use crate::general_rules::raised::PlaceInForm;
-use crate::general_rules::readings;
+use crate::general_rules::doubtful_readings;
+use crate::general_rules::stages::PlaceInForm;
 use phuluc_form::{Lang, Severity};
 
 /// The text of the cell, and the amounts that it may mean.
@@ -37,7 +37,7 @@ impl GeneralFinding for MeasureDoubtful {
     }
 
     fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
-        let may_be = readings::may_be(lang, &self.0.readings, "");
+        let may_be = doubtful_readings::may_be(lang, &self.0.readings, "");
         match lang {
             Lang::Vi => format!("không chắc số tiền ghi theo đơn vị tính nào{may_be}"),
             Lang::En => format!("it is not certain in what unit the amount is{may_be}"),

@@ -5,8 +5,8 @@
 use crate::answer::{Unreadable, WhyUnreadable};
 use crate::finding::general::{Discrepancy, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
-use crate::general_rules::raised::PlaceInForm;
-use crate::general_rules::readings;
+use crate::general_rules::doubtful_readings;
+use crate::general_rules::stages::PlaceInForm;
 use phuluc_form::{Lang, Severity};
 
 /// The text of the cell, and the figures that it may mean.
@@ -37,7 +37,7 @@ impl GeneralFinding for MoreThanShown {
     }
 
     fn say(&self, lang: Lang, at: Option<&Location>) -> String {
-        let may_be = readings::may_be(lang, &self.0.readings, "");
+        let may_be = doubtful_readings::may_be(lang, &self.0.readings, "");
         let is_nothing_shown = self.0.readings.len() < 2;
         let here = wording::answer_if(lang, at);
         match lang {

@@ -5,8 +5,8 @@
 use crate::answer::{Unreadable, WhyUnreadable};
 use crate::finding::general::{Discrepancy, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
-use crate::general_rules::raised::PlaceInForm;
-use crate::general_rules::readings;
+use crate::general_rules::doubtful_readings;
+use crate::general_rules::stages::PlaceInForm;
 use phuluc_form::{Lang, Severity};
 
 /// The text of the cell, and the figures that it may mean.
@@ -41,11 +41,12 @@ impl GeneralFinding for NotANumber {
         let here = wording::answer_if(lang, at);
         match lang {
             Lang::Vi => {
-                let may_be = readings::may_be(lang, &readings::other_than_stored(unreadable), "");
+                let may_be =
+                    doubtful_readings::may_be(lang, &doubtful_readings::other_than_stored(unreadable), "");
                 format!("ghi {here}, cần một con số{may_be}")
             }
             Lang::En => {
-                let may_be = readings::may_be(lang, &unreadable.readings, "");
+                let may_be = doubtful_readings::may_be(lang, &unreadable.readings, "");
                 format!("{here} is not a number{may_be}")
             }
         }

@@ -5,8 +5,8 @@
 use crate::answer::{Unreadable, WhyUnreadable};
 use crate::finding::general::{Discrepancy, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location};
-use crate::general_rules::raised::PlaceInForm;
-use crate::general_rules::readings;
+use crate::general_rules::doubtful_readings;
+use crate::general_rules::stages::PlaceInForm;
 use phuluc_form::{Lang, Severity};
 
 /// The text of the cell, and the figures that it may mean.
@@ -40,11 +40,12 @@ impl GeneralFinding for NotCalculated {
         let Self(unreadable) = self;
         match lang {
             Lang::Vi => {
-                let may_be = readings::may_be(lang, &readings::other_than_stored(unreadable), "");
+                let may_be =
+                    doubtful_readings::may_be(lang, &doubtful_readings::other_than_stored(unreadable), "");
                 format!("có công thức nhưng chưa có kết quả{may_be}")
             }
             Lang::En => {
-                let may_be = readings::may_be(lang, &unreadable.readings, "");
+                let may_be = doubtful_readings::may_be(lang, &unreadable.readings, "");
                 format!("a formula without a result{may_be}")
             }
         }

@@ -5,7 +5,7 @@
 use crate::answer::{Answer, is_division_by_zero};
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
-use crate::general_rules::raised::FormInSubmission;
+use crate::general_rules::stages::FormInSubmission;
 use phuluc_form::{Lang, Severity};
 use phuluc_grid::At;
 

@@ -5,8 +5,8 @@
 use crate::answer::{Unreadable, WhyUnreadable};
 use crate::finding::general::{Discrepancy, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
-use crate::general_rules::raised::PlaceInForm;
-use crate::general_rules::readings;
+use crate::general_rules::doubtful_readings;
+use crate::general_rules::stages::PlaceInForm;
 use phuluc_form::{Lang, Severity};
 
 /// The text of the cell, and the figures that it may mean.
@@ -42,11 +42,12 @@ impl GeneralFinding for NumberAsDate {
         let raw = at.map_or("", |place| place.shown.raw.as_str());
         match lang {
             Lang::Vi => {
-                let may_be = readings::may_be(lang, &readings::other_than_stored(unreadable), "");
+                let may_be =
+                    doubtful_readings::may_be(lang, &doubtful_readings::other_than_stored(unreadable), "");
                 format!("ô đang là ngày {raw}, cần một con số{may_be}")
             }
             Lang::En => {
-                let may_be = readings::may_be(lang, &unreadable.readings, "");
+                let may_be = doubtful_readings::may_be(lang, &unreadable.readings, "");
                 format!("the date {here} where a figure belongs{may_be}")
             }
         }

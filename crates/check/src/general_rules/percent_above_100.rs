@@ -4,8 +4,8 @@
 
 use crate::finding::general::{Discrepancy, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
-use crate::general_rules::raised::PlaceInForm;
-use crate::general_rules::readings;
+use crate::general_rules::doubtful_readings;
+use crate::general_rules::stages::PlaceInForm;
 use phuluc_form::{Kind, Lang, Severity};
 use rust_decimal::Decimal;
 
@@ -46,7 +46,7 @@ impl GeneralFinding for PercentAbove100 {
                 });
                 format!("ghi {here}, lớn hơn 100%{meant}")
             }
-            Lang::En => format!("{here} is above 100%{}", readings::may_be(lang, &self.0, "%")),
+            Lang::En => format!("{here} is above 100%{}", doubtful_readings::may_be(lang, &self.0, "%")),
         }
     }
 

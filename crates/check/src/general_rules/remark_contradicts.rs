@@ -5,7 +5,7 @@
 use crate::answer::{Answer, Remark, is_dash};
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
-use crate::general_rules::raised::FormInSubmission;
+use crate::general_rules::stages::FormInSubmission;
 use crate::submission::Entry;
 use phuluc_form::{Holds, Kind, Lang, Severity, match_key};
 use phuluc_grid::At;

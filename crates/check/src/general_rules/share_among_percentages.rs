@@ -4,8 +4,8 @@
 
 use crate::finding::general::{Discrepancy, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
-use crate::general_rules::raised::FormInSubmission;
-use crate::general_rules::readings;
+use crate::general_rules::doubtful_readings;
+use crate::general_rules::stages::FormInSubmission;
 use phuluc_form::{Kind, Lang, Severity, number};
 use rust_decimal::Decimal;
 
@@ -38,7 +38,7 @@ impl GeneralFinding for ShareAmongPercentages {
 
     fn say(&self, lang: Lang, at: Option<&Location>) -> String {
         let here = wording::answer_if(lang, at);
-        let may_be = readings::may_be(lang, &self.0, "%");
+        let may_be = doubtful_readings::may_be(lang, &self.0, "%");
         match lang {
             Lang::Vi => format!("ghi {here}, các tỷ lệ khác của biểu đều lớn hơn 1%{may_be}"),
             Lang::En => format!("{here}, where the other percentages are above 1%{may_be}"),

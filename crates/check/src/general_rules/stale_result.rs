@@ -5,8 +5,8 @@
 use crate::answer::{Unreadable, WhyUnreadable};
 use crate::finding::general::{Discrepancy, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location};
-use crate::general_rules::raised::PlaceInForm;
-use crate::general_rules::readings;
+use crate::general_rules::doubtful_readings;
+use crate::general_rules::stages::PlaceInForm;
 use phuluc_form::{Lang, Severity, number};
 
 /// The two readings: the recalculated value, and the stored one.
@@ -40,7 +40,7 @@ impl GeneralFinding for StaleResult {
         let Self(unreadable) = self;
         match lang {
             Lang::Vi => {
-                let meant = readings::other_than_stored(unreadable);
+                let meant = doubtful_readings::other_than_stored(unreadable);
                 match meant.as_slice() {
                     [again, stored] => format!(
                         "công thức tính lại được {} nhưng tệp đang lưu kết quả {}",
@@ -48,13 +48,13 @@ impl GeneralFinding for StaleResult {
                         number::vietnamese(*stored)
                     ),
                     meant => {
-                        let may_be = readings::may_be(lang, meant, "");
+                        let may_be = doubtful_readings::may_be(lang, meant, "");
                         format!("kết quả công thức lưu trong tệp khác kết quả tính lại{may_be}")
                     }
                 }
             }
             Lang::En => {
-                let may_be = readings::may_be(lang, &unreadable.readings, "");
+                let may_be = doubtful_readings::may_be(lang, &unreadable.readings, "");
                 format!("its formula comes to another figure than is stored{may_be}")
             }
         }

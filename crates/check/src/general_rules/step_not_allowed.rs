@@ -4,7 +4,7 @@
 
 use crate::finding::general::{Discrepancy, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
-use crate::general_rules::raised::PlaceInForm;
+use crate::general_rules::stages::PlaceInForm;
 use phuluc_form::{Choice, Lang, Severity, number};
 
 /// Points between the steps, or beyond them.

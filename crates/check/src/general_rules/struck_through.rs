@@ -6,7 +6,7 @@
 use crate::answer::{Answer, WhyUnreadable};
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
-use crate::general_rules::raised::FormInSubmission;
+use crate::general_rules::stages::FormInSubmission;
 use phuluc_form::{Lang, Severity};
 use phuluc_grid::At;
 

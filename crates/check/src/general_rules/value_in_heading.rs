@@ -5,7 +5,7 @@
 use crate::answer::{Answer, says_nil};
 use crate::finding::general::{Discrepancy, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
-use crate::general_rules::raised::{FormInSubmission, PlaceInForm};
+use crate::general_rules::stages::{FormInSubmission, PlaceInForm};
 use phuluc_form::{Lang, Severity};
 use phuluc_grid::At;
 

@@ -3,11 +3,11 @@
 //! The score goes from 0 to 1000, by the agreement of codes and labels. Below [`SURE`] there is no pair. There is
 //! none either if the words of the labels contradict each other, however similar the rest is.
 
+use super::label_comparison::{Difference, as_written, contradict, differences, words};
 use super::label_meanings::is_share_of_one;
-use super::label_words::{Difference, as_written, contradict, differences, words};
 use super::likeness::alike;
+use super::named_times::{TextKind, Time, named};
 use super::sheet_line::{Code, SheetLine};
-use super::times::{TextKind, Time, named};
 use phuluc_form::{Period, Row};
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};

@@ -5,12 +5,12 @@
 //! their place. If only the label of the label column was changed, the rows identify the column and the form is read
 //! after all.
 
+use super::form_header::{MissingColumns, WantedHeader};
 use super::found_form::{FoundForm, Heading};
-use super::header::{MissingColumns, WantedHeader};
-use super::heading;
 use super::keyed_sheet::{DEEPEST_HEADER, KeyedSheet};
 use super::printed_rows::{Least, are_enough};
 use super::rows_below;
+use super::table_heading;
 use phuluc_form::{Form, FormId, Period, Row};
 use phuluc_grid::At;
 use std::collections::{BTreeMap, BTreeSet};
@@ -134,7 +134,7 @@ fn below_changed(
     let rows = (there.count, wanted.form.fixed_rows().len());
     // the header stands directly above its first row
     let top = first.saturating_sub(wanted.depth);
-    let heading = heading::above_table(keyed, top, period);
+    let heading = table_heading::above_table(keyed, top, period);
     let at = At { row: top, column: there.column };
     Err(Box::new(changed(wanted.form, Some(rows), lacking, (at, heading))))
 }
@@ -154,7 +154,7 @@ fn by_columns(
     let is_enough =
         best.found >= FEWEST_COLUMNS && best.found * ENOUGH_COLUMNS.1 >= needed * ENOUGH_COLUMNS.0;
     let at = At { row: top, column: 0 };
-    is_enough.then(|| changed(wanted.form, None, best, (at, heading::above_table(keyed, top, period))))
+    is_enough.then(|| changed(wanted.form, None, best, (at, table_heading::above_table(keyed, top, period))))
 }
 
 /// The label to quote for a column: the last one of its path, if no other column shares it.

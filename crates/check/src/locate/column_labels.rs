@@ -1,10 +1,10 @@
 //! Compares the column labels of a form with those on a sheet: their similarity, and the times that the sheet's
 //! labels name.
 
-use super::header::CODES;
-use super::label_words::{are_particles, contradict, differences, words};
+use super::form_header::CODES;
+use super::label_comparison::{are_particles, contradict, differences, words};
 use super::likeness::alike;
-use super::times::{TextKind, Time, named, without};
+use super::named_times::{TextKind, Time, named, without};
 use phuluc_form::{Column, Form, Holds, Kind, Period};
 use std::collections::BTreeMap;
 

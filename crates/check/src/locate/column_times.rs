@@ -4,7 +4,7 @@
 //! side by side. If nothing tells the columns apart, none is chosen.
 
 use super::keyed_sheet::KeyedSheet;
-use super::times::{TextKind, Time, named, without};
+use super::named_times::{TextKind, Time, named, without};
 use phuluc_form::{Period, match_key};
 use phuluc_grid::At;
 

@@ -3,7 +3,7 @@
 //! A header is only searched in rows with the label of the form's first column or of its label column. The labels
 //! that a text resembles are the same in every file, so they are worked out once for each key.
 
-use super::header::CODES;
+use super::form_header::CODES;
 use super::keyed_sheet::KeyedSheet;
 use super::likeness::are_near;
 use foldhash::fast::RandomState;

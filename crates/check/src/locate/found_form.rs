@@ -3,9 +3,9 @@
 //! It also gives the notices about the form and its place on the sheet.
 
 use super::candidate_pairs::Basis;
-use super::header::Header;
+use super::form_header::Header;
+use super::named_times::Time;
 use super::set_aside::SetAside;
-use super::times::Time;
 use super::total_notes::TotalNotes;
 use crate::answer;
 use crate::finding::Finding;

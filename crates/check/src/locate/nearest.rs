@@ -1,7 +1,7 @@
 //! The form that a sheet comes nearest to without holding it, so that a message can say what was searched.
 
+use super::form_header::MissingColumns;
 use super::found_form::FoundForm;
-use super::header::MissingColumns;
 use phuluc_form::Form;
 
 /// A form that was found in part.

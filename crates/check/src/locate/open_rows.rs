@@ -4,10 +4,10 @@
 //! [`FoundForm`] with rows, groups and the total.
 
 use super::column_numbers;
+use super::form_header::{Header, WantedHeader};
 use super::found_form::{FoundForm, FoundRow, Heading};
-use super::header::{Header, WantedHeader};
 use super::keyed_sheet::{DEEPEST_HEADER, KeyedSheet};
-use super::open_lines::{OpenLine, OpenTable};
+use super::open_line_kinds::{OpenLine, OpenTable};
 use super::sorted_lines::SortedLines;
 use super::total_notes::TotalNotes;
 use crate::answer;

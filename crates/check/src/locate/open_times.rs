@@ -3,9 +3,9 @@
 //! It takes the lines of a table with open rows. The rows under a banner of another time belong to that time, and
 //! so does a line whose label is nothing but a time (“Cùng kỳ năm 2025” below the total).
 
-use super::open_lines::OpenLine;
+use super::named_times::{Time, is_within};
+use super::open_line_kinds::OpenLine;
 use super::open_words::{is_group_code, says_sum};
-use super::times::{Time, is_within};
 use phuluc_form::{Period, match_key};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -3,7 +3,7 @@
 //! It takes the lines of the table and those among them that are of another time. A line is the total by its printed
 //! label, by another label that says so (“Tổng cộng toàn xã”, “Cộng chung”), or because it is the sum of all rows.
 
-use super::open_lines::OpenLine;
+use super::open_line_kinds::OpenLine;
 use super::open_times::OtherTimes;
 use super::open_words::{says_check, says_sum, says_whole};
 use phuluc_form::{TotalRow, match_key};

@@ -2,7 +2,7 @@
 //!
 //! It takes labels as they stand. Sums and parts are no rows, or their figures would be counted twice.
 
-use super::label_words::as_written;
+use super::label_comparison::as_written;
 use phuluc_form::match_key;
 
 /// Words by which a part of the line above begins.

@@ -1,9 +1,9 @@
 //! A form whose printed rows stand in sections on several sheets, each under the same header.
 
 use super::corners::Corners;
+use super::form_header::WantedHeader;
 use super::form_labels::FormLabels;
 use super::found_form::{FoundForm, unknown_columns};
-use super::header::WantedHeader;
 use super::keyed_sheet::{DEEPEST_HEADER, KeyedSheet};
 use super::printed_rows::{Least, are_enough, find_printed_rows};
 use super::{below_numbers, figures_outside};

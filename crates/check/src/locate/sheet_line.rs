@@ -1,6 +1,6 @@
 //! A line of a sheet that may be a row of a form: its code and its label.
 
-use super::label_words::words;
+use super::label_comparison::words;
 use phuluc_form::{bare_code, match_key};
 use phuluc_grid::{At, Content, Sheet};
 use std::cell::OnceCell;

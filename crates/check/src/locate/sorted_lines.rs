@@ -4,7 +4,7 @@
 //! then each line is judged by itself and by the lines around it, and last by its figures: a line that is the sum of
 //! the rows below it is the heading of a group if the total counts it only once.
 
-use super::open_lines::{LineKind, OpenLine};
+use super::open_line_kinds::{LineKind, OpenLine};
 use super::open_times::OtherTimes;
 use super::open_totals::Totals;
 use super::open_words::says_check;

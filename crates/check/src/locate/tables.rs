@@ -3,8 +3,8 @@
 //! A header that is repeated inside a table, as on every printed page, begins no new table: the rows below it
 //! continue those above. Rows that come a second time under another header are another table.
 
+use super::form_header::{Header, WantedHeader};
 use super::found_form::FoundForm;
-use super::header::{Header, WantedHeader};
 use super::keyed_sheet::KeyedSheet;
 use super::printed_rows::{Least, are_enough};
 use super::rows_below;

@@ -2,7 +2,7 @@
 //! further rows.
 
 use super::found_form::FoundForm;
-use super::open_lines::OpenLine;
+use super::open_line_kinds::OpenLine;
 use super::sorted_lines::SortedLines;
 use crate::finding::Finding;
 use crate::general_rules::row_after_total::RowAfterTotal;

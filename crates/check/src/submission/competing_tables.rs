@@ -7,7 +7,7 @@ use crate::finding::Finding;
 use crate::general_rules::form_repeated::{Claimant, FormRepeated};
 use crate::general_rules::only_other_period::OnlyOtherPeriod;
 use crate::general_rules::other_period_left_out::OtherPeriodLeftOut;
-use crate::locate::times::{TextKind, Time, named};
+use crate::locate::named_times::{TextKind, Time, named};
 use crate::locate::{ChangedHeader, FormsOnSheet, FoundForm};
 use phuluc_form::{FormId, Period, match_key};
 use phuluc_grid::{At, Sheet};

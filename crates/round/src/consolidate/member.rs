@@ -4,7 +4,7 @@ use super::level_below::Below;
 use crate::file_report::{FileReport, FileStatus};
 use crate::round::Unit;
 use crate::sending::{Contest, Sending};
-use phuluc_check::{Decision, DerivedFigure, FilledForm, PreparedRules, derive};
+use phuluc_check::{Decision, DerivedFigure, FilledForm, PreparedRules, derived_figures};
 use phuluc_form::{FormId, Level};
 use std::sync::Arc;
 
@@ -99,7 +99,9 @@ impl Member {
     pub fn derive(&mut self, rules: &PreparedRules) {
         let figures = self.reports.iter().map(|report| {
             let submission = report.submission.as_ref();
-            submission.map(|submission| derive::derive_prepared(submission, rules)).unwrap_or_default()
+            submission
+                .map(|submission| derived_figures::derive_prepared(submission, rules))
+                .unwrap_or_default()
         });
         self.derived = figures.collect();
     }

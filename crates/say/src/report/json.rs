@@ -7,7 +7,7 @@ use super::influence::MendFirst;
 use crate::words;
 use crate::words::{CheckMessage, DecisionMessage, FindingMessage, Lang};
 use phuluc_check::{
-    AdjustedBy, Adjustment, AnswerState, Finding, Location, OpenRule, Skipped, Submission, derive,
+    AdjustedBy, Adjustment, AnswerState, Finding, Location, OpenRule, Skipped, Submission, derived_figures,
 };
 use phuluc_form::{ColumnId, FormId, Period, RowId, Severity};
 use phuluc_grid::At;
@@ -293,7 +293,7 @@ pub(super) fn value_lines(files: &[FileReport]) -> Vec<ValueLine<'_>> {
     let mut lines = Vec::new();
     for file in sorted {
         let Some(submission) = &file.submission else { continue };
-        let derived = derive::derive(submission);
+        let derived = derived_figures::derive(submission);
         for (index, filled) in submission.forms.iter().enumerate() {
             for (row_index, row) in filled.rows.iter().enumerate() {
                 let line = |column, state, value: Option<Decimal>, raw, cell| ValueLine {

@@ -1,7 +1,7 @@
 //! The two rows of a percentage: the part and the whole, told by where they stand and by the words of their labels.
 
 use crate::draft::elements::BlankRow;
-use crate::draft::words::refers_back;
+use crate::draft::label_meaning::refers_back;
 use phuluc_form::match_key;
 use std::collections::BTreeSet;
 

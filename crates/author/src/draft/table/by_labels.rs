@@ -1,6 +1,6 @@
 //! Finds a header by what stands below it: a column of labels, and codes beside them, even if these have no header.
 
-use super::super::codes;
+use super::super::row_codes;
 use super::{BlankTable, keys};
 use phuluc_check::KeyedSheet;
 use phuluc_form::match_key;
@@ -32,7 +32,7 @@ pub(super) fn header(keyed: &KeyedSheet<'_>, last_row: u32) -> Option<u32> {
 pub(super) fn is_line(keyed: &KeyedSheet<'_>, row: u32, first: Option<u32>) -> bool {
     const MEASURES: [&str; 8] = ["%", "nguoi", "ho so", "van ban", "dong", "trieu dong", "xa", "thu tuc"];
     let first_text = first.map(|column| keyed.sheet.text(At { row, column }).trim().to_owned());
-    let has_code = first_text.is_some_and(|text| codes::depth(&text).is_some());
+    let has_code = first_text.is_some_and(|text| row_codes::depth(&text).is_some());
     has_code || keys(keyed, row).any(|key| MEASURES.contains(&key))
 }
 
@@ -63,7 +63,7 @@ fn left_of_header(keyed: &KeyedSheet<'_>, table: &BlankTable) -> Option<(u32, Ve
     let (first, _) = table.columns.first()?;
     let is_label = |at: At| {
         let text = keyed.sheet.text(at);
-        codes::depth(text.trim()).is_none() && text.chars().filter(|c| c.is_alphabetic()).count() > 1
+        row_codes::depth(text.trim()).is_none() && text.chars().filter(|c| c.is_alphabetic()).count() > 1
     };
     let columns = (0..*first).map(|column| {
         let rows = (table.body..=table.end).filter(|row| is_label(At { row: *row, column }));
@@ -84,7 +84,7 @@ pub(super) fn add_unlabelled(keyed: &KeyedSheet<'_>, table: &mut BlankTable) {
     }
     let is_code = |row: &&u32, column: u32| {
         let text = keyed.sheet.text(At { row: **row, column });
-        codes::depth(text.trim()).is_some()
+        row_codes::depth(text.trim()).is_some()
     };
     let code_at = (0..label_at).find(|column| {
         let coded = rows.iter().filter(|row| is_code(row, *column)).count();

@@ -4,7 +4,7 @@
 //! sending has its rows; `counted` are those in the totals.
 
 use super::{Column, ColumnKind, Field, ForTables, ROUND, Table};
-use phuluc_check::{AnswerState, DerivedFigure, FilledForm, PreparedRules, Role, derive};
+use phuluc_check::{AnswerState, DerivedFigure, FilledForm, PreparedRules, Role, derived_figures};
 use phuluc_form::{ColumnId, Moment};
 use phuluc_round::{Consolidation, FileReport, FormTotal, Gap, Member, UnitAnswer};
 use rust_decimal::Decimal;
@@ -93,7 +93,7 @@ fn forms_of<'c>(
     rules: &PreparedRules,
 ) -> impl Iterator<Item = SentForm<'c>> + use<'c> {
     let submission = report.submission.as_ref();
-    let derived = submission.map(|submission| derive::derive_prepared(submission, rules));
+    let derived = submission.map(|submission| derived_figures::derive_prepared(submission, rules));
     let derived: Rc<[DerivedFigure]> = derived.unwrap_or_default().into();
     let forms = submission.into_iter().flat_map(|submission| submission.forms.iter().enumerate());
     forms.map(move |(form, filled)| {

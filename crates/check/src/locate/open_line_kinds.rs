@@ -1,0 +1,225 @@
+//! Classifies the lines of a table with open rows: rows, headings of groups, sums of other lines, and parts of them.
+//!
+//! A heading of a group (I Trên Hệ thống các Bộ, II Trên Hệ thống thành phố) may carry the group's sum. “Cộng …”
+//! among the rows is a sum, “Trong đó: …” a part of the row above. Neither is a row, or its figures would be counted
+//! twice.
+
+use super::named_times::{self, Time};
+use super::open_words::{is_group_code, is_part_code, may_say_total, says_part, says_sum};
+use crate::answer;
+use phuluc_form::{Form, Period, TotalRow, match_key};
+use phuluc_grid::{At, Content, Sheet};
+use rust_decimal::Decimal;
+
+/// A line of a table with open rows.
+#[derive(Clone, Debug)]
+pub(super) struct OpenLine {
+    pub row: u32,
+    /// Its name, from whichever of the first columns holds it.
+    pub label: String,
+    /// Its number, as the cell holds it.
+    pub code: String,
+    /// Whether it holds what may be a figure.
+    pub has_figure: bool,
+    /// Whether it holds anything in a column of answers.
+    pub has_answer: bool,
+    /// Whether it has the label of the row of totals.
+    pub is_total: bool,
+    /// The time that its label names, if it names nothing else.
+    pub time: Option<Time>,
+    /// Its figures, column by column.
+    pub figures: Vec<Option<Decimal>>,
+}
+
+/// The kind of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LineKind {
+    /// A row of the sender's own.
+    Row,
+    /// The heading of the rows below it, which may hold their sum.
+    Group,
+    /// The sum of lines above it.
+    Sum,
+    /// A part of the row above it.
+    Part,
+    /// A comparison, a share or a check of other lines.
+    Check,
+}
+
+/// The position of a table's columns on its sheet.
+#[derive(Clone, Copy)]
+pub(super) struct OpenTable<'t> {
+    pub sheet: &'t Sheet,
+    pub form: &'t Form,
+    pub columns: &'t [Option<u32>],
+    pub code_at: Option<u32>,
+    pub key_at: u32,
+    pub period: Option<Period>,
+}
+
+impl OpenTable<'_> {
+    /// Reads the line in a row of the sheet.
+    pub fn line(&self, row: u32, total: Option<&TotalRow>) -> OpenLine {
+        let sheet = self.sheet;
+        let text = |column| sheet.label(At { row, column }).into_owned();
+        let answers = self.answers().map(|(index, column)| (index, sheet.get(At { row, column })));
+        let answers: Vec<_> = answers.collect();
+        let mut words = sheet.row(row).filter(|(_, cell)| !matches!(cell.content, Content::Number(_)));
+        let is_total = total.is_some_and(|total| words.any(|(at, _)| total.has_key(&sheet.key(at))));
+        let (named, code) = (text(self.key_at), self.code_at.map(text).unwrap_or_default());
+        let is_named = !named.is_empty();
+        // a name that is merged across both columns stands in the first one
+        let (label, code) = if is_named { (named, code) } else { split_group_code(&code) };
+        OpenLine {
+            row,
+            has_figure: answers.iter().any(|(_, cell)| {
+                cell.is_some_and(|cell| answer::may_be_figure(cell) && !is_dated(&cell.tidy()))
+            }),
+            has_answer: answers.iter().any(|(_, cell)| cell.is_some_and(|cell| !cell.is_empty())),
+            is_total,
+            time: named_times::only(&match_key(&label), self.period),
+            figures: answers
+                .iter()
+                .map(|(index, cell)| {
+                    answer::read(cell.as_ref()?, self.form.kind(None, *index)?)
+                        .figure()
+                        .map(|figure| figure.value)
+                })
+                .collect(),
+            label,
+            code,
+        }
+    }
+
+    fn answers(&self) -> impl Iterator<Item = (usize, u32)> {
+        let columns = self.columns.iter().enumerate();
+        columns
+            .filter(|(column, _)| self.form.takes_answers(*column))
+            .filter_map(|(column, at)| Some((column, (*at)?)))
+    }
+}
+
+impl OpenLine {
+    /// Whether its number is one of a row: 1, 2, 3.
+    pub fn is_numbered(&self) -> bool {
+        self.code.trim_end_matches('.').parse::<u32>().is_ok()
+    }
+
+    /// Whether it may be the row of totals: by its label, and because it names no other time.
+    pub fn may_be_total(&self) -> bool {
+        let is_called = !self.is_numbered() && self.has_figure && may_say_total(&self.label);
+        (self.is_total || is_called) && !self.is_of_other_time()
+    }
+
+    /// Whether its label names nothing but a time, and not that of the report.
+    pub fn is_of_other_time(&self) -> bool {
+        matches!(self.time, Some(Time::Other | Time::Cumulative))
+    }
+
+    /// Its kind, judged by itself, by the lines above and below it, and by the last row above it.
+    pub fn kind(
+        &self,
+        above: Option<(&Self, LineKind)>,
+        whole: Option<&Self>,
+        below: Option<&Self>,
+    ) -> LineKind {
+        let is_numbered = self.is_numbered();
+        if says_part(&self.label, is_numbered) {
+            return LineKind::Part;
+        }
+        let is_coded_part = whole.is_some_and(|whole| {
+            whole.is_numbered() && whole.has_figure && is_part_code(&self.code, &whole.code)
+        });
+        if is_coded_part && self.has_figure {
+            return LineKind::Part;
+        }
+        let is_item = self.label.starts_with(['-', '+', '•', '–']) && self.code.is_empty();
+        if is_item
+            && above.is_some_and(|(above, kind)| {
+                kind == LineKind::Part
+                    || (kind == LineKind::Row && !above.label.starts_with(['-', '+', '•', '–']))
+            })
+        {
+            return LineKind::Part;
+        }
+        if is_group_code(&self.code)
+            && below.is_some_and(|below| below.has_figure && !is_group_code(&below.code) && !below.is_total)
+        {
+            return LineKind::Group;
+        }
+        if self.has_figure && !is_numbered && says_sum(&self.label) {
+            return LineKind::Sum;
+        }
+        if !self.has_answer
+            && !self.label.is_empty()
+            && !is_numbered
+            && below.is_some_and(|below| below.has_answer)
+        {
+            return LineKind::Group;
+        }
+        LineKind::Row
+    }
+
+    /// Whether none of its figures is larger than that of another line.
+    pub fn is_part_of(&self, whole: &Self) -> bool {
+        let zero = Decimal::ZERO;
+        self.figures
+            .iter()
+            .zip(&whole.figures)
+            .all(|(part, whole)| part.unwrap_or(zero) <= whole.unwrap_or(zero))
+    }
+
+    /// Whether it has the same figures as another line, and more than one that is not 0.
+    pub fn repeats(&self, other: &Self) -> bool {
+        self.figures == other.figures && self.counted() > 1
+    }
+
+    /// The number of its figures that are not 0.
+    pub fn counted(&self) -> usize {
+        self.figures.iter().flatten().filter(|figure| !figure.is_zero()).count()
+    }
+
+    /// Whether all its figures are the sums of those of other lines. At least one must not be 0.
+    pub fn is_sum_of(&self, lines: &[&Self]) -> bool {
+        let own = self.figures.iter().enumerate().filter_map(|(column, figure)| Some((column, (*figure)?)));
+        let own: Vec<(usize, Decimal)> = own.collect();
+        !lines.is_empty()
+            && own.iter().any(|(_, figure)| !figure.is_zero())
+            && own.iter().all(|(column, figure)| {
+                lines.iter().filter_map(|line| line.figures[*column]).sum::<Decimal>() == *figure
+            })
+    }
+}
+
+/// Splits “I. Trên Hệ thống các Bộ” in one cell into name and number. A number may stand alone.
+fn split_group_code(text: &str) -> (String, String) {
+    match text.split_once(['.', ' ', ')', '-']) {
+        Some((code, name)) if is_group_code(code) && !name.trim().is_empty() => {
+            (name.trim_start_matches([' ', '.', '-']).to_owned(), code.to_owned())
+        }
+        _ if text.chars().any(char::is_alphabetic) && !is_group_code(text) => {
+            (text.to_owned(), String::new())
+        }
+        _ => (String::new(), text.to_owned()),
+    }
+}
+
+/// Whether a text is a dated line, such as “Ngày 15 tháng 3 năm 2026”, which holds no figure.
+fn is_dated(text: &str) -> bool {
+    let key = phuluc_form::match_key(text);
+    key.contains("ngay") && key.contains("thang") && key.contains("nam")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_dated, split_group_code};
+
+    #[test]
+    fn lines_say_what_they_are() {
+        let split = |text| split_group_code(text);
+        assert_eq!(split("I. Trên Hệ thống các Bộ"), ("Trên Hệ thống các Bộ".to_owned(), "I".to_owned()));
+        assert_eq!(split("Tổng cộng"), ("Tổng cộng".to_owned(), String::new()));
+        assert_eq!(split("3"), (String::new(), "3".to_owned()));
+        assert!(is_dated("Xã Ví dụ 01, ngày 15 tháng 3 năm 2026"));
+    }
+}

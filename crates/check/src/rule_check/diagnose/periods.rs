@@ -1,0 +1,91 @@
+//! Faults between this period and the one before.
+//!
+//! A report that was accepted is not questioned again. Only the sender can say which of the two is wrong, unless a
+//! single slip in this one explains more than the disagreement.
+
+use super::case::{Case, Fault, State};
+use super::{CellChange, PossibleMistake, RankedMistakes};
+use crate::diagnosis::{Mistake, Slip};
+use crate::rule_check::entry_ref::EntryRef;
+use crate::rule_check::evaluate::{EntryChange, Truth};
+use phuluc_form::Interval;
+
+impl Case<'_> {
+    /// Both sides of a single disagreement with the period before, equally likely.
+    pub fn between_periods(&self, state: &State, faults: &[Fault]) -> Option<RankedMistakes> {
+        let [Fault::Rule(rule)] = faults else { return None };
+        let statement = self.statement(*rule);
+        if !statement.places().iter().any(|entry| entry.is_earlier) {
+            return None;
+        }
+        let input = self.judging(*rule, &state.changes);
+        let mut places: Vec<EntryRef> = statement.places().into_iter().copied().collect();
+        places.dedup();
+        let mut reasons = Vec::new();
+        for entry in places {
+            let range = input.allowed(statement, entry);
+            let to = range.exact().filter(|to| self.fits(entry, *to));
+            let slip = to.map_or(Slip::Other(0), |to| self.slip(entry, to));
+            let steps = vec![CellChange { entry, to, range, slip }];
+            if range == Interval::ANYTHING {
+                continue;
+            }
+            let mut reason = PossibleMistake::new(Mistake::BetweenPeriods, steps);
+            if let Some(to) = to.filter(|_| !entry.is_earlier) {
+                reason.also = self.breaking(state, EntryChange { entry_ref: entry, to });
+            }
+            reasons.push(reason);
+        }
+        let tied = reasons.len();
+        (tied > 1).then(|| RankedMistakes { reasons, tied, mended: faults.to_vec(), is_all: true })
+    }
+
+    /// The entries of the same row in the rules that a change would break.
+    fn breaking(&self, state: &State, change: EntryChange) -> Vec<EntryRef> {
+        let entry = change.entry_ref;
+        let mut changes = state.changes.clone();
+        changes.push(change);
+        let mut entries: Vec<EntryRef> = Vec::new();
+        for rule in self.rules_on(entry) {
+            let is_broken = self.judging(rule, &changes).truth(self.statement(rule)) == Truth::Broken;
+            if is_broken && !state.is_broken(Fault::Rule(rule)) {
+                let of_row = |other: &&&EntryRef| {
+                    (other.is_earlier, other.form, other.row) == (false, entry.form, entry.row)
+                        && ***other != entry
+                };
+                entries.extend(self.statement(rule).places().iter().filter(of_row).copied().copied());
+            }
+        }
+        entries.sort_unstable();
+        entries.dedup();
+        entries
+    }
+}
+
+/// Merges disagreements with the period before that have the same amount, such as that of a row and that of its
+/// total.
+pub(super) fn merged(all: Vec<RankedMistakes>) -> Vec<RankedMistakes> {
+    let amount = |explained: &RankedMistakes| match explained.reasons.as_slice() {
+        [
+            PossibleMistake { mistake: Mistake::BetweenPeriods, steps: own, .. },
+            PossibleMistake { steps: before, .. },
+        ] => {
+            let (own, before) = (own.first()?, before.first()?);
+            Some((own.entry.form, own.entry.column, own.to?.checked_sub(before.to?)?))
+        }
+        _ => None,
+    };
+    let mut merged: Vec<RankedMistakes> = Vec::new();
+    for explained in all {
+        let same = amount(&explained)
+            .and_then(|amount_of_it| merged.iter_mut().find(|other| amount(other) == Some(amount_of_it)));
+        match same {
+            Some(first) => {
+                first.mended.extend(explained.mended);
+                first.mended.sort_unstable();
+            }
+            None => merged.push(explained),
+        }
+    }
+    merged
+}
