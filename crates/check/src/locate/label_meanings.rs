@@ -1,7 +1,7 @@
 //! Expressions of several words that make a label another indicator when they come, go or replace each other.
 //!
 //! It takes the words that a label on a sheet lacks and those that it has instead. Single words, such as opposites, are
-//! in `label_words`, words for times in `times`.
+//! in `label_comparison`, words for times in `named_times`.
 
 /// Groups of expressions that change the indicator when one replaces another.
 const INSTEAD: [&[&str]; 14] = [
