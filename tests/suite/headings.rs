@@ -171,7 +171,27 @@ fn what_only_looks_like_another_period_or_unit_contradicts_nothing() {
     ] {
         assert_eq!(contradicting("", &[("D60", signature), days]), "–", "{signature}");
     }
-    for name in ["PL2", "Quý I-2026", "2026", "T3.2026", "Xã Ví dụ 01"] {
+    for remark in [
+        "Xã Ví dụ 05, người dân chưa quen dịch vụ trực tuyến",
+        "Phường Ví dụ, ngày 12/3/2024 đã kiểm tra",
+        "Phường Ví dụ, ngày 12/3/2024",
+        "TMĐT của UBND xã Ví dụ 05 đã họp",
+    ] {
+        assert_eq!(contradicting("", &[("E10", remark), days]), "–", "{remark}");
+    }
+    let names = [
+        "PL2",
+        "Quý I-2026",
+        "2026",
+        "T3.2026",
+        "Xã Ví dụ 01",
+        "TT 01-2020",
+        "P 2",
+        "Xã PL2",
+        "Phường, xã PL2",
+        "Xã 2",
+    ];
+    for name in names {
         assert_eq!(contradicting(name, &[days]), "–", "{name}");
     }
 }
@@ -231,6 +251,11 @@ fn a_report_of_another_period_or_of_none_counts_for_nobody() {
     // a period in words means the days of the round if it is about the same time
     assert_eq!(of_period("Quý I năm 2026"), (Standing::Passes, vec!["period-in-words".to_owned()]));
     assert_eq!(of_period("Từ ngày 15/12/2025 đến hết ngày 10/3/2026"), (Standing::Passes, Vec::new()));
+    // two days in a remark are no period
+    assert_eq!(
+        standing(&[("A5", "Quý I năm 2026"), ("E10", "05/01/2026 - 06/01/2026")]),
+        (Standing::Passes, vec!["period-in-words".to_owned()])
+    );
 }
 
 #[test]

@@ -7,8 +7,10 @@ use super::Submission;
 use super::letterhead::{Letterhead, Line, named, table_top, unit_in_letterhead};
 use crate::finding::Finding;
 use crate::general_rules::identity_differs::{Claim, IdentityDiffers, Named, Stands};
-use phuluc_form::{Level, Period};
+use phuluc_form::{Period, match_key};
 use phuluc_grid::{At, Content, Sheet};
+use regex_lite::Regex;
+use std::sync::LazyLock;
 
 /// Words of lines that speak of another time than the report.
 const OTHER_TIME: [&str; 3] = ["cung ky", "ky truoc", "nam truoc"];
@@ -44,10 +46,10 @@ fn of_unit(sheet: &Sheet, heading: &Letterhead) -> Option<Finding> {
     let lines = heading.unit.iter().chain(&heading.unlabelled_units).filter(|line| line.is_of_commune());
     let mut claims: Vec<Claim> = lines.map(|line| line.claim(sheet)).collect();
     claims.extend(signed_by(sheet).map(|line| line.claim(sheet)));
-    if Level::of_unit(&sheet.name) == Some(Level::Commune) {
+    claims.extend(unit_in_name(&sheet.name).map(|text| {
         let stands = Stands::SheetName(sheet.name.clone());
-        claims.extend(named(&sheet.name).map(|text| Claim { stands, text }));
-    }
+        Claim { stands, text }
+    }));
     let first = claims.first()?;
     let other = claims.iter().find(|claim| IdentityDiffers::are_two_units(&claim.text, &first.text))?;
     Some(IdentityDiffers::finding(Named::Unit, other, first))
@@ -83,24 +85,55 @@ fn are_side_by_side(sheet: &Sheet) -> bool {
     codes.count() > 1
 }
 
-/// The commune that signs: “TM. ỦY BAN NHÂN DÂN XÃ VÍ DỤ 01”, or in front of the date, “Xã Ví dụ 01, ngày …”.
+/// The commune that the name of a sheet is: “Xã Ví dụ 02”. Abbreviations and names of forms are none: “TT 01-2020”,
+/// “Xã PL2”, “Biểu mẫu xã”.
+fn unit_in_name(name: &str) -> Option<String> {
+    const LEVELS: [&str; 4] = ["xa", "phuong", "dac khu", "thi tran"];
+    const OF_FORMS: [&str; 8] = ["bieu", "mau", "phu luc", "pl", "bm", "bc", "bao cao", "tthc"];
+    let key = match_key(name);
+    let key = key.strip_prefix("ubnd ").unwrap_or(&key);
+    let own = LEVELS.iter().find_map(|level| key.strip_prefix(level)?.strip_prefix(' '))?;
+    // the words without the numbers after them
+    let words = own.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect::<Vec<_>>();
+    let padded = format!(" {} ", words.join(" "));
+    let is_of_form = OF_FORMS.iter().chain(&LEVELS).any(|word| padded.contains(&format!(" {word} ")));
+    (!words.is_empty() && !is_of_form).then(|| named(name)).flatten()
+}
+
+/// The commune that signs: “TM. ỦY BAN NHÂN DÂN XÃ VÍ DỤ 01”, or in front of the date, “Xã Ví dụ 01, ngày 12 tháng 3
+/// năm 2026”. A line beside figures is a remark, whatever it names.
 fn signed_by(sheet: &Sheet) -> Option<Line<String>> {
     sheet.cells().find_map(|(at, cell)| {
         let Content::Text(text) = &cell.content else { return None };
         let text = text.tidy();
-        let names = match (text.strip_prefix("TM"), text.split_once(", ng")) {
-            (Some(rest), _) => in_whose_name(sheet, at, rest),
-            (None, Some((place, _))) => named(place),
-            (None, None) => None,
+        let names = match text.strip_prefix("TM") {
+            Some(rest) => in_whose_name(sheet, at, rest),
+            None => place_of_date(text),
         };
         let line = Line { names: names?, at, text: text.to_owned() };
-        line.is_of_commune().then_some(line)
+        let is_beside_figures =
+            || sheet.row(at.row).any(|(_, cell)| matches!(cell.content, Content::Number(_)));
+        (line.is_of_commune() && !is_beside_figures()).then_some(line)
     })
 }
 
 /// The commune after “TM.”.
 fn in_whose_name(sheet: &Sheet, at: At, rest: &str) -> Option<String> {
-    unit_in_letterhead(sheet, at, rest.trim_start_matches(['.', ' ']))
+    let of = rest.strip_prefix(['.', ' '])?.trim_start_matches(['.', ' ']);
+    let key = match_key(of);
+    let is_committee = key.starts_with("ubnd ") || key.starts_with("uy ban nhan dan");
+    is_committee.then(|| unit_in_letterhead(sheet, at, of)).flatten()
+}
+
+/// The place in front of a date, in a line that says nothing else: “Xã Ví dụ 01, ngày … tháng … năm 2026”.
+fn place_of_date(text: &str) -> Option<String> {
+    static DATE: LazyLock<Regex> = LazyLock::new(|| {
+        let blank = r"[\d\s.…_]*";
+        Regex::new(&format!(r"^ngay{blank}(thang{blank}nam{blank}|/{blank}/{blank})$"))
+            .expect("a constant pattern")
+    });
+    let (place, date) = text.split_once(", ng")?;
+    DATE.is_match(&match_key(&format!("ng{date}"))).then(|| named(place)).flatten()
 }
 
 /// The finding about a sheet whose letterhead names another commune than the first of the workbook.

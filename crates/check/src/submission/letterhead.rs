@@ -81,7 +81,9 @@ impl Letterhead {
                     Some(label) => Period::of_key(label.key()),
                     None => Period::find(&text),
                 };
-                period.or_else(|| days_alone(sheet, at, &text)).map(line)
+                // days alone may be anything in a table
+                let alone = || (at.row < table).then(|| days_alone(sheet, at, &text))?;
+                period.or_else(alone).map(line)
             });
             if at.row < table.min(TITLE) {
                 heading.in_words.extend(Period::in_words(&text).map(|(period, _)| line(period)));
