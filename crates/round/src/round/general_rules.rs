@@ -104,7 +104,7 @@ mod tests {
             let mut files: Vec<String> = std::fs::read_dir(source)
                 .unwrap()
                 .map(|file| file.unwrap().file_name().into_string().unwrap().replace(".rs", ""))
-                .filter(|file| !["raised", "readings"].contains(&file.as_str()))
+                .filter(|file| !["stages", "doubtful_readings"].contains(&file.as_str()))
                 .collect();
             files.sort();
             let rules = list.lines().filter_map(|line| line.trim().trim_start_matches('(').strip_prefix('&'));
