@@ -318,3 +318,58 @@ fn rows_alike_are_not_mistaken_for_each_other() {
     }
     assert_eq!(lines_of_strangers(&submission), ["label-reworded"]);
 }
+
+/// “Kế hoạch” in the label of a row is mostly a kind of document, and not the plan for its figure.
+#[test]
+fn a_plan_in_the_label_of_a_row_is_a_document() {
+    let found = |row: usize, label: &str| {
+        let filled = [("1", "6"), ("3.2", "1"), ("7", "1"), ("7.1", "277"), ("7.2", "1")];
+        let mut workbook = workbook("Xã Ví dụ 01").printed("cchc-hue-02", &filled);
+        workbook.sheets[0].rows[row].cells[1] = CellValue::Text(label.to_owned());
+        lines(&workbook.check())
+    };
+    let documents =
+        "Số văn bản chỉ đạo CCHC đã ban hành (Kết luận, chỉ thị, công văn chỉ đạo, quán triệt, kế hoạch)";
+    assert_eq!(found(0, documents), ["warning label-reworded – B10 – – – –"]);
+    assert_eq!(found(6, "Số UBND xã đã kiểm tra (có kế hoạch)"), ["warning label-reworded – B16 – – – –"]);
+    assert_eq!(
+        found(23, "Khảo sát sự hài lòng của người dân, tổ chức (theo Kế hoạch)"),
+        ["warning label-reworded – B33 – – – –"]
+    );
+    for planned in ["Số UBND xã kế hoạch giao kiểm tra", "Số UBND xã đã kiểm tra (kế hoạch năm 2025)"]
+    {
+        assert_eq!(found(6, planned), ["error label-contradicts 3.2 B16 – – – –"], "{planned}");
+    }
+}
+
+#[test]
+fn fields_named_like_a_plan_or_a_total_are_counted() {
+    for field in ["Kế hoạch", "TC-KH", "TC - KH"] {
+        let figures = "30 16 1 13  27 13 13 1  3 2 1";
+        let found = workbook("Xã Ví dụ 01").tthc(&[(field, figures), ("Tổng cộng", figures)]);
+        let submission = found.submission();
+        let read: Vec<&str> = submission.forms[0].rows.iter().map(|row| &*row.label).collect();
+        assert_eq!(read, [field, "Tổng cộng"]);
+        assert_eq!(lines(&found.check()), Vec::<String>::new(), "{field}");
+    }
+}
+
+#[test]
+fn phrases_below_a_table_are_whole_words_with_their_marks() {
+    let found = |line: &str| {
+        let mut workbook = workbook("Xã Ví dụ 01").printed("cchc-hue-02", &[("1", "6")]);
+        workbook.sheets[0].below = vec![vec![CellValue::Empty, CellValue::Text(line.to_owned())]];
+        lines(&workbook.check()).into_iter().filter(|line| line.contains("remark-below-table")).count()
+    };
+    for line in ["Đính chính: mục 3.2 là 9 xã", "Dinh chinh: muc 3.2 la 9 xa", "Mục 3.2: số đúng là 9"]
+    {
+        assert_eq!(found(line), 1, "{line}");
+    }
+    for line in [
+        "Số liệu trên được xác định chính xác theo sổ sách của xã",
+        "Thực hiện theo quyết định chính thức của UBND tỉnh",
+        "Hồ sơ dùng làm căn cứ lưu tại Văn phòng",
+    ] {
+        assert_eq!(found(line), 0, "{line}");
+    }
+}

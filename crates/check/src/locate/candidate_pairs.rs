@@ -87,7 +87,7 @@ impl<'r> RowWords<'r> {
         });
         let come = come.collect::<Vec<_>>().join(" ");
         let is_other = |key: &str| {
-            let time = named(key, TextKind::Label, self.period);
+            let time = named(key, TextKind::Row, self.period);
             matches!(time, Some(Time::Other | Time::Cumulative))
         };
         !come.is_empty() && (is_other(&come) || (is_other(label) && !is_other(&self.printed[row].key)))

@@ -27,6 +27,8 @@ pub(crate) enum TextKind {
     Heading,
     /// A label of a column.
     Label,
+    /// A label of a row. A plan in it is often a kind of document: “(theo Kế hoạch)”.
+    Row,
 }
 
 /// Words for times before the period.
@@ -45,7 +47,10 @@ const BEFORE: [&str; 12] = [
     "da bao cao",
 ];
 /// Words for plans and estimates.
-const AHEAD: [&str; 5] = ["ke hoach", "uoc thuc hien", "uoc", "du kien", "chi tieu giao"];
+const AHEAD: [&str; 4] = ["uoc thuc hien", "uoc", "du kien", "chi tieu giao"];
+/// The word for a plan, and the words around it by which the label of a row means the figures of one.
+const PLAN: &str = "ke hoach";
+const OF_PLAN: [&str; 5] = ["ke hoach giao", "so voi ke hoach", "so ke hoach", "so kh", "kh nam"];
 const CUMULATIVE: [&str; 3] = ["luy ke", "cong don", "tu dau nam"];
 const NOW: [&str; 7] =
     ["ky bao cao nay", "ky nay", "nam nay", "quy nay", "thang nay", "hien tai", "trong ky"];
@@ -62,10 +67,16 @@ const BESIDE: [&str; 22] = [
 
 /// The time that a key names, in a report for a period.
 pub(crate) fn named(key: &str, said: TextKind, period: Option<Period>) -> Option<Time> {
-    if COMPARES.iter().any(|words| has(key, words)) {
+    let is_plan = match said {
+        TextKind::Heading => false,
+        TextKind::Label => has(key, PLAN),
+        TextKind::Row => is_of_plan(key),
+    };
+    let is_row_of_plan = is_plan && said == TextKind::Row;
+    if !is_row_of_plan && COMPARES.iter().any(|words| has(key, words)) {
         return None;
     }
-    let is_label = said == TextKind::Label;
+    let is_label = said != TextKind::Heading;
     let mut years = years(key).map(|named| period.is_some_and(|period| period.to.year() == named));
     let is_of_year = years.next().filter(|first| years.all(|other| other == *first));
     let is_part = period.filter(|_| is_label).and_then(|period| is_of(key, period));
@@ -73,7 +84,7 @@ pub(crate) fn named(key: &str, said: TextKind, period: Option<Period>) -> Option
         || (is_label && is_beginning_of_year(key))
         || (period.is_some() && is_of_year == Some(false))
         || is_part == Some(false);
-    let is_ahead = is_label && AHEAD.iter().any(|words| has(key, words));
+    let is_ahead = is_plan || (is_label && AHEAD.iter().any(|words| has(key, words)));
     let is_now = NOW.iter().any(|words| has(key, words))
         || (is_of_year == Some(true) && is_part != Some(false))
         || is_part == Some(true);
@@ -87,7 +98,7 @@ pub(crate) fn named(key: &str, said: TextKind, period: Option<Period>) -> Option
     }
 }
 
-/// The time that a key names, if it names nothing else: “Quý I/2025”, “Số liệu cùng kỳ”, “Tổng cộng năm 2025”.
+/// The time that the label of a row names, if it names nothing else: “Quý I/2025”, “Số liệu cùng kỳ”, “Tổng cộng năm 2025”.
 pub(crate) fn only(key: &str, period: Option<Period>) -> Option<Time> {
     let bare = without(key);
     // “đầu tư” has the letters of “đầu” and “từ”
@@ -96,9 +107,7 @@ pub(crate) fn only(key: &str, period: Option<Period>) -> Option<Time> {
     }
     let is_number = |word: &str| word.bytes().all(|letter| letter.is_ascii_digit());
     let mut words = bare.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words
-        .all(|word| is_number(word) || BESIDE.contains(&word))
-        .then(|| named(key, TextKind::Label, period))?
+    words.all(|word| is_number(word) || BESIDE.contains(&word)).then(|| named(key, TextKind::Row, period))?
 }
 
 /// Whether a key names a month, a quarter or half of a year within a period, so that the period may be their sum.
@@ -175,7 +184,14 @@ pub(crate) fn without(key: &str) -> String {
         if has_digits || key.contains("quy ") { PART_OF_YEAR.replace_all(&undated, " ") } else { undated };
     let mut bare = format!(" {} ", whole.replace(['(', ')', ':', '/'], " ").replace(" - ", " "));
     let of_year = ["tu dau nam", "dau nam"];
-    let all = BEFORE.iter().chain(&AHEAD).chain(&of_year).chain(&CUMULATIVE).chain(&NOW).chain(&DONE);
+    let all = BEFORE
+        .iter()
+        .chain(&AHEAD)
+        .chain([&PLAN])
+        .chain(&of_year)
+        .chain(&CUMULATIVE)
+        .chain(&NOW)
+        .chain(&DONE);
     for words in all {
         bare = bare.replace(&format!(" {words} "), " ");
     }
@@ -189,8 +205,15 @@ pub(crate) fn without(key: &str) -> String {
     kept.join(" ").trim_matches([' ', '-', '(', ')', ',', ':', '/']).to_owned()
 }
 
+/// Whether the label of a row means the figures of a plan: “Kế hoạch năm 2025”, “Kế hoạch giao”.
+fn is_of_plan(key: &str) -> bool {
+    static OF_YEAR: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\b(?:ke hoach|kh) (?:nam )?\d{4}\b").expect("a constant pattern"));
+    OF_PLAN.iter().any(|words| has(key, words)) || (key.contains('h') && OF_YEAR.is_match(key))
+}
+
 /// Whether a key has these words in a row.
-fn has(key: &str, words: &str) -> bool {
+pub(crate) fn has(key: &str, words: &str) -> bool {
     let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
     key.match_indices(words).any(|(at, _)| {
         is_edge(key[..at].chars().next_back()) && is_edge(key[at + words.len()..].chars().next())
@@ -240,6 +263,16 @@ mod tests {
         case("So với cùng kỳ năm trước", TextKind::Label, None);
         case("Kế hoạch thực hiện CCHC", TextKind::Heading, None);
         case("Kế hoạch", TextKind::Label, Some(Time::Other));
+        for plan in
+            ["Kế hoạch năm 2027", "Kế hoạch 2027", "Kế hoạch giao", "Số kế hoạch", "Đạt so với kế hoạch"]
+        {
+            case(plan, TextKind::Row, Some(Time::Other));
+        }
+        case("KH năm", TextKind::Row, Some(Time::Other));
+        for document in ["Kế hoạch", "Khảo sát (theo Kế hoạch)", "Kế hoạch số 12/KH-UBND", "So với cùng kỳ"]
+        {
+            case(document, TextKind::Row, None);
+        }
         case("Thực hiện", TextKind::Label, Some(Time::This));
         case("Thực hiện năm 2025", TextKind::Label, Some(Time::Other));
         case("Ước thực hiện", TextKind::Label, Some(Time::Other));
@@ -267,14 +300,14 @@ mod tests {
         fn case(text: &str, expected: Option<Time>) {
             assert_eq!(only(&match_key(text), Period::named("quý I/2026")), expected, "{text}");
         }
-        for other in ["Cùng kỳ năm 2025", "Tổng cộng quý IV/2025", "Tổng kỳ trước", "Kế hoạch", "Năm 2025"]
+        for other in ["Cùng kỳ năm 2025", "Tổng cộng quý IV/2025", "Tổng kỳ trước", "Số kế hoạch", "Năm 2025"]
         {
             case(other, Some(Time::Other));
         }
         case("Từ 15/12/2024 đến 14/3/2025", Some(Time::Other));
         case("Lũy kế từ đầu năm", Some(Time::Cumulative));
         case("Tổng cộng quý I/2026", Some(Time::This));
-        for own in ["Kế hoạch và Đầu tư", "Công thương (năm 2025)", "Đất đai", "Tổng cộng"]
+        for own in ["Kế hoạch", "Kế hoạch và Đầu tư", "Công thương (năm 2025)", "Đất đai", "Tổng cộng"]
         {
             case(own, None);
         }

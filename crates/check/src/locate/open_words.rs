@@ -33,12 +33,17 @@ const OF_OTHERS: [&str; 8] = ["thu tuc", "tthc", "tru ", "khong ", "chua ", "ngo
 pub(super) fn says_sum(label: &str) -> bool {
     /// Words that begin in the same way but name no sum.
     const OTHERS: [&str; 6] = ["cộng đồng", "cộng hòa", "cộng hoà", "cộng tác", "tổng hợp", "tổng đài"];
-    /// Abbreviations of “tổng cộng”.
-    const SHORT: [&str; 5] = ["t.cộng", "t. cộng", "tc", "t/c", "t.số"];
+    const SHORT: [&str; 3] = ["t.cộng", "t. cộng", "t.số"];
+    /// Abbreviations of “tổng cộng” that begin others as well: TC-KH is a field, Tài chính – Kế hoạch.
+    const LETTERS: [&str; 2] = ["tc", "t/c"];
     let label = label.trim_start_matches([' ', '-', '+']).to_lowercase();
     let begins_with =
         |word: &str| label.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
-    ["cộng", "tổng"].into_iter().chain(SHORT).any(begins_with)
+    let is_letters = LETTERS.iter().filter_map(|letters| label.strip_prefix(letters)).any(|rest| {
+        let rest = rest.trim_start();
+        rest.is_empty() || rest.starts_with([':', '(', '.'])
+    });
+    (is_letters || ["cộng", "tổng"].into_iter().chain(SHORT).any(begins_with))
         && !OTHERS.iter().any(|other| label.starts_with(other))
 }
 
@@ -98,12 +103,30 @@ mod tests {
 
     #[test]
     fn labels_say_what_lines_are() {
-        for sum in ["Cộng", "CỘNG (I)", "Cộng lĩnh vực 1-3", "Tổng mục I", "Tổng: ", "T.Cộng", "TC"]
-        {
+        for sum in [
+            "Cộng",
+            "CỘNG (I)",
+            "Cộng lĩnh vực 1-3",
+            "Tổng mục I",
+            "Tổng: ",
+            "T.Cộng",
+            "TC",
+            "TC:",
+            "T/C (I+II)",
+            "TC.",
+        ] {
             assert!(says_sum(sum), "{sum}");
         }
-        for row in ["Công thương", "Công chứng", "Cộng đồng dân cư", "Tổng hợp", "Hộ tịch", "Tổng đài 1022"]
-        {
+        for row in [
+            "Công thương",
+            "Công chứng",
+            "Cộng đồng dân cư",
+            "Tổng hợp",
+            "Hộ tịch",
+            "Tổng đài 1022",
+            "TC-KH",
+            "TC - KH",
+        ] {
             assert!(!says_sum(row), "{row}");
         }
         for total in
