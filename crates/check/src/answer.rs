@@ -17,8 +17,8 @@ use serde::Serialize;
 
 pub use reading::{Field, read};
 pub(crate) use reading::{fraction, is_dash, is_division_by_zero, may_be_figure, read_again, says_nil};
-pub(crate) use remark::Remark;
 pub use remark::UNKNOWN;
+pub(crate) use remark::{Remark, says_marked};
 
 /// An answer as read from one cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,6 +124,18 @@ pub struct Unreadable {
     pub readings: Vec<Decimal>,
     /// The number that the cell holds, if it holds one.
     pub stored: Option<Decimal>,
+}
+
+impl Unreadable {
+    /// Whether the cell holds this figure and shows none.
+    pub fn hides(&self, figure: Decimal) -> bool {
+        self.shows_nothing() && self.stored == Some(figure)
+    }
+
+    /// Whether the cell holds a figure and shows none.
+    pub(crate) fn shows_nothing(&self) -> bool {
+        self.why == WhyUnreadable::MoreThanSeen && self.readings.len() < 2
+    }
 }
 
 /// Why a cell gives no figure for certain.

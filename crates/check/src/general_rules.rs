@@ -95,7 +95,7 @@ use crate::answer::Answer;
 use crate::finding::Finding;
 use crate::finding::general::GeneralRule;
 use crate::submission::FilledForm;
-use phuluc_form::Level;
+use phuluc_form::{Level, Period};
 use stages::Raised::{self, AtEachPlace, OnEachForm};
 use stages::{FormInSubmission, PlaceInForm};
 
@@ -191,8 +191,8 @@ pub fn all() -> impl Iterator<Item = &'static GeneralRule> {
     LIST.iter().map(|(rule, _)| *rule)
 }
 
-/// The findings of all general rules of the check in a form of a unit of this level.
-pub(crate) fn check(filled: &FilledForm, level: Option<Level>) -> Vec<Finding> {
+/// The findings of all general rules of the check in a form of a unit of this level, reported for this period.
+pub(crate) fn check(filled: &FilledForm, level: Option<Level>, period: Option<Period>) -> Vec<Finding> {
     let (mut at_each_place, mut on_each_form) = (Vec::new(), Vec::new());
     for raised in LIST.iter().flat_map(|(_, raised)| *raised) {
         match raised {
@@ -211,7 +211,7 @@ pub(crate) fn check(filled: &FilledForm, level: Option<Level>) -> Vec<Finding> {
             findings.extend(at_each_place.iter().filter_map(|find| find(&place)));
         }
     }
-    let form = FormInSubmission::new(filled, level);
+    let form = FormInSubmission::new(filled, level, period);
     findings.extend(on_each_form.iter().flat_map(|find| find(&form)));
     findings
 }

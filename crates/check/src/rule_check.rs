@@ -56,7 +56,7 @@ pub(crate) fn check_prepared(
     let input = unsolved.with_implied(&implied);
     let mut checked = Checked { findings: submission.notices.clone(), ..Checked::default() };
     for filled in &submission.forms {
-        checked.findings.extend(general_rules::check(filled, submission.level));
+        checked.findings.extend(general_rules::check(filled, submission.level, submission.period));
     }
     let all = judged(input, &mut checked.skipped);
     for (rule_at, truth) in &all {

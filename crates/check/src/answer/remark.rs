@@ -1,8 +1,10 @@
 //! What a remark (Ghi chú) says about the figure beside it.
 //!
-//! It takes the text of the remark. Phrases are listed here; a remark without one of them only explains.
+//! It takes the text of the remark and the period of the report. Phrases are listed here; a remark without one of them only explains.
 
-use phuluc_form::{match_key, money};
+use crate::locate::named_times::has;
+use chrono::NaiveDate;
+use phuluc_form::{Period, match_key, money};
 
 /// What a remark says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,12 +64,9 @@ const OF_OTHERS: [&str; 9] = [
 /// Phrases that say there was none, wherever they stand in a remark.
 const NONE: [&str; 4] = ["khong phat sinh", "chua phat sinh", "khong co", "khong thuc hien"];
 /// Phrases that contradict the figure beside them.
-const CONTRADICTS: [&str; 13] = [
-    "so dung la",
+const CONTRADICTS: [&str; 10] = [
     "sua thanh",
     "sua lai",
-    "dinh chinh",
-    "nham",
     "so lieu nam ",
     "so lieu quy ",
     "so lieu thang ",
@@ -77,10 +76,12 @@ const CONTRADICTS: [&str; 13] = [
     "chua day du",
     "uoc",
 ];
+/// Such phrases that other words have the letters of: “xác định chính xác”, “nhằm”.
+const MARKED: [&str; 3] = ["số đúng là", "đính chính", "nhầm"];
 
 impl Remark {
     /// What a remark says.
-    pub fn of(text: &str) -> Self {
+    pub fn of(text: &str, period: Option<Period>) -> Self {
         let key = match_key(text);
         if key.is_empty() {
             return Self::Explains;
@@ -88,8 +89,9 @@ impl Remark {
         let says = |phrases: &[&str]| phrases.iter().any(|phrase| contains(&key, phrase));
         let is_unknown = key == "chua co" || UNKNOWN.iter().any(|phrase| contains(&key, &match_key(phrase)));
         if key == "dang ra soat"
-            || is_of_other_time(&key)
+            || is_of_other_time(&key, period)
             || says(&CONTRADICTS)
+            || MARKED.iter().any(|phrase| says_marked(text, phrase))
             || money::zeros(text).is_some_and(|zeros| zeros > 0)
         {
             Self::Contradicts
@@ -106,8 +108,11 @@ impl Remark {
 }
 
 /// Whether a remark gives the time that the figure is of, as another than the period: “Lũy kế từ 2021”, “kỳ trước 9”.
-fn is_of_other_time(key: &str) -> bool {
+fn is_of_other_time(key: &str, period: Option<Period>) -> bool {
     const WITH_FIGURE: [&str; 3] = ["luy ke tu ", "tinh tu ", "ky truoc"];
+    if period.is_some_and(|period| is_from_beginning_of(key, period)) {
+        return false;
+    }
     WITH_FIGURE.iter().any(|phrase| {
         let rest = key.strip_prefix(phrase).map(|rest| rest.trim_start_matches([' ', ':', '-', '=']));
         rest.is_some_and(|rest| {
@@ -115,6 +120,35 @@ fn is_of_other_time(key: &str) -> bool {
             rest.starts_with(|c: char| c.is_ascii_digit())
         })
     })
+}
+
+/// Whether a key names days that make up a period, or the day or year from which it runs. The cut-off days of offices
+/// differ by some days.
+fn is_from_beginning_of(key: &str, period: Period) -> bool {
+    const DAYS: i64 = 20;
+    let is_near = |day: NaiveDate, end: NaiveDate| (day - end).num_days().abs() <= DAYS;
+    if let Some(days) = Period::of_key(key) {
+        return is_near(days.from, period.from) && is_near(days.to, period.to);
+    }
+    let Some((_, from)) = key.split_once(" tu ") else { return false };
+    let from = from.strip_prefix("ngay ").or(from.strip_prefix("nam ")).unwrap_or(from);
+    let digits = |c: char| !c.is_ascii_digit();
+    let numbers: Vec<u32> = from.split(digits).map_while(|number| number.parse().ok()).take(3).collect();
+    let day = match numbers.as_slice() {
+        [day, month, year] => {
+            i32::try_from(*year).ok().and_then(|year| NaiveDate::from_ymd_opt(year, *month, *day))
+        }
+        [year] => i32::try_from(*year).ok().and_then(|year| NaiveDate::from_ymd_opt(year, 1, 1)),
+        _ => None,
+    };
+    day.is_some_and(|day| is_near(day, period.from))
+}
+
+/// Whether a text has a phrase as whole words with their marks. In a text without any marks the letters are enough.
+pub(crate) fn says_marked(text: &str, phrase: &str) -> bool {
+    let text = text.to_lowercase();
+    let has_marks = text.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+    if has_marks { has(&text, phrase) } else { has(&text, &match_key(phrase)) }
 }
 
 /// Whether a key contains a phrase as whole words. One that ends with a space may be continued.
@@ -126,13 +160,14 @@ fn contains(key: &str, phrase: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Remark;
+    use phuluc_form::Period;
 
     #[test]
     fn remarks_are_listed_by_their_words() {
         #[track_caller]
         fn case(expected: Remark, remarks: &[&str]) {
             for remark in remarks {
-                assert_eq!(Remark::of(remark), expected, "{remark}");
+                assert_eq!(Remark::of(remark, Period::named("năm 2024")), expected, "{remark}");
             }
         }
         case(
@@ -157,11 +192,28 @@ mod tests {
         );
         case(
             Remark::Contradicts,
+            &[
+                "Tính từ 15/12/2022 đến 14/12/2023",
+                "Tính từ 15/12/2023 đến 14/3/2024",
+                "Lũy kế từ ngày 15/12/2022",
+            ],
+        );
+        case(
+            Remark::Contradicts,
             &["Lũy kế từ 2021", "Lũy kế từ năm 2021", "kỳ trước 9", "Kỳ trước: 9", "tính từ 01/7/2025"],
         );
         case(
             Remark::Contradicts,
-            &["số đúng là 9", "Sửa thành 9", "Nhầm, bỏ", "Số liệu năm 2025", "Ước", "Ước thực hiện", "nghìn"],
+            &[
+                "số đúng là 9",
+                "Sửa thành 9",
+                "Nhầm, bỏ",
+                "Dinh chinh: 9",
+                "Số liệu năm 2025",
+                "Ước",
+                "Ước thực hiện",
+                "nghìn",
+            ],
         );
         case(
             Remark::Explains,
@@ -174,6 +226,12 @@ mod tests {
                 "Hiện tại đang rà soát, đề xuất",
                 "Theo Quyết định số 12/QĐ-UBND",
                 "Được giao bổ sung",
+                "Tính từ 15/12/2023 đến 14/12/2024",
+                "Tính từ ngày 15/12/2023",
+                "Lũy kế từ năm 2024",
+                "Đã xác định chính xác theo sổ",
+                "Theo quyết định chính thức của tỉnh",
+                "Nhằm nâng cao chất lượng",
             ],
         );
     }

@@ -2,17 +2,17 @@
 //!
 //! Raised while a form is read from its sheet. The figures count as they stand.
 
+use crate::answer::says_marked;
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, SheetCell, Subject, wording};
+use crate::locate::named_times;
 use phuluc_form::{Lang, Period, Severity, match_key};
 use phuluc_grid::{At, Content, Sheet};
 
 /// The number of rows below a table in which people write remarks about it.
 const ROWS: u32 = 12;
 /// Phrases that say something about all figures, or correct one.
-const PHRASES: [&str; 14] = [
-    "dinh chinh",
-    "so dung la",
+const PHRASES: [&str; 12] = [
     "sua thanh",
     "uoc thuc hien",
     "so lieu uoc",
@@ -26,6 +26,8 @@ const PHRASES: [&str; 14] = [
     "thay the ban",
     "so lieu ky truoc",
 ];
+/// Phrases that other words have the letters of: “quyết định chính thức”, “hồ sơ dùng làm”.
+const MARKED: [&str; 2] = ["đính chính", "số đúng là"];
 
 /// The lines below a table.
 #[derive(Clone, Debug)]
@@ -89,7 +91,9 @@ pub(crate) fn find(sheet: &Sheet, last: u32, period: Option<Period>) -> Option<F
 /// Whether a line says something about figures that the table does not say.
 fn says_otherwise(text: &str, period: Option<Period>) -> bool {
     let key = match_key(text);
-    if PHRASES.iter().any(|phrase| key.contains(phrase)) {
+    if PHRASES.iter().any(|phrase| named_times::has(&key, phrase))
+        || MARKED.iter().any(|phrase| says_marked(text, phrase))
+    {
         return true;
     }
     let said = key.split_once("so lieu").map(|(_, rest)| rest.trim_start_matches([' ', ':']));
@@ -107,6 +111,9 @@ mod tests {
         let period = Period::named("quý I/2026");
         for line in [
             "Đính chính: mục 1.2 là 9 thủ tục",
+            "ĐÍNH CHÍNH: mục 1.2 là 9 thủ tục",
+            "Dinh chinh: muc 1.2 la 9 thu tuc",
+            "Mục 1.2: số đúng là 9",
             "Ghi chú: số liệu trên là lũy kế từ đầu năm",
             "Ghi chú: số liệu năm 2025",
             "(*) Số liệu ước thực hiện",
@@ -118,6 +125,9 @@ mod tests {
         }
         for line in [
             "NGƯỜI LẬP BIỂU",
+            "Số liệu trên được xác định chính xác theo sổ sách của xã",
+            "Theo quyết định chính thức của UBND tỉnh",
+            "Hồ sơ dùng làm căn cứ lưu tại Văn phòng",
             "Ghi chú: Số liệu quý I/2026",
             "Ghi chú: Số liệu năm 2026",
             "Ví dụ, ngày 14 tháng 3 năm 2026",

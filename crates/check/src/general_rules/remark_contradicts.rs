@@ -115,7 +115,7 @@ pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
         for (column, entry) in answers.entries.iter().enumerate() {
             let is_figure = filled.kind(row, column).is_some_and(Kind::is_figure);
             let Some(at) = entry.at.filter(|_| is_figure) else { continue };
-            let Some(how) = contradiction(&entry, Remark::of(&remark), &key) else { continue };
+            let Some(how) = contradiction(&entry, Remark::of(&remark, form.period), &key) else { continue };
             let sheet = filled.sheet_of(row);
             match found.iter_mut().find(|(other, it)| other == sheet && it.how == how) {
                 Some((_, it)) => it.cells.push(at),

@@ -4,7 +4,7 @@ use crate::answer::{Answer, Unreadable, WhyUnreadable};
 use crate::finding::general::GeneralFinding;
 use crate::finding::{Finding, Location};
 use crate::submission::{Entry, FilledForm};
-use phuluc_form::{Document, Kind, Level};
+use phuluc_form::{Document, Kind, Level, Period};
 use phuluc_grid::At;
 use rust_decimal::Decimal;
 use std::cell::OnceCell;
@@ -84,13 +84,15 @@ pub(crate) struct FormInSubmission<'f> {
     pub filled: &'f FilledForm,
     /// The unit's level.
     pub level: Option<Level>,
+    /// The period of the report.
+    pub period: Option<Period>,
     documents: OnceCell<Vec<(usize, Document)>>,
 }
 
 impl<'f> FormInSubmission<'f> {
-    /// A form of a unit of this level.
-    pub const fn new(filled: &'f FilledForm, level: Option<Level>) -> Self {
-        Self { filled, level, documents: OnceCell::new() }
+    /// A form of a unit of this level, reported for this period.
+    pub const fn new(filled: &'f FilledForm, level: Option<Level>, period: Option<Period>) -> Self {
+        Self { filled, level, period, documents: OnceCell::new() }
     }
 
     /// One finding for each sheet, with all cells in columns of answers for which `is_so` holds. It is asked only about

@@ -325,8 +325,8 @@ fn heed_remark(entries: &mut Entries, note: usize, form: &Form, index: usize) {
     let remark = entries.get(note).raw().into_owned();
     let (key, row) = (match_key(&remark), &form.fixed_rows()[index]);
     let is_none = answer::says_nil(&remark) || row.nil.iter().any(|nil| match_key(nil) == key);
-    let is_unknown =
-        !key.is_empty() && (row.noted_dash == NotedDash::Unknown || Remark::of(&remark) == Remark::Unknown);
+    let is_unknown = !key.is_empty()
+        && (row.noted_dash == NotedDash::Unknown || Remark::of(&remark, None) == Remark::Unknown);
     for column in (0..form.columns.len()).filter(|&column| form.kind(Some(index), column).is_some()) {
         let entry = entries.get(column);
         if is_none && !entry.answer.is_given() {
