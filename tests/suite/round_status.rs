@@ -227,3 +227,18 @@ fn receiving_says_of_each_file_what_it_is() {
     let line = said.lines().find(|line| line.contains("nhan/chua-ro_khong-ro.xlsx")).unwrap();
     assert!(line.contains("Chưa rõ đơn vị") && line.contains("Không đọc được"), "{line}");
 }
+
+/// A file that was changed where it is kept is an error for the staff, and the unit can do nothing about it.
+#[test]
+fn the_state_counts_the_errors_that_the_unit_can_correct() {
+    let folder = Folder::new(&["Xã Ví dụ 01"]);
+    let file = folder.put("den/1.xlsx", &workbook("Xã Ví dụ 01").tthc(&[TOTAL]).bytes());
+    folder.run("nhan", &[&file, "--at", "2024-03-18 10:00"]);
+    let [kept] = &folder.files("nhan")[..] else { panic!("one file") };
+    folder.put(&format!("nhan/{kept}"), &workbook("Xã Ví dụ 01").tthc(&[WRONG]).bytes());
+    let (_, said) = folder.run("tinh-hinh", &["--at", "2024-03-18 11:00"]);
+    for part in ["- Xã Ví dụ 01: đã kiểm tra, còn 2 lỗi", "còn 2 lỗi. Đề nghị chỉnh sửa và gửi lại"]
+    {
+        assert!(said.contains(part), "{part}\n{said}");
+    }
+}

@@ -45,7 +45,7 @@ pub struct Arrival {
 pub struct Received {
     /// The name under which it came.
     pub original: String,
-    /// Its line in the register, if it has a new one.
+    /// Its line in the register: a new one, or that of the same file put back.
     pub entry: Option<usize>,
     /// The bytes to write, with the path at which they belong, unless they are there already.
     pub to_write: Option<(String, Vec<u8>)>,

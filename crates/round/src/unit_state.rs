@@ -28,7 +28,7 @@ pub enum UnitState {
     Lost,
     /// All forms have come, as a draft, with this number of other errors.
     Draft(usize),
-    /// All forms have come, with this number of errors.
+    /// All forms have come, with this number of errors that the unit can correct.
     Fails(usize),
     /// All forms have come, without errors.
     Passes,
@@ -75,8 +75,10 @@ impl Member {
             | Standing::UnknownPeriod) => UnitState::Unusable(standing),
             Standing::Fails(_) | Standing::Passes if !self.missing.is_empty() => UnitState::InPart,
             Standing::Fails(_) if self.is_draft() => UnitState::Draft(self.errors_within_forms()),
-            Standing::Fails(_) if self.errors_of_unit() == 0 => UnitState::Lost,
-            Standing::Fails(errors) => UnitState::Fails(errors),
+            Standing::Fails(_) => match self.errors_of_unit() {
+                0 => UnitState::Lost,
+                errors => UnitState::Fails(errors),
+            },
             Standing::Passes => UnitState::Passes,
         }
     }
