@@ -138,3 +138,14 @@ fn a_row_written_twice_is_one_mistake_beside_the_period_before_too() {
         ],
     );
 }
+
+/// The figures of a field copied below the total under the name of another one are no row that stands twice.
+#[test]
+fn figures_copied_under_another_name_are_no_row_written_twice() {
+    let mut lines: Vec<(&str, String)> =
+        FIELDS.iter().map(|(label, figures)| (*label, figures.join(" "))).collect();
+    lines.push(("Môi trường", lines[4].1.clone()));
+    let lines: Vec<(&str, &str)> = lines.iter().map(|(label, figures)| (*label, figures.as_str())).collect();
+    let told = told(&workbook("Xã Ví dụ 01").tthc(&lines).check());
+    assert!(!told.is_empty() && told.iter().all(|told| !told.contains("ghi hai lần")), "{told:#?}");
+}

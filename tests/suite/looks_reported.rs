@@ -3,6 +3,7 @@
 
 use crate::builder::{Workbook, workbook};
 use crate::cells_as_xml::{Drawn, number};
+use crate::diagnoses::told;
 use phuluc::check::Answer;
 
 fn appendix() -> Workbook {
@@ -322,4 +323,29 @@ fn notes_and_struck_words_are_no_part_of_labels() {
     }
     let (lines, submission) = found(&[("B13", &rich(&["Tổng cộng", "^(2)"]))], &report);
     assert_eq!((lines.as_slice(), submission.forms[0].rows[1].id.as_str()), (&[] as &[String], "tong"));
+}
+
+/// Figures that are not seen but fit the others, and addends that fit in any order.
+#[test]
+fn a_figure_that_is_not_seen_and_fits_is_told_as_such() {
+    let report = workbook("Xã Ví dụ 01").tthc(&[
+        ("Hộ tịch", "382 346 31 5  381 315 66 0  1 0 1"),
+        ("Chứng thực", "723 674 46 3  720 462 258 0  3 2 1"),
+        ("Tổng cộng", "1105 1020 77 8  1101 777 324 0  4 2 2"),
+    ]);
+    let told_of = |cells: &[(&str, &str)]| {
+        let cells: Vec<(&str, String)> =
+            cells.iter().map(|(place, value)| (*place, number(1, "", value))).collect();
+        let cells: Vec<(&str, &str)> = cells.iter().map(|(place, xml)| (*place, xml.as_str())).collect();
+        let drawn = Drawn { formats: &[";;;"], cells: &cells, ..Drawn::default() };
+        told(&drawn.checked(&report))
+    };
+    assert_eq!(
+        told_of(&[("C12", "382")]),
+        [
+            "Biểu 06a, dòng “Hộ tịch”, ô C12 “tổng số tiếp nhận”: ô không hiện số, máy lưu 382, khớp với các số liên quan."
+        ]
+    );
+    let beside = told_of(&[("H12", "315"), ("I12", "66"), ("H13", "462"), ("I13", "258")]);
+    assert!(beside.iter().all(|told| !told.contains("đổi chỗ")), "{beside:#?}");
 }

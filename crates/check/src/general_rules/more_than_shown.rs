@@ -38,7 +38,7 @@ impl GeneralFinding for MoreThanShown {
 
     fn say(&self, lang: Lang, at: Option<&Location>) -> String {
         let may_be = doubtful_readings::may_be(lang, &self.0.readings, "");
-        let is_nothing_shown = self.0.readings.len() < 2;
+        let is_nothing_shown = self.0.shows_nothing();
         let here = wording::answer_if(lang, at);
         match lang {
             Lang::Vi if self.0.why == WhyUnreadable::Worded => {

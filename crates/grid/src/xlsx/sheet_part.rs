@@ -245,7 +245,7 @@ fn pixels(width: &str) -> Option<u32> {
 
 /// Whether a height or width is so small that nothing in it is seen.
 fn is_nothing(size: &str) -> bool {
-    /// The greatest height in points, or width in characters, of what looks like a line.
+    /// The height in points, or width in characters, below which a row or column looks like a line.
     const LINE: Decimal = Decimal::ONE;
     size.trim().parse::<Decimal>().is_ok_and(|size| size < LINE)
 }

@@ -57,12 +57,16 @@ impl Case<'_> {
         Some(MistakeInSeveralCells { reason: PossibleMistake::new(Mistake::Swapped, steps), mended, cost })
     }
 
-    /// Whether an equation that was broken or could not be judged holds after these changes.
+    /// Whether an equation that was broken or could not be judged holds after these changes. A sum of all the changed
+    /// entries says nothing, since it holds in any order.
     fn comes_to_hold(&self, state: &State, changes: &[EntryChange]) -> bool {
         let all: Vec<EntryChange> = changes.iter().chain(&state.changes).copied().collect();
         let mut rules = changes.iter().flat_map(|change| self.rules_on(change.entry_ref));
         rules.any(|rule| {
-            self.statement(rule).equation().is_some()
+            let Some((_, right)) = self.statement(rule).equation() else { return false };
+            let parts = right.addends().unwrap_or_default();
+            let is_sum_of_all = changes.iter().all(|change| parts.contains(&&change.entry_ref));
+            !is_sum_of_all
                 && self.all[rule].1 != Truth::Holds
                 && self.judging(rule, &all).truth(self.statement(rule)) == Truth::Holds
         })

@@ -112,7 +112,7 @@ impl Case<'_> {
                     .collect::<Vec<_>>(),
             );
             mended.sort_unstable();
-            let twin = total.parts.iter().find(|other| **other != row && figures(**other) == own);
+            let twin = total.parts.iter().find(|other| **other != row && self.are_alike(at(row, 0), **other));
             // of two equal rows the later one is the copy
             if twin.is_some_and(|twin| *twin > row) {
                 continue;

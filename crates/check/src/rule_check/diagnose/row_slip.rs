@@ -65,7 +65,7 @@ impl Case<'_> {
     }
 
     /// Whether another row has the same name and the same figures, some of them not 0.
-    fn are_alike(&self, own: EntryRef, other: usize) -> bool {
+    pub(super) fn are_alike(&self, own: EntryRef, other: usize) -> bool {
         let rows = &self.form(own).rows;
         let figures = |row: usize| -> Vec<Option<Decimal>> {
             self.answer_columns(own).map(|column| self.value(EntryRef { row, column, ..own })).collect()

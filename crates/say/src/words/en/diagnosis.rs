@@ -2,7 +2,7 @@
 
 use super::name::cell;
 use crate::words::message::DiagnosisMessage;
-use phuluc_check::{Change, Diagnosis, Explanation, Location, Mistake, NAMED, Slip, wording};
+use phuluc_check::{Answer, Change, Diagnosis, Explanation, Location, Mistake, NAMED, Slip, wording};
 use phuluc_form::{Lang, number};
 use rust_decimal::Decimal;
 
@@ -42,6 +42,14 @@ fn whole(diagnosis: &Diagnosis, findings: usize, all_errors: bool) -> String {
     }
 }
 
+/// Whether a cell shows nothing and holds the figure that follows from others.
+fn holds_what_follows(change: &Change) -> bool {
+    match &change.place.shown.answer {
+        Answer::Unreadable(held) => change.to.is_some_and(|to| held.hides(to)),
+        Answer::Number(_) | Answer::Nil | Answer::Blank | Answer::Text(_) => false,
+    }
+}
+
 fn explanation(explanation: &Explanation) -> String {
     let changes: Vec<String> = explanation.changes.iter().map(from_to).collect();
     let Some(first) = explanation.changes.first() else { return String::new() };
@@ -52,6 +60,10 @@ fn explanation(explanation: &Explanation) -> String {
             let reason = if first.to.is_some() { why(first) } else { "" };
             let reason = if reason.is_empty() { String::new() } else { format!(", {reason}") };
             format!("{place}: {}{reason}", changes.concat())
+        }
+        Mistake::Follows if holds_what_follows(first) => {
+            let held = first.to.map(|to| figure(&first.place, to)).unwrap_or_default();
+            format!("{place}: shows no figure but holds {held}, which agrees with the figures beside it")
         }
         Mistake::Follows => format!("{place}: follows from the figures beside it: {}", changes.concat()),
         Mistake::Together => format!("off by the same amount: {}", named(&explanation.changes)),

@@ -112,7 +112,10 @@ fn in_full(change: &Change) -> String {
 fn follows(change: &Change) -> String {
     let place = wording::place(Lang::Vi, &change.place);
     let to = figure(&change.place, change.to.unwrap_or_default());
-    match change.place.shown.answer {
+    match &change.place.shown.answer {
+        Answer::Unreadable(held) if change.to.is_some_and(|to| held.hides(to)) => {
+            format!("{place}: ô không hiện số, máy lưu {to}, khớp với các số liên quan")
+        }
         Answer::Unreadable(_) => {
             format!("{place}: ghi {}; theo các số liên quan thì là {to}", answer(&change.place))
         }
