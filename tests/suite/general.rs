@@ -51,6 +51,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     note form-not-asked – – – – – –
     error form-repeated – – – – – –
     error form-split – – – – – –
+    warning format-by-condition – – – – – –
     warning format-missing – – – – – –
     error header-changed – – – – – –
     warning hidden-sheet – – – – – –

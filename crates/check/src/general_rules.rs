@@ -31,6 +31,7 @@ pub(crate) mod form_blank;
 pub(crate) mod form_joined;
 pub(crate) mod form_repeated;
 pub(crate) mod form_split;
+pub(crate) mod format_by_condition;
 pub(crate) mod format_missing;
 pub(crate) mod header_changed;
 pub(crate) mod hidden_sheet;
@@ -125,6 +126,7 @@ const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&form_joined::RULE, &[]),
     (&form_repeated::RULE, &[]),
     (&form_split::RULE, &[]),
+    (&format_by_condition::RULE, &[]),
     (&format_missing::RULE, &[]),
     (&header_changed::RULE, &[]),
     (&hidden_sheet::RULE, &[]),

@@ -33,8 +33,8 @@ use crate::general_rules::sheet_missing::SheetMissing;
 use crate::general_rules::sheet_not_read::SheetNotRead;
 use crate::general_rules::unit_unknown::UnitUnknown;
 use crate::general_rules::{
-    form_blank, format_missing, measure_converted, merged_figure, out_of_sight, remark_below_table,
-    typed_over_formula,
+    form_blank, format_by_condition, format_missing, measure_converted, merged_figure, out_of_sight,
+    remark_below_table, typed_over_formula,
 };
 use crate::locate;
 use crate::locate::{Finder, FormsOnSheet, Nearest};
@@ -240,7 +240,8 @@ impl Submission {
 /// The findings about what people see of a form on its sheet.
 fn of_sheet(filled: &FilledForm, sheet: &Sheet) -> impl Iterator<Item = Finding> {
     let unseen = [out_of_sight::find(filled, sheet), merged_figure::find(filled, sheet)];
-    unseen.into_iter().chain([format_missing::find(filled, sheet)]).flatten()
+    let formats = [format_by_condition::find(filled, sheet), format_missing::find(filled, sheet)];
+    unseen.into_iter().chain(formats).flatten()
 }
 
 /// The unit that the headings of a workbook name. The unit that the workbook was made for does not count here.

@@ -41,6 +41,8 @@ struct Run {
 pub struct CellAppearance {
     /// The colour that fills it, if one does.
     pub fill: Option<Colour>,
+    /// The colour of its letters, if they have one of their own.
+    pub letters: Option<Colour>,
     /// Whether its letters are bold.
     pub is_bold: bool,
     /// Whether its text goes on in further lines.

@@ -136,6 +136,7 @@ fn collect(
             hidden,
             left_out: None,
             appearance: Appearance::default(),
+            may_look_otherwise: Vec::new(),
         });
     }
     if sheets.iter().all(|sheet| sheet.left_out.is_some()) {

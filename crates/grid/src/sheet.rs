@@ -65,6 +65,8 @@ pub struct Sheet {
     pub(super) hidden: Hidden,
     pub(super) left_out: Option<LeftOut>,
     pub(super) appearance: Appearance,
+    /// The cells to which a conditional format may give another look.
+    pub(super) may_look_otherwise: Vec<At>,
 }
 
 /// The reason why a sheet of a workbook has no cells here.
@@ -212,6 +214,12 @@ impl Sheet {
     /// Its appearance, as far as the format of the file tells it.
     pub const fn appearance(&self) -> &Appearance {
         &self.appearance
+    }
+
+    /// The cells that a conditional format may hide, strike through or show as another figure, if its condition could
+    /// not be told, in order.
+    pub fn may_look_otherwise(&self) -> &[At] {
+        &self.may_look_otherwise
     }
 
     /// The reason why it has no cells, if it was left out.

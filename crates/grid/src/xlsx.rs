@@ -8,6 +8,7 @@
 mod cell;
 mod colour;
 mod condition;
+mod condition_formula;
 mod conditional_formats;
 mod formulas;
 mod letters;

@@ -1,7 +1,8 @@
 //! A colour in the styles part: written out, by its number in the palette, or from the theme.
 //!
-//! The colours of a theme stand in a part of their own. They are taken from the theme that Office gives new
-//! workbooks, since they matter only for the picture of a sheet.
+//! The colours of a theme stand in a part of their own, which is not read. They are taken from the theme that Office
+//! gives new workbooks: in the picture of a sheet, and where letters are compared with the ground behind them. White
+//! and black are the same in all themes of Office, the accents are not.
 
 use crate::appearance::Colour;
 use crate::xml_events::{attribute, number};

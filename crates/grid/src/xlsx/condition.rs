@@ -1,217 +1,228 @@
-//! The condition of a conditional format, as far as it asks only for its own cell.
+//! The condition of a conditional format, as far as it asks for values of cells of its sheet.
 //!
 //! It takes the kind, the operator and the formulas of a rule, and says of a cell whether the condition holds, does not
 //! hold, or cannot be told.
 
+use super::condition_formula::{self, Operand, Operator, Test};
 use crate::cell_address::At;
+use crate::number::significant;
 use crate::sheet::{Cell, Content};
 use rust_decimal::Decimal;
+use std::cmp::Ordering;
 
-/// A condition.
-pub(super) enum Condition {
-    /// Always or never.
-    Is(bool),
-    /// The cell is an error.
-    IsError(bool),
-    /// The cell is empty, which cells that are looked at never are.
-    IsBlank(bool),
-    /// The value compares with these numbers.
-    Compares(Operator, Decimal, Decimal),
-    /// It asks for more.
-    Other,
+/// A condition; none if it asks for more than can be told.
+pub(super) struct Condition(Option<Test>);
+
+/// A cell, seen among the cells of its sheet.
+#[derive(Clone, Copy)]
+pub(super) struct Seen<'c> {
+    pub cells: &'c [(At, Cell)],
+    pub at: At,
 }
 
-/// How a value compares with one or two numbers.
-#[derive(Clone, Copy)]
-pub(super) enum Operator {
-    Equal,
-    NotEqual,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
-    Between,
-    NotBetween,
+/// A value that is compared.
+enum Value {
+    Number(Decimal),
+    Text(String),
+    Blank,
 }
 
 impl Condition {
     /// The condition of a rule for some ranges.
     pub fn new(kind: &str, operator: &str, formulas: &[String], ranges: &[(At, At)]) -> Self {
-        let formula = |index: usize| formulas.get(index).map(|formula| tidy(formula));
-        match kind {
-            "expression" => formula(0).map_or(Self::Other, |formula| Self::of_formula(&formula, ranges)),
-            "cellIs" => {
-                let constant = |index| formula(index)?.parse::<Decimal>().ok();
-                let (Some(operator), Some(first)) = (Operator::named(operator), constant(0)) else {
-                    return Self::Other;
-                };
-                let needs_two = matches!(operator, Operator::Between | Operator::NotBetween);
-                match constant(1) {
-                    Some(second) => Self::Compares(operator, first, second),
-                    None if needs_two => Self::Other,
-                    None => Self::Compares(operator, first, first),
-                }
-            }
-            "containsErrors" => Self::IsError(true),
-            "notContainsErrors" => Self::IsError(false),
-            "containsBlanks" => Self::IsBlank(true),
-            "notContainsBlanks" => Self::IsBlank(false),
-            _ => Self::Other,
-        }
-    }
-
-    /// The condition of a formula about the first cell of the ranges: `D5=0`, `ISERROR(D5)`, `D5=""`.
-    fn of_formula(formula: &str, ranges: &[(At, At)]) -> Self {
-        const SIGNS: [&str; 6] = ["<>", "<=", ">=", "=", "<", ">"];
-        if let Some(always) = truth(formula) {
-            return Self::Is(always);
-        }
-        // of several ranges it is not certain to which cell a formula is relative
-        let &[range] = ranges else { return Self::Other };
-        let formula = own_cell_as_x(formula, range);
-        for (function, condition) in [
-            ("ISERROR", Self::IsError(true)),
-            ("ISERR", Self::IsError(true)),
-            ("ISNA", Self::IsError(true)),
-            ("ISBLANK", Self::IsBlank(true)),
-        ] {
-            if formula == format!("{function}(X)") {
-                return condition;
-            }
-        }
-        let Some(rest) = formula.strip_prefix('X') else { return Self::Other };
-        let Some(sign) = SIGNS.into_iter().find(|sign| rest.starts_with(sign)) else { return Self::Other };
-        let operand = &rest[sign.len()..];
-        match (sign, operand, operand.parse()) {
-            ("=", "\"\"", _) => Self::IsBlank(true),
-            ("<>", "\"\"", _) => Self::IsBlank(false),
-            (sign, _, Ok(number)) => Operator::of_sign(sign)
-                .map_or(Self::Other, |operator| Self::Compares(operator, number, number)),
-            _ => Self::Other,
-        }
+        let base = base(ranges);
+        let formula = |index: usize| formulas.get(index).map(String::as_str);
+        let own = || Operand::OWN;
+        let of_own = |sign: Operator, index: usize| {
+            let operand = condition_formula::operand(formula(index)?, base)?;
+            Some(Test::Compares(own(), sign, operand))
+        };
+        let between = |low: usize, high: usize| {
+            let (low, high) = (of_own(Operator::GreaterOrEqual, low)?, of_own(Operator::LessOrEqual, high)?);
+            Some(Test::All(vec![low, high]))
+        };
+        // the two ends may stand in any order
+        let within = || Some(Test::Any(vec![between(0, 1)?, between(1, 0)?]));
+        let is_blank = || {
+            let length = Operand::Length(Box::new(Operand::Trimmed(Box::new(own()))));
+            Test::Compares(length, Operator::Equal, Operand::Number(Decimal::ZERO))
+        };
+        let not = |test: Test| Test::Not(Box::new(test));
+        Self(match (kind, operator) {
+            ("expression", _) => formula(0).and_then(|formula| condition_formula::test(formula, base)),
+            ("cellIs", "between") => within(),
+            ("cellIs", "notBetween") => within().map(not),
+            ("cellIs", name) => Operator::named(name).and_then(|sign| of_own(sign, 0)),
+            ("containsErrors", _) => Some(Test::IsError(own())),
+            ("notContainsErrors", _) => Some(not(Test::IsError(own()))),
+            ("containsBlanks", _) => Some(is_blank()),
+            ("notContainsBlanks", _) => Some(not(is_blank())),
+            _ => None,
+        })
     }
 
     /// Whether it holds for a cell; `None` if that cannot be told.
-    pub fn holds(&self, cell: &Cell) -> Option<bool> {
-        let is_error = matches!(cell.content, Content::Error(_));
-        match self {
-            Self::Is(always) => Some(*always),
-            Self::IsError(wanted) => Some(is_error == *wanted),
-            Self::IsBlank(wanted) => Some(cell.is_empty() == *wanted),
-            Self::Compares(operator, first, second) => match &cell.content {
-                Content::Number(value) => Some(operator.holds(*value, *first, *second)),
-                _ => None,
+    pub fn holds(&self, seen: Seen<'_>) -> Option<bool> {
+        seen.test(self.0.as_ref()?)
+    }
+}
+
+/// The cell to which a formula is relative: the first of the first range. If another range begins further up or to the
+/// left, programs do not agree.
+fn base(ranges: &[(At, At)]) -> Option<At> {
+    let (first, _) = ranges.first()?;
+    let is_first = ranges.iter().all(|(from, _)| first.row <= from.row && first.column <= from.column);
+    is_first.then_some(*first)
+}
+
+impl<'c> Seen<'c> {
+    fn test(self, test: &Test) -> Option<bool> {
+        match test {
+            Test::Is(always) => Some(*always),
+            Test::Unknown => None,
+            Test::Compares(one, operator, other) => {
+                compare(&self.value(one)?, *operator, &self.value(other)?)
+            }
+            Test::IsNumber(operand) => Some(matches!(self.value(operand)?, Value::Number(_))),
+            Test::IsText(operand) => Some(matches!(self.value(operand)?, Value::Text(_))),
+            Test::IsBlank(operand) => Some(matches!(self.value(operand)?, Value::Blank)),
+            Test::IsError(operand) => match self.content(operand) {
+                Some(Content::Error(_)) => Some(true),
+                Some(Content::NotCalculated) => None,
+                _ => Some(false),
             },
-            Self::Other => None,
+            Test::Not(test) => self.test(test).map(|holds| !holds),
+            Test::All(tests) => {
+                let told = self.each(tests);
+                if told.contains(&Some(false)) {
+                    return Some(false);
+                }
+                (!told.contains(&None)).then_some(true)
+            }
+            Test::Any(tests) => {
+                // an error among alternatives makes an error of all
+                let told = self.each(tests);
+                (!told.contains(&None)).then(|| told.contains(&Some(true)))
+            }
         }
     }
+
+    fn each(self, tests: &[Test]) -> Vec<Option<bool>> {
+        tests.iter().map(|test| self.test(test)).collect()
+    }
+
+    /// The content of the cell that an operand names, if the cell is not empty.
+    fn content(self, operand: &Operand) -> Option<&'c Content> {
+        let Operand::Cell(place) = operand else { return None };
+        let at = place.seen_from(self.at)?;
+        let index = self.cells.binary_search_by_key(&at, |(at, _)| *at).ok()?;
+        self.cells.get(index).map(|(_, cell)| &cell.content)
+    }
+
+    fn value(self, operand: &Operand) -> Option<Value> {
+        Some(match operand {
+            Operand::Number(number) => Value::Number(*number),
+            Operand::Text(text) => Value::Text(text.clone()),
+            Operand::Cell(place) => {
+                place.seen_from(self.at)?;
+                match self.content(operand) {
+                    None => Value::Blank,
+                    Some(Content::Number(number) | Content::Date(number)) => {
+                        Value::Number(significant(*number))
+                    }
+                    Some(Content::Text(text)) => Value::Text(text.to_string()),
+                    Some(Content::Other(_) | Content::Error(_) | Content::NotCalculated) => return None,
+                }
+            }
+            Operand::Length(operand) => {
+                Value::Number(Decimal::from(as_text(self.value(operand)?).encode_utf16().count()))
+            }
+            Operand::Trimmed(operand) => Value::Text(as_text(self.value(operand)?).trim().to_owned()),
+        })
+    }
 }
 
-impl Operator {
-    fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "equal" => Self::Equal,
-            "notEqual" => Self::NotEqual,
-            "lessThan" => Self::Less,
-            "lessThanOrEqual" => Self::LessOrEqual,
-            "greaterThan" => Self::Greater,
-            "greaterThanOrEqual" => Self::GreaterOrEqual,
-            "between" => Self::Between,
-            "notBetween" => Self::NotBetween,
-            _ => return None,
-        })
+fn as_text(value: Value) -> String {
+    match value {
+        Value::Number(number) => phuluc_form::plain(number),
+        Value::Text(text) => text,
+        Value::Blank => String::new(),
     }
+}
 
-    fn of_sign(sign: &str) -> Option<Self> {
-        Some(match sign {
-            "=" => Self::Equal,
-            "<>" => Self::NotEqual,
-            "<" => Self::Less,
-            "<=" => Self::LessOrEqual,
-            ">" => Self::Greater,
-            ">=" => Self::GreaterOrEqual,
-            _ => return None,
-        })
-    }
-
-    fn holds(self, value: Decimal, first: Decimal, second: Decimal) -> bool {
-        let range = first.min(second)..=first.max(second);
-        match self {
-            Self::Equal => value == first,
-            Self::NotEqual => value != first,
-            Self::Less => value < first,
-            Self::LessOrEqual => value <= first,
-            Self::Greater => value > first,
-            Self::GreaterOrEqual => value >= first,
-            Self::Between => range.contains(&value),
-            Self::NotBetween => !range.contains(&value),
+/// Compares as Excel does: a text is never equal to a number and comes behind all numbers; a blank is 0 or no text.
+fn compare(one: &Value, operator: Operator, other: &Value) -> Option<bool> {
+    let order = match (one, other) {
+        (Value::Number(one), Value::Number(other)) => one.cmp(other),
+        (Value::Number(one), Value::Blank) => one.cmp(&Decimal::ZERO),
+        (Value::Blank, Value::Number(other)) => Decimal::ZERO.cmp(other),
+        (Value::Blank, Value::Blank) => Ordering::Equal,
+        (Value::Number(_), Value::Text(_)) => Ordering::Less,
+        (Value::Text(_), Value::Number(_)) => Ordering::Greater,
+        (Value::Text(text), Value::Blank) | (Value::Blank, Value::Text(text)) => {
+            return operator.of_texts(text, "");
         }
-    }
-}
-
-/// A formula in which X stands for the cell itself. A dollar sign keeps a column or row where it is, which is the
-/// cell's own only if there is no other.
-fn own_cell_as_x(formula: &str, (from, to): (At, At)) -> String {
-    let name = from.to_string();
-    let (column, row) = name.split_at(name.find(|c: char| c.is_ascii_digit()).unwrap_or(name.len()));
-    let (one_column, one_row) = (from.column == to.column, from.row == to.row);
-    let mut names = vec![name.clone()];
-    names.extend(one_column.then(|| format!("${column}{row}")));
-    names.extend(one_row.then(|| format!("{column}${row}")));
-    names.extend((one_column && one_row).then(|| format!("${column}${row}")));
-    let before = formula.find('(').map_or(0, |open| open + 1);
-    let (head, rest) = formula.split_at(before);
-    let name = names.iter().find(|name| {
-        rest.strip_prefix(name.as_str()).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
-    });
-    name.map_or_else(|| formula.to_owned(), |name| format!("{head}X{}", &rest[name.len()..]))
-}
-
-/// A formula in capitals without spaces and the sign before it.
-fn tidy(formula: &str) -> String {
-    let formula = formula.trim().trim_start_matches('=');
-    formula.chars().filter(|c| *c != ' ').collect::<String>().to_uppercase()
-}
-
-/// What a constant formula comes to.
-fn truth(formula: &str) -> Option<bool> {
-    match formula {
-        "TRUE" | "TRUE()" => Some(true),
-        "FALSE" | "FALSE()" => Some(false),
-        _ => formula.parse::<Decimal>().ok().map(|number| !number.is_zero()),
-    }
+        (Value::Text(one), Value::Text(other)) => return operator.of_texts(one, other),
+    };
+    Some(operator.holds(order))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{At, Cell, Condition, Content};
+    use super::{At, Cell, Condition, Content, Seen};
 
+    /// A condition for D5:D10, asked of D5. E5 holds “Xong” and F5 is empty.
     #[track_caller]
-    fn case(kind: &str, operator: &str, formulas: &[&str], value: i64, expected: Option<bool>) {
+    fn of_content(kind: &str, operator: &str, formulas: &[&str], content: Content, expected: Option<bool>) {
         let formulas: Vec<String> = formulas.iter().map(|formula| (*formula).to_owned()).collect();
         let at = At { row: 4, column: 3 };
         let below = At { row: 9, ..at };
         let condition = Condition::new(kind, operator, &formulas, &[(at, below)]);
-        let cell = Cell::plain(Content::Number(value.into()));
-        assert_eq!(condition.holds(&cell), expected, "{kind} {operator} {formulas:?} {value}");
+        let beside = (At { column: 4, ..at }, Cell::plain(Content::Text("Xong".into())));
+        let cells = [(at, Cell::plain(content)), beside];
+        assert_eq!(condition.holds(Seen { cells: &cells, at }), expected, "{kind} {operator} {formulas:?}");
+    }
+
+    #[track_caller]
+    fn case(kind: &str, operator: &str, formulas: &[&str], value: i64, expected: Option<bool>) {
+        of_content(kind, operator, formulas, Content::Number(value.into()), expected);
     }
 
     #[test]
-    fn conditions_about_the_own_cell_are_told() {
+    fn conditions_about_values_of_cells_are_told() {
         case("expression", "", &["TRUE"], 7, Some(true));
-        case("expression", "", &["1=2"], 7, None);
+        case("expression", "", &["1=2"], 7, Some(false));
         case("expression", "", &["$D5 = 0"], 7, Some(false));
         case("expression", "", &["D5>=7"], 7, Some(true));
         case("expression", "", &["ISERROR(D5)"], 7, Some(false));
         case("expression", "", &["D5=\"\""], 7, Some(false));
-        case("expression", "", &["E5=0"], 7, None);
-        case("expression", "", &["D$5=0"], 7, None);
-        case("expression", "", &["D55=0"], 7, None);
+        case("expression", "", &["E5=0"], 7, Some(false));
+        case("expression", "", &["$E5=\"xong\""], 7, Some(true));
+        case("expression", "", &["$F5=\"\""], 7, Some(true));
+        case("expression", "", &["D$5=7"], 7, Some(true));
+        case("expression", "", &["D55=0"], 7, Some(true));
+        case("expression", "", &["AND(ISNUMBER(D5), D5=0)"], 7, Some(false));
+        case("expression", "", &["OR(D5=7,COUNT(D5)=1)"], 7, None);
+        case("expression", "", &["AND(D5=7,COUNT(D5)=1)"], 7, None);
+        case("expression", "", &["AND(COUNT(D5,\"),\")=1,D5=0)"], 7, Some(false));
+        case("expression", "", &["NOT(LEN(TRIM(D5))>0)"], 7, Some(false));
+        case("expression", "", &["D5+1=8"], 7, None);
+        case("expression", "", &["PL3!D5=7"], 7, None);
         case("cellIs", "equal", &["0"], 7, Some(false));
         case("cellIs", "between", &["9", "5"], 7, Some(true));
         case("cellIs", "between", &["9"], 7, None);
-        case("cellIs", "greaterThan", &["$A$1"], 7, None);
+        case("cellIs", "greaterThan", &["$A$1"], 7, Some(true));
         case("containsErrors", "", &[], 7, Some(false));
+        case("notContainsBlanks", "", &[], 7, Some(true));
         case("top10", "", &[], 7, None);
+    }
+
+    #[test]
+    fn a_text_is_never_equal_to_a_number() {
+        let text = || Content::Text("382".into());
+        of_content("cellIs", "equal", &["382"], text(), Some(false));
+        of_content("cellIs", "greaterThan", &["500"], text(), Some(true));
+        of_content("expression", "", &["D5=\"382\""], text(), Some(true));
+        of_content("expression", "", &["D5<\"9\""], text(), None);
     }
 }

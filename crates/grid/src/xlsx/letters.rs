@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 /// The largest size, in points, at which letters look like dots.
 const DOTS: Decimal = Decimal::TWO;
 /// The ground of a cell that is not filled.
-const WHITE: Colour = Colour([255; 3]);
+pub(super) const WHITE: Colour = Colour([255; 3]);
 
 /// The colour and the size of letters.
 #[derive(Clone, Copy, Debug, Default)]
@@ -19,6 +19,19 @@ pub(super) struct Letters {
 }
 
 impl Letters {
+    /// Letters of which nothing is said.
+    pub const NONE: Self = Self { colour: None, are_dots: false };
+
+    /// Their own colour, if they have one.
+    pub const fn colour(self) -> Option<Colour> {
+        self.colour
+    }
+
+    /// Whether their size is one that nobody sees.
+    pub const fn are_dots(self) -> bool {
+        self.are_dots
+    }
+
     /// Notes a property of a font by its name.
     pub fn read(&mut self, name: &str, property: &BytesStart<'_>) {
         match name {
@@ -43,7 +56,7 @@ impl Letters {
 }
 
 /// Whether letters of one colour cannot be told from a ground of the other.
-fn are_alike(one: Colour, other: Colour) -> bool {
+pub(super) fn are_alike(one: Colour, other: Colour) -> bool {
     const NEARLY: u8 = 10;
     one.0.iter().zip(other.0).all(|(one, other)| one.abs_diff(other) <= NEARLY)
 }

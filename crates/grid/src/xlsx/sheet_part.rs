@@ -99,7 +99,8 @@ impl<'w, 'l> SheetReader<'w, 'l> {
         }
         events.end()?;
         self.put_in_order()?;
-        self.conditional.apply(&self.outline.conditional, &mut self.cells, &self.appearance)?;
+        sheet.may_look_otherwise =
+            self.conditional.apply(&self.outline.conditional, &mut self.cells, &self.appearance)?;
         sheet.cells = self.cells;
         sheet.encoding = self.encoding;
         sheet.appearance = self.appearance;

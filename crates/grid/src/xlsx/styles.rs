@@ -30,7 +30,8 @@ pub(super) fn read(part: &str, content: &[u8]) -> Result<(Vec<CellFormat>, Vec<C
         // of a pattern it is not known what is seen on it
         let unseen = font.is_some_and(|font| !fill.is_pattern && font.letters.are_unseen(fill.colour));
         let fill = fill.colour;
-        let appearance = CellAppearance { fill, is_bold, wraps, side };
+        let letters = font.and_then(|font| font.letters.colour());
+        let appearance = CellAppearance { fill, letters, is_bold, wraps, side };
         let format = CellFormat::new(code.unwrap_or_default(), font.map(|font| &font.font));
         let format = CellFormat { unseen, appearance, ..format };
         if code.is_none() { CellFormat { number: NumberFormat::missing(), ..format } } else { format }
