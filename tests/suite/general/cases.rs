@@ -127,6 +127,14 @@ pub(super) fn cases() -> Vec<(&'static str, Vec<String>)> {
             found.retain(|line| !line.contains("sheet-not-read"));
             found
         }),
+        ("format-by-condition", {
+            let rule = "<conditionalFormatting sqref=\"D10:D12\"><cfRule type=\"expression\" dxfId=\"0\" priority=\"1\">\
+                 <formula>COUNTIF($D$10:$D$12,D10)&gt;1</formula></cfRule></conditionalFormatting>";
+            let styles = "<styleSheet><fonts><font/></fonts><cellXfs><xf numFmtId=\"0\" fontId=\"0\"/></cellXfs>\
+                 <dxfs><dxf><font><strike/></font></dxf></dxfs></styleSheet>";
+            let drawn = Drawn { styles: Some(styles), around: ["", rule], ..Drawn::default() };
+            drawn.lines(&hue(&[("1", "6")]))
+        }),
         ("format-missing", with_cell("D10", "s=\"99\"><v>6</v>", "0")),
         ("header-changed", with_label("D9", "Kết quả")),
         ("hidden-sheet", {
@@ -187,14 +195,6 @@ pub(super) fn cases() -> Vec<(&'static str, Vec<String>)> {
             Drawn { cells: &error, ..Drawn::default() }.lines(&parts)
         }),
         ("number-as-date", with_cell("D11", "s=\"1\"><v>46300</v>", "dd/mm/yyyy")),
-        ("format-by-condition", {
-            let rule = "<conditionalFormatting sqref=\"D10:D12\"><cfRule type=\"expression\" dxfId=\"0\" priority=\"1\">\
-                 <formula>COUNTIF($D$10:$D$12,D10)&gt;1</formula></cfRule></conditionalFormatting>";
-            let styles = "<styleSheet><fonts><font/></fonts><cellXfs><xf numFmtId=\"0\" fontId=\"0\"/></cellXfs>\
-                 <dxfs><dxf><font><strike/></font></dxf></dxfs></styleSheet>";
-            let drawn = Drawn { styles: Some(styles), around: ["", rule], ..Drawn::default() };
-            drawn.lines(&hue(&[("1", "6")]))
-        }),
         ("old-font", {
             let package = as_package(&[own_sheet(&tthc(&[TOTAL]))], 2, &|text| {
                 typed(text, Encoding::Tcvn3 { capitals: false })
