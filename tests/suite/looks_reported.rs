@@ -267,7 +267,11 @@ fn a_condition_that_cannot_be_told_leaves_figures_and_is_said_once() {
         assert_eq!(value.as_deref(), Some("33"), "{look}");
         said.push(messages);
     }
-    insta::assert_snapshot!(said.join("\n"), @"");
+    insta::assert_snapshot!(said.join("\n"), @"
+    Phụ lục 2 (trang tính “PL2”): định dạng có điều kiện có thể ẩn, gạch hoặc đổi số hiện ra ở ô D10, D16; đã đọc số như máy lưu, cần mở tệp xem lại.
+    Phụ lục 2 (trang tính “PL2”): định dạng có điều kiện có thể ẩn, gạch hoặc đổi số hiện ra ở ô D10, D16; đã đọc số như máy lưu, cần mở tệp xem lại.
+    Phụ lục 2 (trang tính “PL2”): định dạng có điều kiện có thể ẩn, gạch hoặc đổi số hiện ra ở ô D10, D16; đã đọc số như máy lưu, cần mở tệp xem lại.
+    ");
     // a fill, red letters and a rule that does not hold change nothing
     assert_eq!(under(&counted(0), &[BLUE], NUMBER, "").0, "");
     assert_eq!(under(&counted(0), &["<font><color rgb=\"FFFF0000\"/></font>"], NUMBER, "").0, "");

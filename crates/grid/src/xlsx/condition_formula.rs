@@ -180,10 +180,6 @@ impl<'f> Rest<'f> {
         self.deeper()?;
         let before = self.text;
         let test = match self.function().as_deref() {
-            None => {
-                self.text = before;
-                self.comparison()?
-            }
             Some("TRUE") => self.closed(Test::Is(true))?,
             Some("FALSE") => self.closed(Test::Is(false))?,
             Some("AND") => Test::All(self.tests()?),
@@ -196,7 +192,7 @@ impl<'f> Rest<'f> {
             Some("ISTEXT") => self.of_operand(Test::IsText)?,
             Some("ISBLANK") => self.of_operand(Test::IsBlank)?,
             Some("ISERROR") => self.of_operand(Test::IsError)?,
-            Some(_) => {
+            Some(_) | None => {
                 self.text = before;
                 self.comparison()?
             }
