@@ -211,7 +211,7 @@ fn conditional_formats_that_change_what_is_seen_leave_the_figure_in_doubt() {
 #[track_caller]
 fn under(rules: &str, looks: &[&str], cell: &str, own_font: &str) -> (String, Option<String>) {
     let report = workbook("Xã Ví dụ 01").printed("cchc-hue-02", &[("1", "6")]);
-    let looks: String = looks.iter().map(|look| format!("<dxf>{look}</dxf>")).collect();
+    let looks = format!("<dxf>{}</dxf>", looks.join("</dxf><dxf>"));
     let styles = format!(
         "<styleSheet><fonts><font/><font>{own_font}</font></fonts><fills><fill/></fills>\
          <cellXfs><xf numFmtId=\"0\" fontId=\"0\"/><xf numFmtId=\"0\" fontId=\"1\" fillId=\"0\"/></cellXfs>\
