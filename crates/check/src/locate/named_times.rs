@@ -25,7 +25,7 @@ pub(crate) enum Time {
 pub(crate) enum TextKind {
     /// A line above a table, or the name of a sheet.
     Heading,
-    /// A label of a column.
+    /// A label of a column, or of a banner above rows.
     Label,
     /// A label of a row. A plan in it is often a kind of document: “(theo Kế hoạch)”.
     Row,
@@ -99,7 +99,7 @@ pub(crate) fn named(key: &str, said: TextKind, period: Option<Period>) -> Option
 }
 
 /// The time that the label of a row names, if it names nothing else: “Quý I/2025”, “Số liệu cùng kỳ”, “Tổng cộng năm 2025”.
-pub(crate) fn only(key: &str, period: Option<Period>) -> Option<Time> {
+pub(crate) fn only(key: &str, said: TextKind, period: Option<Period>) -> Option<Time> {
     let bare = without(key);
     // “đầu tư” has the letters of “đầu” and “từ”
     if has(&bare, "dau tu") {
@@ -107,7 +107,7 @@ pub(crate) fn only(key: &str, period: Option<Period>) -> Option<Time> {
     }
     let is_number = |word: &str| word.bytes().all(|letter| letter.is_ascii_digit());
     let mut words = bare.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.all(|word| is_number(word) || BESIDE.contains(&word)).then(|| named(key, TextKind::Row, period))?
+    words.all(|word| is_number(word) || BESIDE.contains(&word)).then(|| named(key, said, period))?
 }
 
 /// Whether a key names a month, a quarter or half of a year within a period, so that the period may be their sum.
@@ -298,7 +298,11 @@ mod tests {
     fn a_label_may_be_nothing_but_a_time() {
         #[track_caller]
         fn case(text: &str, expected: Option<Time>) {
-            assert_eq!(only(&match_key(text), Period::named("quý I/2026")), expected, "{text}");
+            assert_eq!(
+                only(&match_key(text), TextKind::Row, Period::named("quý I/2026")),
+                expected,
+                "{text}"
+            );
         }
         for other in ["Cùng kỳ năm 2025", "Tổng cộng quý IV/2025", "Tổng kỳ trước", "Số kế hoạch", "Năm 2025"]
         {

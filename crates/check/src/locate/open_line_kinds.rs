@@ -4,11 +4,11 @@
 //! among the rows is a sum, “Trong đó: …” a part of the row above. Neither is a row, or its figures would be counted
 //! twice.
 
-use super::named_times::{self, Time};
+use super::named_times::{self, TextKind, Time};
 use super::open_words::{is_group_code, is_part_code, may_say_total, says_part, says_sum};
 use crate::answer;
 use phuluc_form::{Form, Period, TotalRow, match_key};
-use phuluc_grid::{At, Content, Sheet};
+use phuluc_grid::{At, Cell, Content, Sheet};
 use rust_decimal::Decimal;
 
 /// A line of a table with open rows.
@@ -70,14 +70,15 @@ impl OpenTable<'_> {
         let is_named = !named.is_empty();
         // a name that is merged across both columns stands in the first one
         let (label, code) = if is_named { (named, code) } else { split_group_code(&code) };
+        let is_figure = |cell: &Cell| answer::may_be_figure(cell) && !is_dated(&cell.tidy());
+        let has_figure = answers.iter().any(|(_, cell)| cell.is_some_and(is_figure));
+        let said = if has_figure { TextKind::Row } else { TextKind::Label };
         OpenLine {
             row,
-            has_figure: answers.iter().any(|(_, cell)| {
-                cell.is_some_and(|cell| answer::may_be_figure(cell) && !is_dated(&cell.tidy()))
-            }),
+            has_figure,
             has_answer: answers.iter().any(|(_, cell)| cell.is_some_and(|cell| !cell.is_empty())),
             is_total,
-            time: named_times::only(&match_key(&label), self.period),
+            time: named_times::only(&match_key(&label), said, self.period),
             figures: answers
                 .iter()
                 .map(|(index, cell)| {
