@@ -132,6 +132,15 @@ fn two_periods_or_two_units_of_one_sheet_are_said_with_both_places() {
         contradicting("", &[("D60", "Xã Ví dụ 02, ngày 14 tháng 3 năm 2026")]),
         contradicting("Xã Ví dụ 02", &[]),
     ];
+    for signature in [
+        "XÃ VÍ DỤ 02, NGÀY 14 THÁNG 3 NĂM 2026",
+        "Xã Ví dụ 02 ngày 14 tháng 3 năm 2026",
+        "Xã Ví dụ 02, ngày 14-3-2026",
+        "Xã Ví dụ 02, ngày … tháng … năm 20…",
+        "T/M UBND XÃ VÍ DỤ 02",
+    ] {
+        assert!(contradicting("", &[("D60", signature)]).contains("ghi đơn vị"), "{signature}");
+    }
     insta::assert_snapshot!(said.join("\n"), @"
     Trang tính “PL2”, ô A4: ghi kỳ báo cáo “BÁO CÁO KẾT QUẢ QUÝ II NĂM 2026”, ô A5 ghi “(Từ ngày 15/12/2025 đến ngày 14/3/2026)”.
     Trang tính “PL2”, ô A4: ghi kỳ báo cáo “6 THÁNG ĐẦU NĂM 2026”, ô A5 ghi “(Từ ngày 15/12/2025 đến ngày 14/3/2026)”.

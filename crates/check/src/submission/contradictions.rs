@@ -106,7 +106,7 @@ fn signed_by(sheet: &Sheet) -> Option<Line<String>> {
     sheet.cells().find_map(|(at, cell)| {
         let Content::Text(text) = &cell.content else { return None };
         let text = text.tidy();
-        let names = match text.strip_prefix("TM") {
+        let names = match text.strip_prefix("TM").or_else(|| text.strip_prefix("T/M")) {
             Some(rest) => in_whose_name(sheet, at, rest),
             None => place_of_date(text),
         };
@@ -125,15 +125,21 @@ fn in_whose_name(sheet: &Sheet, at: At, rest: &str) -> Option<String> {
     is_committee.then(|| unit_in_letterhead(sheet, at, of)).flatten()
 }
 
-/// The place in front of a date, in a line that says nothing else: “Xã Ví dụ 01, ngày … tháng … năm 2026”.
+/// The place in front of a date, in a line that says nothing else: “Xã Ví dụ 01, ngày … tháng … năm 2026”, also in
+/// capitals, without the comma, or with the date in figures.
 fn place_of_date(text: &str) -> Option<String> {
-    static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    static DATED: LazyLock<Regex> = LazyLock::new(|| {
         let blank = r"[\d\s.…_]*";
-        Regex::new(&format!(r"^ngay{blank}(thang{blank}nam{blank}|/{blank}/{blank})$"))
+        let in_words = format!("[tT][hH][áÁ][nN][gG]{blank}[nN][ăĂ][mM]{blank}");
+        let in_figures = format!("[/-]{blank}[/-]{blank}");
+        Regex::new(&format!(r"^(.+?),?\s+[nN][gG][àÀ][yY]{blank}(?:{in_words}|{in_figures})$"))
             .expect("a constant pattern")
     });
-    let (place, date) = text.split_once(", ng")?;
-    DATE.is_match(&match_key(&format!("ng{date}"))).then(|| named(place)).flatten()
+    // looking for the first word of a date is faster than matching it
+    if !text.contains(" ng") && !text.contains(" Ng") && !text.contains(" NG") {
+        return None;
+    }
+    named(DATED.captures(text)?.get(1)?.as_str())
 }
 
 /// The finding about a sheet whose letterhead names another commune than the first of the workbook.
