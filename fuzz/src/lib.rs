@@ -2,7 +2,7 @@
 //!
 //! What must hold is in [`targets`], which the test suite runs too, on stable and for a bounded time.
 
-#[path = "../../tests/suite/files.rs"]
+#[path = "../../tests/suite/support/files.rs"]
 #[allow(dead_code)]
 mod files;
 pub mod targets;

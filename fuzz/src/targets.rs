@@ -1,6 +1,6 @@
 //! What must hold for any input, one function a target.
 
-use crate::files;
+use super::files;
 use phuluc::check::{Answer, Finder, Submission, answer, rule_check, wording};
 use phuluc::form::{Catalogue, Choice, Kind, legacy_encoding, match_key, number, tidy};
 use phuluc::grid;

@@ -1,0 +1,7 @@
+//! What a cell says: its figure, or the reason why it is not certain.
+
+pub(crate) mod drawn_reports;
+pub(crate) mod looks_of_figures;
+pub(crate) mod percentages;
+pub(crate) mod units_of_money;
+pub(crate) mod values_of_cells;

@@ -1,0 +1,67 @@
+//! Trials of rules: new, changed and trial rules on reports that were sent before.
+
+use crate::support::builder::{CATALOGUE, lines, workbook};
+use phuluc::check::{Checker, Submission};
+use phuluc::form::{Catalogue, FormId};
+use phuluc::grid;
+use phuluc::round::trial::{self, Trial};
+use phuluc::say::{Lang, report};
+
+const DEFINITION: &str = include_str!("../../../templates/cchc-hue-02/form.toml");
+
+/// A checker with one more rule for Phụ lục 2.
+fn with_rule(rule: &str) -> Checker {
+    let text = format!(
+        "{DEFINITION}\n[[rules]]\nid = \"thu\"\ntitle = \"Số văn bản từ 5 trở lên\"\n{rule}\n\
+                        why = \"…\"\ntodo = \"Xem lại mục 1.\"\n"
+    );
+    Checker::new(Catalogue::with([("form.toml".to_owned(), text)]).unwrap())
+}
+
+fn sent(checker: &Checker, figures: &[&str]) -> Vec<(String, Submission)> {
+    let reports = figures.iter().enumerate().map(|(index, figure)| {
+        let unit = format!("Xã Ví dụ {:02}", index + 1);
+        let workbook = workbook(&unit).printed("cchc-hue-02", &[("1", figure)]);
+        (format!("{index}.xlsx"), checker.read(&grid::read(&workbook.bytes()).unwrap()))
+    });
+    reports.collect()
+}
+
+fn tried(checker: &Checker, figures: &[&str]) -> Trial {
+    let id = FormId::from("cchc-hue-02");
+    let [new, old] = [checker.catalogue(), &*CATALOGUE].map(|all| all.in_force(&id, None).unwrap());
+    trial::trial(new, Some(old), &sent(checker, figures), checker)
+}
+
+#[test]
+fn a_new_rule_is_tried_on_the_reports_that_were_sent() {
+    let checker = with_rule("that = \"[1] >= 5\"");
+    insta::assert_snapshot!(report::trial::text(&tried(&checker, &["6", "4", "12", "3"]), Lang::Vi), @"
+    Đã thử trên 4 báo cáo có biểu này.
+
+    [cchc-hue-02/thu] Số văn bản từ 5 trở lên (quy tắc mới): báo ở 2/4 báo cáo.
+      - Xã Ví dụ 02: 1
+      - Xã Ví dụ 04: 1
+      | Xã Ví dụ 02: Phụ lục 2, mục 1, ô D10 “Số văn bản chỉ đạo CCHC đã ban hành”: ghi 4, không được nhỏ hơn 5 (nhỏ hơn 1).
+      | Xã Ví dụ 04: Phụ lục 2, mục 1, ô D10 “Số văn bản chỉ đạo CCHC đã ban hành”: ghi 3, không được nhỏ hơn 5 (nhỏ hơn 2).
+    ");
+}
+
+#[test]
+fn only_what_is_new_is_tried_and_all_if_nothing_is() {
+    let checker = with_rule("that = \"[1] >= 5\"");
+    let ids = |trial: &Trial| trial.rules.iter().map(|tried| tried.rule.id.to_string()).collect::<Vec<_>>();
+    assert_eq!(ids(&tried(&checker, &["6"])), ["cchc-hue-02/thu"]);
+    let same = Checker::new(CATALOGUE.clone());
+    assert!(ids(&tried(&same, &["6"])).len() > 5);
+}
+
+#[test]
+fn a_rule_on_trial_is_reported_and_blocks_nothing() {
+    let checker = with_rule("that = \"[1] >= 5\"\ntrial = true");
+    let (_, report) = sent(&checker, &["4"]).remove(0);
+    assert_eq!(lines(&checker.check(&report, None)), ["note cchc-hue-02/thu 1 D10 4 >= 5 -1"]);
+    let blocking = with_rule("that = \"[1] >= 5\"");
+    let (_, report) = sent(&blocking, &["4"]).remove(0);
+    assert_eq!(lines(&blocking.check(&report, None)), ["error cchc-hue-02/thu 1 D10 4 >= 5 -1"]);
+}

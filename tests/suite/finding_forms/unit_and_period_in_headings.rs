@@ -1,0 +1,279 @@
+//! The unit and the period of a report, read from the lines that officers write above their tables.
+
+use crate::support::builder::{CATALOGUE, Workbook, report, workbook};
+use crate::support::cells_as_xml::Drawn;
+use phuluc::desk::Context;
+use phuluc::round::{Round, Standing, consolidate};
+use phuluc::say::{Lang, words};
+
+fn appendix() -> Workbook {
+    workbook("Xã Ví dụ 01").printed("cchc-hue-02", &[("1", "6")])
+}
+
+fn text(text: &str) -> String {
+    format!("t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is>")
+}
+
+/// The unit and the period read from Phụ lục 2 with these two texts above its table, and the findings.
+fn read(unit: &str, period: &str) -> String {
+    let (unit, period) = (text(unit), text(period));
+    // C1 and A5 are the cells of our own sheets
+    let drawn = Drawn { cells: &[("C1", &unit), ("A5", &period)], ..Drawn::default() };
+    let submission = drawn.submission(&appendix());
+    let period = submission.period.map_or("?".to_owned(), |period| format!("{} {}", period.from, period.to));
+    // it does not matter here that the form belongs to another year
+    let messages =
+        drawn.messages(&appendix()).into_iter().filter(|message| !message.contains("lập theo mẫu"));
+    let messages: Vec<String> = messages.collect();
+    format!(
+        "{} | {period} | {}",
+        submission.unit.unwrap_or_default(),
+        if messages.is_empty() { "–".to_owned() } else { messages.join(" ") }
+    )
+}
+
+#[test]
+fn a_period_is_read_as_officers_write_it() {
+    let said = [
+        "(Kỳ báo cáo: từ ngày 15/12/2025 đến hết ngày 14/3/2026)",
+        "Từ ngày 15-12-2025 đến ngày 14-3-2026",
+        "từ ngày 15.12.2025 đến 14.3.2026",
+        "từ ngày 15/12/25 đến ngày 14/3/26",
+        "từ ngày 15 tháng 12 năm 2025 đến ngày 14 tháng 3 năm 2026",
+        "Quý I năm 2026",
+        "QUÝ I/2026",
+        "Năm 2026",
+        "6 tháng đầu năm 2026",
+        "9 tháng năm 2026",
+        "Tháng 3 năm 2026",
+        "15/12/2025-14/03/2026",
+        "(15/12/2025 – 14/3/2026)",
+        "(Từ ngày …/…/20… đến ngày …/…/20…)",
+    ];
+    let said = said.map(|period| read("Đơn vị báo cáo: Xã Ví dụ 01", period));
+    insta::assert_snapshot!(said.join("\n"), @"
+    Xã Ví dụ 01 | 2025-12-15 2026-03-14 | –
+    Xã Ví dụ 01 | 2025-12-15 2026-03-14 | –
+    Xã Ví dụ 01 | 2025-12-15 2026-03-14 | –
+    Xã Ví dụ 01 | 2025-12-15 2026-03-14 | –
+    Xã Ví dụ 01 | 2025-12-15 2026-03-14 | –
+    Xã Ví dụ 01 | 2025-12-15 2026-03-14 | Trang tính “PL2”, ô A5: ghi “Quý I năm 2026”, hiểu là từ ngày 15/12/2025 đến ngày 14/3/2026.
+    Xã Ví dụ 01 | 2025-12-15 2026-03-14 | Trang tính “PL2”, ô A5: ghi “QUÝ I/2026”, hiểu là từ ngày 15/12/2025 đến ngày 14/3/2026.
+    Xã Ví dụ 01 | 2025-12-15 2026-12-14 | Trang tính “PL2”, ô A5: ghi “Năm 2026”, hiểu là từ ngày 15/12/2025 đến ngày 14/12/2026.
+    Xã Ví dụ 01 | 2025-12-15 2026-06-14 | Trang tính “PL2”, ô A5: ghi “6 tháng đầu năm 2026”, hiểu là từ ngày 15/12/2025 đến ngày 14/6/2026.
+    Xã Ví dụ 01 | 2025-12-15 2026-09-14 | Trang tính “PL2”, ô A5: ghi “9 tháng năm 2026”, hiểu là từ ngày 15/12/2025 đến ngày 14/9/2026.
+    Xã Ví dụ 01 | 2026-02-15 2026-03-14 | Trang tính “PL2”, ô A5: ghi “Tháng 3 năm 2026”, hiểu là từ ngày 15/02/2026 đến ngày 14/3/2026.
+    Xã Ví dụ 01 | 2025-12-15 2026-03-14 | –
+    Xã Ví dụ 01 | 2025-12-15 2026-03-14 | –
+    Xã Ví dụ 01 | ? | Không rõ kỳ báo cáo.
+    ");
+}
+
+#[test]
+fn a_period_is_read_from_several_cells() {
+    let texts = ["Từ ngày", "15/12/2025", "đến ngày", "14/3/2026"].map(text);
+    let cells: Vec<(&str, &str)> =
+        ["A5", "B5", "C5", "D5"].into_iter().zip(texts.iter().map(String::as_str)).collect();
+    let submission = Drawn { cells: &cells, ..Drawn::default() }.submission(&appendix());
+    let period = submission.period.map(|period| period.to_string());
+    assert_eq!(period.as_deref(), Some("từ ngày 15/12/2025 đến ngày 14/3/2026"));
+}
+
+#[test]
+fn a_sender_is_read_as_officers_write_it() {
+    let period = "(Từ ngày 15/12/2025 đến ngày 14/3/2026)";
+    let said = [
+        "Đơn vị báo cáo: UBND xã Ví dụ 01, tỉnh Ví dụ",
+        "Đơn vị báo cáo: ……",
+        "UBND XÃ VÍ DỤ 01",
+        "ỦY BAN NHÂN DÂN\nXÃ VÍ DỤ 01",
+        "HĐND-UBND xã Ví dụ 01",
+        "(Kèm theo Báo cáo số 12/BC-UBND ngày 14/3/2026 của UBND xã Ví dụ 01)",
+        "BÁO CÁO CỦA ỦY BAN NHÂN DÂN XÃ VÍ DỤ 01",
+        "Đơn vị nhận báo cáo: UBND xã Ví dụ 01",
+    ];
+    let said = said.map(|unit| read(unit, period));
+    insta::assert_snapshot!(said.join("\n"), @"
+    UBND xã Ví dụ 01 | 2025-12-15 2026-03-14 | –
+     | 2025-12-15 2026-03-14 | Không rõ đơn vị báo cáo.
+    UBND XÃ VÍ DỤ 01 | 2025-12-15 2026-03-14 | –
+    ỦY BAN NHÂN DÂN XÃ VÍ DỤ 01 | 2025-12-15 2026-03-14 | –
+    UBND xã Ví dụ 01 | 2025-12-15 2026-03-14 | –
+    UBND xã Ví dụ 01 | 2025-12-15 2026-03-14 | –
+    ỦY BAN NHÂN DÂN XÃ VÍ DỤ 01 | 2025-12-15 2026-03-14 | –
+     | 2025-12-15 2026-03-14 | Không rõ đơn vị báo cáo.
+    ");
+}
+
+/// What contradicts itself in Phụ lục 2 of Xã Ví dụ 01 for the first quarter, with these texts on the sheet.
+fn contradicting(name: &str, cells: &[(&str, &str)]) -> String {
+    let appendix = appendix().period("2025-12-15", "2026-03-14");
+    let texts: Vec<(&str, String)> = cells.iter().map(|(at, words)| (*at, text(words))).collect();
+    let cells: Vec<(&str, &str)> = texts.iter().map(|(at, xml)| (*at, xml.as_str())).collect();
+    let name = Some(name).filter(|name| !name.is_empty());
+    let drawn = Drawn { name, cells: &cells, ..Drawn::default() };
+    let found = drawn.checked(&appendix).findings;
+    let found = found.iter().filter(|finding| finding.rule == "identity-differs");
+    let said: Vec<String> = found.map(|finding| words::message(Lang::Vi, finding)).collect();
+    if said.is_empty() { "–".to_owned() } else { said.join(" ") }
+}
+
+#[test]
+fn two_periods_or_two_units_of_one_sheet_are_said_with_both_places() {
+    let days = ("A5", "(Từ ngày 15/12/2025 đến ngày 14/3/2026)");
+    let said = [
+        contradicting("", &[("A4", "BÁO CÁO KẾT QUẢ QUÝ II NĂM 2026"), days]),
+        contradicting("", &[("A4", "6 THÁNG ĐẦU NĂM 2026"), days]),
+        contradicting("", &[("A4", "QUÝ I NĂM 2026"), ("A5", "Quý I năm 2025")]),
+        contradicting("", &[("A5", "Quý II/2026 (từ ngày 15/12/2025 đến ngày 14/3/2026)")]),
+        contradicting("Quý IV-2025", &[days]),
+        contradicting("", &[("A2", "UBND XÃ VÍ DỤ 02")]),
+        contradicting("", &[("D60", "TM. ỦY BAN NHÂN DÂN XÃ VÍ DỤ 02")]),
+        contradicting("", &[("D60", "Xã Ví dụ 02, ngày 14 tháng 3 năm 2026")]),
+        contradicting("Xã Ví dụ 02", &[]),
+    ];
+    for signature in [
+        "XÃ VÍ DỤ 02, NGÀY 14 THÁNG 3 NĂM 2026",
+        "Xã Ví dụ 02 ngày 14 tháng 3 năm 2026",
+        "Xã Ví dụ 02, ngày 14-3-2026",
+        "Xã Ví dụ 02, ngày … tháng … năm 20…",
+        "T/M UBND XÃ VÍ DỤ 02",
+    ] {
+        assert!(contradicting("", &[("D60", signature)]).contains("ghi đơn vị"), "{signature}");
+    }
+    insta::assert_snapshot!(said.join("\n"), @"
+    Trang tính “PL2”, ô A4: ghi kỳ báo cáo “BÁO CÁO KẾT QUẢ QUÝ II NĂM 2026”, ô A5 ghi “(Từ ngày 15/12/2025 đến ngày 14/3/2026)”.
+    Trang tính “PL2”, ô A4: ghi kỳ báo cáo “6 THÁNG ĐẦU NĂM 2026”, ô A5 ghi “(Từ ngày 15/12/2025 đến ngày 14/3/2026)”.
+    Trang tính “PL2”, ô A5: ghi kỳ báo cáo “Quý I năm 2025”, ô A4 ghi “QUÝ I NĂM 2026”.
+    Trang tính “PL2”, ô A5: ghi hai kỳ báo cáo khác nhau: “Quý II/2026 (từ ngày 15/12/2025 đến ngày 14/3/2026)”.
+    Trang tính “Quý IV-2025”: tên trang tính ghi kỳ báo cáo “Quý IV-2025”, ô A5 ghi “(Từ ngày 15/12/2025 đến ngày 14/3/2026)”.
+    Trang tính “PL2”, ô A2: ghi đơn vị “UBND XÃ VÍ DỤ 02”, ô C1 ghi “Xã Ví dụ 01”.
+    Trang tính “PL2”, ô D60: ghi đơn vị “ỦY BAN NHÂN DÂN XÃ VÍ DỤ 02”, ô C1 ghi “Xã Ví dụ 01”.
+    Trang tính “PL2”, ô D60: ghi đơn vị “Xã Ví dụ 02”, ô C1 ghi “Xã Ví dụ 01”.
+    Trang tính “Xã Ví dụ 02”: tên trang tính ghi đơn vị “Xã Ví dụ 02”, ô C1 ghi “Xã Ví dụ 01”.
+    ");
+}
+
+#[test]
+fn what_only_looks_like_another_period_or_unit_contradicts_nothing() {
+    let days = ("A5", "(Từ ngày 15/12/2025 đến ngày 14/3/2026)");
+    let lines = [
+        "BÁO CÁO KẾT QUẢ QUÝ I NĂM 2026",
+        "NĂM 2026",
+        "Tháng 3 năm 2026",
+        "Kết quả quý I, phương hướng nhiệm vụ quý II năm 2026",
+        "(Số liệu cùng kỳ: quý I/2025)",
+        "So với quý IV/2025",
+        "Kế hoạch quý II năm 2026",
+        "Kính gửi: UBND xã Ví dụ 02",
+        "(Kèm theo Báo cáo số 12/BC-UBND ngày 14/3/2026 của UBND xã Ví dụ 01)",
+        "XÃ VÍ DỤ 01",
+    ];
+    for line in lines {
+        assert_eq!(contradicting("", &[("A4", line), days]), "–", "{line}");
+    }
+    for signature in [
+        "TM. ỦY BAN NHÂN DÂN",
+        "TM. ỦY BAN NHÂN DÂN XÃ VÍ DỤ 01",
+        "Ví dụ, ngày 14 tháng 3 năm 2026",
+        "Xã Ví dụ 01, ngày 14 tháng 3 năm 2026",
+    ] {
+        assert_eq!(contradicting("", &[("D60", signature), days]), "–", "{signature}");
+    }
+    for remark in [
+        "Xã Ví dụ 05, người dân chưa quen dịch vụ trực tuyến",
+        "Phường Ví dụ, ngày 12/3/2024 đã kiểm tra",
+        "Phường Ví dụ, ngày 12/3/2024",
+        "TMĐT của UBND xã Ví dụ 05 đã họp",
+    ] {
+        assert_eq!(contradicting("", &[("E10", remark), days]), "–", "{remark}");
+    }
+    let names = [
+        "PL2",
+        "Quý I-2026",
+        "2026",
+        "T3.2026",
+        "Xã Ví dụ 01",
+        "TT 01-2020",
+        "P 2",
+        "Xã PL2",
+        "Phường, xã PL2",
+        "Xã 2",
+    ];
+    for name in names {
+        assert_eq!(contradicting(name, &[days]), "–", "{name}");
+    }
+}
+
+#[test]
+fn a_file_named_for_another_period_is_said() {
+    let said = |name: &str| {
+        let bytes = appendix().period("2025-12-15", "2026-03-14").bytes();
+        let report = report(name, bytes, &Context::default());
+        let found = report.checked.findings.iter().find(|finding| finding.rule == "identity-differs");
+        found.map_or_else(|| "–".to_owned(), |finding| words::message(Lang::Vi, finding))
+    };
+    insta::assert_snapshot!([
+        said("nhan/Xa Vi du 01 - quy II-2026.xlsx"),
+        said("bao_cao_6_thang_dau_nam_2026.xlsx"),
+    ].join("\n"), @"
+    Tên tệp ghi kỳ báo cáo “Xa Vi du 01 - quy II-2026.xlsx”, trang tính “PL2”, ô A5 ghi “(Kỳ báo cáo: từ ngày 15/12/2025 đến ngày 14/3/2026)”.
+    Tên tệp ghi kỳ báo cáo “bao_cao_6_thang_dau_nam_2026.xlsx”, trang tính “PL2”, ô A5 ghi “(Kỳ báo cáo: từ ngày 15/12/2025 đến ngày 14/3/2026)”.
+    ");
+    for name in
+        ["quy I 2026.xlsx", "bao-cao-quy-1-2026.xlsx", "nam 2026.xlsx", "gui thang 4-2026.xlsx", "PL2.xlsx"]
+    {
+        assert_eq!(said(name), "–", "{name}");
+    }
+}
+
+/// The standing of a unit that sends Phụ lục 2 with these texts into a round of the first quarter.
+fn standing(texts: &[(&str, &str)]) -> (Standing, Vec<String>) {
+    let text_of_round = r#"
+        title = "Quý I/2026"
+        forms = ["cchc-hue-02"]
+        period = { from = 2025-12-15, to = 2026-03-10 }
+        [[units]]
+        name = "Xã Ví dụ 01"
+    "#;
+    let round = Round::read(text_of_round, &CATALOGUE).unwrap();
+    let texts: Vec<(&str, String)> = texts.iter().map(|(at, words)| (*at, text(words))).collect();
+    let cells: Vec<(&str, &str)> = texts.iter().map(|(at, xml)| (*at, xml.as_str())).collect();
+    let bytes = Drawn { cells: &cells, ..Drawn::default() }.bytes(&appendix());
+    let context = Context { period: round.period, ..Context::default() };
+    let members = consolidate::gather(&round, vec![vec![report("a.xlsx", bytes, &context)]], &CATALOGUE);
+    let findings = members[0].reports.iter().flat_map(|report| &report.checked.findings);
+    let of_heading = |rule: &String| rule.starts_with("period") || rule == "identity-differs";
+    let rules = findings.map(|finding| finding.rule.clone()).filter(of_heading);
+    (members[0].standing, rules.collect())
+}
+
+#[test]
+fn a_report_of_another_period_or_of_none_counts_for_nobody() {
+    let of_period = |period: &str| standing(&[("A5", period)]);
+    assert_eq!(
+        of_period("Quý III năm 2026"),
+        (Standing::OtherPeriod, vec!["period-differs".to_owned(), "period-in-words".to_owned()])
+    );
+    assert_eq!(of_period("Năm 2026").0, Standing::OtherPeriod);
+    assert_eq!(of_period("……"), (Standing::UnknownPeriod, vec!["period-unknown".to_owned()]));
+    // a period in words means the days of the round if it is about the same time
+    assert_eq!(of_period("Quý I năm 2026"), (Standing::Passes, vec!["period-in-words".to_owned()]));
+    assert_eq!(of_period("Từ ngày 15/12/2025 đến hết ngày 10/3/2026"), (Standing::Passes, Vec::new()));
+    // two days in a remark are no period
+    assert_eq!(
+        standing(&[("A5", "Quý I năm 2026"), ("E10", "05/01/2026 - 06/01/2026")]),
+        (Standing::Passes, vec!["period-in-words".to_owned()])
+    );
+}
+
+#[test]
+fn a_report_that_names_two_periods_or_two_units_counts_for_nobody() {
+    let days = ("A5", "Từ ngày 15/12/2025 đến hết ngày 10/3/2026");
+    let contradicted = vec!["identity-differs".to_owned()];
+    assert_eq!(
+        standing(&[("A4", "Báo cáo quý II năm 2026"), days]),
+        (Standing::UnknownPeriod, contradicted.clone())
+    );
+    assert_eq!(standing(&[days, ("D60", "TM. UBND XÃ VÍ DỤ 02")]), (Standing::OtherUnit, contradicted));
+}
