@@ -2,6 +2,6 @@
 
 pub(crate) mod drawn_reports;
 pub(crate) mod looks_of_figures;
-pub(crate) mod percentages;
-pub(crate) mod units_of_money;
+mod percentages;
+mod units_of_money;
 pub(crate) mod values_of_cells;

@@ -1,9 +1,9 @@
 //! Findings about the look of a figure: struck or raised, hidden, merged, in another column, or shown as another
 //! figure by its number format.
 
-use crate::diagnosing::cell_that_is_named::told;
 use crate::support::builder::{Workbook, workbook};
 use crate::support::cells_as_xml::{Drawn, number};
+use crate::support::diagnoses::told;
 use phuluc::check::Answer;
 
 fn appendix() -> Workbook {

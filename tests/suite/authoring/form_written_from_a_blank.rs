@@ -2,8 +2,8 @@
 //! percentages in some columns, maxima printed with their steps. It is drafted, handed out, filled in and consolidated.
 
 use crate::authoring::drafts_of_blanks::sheet;
-use crate::consolidating::totals_and_units::said;
 use crate::support::builder::{Workbook, lines, workbook};
+use crate::support::consolidation::said;
 use phuluc::author::{Blank, Draft, Order, draft, review};
 use phuluc::check::{Checker, Submission, rule_check};
 use phuluc::desk::{Context, FileContent, Tools};
@@ -175,7 +175,7 @@ fn a_percentage_that_was_entered_is_never_said_to_be_missing() {
         without_parts.sheets[0].rows[row].cells[4] = phuluc::grid::CellValue::Empty;
     }
     let totals = consolidated(&[filled("Xã Ví dụ 01", ""), without_parts]);
-    let at = |column: &str| said(crate::consolidating::totals_and_units::cell(&totals, "6", column));
+    let at = |column: &str| said(crate::support::consolidation::cell(&totals, "6", column));
     // no rule works out the plan's percentage, so the units are listed
     assert_eq!(at("ke_hoach"), "List 2/2 []");
     assert_eq!(at("ky_truoc"), "24/32=75 2/2 []");

@@ -1,7 +1,7 @@
 //! Packs of forms: in a folder or an archive, named or found; the copy that a round keeps, and a later version.
 
-use crate::program::screens;
-use crate::receiving::archives_mails_and_names;
+use crate::support::archives_and_mails;
+use crate::support::browser;
 use phuluc::author::{Blank, Order};
 use phuluc::book;
 use phuluc::form::{Catalogue, Fault, Pack};
@@ -50,7 +50,7 @@ todo = "Xem lại hai số."
 
 fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
     let files: Vec<(&[u8], &[u8])> = files.iter().map(|(name, bytes)| (name.as_bytes(), *bytes)).collect();
-    archives_mails_and_names::archive(&files)
+    archives_and_mails::archive(&files)
 }
 
 fn zipped(title: &str) -> Vec<u8> {
@@ -311,14 +311,14 @@ fn a_pack_that_is_dropped_on_the_page_is_known_from_then_on() {
         &[("forms.toml", LIST.as_bytes()), ("form.toml", text.as_bytes())],
     ];
     for pack in dropped {
-        let app = screens::app();
-        let unknown = screens::page(app.handle(&screens::dropping(&[("a.xlsx", &report)])));
+        let app = browser::app();
+        let unknown = browser::page(app.handle(&browser::dropping(&[("a.xlsx", &report)])));
         assert!(!unknown.contains("Có cáp quang"), "{unknown}");
-        let known = screens::page(app.handle(&screens::dropping(pack)));
+        let known = browser::page(app.handle(&browser::dropping(pack)));
         assert!(known.contains("Có cáp quang"), "{}: {known}", pack[0].0);
     }
     let bad = text.replace("[2].so <= [1].so", "[2].so <= [3].so");
-    let refused = screens::app().handle(&screens::dropping(&[("form.toml", bad.as_bytes())]));
-    let said = screens::refused(refused, 422);
+    let refused = browser::app().handle(&browser::dropping(&[("form.toml", bad.as_bytes())]));
+    let said = browser::refused(refused, 422);
     assert!(said.contains("Bộ biểu mẫu có chỗ sai"), "{said}");
 }

@@ -1,7 +1,7 @@
 //! The report on one file: its bytes and their context go in, and the tests see what the context changes.
 
-use crate::receiving::archives_mails_and_names::{TOTAL, report as commune};
 use crate::support::builder::{CATALOGUE, CHECKER, FIRST_SENDING, Workbook, lines, report, workbook};
+use crate::support::round_folder::{TOTAL, report as commune};
 use phuluc::book::consolidated;
 use phuluc::check::Submission;
 use phuluc::desk;

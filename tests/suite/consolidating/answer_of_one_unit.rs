@@ -1,7 +1,7 @@
 //! The answer of one unit at one place of a consolidated form: a figure, a text, or the reason why there is none.
 
-use crate::consolidating::totals_and_units::{cell, changed, consolidate, round, said};
 use crate::support::builder::workbook;
+use crate::support::consolidation::{cell, changed, consolidate, round, said};
 use phuluc::form::{FormId, Level};
 use phuluc::round::{Consolidation, Gap, UnitAnswer};
 

@@ -2,9 +2,9 @@
 
 use crate::blank_forms::limits_of_excel;
 use crate::consolidating::recalculated_by_engines;
-use crate::receiving::archives_mails_and_names::Folder;
 use crate::support::builder::{CATALOGUE, FIRST_SENDING, report_of_sheets, workbook};
 use crate::support::engines::{self, Office, differences};
+use crate::support::round_folder::Folder;
 use phuluc::book::consolidated::{self, brief};
 use phuluc::form::sha256;
 use phuluc::grid;

@@ -1,7 +1,7 @@
 //! The print areas of a consolidated workbook: the official appendices, and nothing that staff only work with.
 
-use crate::consolidating::totals_and_units::{self as many, TOTAL, round};
 use crate::support::builder::{CATALOGUE, workbook};
+use crate::support::consolidation::{self as many, TOTAL, round};
 use phuluc::book::consolidated;
 use phuluc::round::{Consolidation, Material, consolidate};
 use std::io::{Cursor, Read};

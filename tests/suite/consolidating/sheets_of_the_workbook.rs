@@ -1,7 +1,7 @@
 //! The consolidated workbook: the texts, ranks, charts and links on its sheets.
 
-use crate::consolidating::totals_and_units::{TOTAL, changed, consolidate, round, tthc};
 use crate::support::builder::{Workbook, workbook};
+use crate::support::consolidation::{TOTAL, changed, consolidate, round, tthc};
 use phuluc::book::consolidated;
 use phuluc::grid;
 use phuluc::grid::{At, Sheet};

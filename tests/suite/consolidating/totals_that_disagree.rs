@@ -1,7 +1,7 @@
 //! Totals that disagree with their parts: the sentences about them, and the ranking of units.
 
-use crate::consolidating::totals_and_units::{TOTAL, consolidate, tthc};
 use crate::support::builder::{Workbook, workbook};
+use crate::support::consolidation::{TOTAL, consolidate, tthc};
 use phuluc::book::consolidated;
 use phuluc::grid;
 use phuluc::round::agreement::disagreements;

@@ -1,7 +1,7 @@
 //! Two consolidated workbooks that hold units with the same name: the same unit counts once, two units count twice.
 
-use crate::consolidating::totals_and_units::TOTAL;
 use crate::support::builder::{CATALOGUE, FIRST_SENDING, report, workbook};
+use crate::support::consolidation::TOTAL;
 use phuluc::book::consolidated;
 use phuluc::round::{Consolidation, Material, Round, consolidate};
 

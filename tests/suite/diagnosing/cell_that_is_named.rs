@@ -1,50 +1,13 @@
 //! Diagnoses of slips: the cell that is named, and the figure that is suggested. Officers used to search for these
 //! slips by hand.
 
-use crate::support::builder::{Workbook, report, workbook};
-use phuluc::check::{Checked, rule_check};
+use crate::support::builder::report;
+use crate::support::diagnoses::{FIELDS, commune, dossiers, says, told};
+use phuluc::check::rule_check;
 use phuluc::desk::Context;
 use phuluc::grid::CellValue;
 use phuluc::say::{Lang, words};
 use std::path::Path;
-
-/// The sentences of the diagnoses of a file.
-pub(crate) fn told(checked: &Checked) -> Vec<String> {
-    let stories = checked.stories();
-    let told = stories.iter().filter_map(|story| {
-        Some(words::diagnosis(Lang::Vi, story.diagnosis?, story.findings.iter().copied()))
-    });
-    told.collect()
-}
-
-#[track_caller]
-pub(crate) fn says(workbook: &Workbook, expected: &[&str]) {
-    let checked = workbook.check();
-    assert_eq!(told(&checked), expected, "{:?}", crate::support::builder::lines(&checked));
-}
-
-fn commune() -> Workbook {
-    workbook("Xã Ví dụ 01")
-}
-
-/// The dossiers of a commune without a mistake.
-const FIELDS: [(&str, &str); 6] = [
-    ("Hộ tịch", "513 480 28 5  507 466 40 1  6 5 1"),
-    ("Chứng thực", "763 750 13 0  760 450 310 0  3 3 0"),
-    ("Đất đai", "193 175 15 3  189 147 42 0  4 4 0"),
-    ("Bảo trợ xã hội", "101 87 9 5  100 70 30 0  1 0 1"),
-    ("Người có công", "28 24 3 1  22 19 3 0  6 6 0"),
-    ("Tổng cộng", "1598 1516 68 14  1578 1152 425 1  20 18 2"),
-];
-
-/// The same dossiers with some lines changed.
-pub(crate) fn dossiers(otherwise: &[(&'static str, &'static str)]) -> Workbook {
-    let line = |(label, line): (&'static str, &'static str)| {
-        let changed = otherwise.iter().find(|(other, _)| *other == label);
-        (label, changed.map_or(line, |(_, line)| *line))
-    };
-    commune().tthc(&FIELDS.map(line))
-}
 
 #[test]
 fn a_report_that_agrees_with_itself_has_nothing_to_explain() {

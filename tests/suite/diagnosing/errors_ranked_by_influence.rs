@@ -1,7 +1,7 @@
 //! The ranking of findings by influence, in files with slips.
 
-use crate::consolidating::totals_and_units;
 use crate::support::builder::{Workbook, workbook};
+use crate::support::consolidation;
 use phuluc::book;
 use phuluc::grid;
 use phuluc::round::{Consolidation, influence};
@@ -24,7 +24,7 @@ fn scored(workbook: Workbook, last: &str, total: &str) -> Workbook {
 
 fn consolidation(forms: &[&str], sent: &[Workbook]) -> Consolidation {
     let sent: Vec<Option<Workbook>> = sent.iter().cloned().map(Some).collect();
-    totals_and_units::consolidate(forms, &sent, false)
+    consolidation::consolidate(forms, &sent, false)
 }
 
 fn lines(sent: &[Workbook]) -> Vec<String> {
@@ -121,6 +121,6 @@ fn what_does_not_count_is_not_to_be_mended_first() {
     ];
     let sent: Vec<Option<Workbook>> = sent.into_iter().map(Some).collect();
     // only what was accepted is added up
-    let consolidation = totals_and_units::consolidate(&FORMS, &sent, true);
+    let consolidation = consolidation::consolidate(&FORMS, &sent, true);
     assert!(influence::of(&consolidation).places.is_empty());
 }

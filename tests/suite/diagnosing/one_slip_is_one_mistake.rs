@@ -1,8 +1,8 @@
 //! Slips that are easily taken for several, or for one of another cell: figures inside an interval, neighbours of
 //! different kinds exchanged, columns and tables a line too low, whole rows wrong by one slip, two slips in one row.
 
-use crate::diagnosing::cell_that_is_named::{dossiers, says, told};
 use crate::support::builder::{Workbook, workbook};
+use crate::support::diagnoses::{dossiers, says, told};
 use phuluc::check::rule_check;
 
 fn commune() -> Workbook {

@@ -1,8 +1,8 @@
 //! Filled blanks of ours with known damage: each answer is read as filled in or reported as missing, or the form is
 //! refused. No other answer is ever read in its place.
 
-use crate::finding_forms::damaged_sheets::{Damage, damage, damaged_sheet};
 use crate::support::builder::{CATALOGUE, FINDER, period};
+use crate::support::damage::{Damage, damage, damaged_sheet};
 use phuluc::author::{Blank, Order};
 use phuluc::check::{Answer, Submission};
 use phuluc::form::Form;

@@ -31,7 +31,7 @@ fn filled() -> Vec<(&'static str, Sheet)> {
         ("cchc-hue-02", above.clone()),
         ("chi-so-cchc-vo-nhai", sheet(score)),
         ("tthc-06a", sheet(open)),
-        ("two forms", crate::finding_forms::damaged_sheets::beneath(&above, &below)),
+        ("two forms", crate::support::damage::beneath(&above, &below)),
     ]
 }
 

@@ -1,8 +1,8 @@
 //! Forms in other layouts: typed by hand, moved to another sheet, merged differently, hidden, or beside another
 //! table. Each is read alike, or refused with the reason.
 
-use crate::finding_forms::damaged_sheets::beneath;
 use crate::support::builder::{CATALOGUE, FINDER, Workbook, put, report_of_sheets, workbook};
+use crate::support::damage::beneath;
 use phuluc::book::consolidated;
 use phuluc::check::{Submission, rule_check};
 use phuluc::desk::Context;

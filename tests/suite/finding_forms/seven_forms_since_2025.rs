@@ -1,8 +1,8 @@
 //! The seven forms of the periodic reports since July 2025: read beside each other, and told apart from the forms of
 //! the abolished districts.
 
-use crate::finding_forms::damaged_sheets::beneath;
 use crate::support::builder::{FINDER, Workbook, form, lines, workbook};
+use crate::support::damage::beneath;
 use phuluc::check::{Answer, Checked, Submission, rule_check};
 use phuluc::form::Level;
 use phuluc::grid;

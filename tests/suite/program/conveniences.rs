@@ -1,8 +1,8 @@
 //! Conveniences of the command line: hints for the next step, results in files, names as people say them, files
 //! copied in by hand.
 
-use crate::receiving::archives_mails_and_names::{Folder, phuluc, report};
 use crate::support::builder::workbook;
+use crate::support::round_folder::{Folder, phuluc, report};
 use std::fs;
 use std::process::Command;
 
@@ -13,7 +13,7 @@ fn said_in(folder: &str, args: &[&str]) -> String {
 }
 
 fn wrong(unit: &str) -> Vec<u8> {
-    workbook(unit).tthc(&[crate::receiving::archives_mails_and_names::WRONG]).bytes()
+    workbook(unit).tthc(&[crate::support::round_folder::WRONG]).bytes()
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn every_command_that_prints_writes_into_a_file() {
 fn only_what_is_grave_enough_is_shown() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.xlsx").to_str().unwrap().to_owned();
-    let file = workbook("").tthc(&[crate::receiving::archives_mails_and_names::WRONG]);
+    let file = workbook("").tthc(&[crate::support::round_folder::WRONG]);
     fs::write(&path, file.bytes()).unwrap();
     let said = |severity: &str| {
         let output = phuluc(&["kiem-tra", &path, "--severity", severity]);

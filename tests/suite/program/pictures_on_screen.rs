@@ -1,9 +1,10 @@
 //! Pictures on the screens: a sheet with its sender's widths, fills and bold letters; the charts of totals.
 
-use crate::program::screens::{NOW, app, dropping, page, round};
-use crate::receiving::archives_mails_and_names::{TOTAL, base64};
+use crate::support::archives_and_mails::base64;
+use crate::support::browser::{NOW, app, dropping, page, round};
 use crate::support::builder::{CHECKER, workbook};
 use crate::support::files::Package;
+use crate::support::round_folder::TOTAL;
 use phuluc::book::consolidated;
 use phuluc::desk::{OpenRound, Tools};
 use phuluc::grid;

@@ -1,8 +1,8 @@
 //! The queries of docs/sql.md over tables of rounds that were made through the program, run by `DuckDB`.
 
-use crate::receiving::archives_mails_and_names::{Folder, phuluc};
 use crate::support::builder::workbook;
 use crate::support::python;
+use crate::support::round_folder::{Folder, phuluc};
 use phuluc::book::list_sheet;
 use phuluc::grid::{CellValue, List};
 use std::fs;

@@ -1,7 +1,8 @@
 //! Output is safe: no field of a CSV begins like a formula, and no control character reaches a terminal.
 
-use crate::receiving::archives_mails_and_names::{Folder, archive};
+use crate::support::archives_and_mails::archive;
 use crate::support::builder::{CATALOGUE, CHECKER, workbook};
+use crate::support::round_folder::Folder;
 use phuluc::book::consolidated;
 use phuluc::desk::Context;
 use phuluc::round::consolidate::{self, Material};

@@ -1,9 +1,9 @@
 //! Suggestions tried on the screen: the remaining findings are shown, and the sender's file and the returned workbook
 //! stay as they are.
 
-use crate::program::screens::{NOW, app, dropping, file, id, page, post, refused, round, wrong};
-use crate::receiving::archives_mails_and_names::{TOTAL, WRONG};
+use crate::support::browser::{NOW, app, dropping, file, id, page, post, refused, round, wrong};
 use crate::support::builder::{CHECKER, workbook};
+use crate::support::round_folder::{TOTAL, WRONG};
 use phuluc::desk::{Folder as _, Tools};
 use phuluc::page::{App, Request};
 

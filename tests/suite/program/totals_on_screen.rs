@@ -1,8 +1,8 @@
 //! Totals on the screen: every total leads to its units, and every unit's figure to its cell.
 
-use crate::program::screens::{NOW, app, dropping, page, refused, round, wrong};
-use crate::receiving::archives_mails_and_names::{Folder, phuluc, report};
+use crate::support::browser::{NOW, app, dropping, page, refused, round, wrong};
 use crate::support::builder::CHECKER;
+use crate::support::round_folder::{Folder, phuluc, report};
 use phuluc::desk::Tools;
 use phuluc::page::{App, Request};
 

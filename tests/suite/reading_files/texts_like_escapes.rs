@@ -1,8 +1,8 @@
 //! Texts that look like Excel's escapes (`_x0041_` stands for “A”): every workbook that we write gives them back
 //! unchanged.
 
-use crate::receiving::archives_mails_and_names::Folder;
 use crate::support::builder::{CATALOGUE, FINDER, workbook};
+use crate::support::round_folder::Folder;
 use phuluc::book::consolidated;
 use phuluc::check::Submission;
 use phuluc::grid;

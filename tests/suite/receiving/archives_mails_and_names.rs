@@ -1,150 +1,15 @@
 //! Intake of files: odd names, archives, mails, doubtful senders, the same file twice.
 
+use crate::support::archives_and_mails::{archive, forwarded, mail};
 use crate::support::builder::workbook;
+use crate::support::round_folder::{Folder, TOTAL, WRONG, report};
 use std::fs;
-use std::io::{Cursor, Write};
 use std::path::Path;
-use std::process::{Command, Output};
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
-
-pub(crate) const TOTAL: (&str, &str) = ("Tổng cộng", "30 16 13 1  27 13 13 1  3 2 1");
-/// A line with one wrong figure.
-pub(crate) const WRONG: (&str, &str) = ("Tổng cộng", "31 16 13 1  27 13 13 1  3 2 1");
-
-pub(crate) fn phuluc(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_phuluc")).args(args).output().expect("the program runs")
-}
-
-/// A round of `tthc-06a` for the first quarter of 2024.
-pub(crate) struct Folder(tempfile::TempDir);
-
-impl Folder {
-    pub fn new(units: &[&str]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let units: Vec<String> = units.iter().map(|unit| format!("[[units]]\nname = \"{unit}\"\n")).collect();
-        let units = units.concat();
-        let text = format!(
-            "title = \"Báo cáo quý I/2024\"\nreceiver = \"Sở Nội vụ tỉnh Ví dụ\"\nforms = [\"tthc-06a\"]\n\
-             period = {{ from = 2023-12-15, to = 2024-03-14 }}\ndue = 2024-03-18T17:00:00+07:00\n{units}"
-        );
-        fs::write(folder.path().join("round.toml"), text).unwrap();
-        Self(folder)
-    }
-
-    pub fn path(&self, name: &str) -> String {
-        self.0.path().join(name).to_str().unwrap().to_owned()
-    }
-
-    pub fn put(&self, name: &str, bytes: &[u8]) -> String {
-        let path = self.0.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, bytes).unwrap();
-        path.to_str().unwrap().to_owned()
-    }
-
-    /// Runs a command on the round. Gives its exit code and its output, with the folder's name replaced.
-    pub fn run(&self, command: &str, args: &[&str]) -> (i32, String) {
-        let folder = self.path("");
-        let folder = folder.trim_end_matches('/');
-        let mut all = vec![command, folder];
-        all.extend(args);
-        let output = phuluc(&all);
-        let mut said = String::from_utf8(output.stdout).unwrap();
-        said.push_str(&String::from_utf8(output.stderr).unwrap());
-        (output.status.code().unwrap(), said.replace(folder, "[round]"))
-    }
-
-    pub fn files(&self, folder: &str) -> Vec<String> {
-        let entries = fs::read_dir(self.0.path().join(folder)).unwrap();
-        let mut names: Vec<String> =
-            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
-    }
-
-    /// The text of all sheets of a workbook in the round.
-    pub fn text(&self, name: &str) -> String {
-        let sheets = phuluc::grid::read(&fs::read(self.0.path().join(name)).unwrap()).unwrap();
-        let cells = sheets.iter().flat_map(|sheet| sheet.cells().map(|(_, cell)| cell.shown()));
-        cells.collect::<Vec<_>>().join("\n")
-    }
-}
-
-pub(crate) fn report(unit: &str) -> Vec<u8> {
-    workbook(unit).tthc(&[TOTAL]).bytes()
-}
 
 /// A report with figures of its own, and so with bytes of its own.
 fn numbered(unit: &str, number: usize) -> Vec<u8> {
     let line = format!("{0} {0} 0 0  {0} 0 {0} 0  0 0 0", 10 + number);
     workbook(unit).tthc(&[("Tổng cộng", &line)]).bytes()
-}
-
-/// A zip archive. Names are written as given: UTF-8, or the raw bytes of an old code page.
-pub(crate) fn archive(files: &[(&[u8], &[u8])]) -> Vec<u8> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    let stand_in = |index: usize, length: usize| format!("{:x<length$}", format!("{index:03}"));
-    for (index, (name, bytes)) in files.iter().enumerate() {
-        writer.start_file(stand_in(index, name.len()), SimpleFileOptions::default()).unwrap();
-        writer.write_all(bytes).unwrap();
-    }
-    let mut packed = writer.finish().unwrap().into_inner();
-    for (index, (name, _)) in files.iter().enumerate() {
-        let stand_in = stand_in(index, name.len());
-        for at in 0..packed.len() - name.len() {
-            // a name stands after the fixed part of a local header (30 bytes) or a central one (46)
-            let is_header = |back: usize, sign: &[u8]| at >= back && packed[at - back..].starts_with(sign);
-            if packed[at..].starts_with(stand_in.as_bytes())
-                && (is_header(30, b"PK\x03\x04") || is_header(46, b"PK\x01\x02"))
-            {
-                packed[at..at + name.len()].copy_from_slice(name);
-            }
-        }
-    }
-    packed
-}
-
-pub(crate) fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for chunk in bytes.chunks(3) {
-        let group =
-            chunk.iter().fold(0u32, |group, byte| group << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
-        for i in 0..4 {
-            let letter = LETTERS[(group >> (18 - 6 * i) & 63) as usize];
-            text.push(if i <= chunk.len() { char::from(letter) } else { '=' });
-        }
-        if text.len() % 77 == 76 {
-            text.push('\n');
-        }
-    }
-    text
-}
-
-/// A mail with one attachment.
-pub(crate) fn mail(name: &str, bytes: &[u8]) -> Vec<u8> {
-    format!(
-        "From: a@example.com\r\nTo: b@example.com\r\nDate: Mon, 18 Mar 2024 09:15:00 +0700\r\n\
-         Subject: bao cao\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"x\"\r\n\r\n\
-         --x\r\nContent-Type: text/plain\r\n\r\nKinh gui\r\n--x\r\n\
-         Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n\
-         Content-Disposition: attachment; filename*=UTF-8''{name}\r\n\r\n{}\r\n--x--\r\n",
-        base64(bytes)
-    )
-    .into_bytes()
-}
-
-/// A mail to which another mail is attached as a whole.
-pub(crate) fn forwarded(mail: &[u8]) -> Vec<u8> {
-    let mark = format!("y{}", mail.len());
-    let head = format!(
-        "From: c@example.com\r\nTo: d@example.com\r\nDate: Tue, 19 Mar 2024 08:00:00 +0700\r\n\
-         Subject: chuyen tiep\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"{mark}\"\r\n\r\n\
-         --{mark}\r\nContent-Type: text/plain\r\n\r\nChuyen anh chi\r\n--{mark}\r\n\
-         Content-Type: message/rfc822\r\nContent-Disposition: attachment\r\n\r\n"
-    );
-    [head.as_bytes(), mail, format!("\r\n--{mark}--\r\n").as_bytes()].concat()
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Blanks that come back empty are no reports: they are received, do not count as sent, and their unit is reminded.
 
-use crate::receiving::archives_mails_and_names::{Folder, TOTAL, WRONG, phuluc};
 use crate::support::builder::workbook;
+use crate::support::round_folder::{Folder, TOTAL, WRONG, phuluc};
 use phuluc::grid;
 use phuluc::grid::Sheet;
 use std::fs;

@@ -1,7 +1,8 @@
 //! Interrupted work: a run that was stopped, a lock that was left behind, a file that cannot be read, a closed round.
 
-use crate::receiving::archives_mails_and_names::{Folder, TOTAL, archive, report};
+use crate::support::archives_and_mails::archive;
 use crate::support::builder::workbook;
+use crate::support::round_folder::{Folder, TOTAL, report};
 use std::fs;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
@@ -138,7 +139,7 @@ fn nothing_is_written_after_closing() {
         &["kiem-tra", &path, "--return"],
         &["tao-mau", "--round", &path],
     ] {
-        let output = crate::receiving::archives_mails_and_names::phuluc(args);
+        let output = crate::support::round_folder::phuluc(args);
         let said = String::from_utf8(output.stderr).unwrap();
         assert!(output.status.code() == Some(2) && said.contains("đã chốt số liệu"), "{args:?}: {said}");
     }
@@ -167,10 +168,8 @@ fn closing_before_the_cut_off_asks_for_a_reason() {
 #[test]
 fn what_goes_back_is_not_put_among_what_came() {
     let folder = Folder::new(&["Xã Ví dụ 01"]);
-    let file = folder.put(
-        "den/a.xlsx",
-        &workbook("Xã Ví dụ 01").tthc(&[crate::receiving::archives_mails_and_names::WRONG]).bytes(),
-    );
+    let file = folder
+        .put("den/a.xlsx", &workbook("Xã Ví dụ 01").tthc(&[crate::support::round_folder::WRONG]).bytes());
     folder.run("nhan", &[&[file.as_str()][..], &AT].concat());
     for own in ["", "nhan", "nhan/moi", "mau", "tong-hop"] {
         let (code, said) = folder.run("kiem-tra", &["--return", &folder.path(own)]);

@@ -1,7 +1,7 @@
 //! Which sending is the latest: by the times of archives, mails and files, in any order of intake. Drafts, and files
 //! that came together, are left to people.
 
-use crate::receiving::archives_mails_and_names::mail;
+use crate::support::archives_and_mails::mail;
 use crate::support::builder::{CHECKER, workbook};
 use phuluc::desk::{
     self, Delivery, Folder, Memory, OpenRound, ReceiptFacts, RulingWanted, StatedOrNow, Tools,

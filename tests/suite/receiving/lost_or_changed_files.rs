@@ -1,8 +1,9 @@
 //! What goes wrong where the round is kept: lines of the register copied, files of the folder lost, moved or changed.
 //! The units are not asked for it, and nothing counts twice.
 
-use crate::receiving::archives_mails_and_names::{Folder, TOTAL, WRONG, archive, report};
+use crate::support::archives_and_mails::archive;
 use crate::support::builder::workbook;
+use crate::support::round_folder::{Folder, TOTAL, WRONG, report};
 use phuluc::book::list_sheet;
 use phuluc::grid::{self, CellValue, List};
 use std::fs;

@@ -1,7 +1,7 @@
 //! Folders with other files among the reports: a file that is not read is reported with the reason, and affects no
 //! other.
 
-use crate::receiving::archives_mails_and_names::{Folder, phuluc, report};
+use crate::support::round_folder::{Folder, phuluc, report};
 use std::fs::{self, File};
 use std::path::Path;
 use std::process::Command;

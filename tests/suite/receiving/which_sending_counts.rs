@@ -1,7 +1,7 @@
 //! Resubmission: which sending of a unit counts for which form, and which one a decision is about.
 
-use crate::receiving::archives_mails_and_names::{Folder, TOTAL, WRONG};
 use crate::support::builder::{CATALOGUE, FIRST_SENDING, Workbook, report, workbook};
+use crate::support::round_folder::{Folder, TOTAL, WRONG};
 use phuluc::book::list_sheet;
 use phuluc::form::{Moment, viet_nam};
 use phuluc::grid;

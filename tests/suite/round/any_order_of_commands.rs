@@ -1,7 +1,7 @@
 //! A round under any order of commands: no file is lost, no figure counts twice, no unit is left out, and every total
 //! is the sum of what counts by the register.
 
-use crate::receiving::archives_mails_and_names::{forwarded, mail};
+use crate::support::archives_and_mails::{forwarded, mail};
 use crate::support::builder::{CHECKER, workbook};
 use phuluc::book::list_sheet;
 use phuluc::check::Ruling;

@@ -1,7 +1,7 @@
 //! The blanks of a round: one for every unit that owes a form, with figures carried over from the round before.
 
-use crate::receiving::archives_mails_and_names::{Folder, phuluc, report};
 use crate::support::builder::{CATALOGUE, FINDER};
+use crate::support::round_folder::{Folder, phuluc, report};
 use phuluc::author::{Blank, Order};
 use phuluc::book::blank::Series;
 use phuluc::book::list_sheet;

@@ -1,7 +1,7 @@
 //! Closing a round, and verifying later that it is unchanged.
 
-use crate::receiving::archives_mails_and_names::{Folder, WRONG, report};
 use crate::support::builder::workbook;
+use crate::support::round_folder::{Folder, WRONG, report};
 use std::fs;
 
 const BY: [&str; 4] = ["--by", "Trưởng phòng", "--at", "2024-03-20 16:00"];

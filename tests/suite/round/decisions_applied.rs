@@ -1,8 +1,8 @@
 //! Decisions of staff: they are written down, checked, shown beside the finding or figure, and reported once they
 //! match nothing any more.
 
-use crate::receiving::archives_mails_and_names::{Folder, WRONG, report};
 use crate::support::builder::{CATALOGUE, FIRST_SENDING, Workbook, workbook};
+use crate::support::round_folder::{Folder, WRONG, report};
 use phuluc::book::list_sheet;
 use phuluc::check::{Checked, Decision, Ruling, SheetCell};
 use phuluc::desk::{Context, Sender};

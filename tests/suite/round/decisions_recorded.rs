@@ -1,8 +1,8 @@
 //! Recording decisions: a decision shows its effect, is refused with the reason if it matches nothing, and can be
 //! taken back.
 
-use crate::receiving::archives_mails_and_names::{Folder, TOTAL, WRONG};
 use crate::support::builder::workbook;
+use crate::support::round_folder::{Folder, TOTAL, WRONG};
 use std::fs;
 
 const BY: [&str; 6] = ["--by", "Chuyên viên", "--at", "2024-03-18 15:00", "--basis", "Công văn số 5/UBND"];

@@ -1,8 +1,8 @@
 //! Lists as offices keep them: groups, totals, notes and signatures among the units, columns of their own, codes as
 //! numbers, equal names, text files; and a `round.toml` with dates as people write them.
 
-use crate::receiving::archives_mails_and_names::phuluc;
 use crate::support::builder::{CATALOGUE, CHECKER};
+use crate::support::round_folder::phuluc;
 use phuluc::book::list_sheet;
 use phuluc::desk::{self, FileContent, Folder, Memory, NewRound, OpenRound, Tools, WantedPeriod};
 use phuluc::form::{FormId, PartOfYear};

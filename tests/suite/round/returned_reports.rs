@@ -1,9 +1,9 @@
 //! Returning reports: a page to print, and the sender's own sheets with marks, which are read again as if they had
 //! never been away.
 
-use crate::receiving::archives_mails_and_names::{Folder, WRONG, phuluc, report};
 use crate::round::returned_workbook_keeps_its_content::count;
 use crate::support::builder::{FINDER, lines, workbook};
+use crate::support::round_folder::{Folder, WRONG, phuluc, report};
 use phuluc::check::{Submission, rule_check};
 use phuluc::grid;
 use phuluc::grid::{At, Cell, Content, RETURN_SHEET, Sheet};

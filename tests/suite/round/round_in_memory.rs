@@ -1,7 +1,8 @@
 //! A whole round over a folder in memory gives the same bytes as the program gives over a folder on disk.
 
-use crate::receiving::archives_mails_and_names::{Folder as OnDisk, TOTAL, WRONG, archive, phuluc, report};
+use crate::support::archives_and_mails::archive;
 use crate::support::builder::{CHECKER, workbook};
+use crate::support::round_folder::{Folder as OnDisk, TOTAL, WRONG, phuluc, report};
 use phuluc::desk;
 use phuluc::desk::{
     Closing, Delivery, Error, Folder, Memory, NewRound, ReceiptFacts, Request, RulingWanted, StatedOrNow,

@@ -1,7 +1,7 @@
 //! The status of a round: every state of a unit, the rates, the reminders, as text, JSON and a list to print.
 
-use crate::receiving::archives_mails_and_names::{Folder, TOTAL, WRONG, report};
 use crate::support::builder::workbook;
+use crate::support::round_folder::{Folder, TOTAL, WRONG, report};
 
 /// Seven communes in seven states, with reports due at 17:00 on 18/3/2024.
 fn round() -> Folder {

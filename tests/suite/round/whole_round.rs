@@ -1,8 +1,9 @@
 //! A whole round of 23 communes as the README describes it: begun, received from an archive with odd names, reminded,
 //! returned, corrected, decided, consolidated, closed.
 
-use crate::receiving::archives_mails_and_names::{WRONG, archive, phuluc, report};
+use crate::support::archives_and_mails::archive;
 use crate::support::builder::workbook;
+use crate::support::round_folder::{WRONG, phuluc, report};
 use phuluc::book::list_sheet;
 use phuluc::grid::{CellValue, List};
 use std::fs;

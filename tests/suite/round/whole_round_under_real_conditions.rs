@@ -1,9 +1,10 @@
 //! A whole round of 23 units under real conditions: a printed list, a mail with an archive of odd names, a draft, two
 //! files of one unit, a blank, a scan, two people at once, the wrong order, an edited register. Each step is counted.
 
-use crate::receiving::archives_mails_and_names::{archive, mail, phuluc};
 use crate::round::whole_round::Desk;
+use crate::support::archives_and_mails::{archive, mail};
 use crate::support::builder::{CATALOGUE, workbook};
+use crate::support::round_folder::phuluc;
 use phuluc::book::list_sheet;
 use phuluc::grid::{self, CellValue, List};
 use phuluc::round::{Register, Round, register};

@@ -1,11 +1,11 @@
 //! The cases of the general rules: for each rule a file that breaks it, and the line of the finding.
 
 use crate::checking::unlike_earlier_or_other_units;
-use crate::finding_forms::damaged_sheets::beneath;
 use crate::reading_files::cells_of_each_format::typed;
 use crate::round::whole_round::corrected;
 use crate::support::builder::{CHECKER, FIRST_SENDING, Workbook, line, lines, put, workbook};
 use crate::support::cells_as_xml::Drawn;
+use crate::support::damage::beneath;
 use phuluc::book::{Look, SheetRow};
 use phuluc::desk::{Context, OpenRound, Paths, Sender, Tools};
 use phuluc::form::Encoding;
