@@ -69,8 +69,11 @@ pub(crate) fn verify(args: &VerifyArgs, forms: Option<&Path>, lang: Lang) -> Res
             .map(|difference| format!("  - {}", words::say(lang, RoundMessage::Difference(difference)))),
     );
     output::print_or_write(&(lines.join("\n") + "\n"), args.output.as_deref(), lang)?;
-    if differences.is_empty() {
-        next::say(NextStep::Nothing, &disk, lang);
-    }
-    Ok(if differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let (step, code) = if differences.is_empty() {
+        (NextStep::Nothing, ExitCode::SUCCESS)
+    } else {
+        (NextStep::PutBack, ExitCode::FAILURE)
+    };
+    next::say(step, &disk, lang);
+    Ok(code)
 }

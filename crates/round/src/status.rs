@@ -39,7 +39,7 @@ pub struct UnitStatus<'s> {
     pub missing: Vec<(FormId, String)>,
     /// The short names of those that came empty.
     pub empty: Vec<String>,
-    /// The moment at which the last owed form arrived; `None` if forms are missing or the moment is unknown.
+    /// The moment at which the last owed form arrived; `None` if forms are missing or drafts, or it is unknown.
     pub complete: Option<Moment>,
     /// The moment of its last sending.
     pub received: Option<Moment>,
@@ -200,9 +200,10 @@ impl<'s> UnitStatus<'s> {
         let empty = missing.iter().filter(|(id, _)| member.is_empty(id));
         let empty: Vec<String> = empty.map(|(_, short)| short.clone()).collect();
         let due = round.due_of(unit);
-        let complete = if missing.is_empty() { completed(unit, member) } else { None };
         let state = member.state();
-        let until = match (missing.is_empty(), complete) {
+        let is_complete = has_sent_all(&missing, state);
+        let complete = if is_complete { completed(unit, member) } else { None };
+        let until = match (is_complete, complete) {
             (true, complete) => complete,
             // what staff lost had come
             (false, _) if state == UnitState::Lost => None,
@@ -226,10 +227,14 @@ impl<'s> UnitStatus<'s> {
         status
     }
 
-    /// Whether it has sent everything that it owes.
+    /// Whether it has sent everything that it owes. A draft is not what it owes.
     pub fn is_complete(&self) -> bool {
-        self.missing.is_empty()
+        has_sent_all(&self.missing, self.state)
     }
+}
+
+fn has_sent_all(missing: &[(FormId, String)], state: UnitState) -> bool {
+    missing.is_empty() && !matches!(state, UnitState::Draft(_))
 }
 
 /// The moment at which the last of the owed forms had first arrived.

@@ -102,6 +102,7 @@ fn whatever_changed_since_is_named() {
       - nhan/them.xlsx: mới có thêm
       - tong-hop/tong-hop.xlsx: không còn
       - tổng hợp lại ra tệp khác
+    Tiếp theo: đưa lại bản lúc chốt của những gì nêu trên (mã SHA-256 của từng tệp có trong chot-so-lieu.json), chuyển tệp mới ra ngoài thư mục, rồi kiểm chứng lại: phuluc kiem-chung [round].
     ");
     let (code, _) = Folder::new(&["Xã Ví dụ 01"]).run("verify", &[]);
     assert_eq!(code, 2);

@@ -161,8 +161,10 @@ fn a_draft_is_told_as_a_draft() {
     send("du thao 02.xlsx", &workbook("Xã Ví dụ 02").tthc(&[WRONG]).bytes());
     let (_, said) = folder.run("tinh-hinh", &["--at", "2024-03-21 09:00"]);
     for part in [
-        "- X. Ví dụ 01: mới gửi bản dự thảo\n",
-        "- Xã Ví dụ 02: mới gửi bản dự thảo, còn 2 lỗi\n",
+        // a draft is not what the unit owes
+        "Gửi đủ biểu: 0/2 đơn vị",
+        "- X. Ví dụ 01: mới gửi bản dự thảo; đã quá thời hạn 2 ngày 16 giờ\n",
+        "- Xã Ví dụ 02: mới gửi bản dự thảo, còn 2 lỗi; đã quá thời hạn 2 ngày 16 giờ\n",
         // the level is written out in letters
         "UBND xã Ví dụ 01 mới gửi bản dự thảo. Đề nghị gửi bản chính thức ngay.",
         "UBND xã Ví dụ 02 mới gửi bản dự thảo, còn 2 lỗi. Đề nghị chỉnh sửa và gửi bản chính thức ngay.",

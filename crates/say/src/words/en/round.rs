@@ -196,6 +196,9 @@ fn next(step: NextStep, round: &str) -> String {
             format!("look at the consolidated workbook, then close: phuluc close {round} --by \"NAME\"")
         }
         NextStep::Verify => format!("the round is closed; verify it with: phuluc verify {round}"),
+        NextStep::PutBack => format!(
+            "put back what stood there at closing (chot-so-lieu.json has each file's SHA-256), move new files out of the folder, then verify again: phuluc verify {round}"
+        ),
         NextStep::Nothing => "nothing; the round is closed and unchanged".to_owned(),
     };
     format!("next: {step}")

@@ -37,6 +37,8 @@ pub enum NextStep {
     Close,
     /// The round is closed; staff may verify it.
     Verify,
+    /// Staff put back what differs from the closed round, and verify again.
+    PutBack,
     /// Nothing is left to do.
     Nothing,
 }

@@ -267,6 +267,9 @@ fn next(step: NextStep, round: &str) -> String {
         NextStep::Verify => {
             format!("đợt đã chốt số liệu; khi cần thì kiểm chứng: phuluc kiem-chung {round}")
         }
+        NextStep::PutBack => format!(
+            "đưa lại bản lúc chốt của những gì nêu trên (mã SHA-256 của từng tệp có trong chot-so-lieu.json), chuyển tệp mới ra ngoài thư mục, rồi kiểm chứng lại: phuluc kiem-chung {round}"
+        ),
         NextStep::Nothing => "không còn việc gì, đợt đã chốt số liệu và còn nguyên".to_owned(),
     };
     // a command for the folder itself ends with a dot already
