@@ -11,7 +11,7 @@ use phuluc::form::visible;
 use phuluc::form::{Moment, Severity, moment};
 use phuluc::grid::Sheet;
 use phuluc::page::ReadReport;
-use phuluc::round::{FileReport, FileStatus, Material, Member, Round, UnitState, consolidate, influence};
+use phuluc::round::{FileReport, FileStatus, Material, Member, Round, consolidate, influence};
 use phuluc::say::report::influence::MendFirst;
 use phuluc::say::{Lang, NextStep, report};
 use std::path::{Path, PathBuf};
@@ -189,7 +189,7 @@ fn mend_first_in(source: &Source<'_>, tools: &Tools<'_>, lang: Lang) -> Option<M
 /// asked for them.
 fn next_step<'s>(sources: &[Source<'s>], written: Option<usize>) -> Option<(NextStep, &'s Disk)> {
     let [Source::Round { disk, members, .. }] = sources else { return None };
-    let failing = members.iter().filter(|member| matches!(member.state(), UnitState::Fails(_))).count();
+    let failing = members.iter().filter(|member| member.is_to_mend()).count();
     let step = match (written, failing) {
         (Some(0), _) | (None, 0) => NextStep::Look,
         (Some(_), _) => NextStep::AwaitResent,

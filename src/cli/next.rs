@@ -55,7 +55,7 @@ pub(crate) fn after_consolidating(members: &[Member]) -> NextStep {
     let count =
         |wanted: fn(UnitState) -> bool| members.iter().filter(|member| wanted(member.state())).count();
     let lost = count(|state| state == UnitState::Lost);
-    let failing = count(|state| matches!(state, UnitState::Fails(_)));
+    let failing = members.iter().filter(|member| member.is_to_mend()).count();
     let done = members.iter().filter(|member| {
         matches!(member.state(), UnitState::Passes | UnitState::Accepted(_)) && member.missing.is_empty()
     });
@@ -98,7 +98,7 @@ pub(crate) fn after(
     if lost > 0 {
         return Ok(NextStep::FindFiles(lost));
     }
-    let failing = units.iter().filter(|unit| matches!(unit.state, UnitState::Fails(_))).count();
+    let failing = units.iter().filter(|unit| unit.member.is_to_mend()).count();
     let slips = folder.list(RETURNED)?.iter().filter(|path| path.matches('/').count() == 1).count();
     if failing > slips {
         return Ok(NextStep::SendBack(failing));

@@ -5,7 +5,7 @@ use super::{Error, clock, file, inputs, next, output};
 use phuluc::desk;
 use phuluc::desk::{Delivery, Folder, ReceiptFacts};
 use phuluc::grid::ReadError;
-use phuluc::round::{UnitState, register};
+use phuluc::round::register;
 use phuluc::say::{Lang, NextStep, PassedOver, Receipt};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -54,7 +54,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     .text();
     output::print_or_write(&said, args.output.as_deref(), lang)?;
     let doubtful = all.register.entries.iter().filter(|entry| entry.unit.is_none()).count();
-    let failing = all.members.iter().filter(|member| matches!(member.state(), UnitState::Fails(_))).count();
+    let failing = all.members.iter().filter(|member| member.is_to_mend()).count();
     let step = match (doubtful, failing) {
         (0, 0) => NextStep::Look,
         (0, failing) => NextStep::SendBack(failing),

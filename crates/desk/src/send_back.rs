@@ -6,8 +6,7 @@
 use super::{Error, Expected, FileContent, Folder, OpenRound, Tools, is_workbook, open_round};
 use phuluc_book::{About, Returned, ReturnedFile, returned};
 use phuluc_check::FilledForm;
-use phuluc_form::{Moment, Severity};
-use phuluc_round::general_rules::is_for_staff;
+use phuluc_form::Moment;
 use phuluc_round::{FileReport, Member, file_name, status};
 use phuluc_say::{Lang, RoundMessage, words};
 
@@ -206,7 +205,7 @@ struct CorrectionSlip<'g> {
 impl<'g> CorrectionSlips<'g> {
     /// Adds the workbook of a sender, if any of the files has something to correct.
     fn add(&mut self, unit: &'g str, about: About<'g>, mut files: Vec<GoingBack<'g>>) {
-        files.retain(|file| goes_back(file.report));
+        files.retain(|file| file.report.goes_back());
         if files.is_empty() {
             return;
         }
@@ -237,11 +236,4 @@ fn left_out(member: &Member, counted: &FileReport) -> Vec<String> {
     };
     let replaced = whole.iter().flat_map(|whole| &whole.forms).flat_map(FilledForm::sheets);
     replaced.filter(|sheet| !counts(sheet)).map(str::to_owned).collect()
-}
-
-/// Whether a report goes back. One with only notes, or findings for staff, need not, and one that cannot be read has
-/// nothing to mark.
-fn goes_back(report: &FileReport) -> bool {
-    let mut open = report.checked.undecided().filter(|finding| !is_for_staff(finding));
-    report.submission.is_some() && open.any(|finding| finding.severity >= Severity::Warning)
 }

@@ -1,7 +1,7 @@
 //! The report on one file: its submission, and the findings.
 
 use crate::consolidate::PassedOn;
-use crate::round::general_rules::is_about_keeping;
+use crate::round::general_rules::{is_about_keeping, is_for_staff};
 use phuluc_check::{Checked, FilledForm, Finding, FormBlank, GeneralFinding, Submission};
 use phuluc_form::{FormId, Period, Severity};
 use phuluc_grid::At;
@@ -107,6 +107,13 @@ impl FileReport {
             Some(submission) if submission.forms.is_empty() => FileStatus::Unreadable,
             Some(_) => FileStatus::Passes,
         }
+    }
+
+    /// Whether it goes back to its sender. One with only notes, or findings for staff, need not, and one that cannot be
+    /// read has nothing to mark.
+    pub fn goes_back(&self) -> bool {
+        let mut open = self.checked.undecided().filter(|finding| !is_for_staff(finding));
+        self.submission.is_some() && open.any(|finding| finding.severity >= Severity::Warning)
     }
 
     /// The form with this id, if it has a figure, or somebody decided that it needs none.

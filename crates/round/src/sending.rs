@@ -4,8 +4,8 @@
 //! form the latest sending (lần gửi) without errors counts, else the latest. A later sending with only some of the
 //! forms replaces only those. The latest is the one that arrived last, in whatever order sendings were taken in. If a
 //! newer one has errors and an older one has none, the older one counts, and both are shown side by side until
-//! somebody decides. The same holds for two that were taken in together, and for two whose order only the times of
-//! their files tell.
+//! somebody decides. The same holds for two that were taken in together, for two whose order only the times of their
+//! files tell, and for one that came after another was accepted.
 
 use crate::file_report::{FileReport, FileStatus};
 use crate::register::TimeSource;
@@ -64,6 +64,8 @@ pub enum WhyUndecided {
     TimesOfFiles,
     /// The newer one calls itself a draft, and the one that counts does not.
     NewerIsDraft,
+    /// The newer one came after the one that counts was accepted.
+    CameAfterAccepting,
     /// Nothing of the newer one can count, for this reason.
     NewerUnusable(Unusable),
     /// The newer one, which counts, leaves this number of places blank that have a figure in the older one.
@@ -185,34 +187,58 @@ fn of_another(file: &FileReport) -> Option<Unusable> {
     })
 }
 
-/// Chooses among the sendings that were not set aside. `decided` is the number of the accepted one, if there is one.
-pub fn choose(sendings: &[&Sending], decided: Option<u32>) -> Chosen {
-    let mut chosen = Chosen::default();
-    for id in sendings.iter().flat_map(|sending| sending.forms()) {
-        if chosen.counted.iter().any(|(known, _)| known == id) {
-            continue;
-        }
-        let holding: Vec<&&Sending> = sendings.iter().filter(|sending| sending.form(id).is_some()).collect();
-        let best = holding.iter().max_by_key(|sending| sending.rank(id, decided));
+/// The sending that somebody accepted.
+#[derive(Clone, Copy, Debug)]
+pub struct AcceptedSending {
+    /// Its number.
+    pub number: u32,
+    /// The moment at which it was accepted.
+    pub when: Moment,
+}
+
+impl AcceptedSending {
+    /// Whether a sending came after the acceptance.
+    fn precedes(&self, sending: &Sending) -> bool {
+        sending.received.is_some_and(|received| received > self.when)
+    }
+
+    /// The latest sending, if it came after the acceptance with other figures.
+    fn contradicted(&self, id: &FormId, best: &Sending, latest: &Sending) -> Option<(u32, WhyUndecided)> {
+        let (_, before) = best.form(id)?;
+        let (file, after) = latest.form(id)?;
+        let differs = self.precedes(latest) && !changes(before, after).is_empty();
+        let doubt = of_another(file).map_or(WhyUndecided::CameAfterAccepting, WhyUndecided::NewerUnusable);
+        differs.then_some((latest.number, doubt))
+    }
+}
+
+/// Chooses among the sendings that were not set aside.
+pub fn choose(sendings: &[&Sending], accepted: Option<AcceptedSending>) -> Chosen {
+    let mut chosen =
+        Chosen { counted: counted(sendings, accepted.map(|accepted| accepted.number)), ..Chosen::default() };
+    for (id, number) in &chosen.counted {
+        let holding = holding(sendings, id);
+        let best = holding.iter().find(|sending| sending.number == *number);
         let latest = holding.iter().max_by_key(|sending| sending.order());
-        let (Some(best), Some(latest)) = (best, latest) else {
-            note_empty(&mut chosen.empty, id, sendings);
-            continue;
+        let (Some(best), Some(latest)) = (best, latest) else { continue };
+        let decision = accepted.filter(|accepted| accepted.number == best.number);
+        let contest = match decision {
+            Some(decision) => decision.contradicted(id, best, latest),
+            None if latest.number == best.number => rival(id, best, &holding),
+            None => why_not_latest(id, best, latest).map(|doubt| (latest.number, doubt)),
         };
-        if decided != Some(best.number) {
-            let contest = if latest.number == best.number {
-                rival(id, best, &holding)
-            } else {
-                why_not_latest(id, best, latest).map(|doubt| (latest.number, doubt))
-            };
-            chosen.contested.extend(contest.map(|(other, doubt)| Contest {
-                form: id.clone(),
-                counted: best.number,
-                other,
-                doubt,
-            }));
+        let contest = contest.or_else(|| newer_unreadable(best, sendings, decision));
+        chosen.contested.extend(contest.map(|(other, doubt)| Contest {
+            form: id.clone(),
+            counted: best.number,
+            other,
+            doubt,
+        }));
+    }
+    for id in sendings.iter().flat_map(|sending| sending.forms()) {
+        if chosen.counted.iter().all(|(known, _)| known != id) {
+            note_empty(&mut chosen.empty, id, sendings);
         }
-        chosen.counted.push((id.clone(), best.number));
     }
     let passing = sendings.iter().filter(|sending| sending.passes_on());
     let last_passing = passing.max_by_key(|sending| sending.order()).map(|sending| sending.number);
@@ -263,8 +289,25 @@ pub fn choose(sendings: &[&Sending], decided: Option<u32>) -> Chosen {
     chosen
 }
 
+/// The forms that count, each with the number of its sending, if that of this number was accepted.
+pub fn counted(sendings: &[&Sending], accepted: Option<u32>) -> Vec<(FormId, u32)> {
+    let mut counted: Vec<(FormId, u32)> = Vec::new();
+    for id in sendings.iter().flat_map(|sending| sending.forms()) {
+        let is_known = counted.iter().any(|(known, _)| known == id);
+        let holding = if is_known { Vec::new() } else { holding(sendings, id) };
+        let best = holding.iter().max_by_key(|sending| sending.rank(id, accepted));
+        counted.extend(best.map(|best| (id.clone(), best.number)));
+    }
+    counted
+}
+
+/// The sendings with a figure for a form.
+fn holding<'s>(sendings: &[&'s Sending], id: &FormId) -> Vec<&'s Sending> {
+    sendings.iter().copied().filter(|sending| sending.form(id).is_some()).collect()
+}
+
 /// A sending that might be meant instead of the latest one, with the reason.
-fn rival(id: &FormId, last: &Sending, holding: &[&&Sending]) -> Option<(u32, WhyUndecided)> {
+fn rival(id: &FormId, last: &Sending, holding: &[&Sending]) -> Option<(u32, WhyUndecided)> {
     let (file, here) = last.form(id)?;
     let doubtful = holding.iter().rev().find_map(|other| {
         let is_together = other.reception.is_some() && other.reception == last.reception;
@@ -302,6 +345,21 @@ fn why_not_latest(id: &FormId, best: &Sending, latest: &Sending) -> Option<WhyUn
         }
         None => Some(WhyUndecided::NewerHasErrors),
     }
+}
+
+/// The latest sending of all, if it came after the one that counts and cannot be read. Files that staff lost are told
+/// otherwise.
+fn newer_unreadable(
+    best: &Sending,
+    sendings: &[&Sending],
+    decision: Option<AcceptedSending>,
+) -> Option<(u32, WhyUndecided)> {
+    let latest = sendings.iter().max_by_key(|sending| sending.order())?;
+    let is_known = decision.is_some_and(|decision| !decision.precedes(latest));
+    let is_unreadable =
+        latest.unusable() == Some(Unusable::Unreadable) && !latest.files.iter().any(FileReport::is_lost);
+    (latest.number != best.number && is_unreadable && !is_known)
+        .then_some((latest.number, WhyUndecided::NewerUnusable(Unusable::Unreadable)))
 }
 
 /// The number of places that the later filling leaves blank, although the unit has to fill them in, and that have a

@@ -98,6 +98,13 @@ pub enum Reminder {
         /// The time by which it is asked to send.
         until: Until,
     },
+    /// The file that it sent last cannot be read, and an earlier one counts.
+    Unopened {
+        /// The unit, as letters address it.
+        unit: String,
+        /// The time by which it is asked to send.
+        until: Until,
+    },
     /// Its report was returned.
     Returned {
         /// The moment of the return.
@@ -277,6 +284,10 @@ fn reminder(status: &UnitStatus<'_>, at: Moment) -> Option<Reminder> {
         }
         UnitState::Returned(when) => Some(Reminder::Returned { when, unit, until }),
         UnitState::Draft(errors) => Some(Reminder::Draft { errors, unit, until }),
+        // nothing in it can be corrected but the file that cannot be read
+        UnitState::Fails(_) if !status.member.is_to_mend() && status.member.has_unreadable() => {
+            Some(Reminder::Unopened { unit, until })
+        }
         UnitState::Fails(_) => {
             let errors = status.member.errors_of_unit();
             Some(Reminder::Errors { errors, received: status.received, unit, until })

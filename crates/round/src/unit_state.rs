@@ -3,6 +3,7 @@
 //! It takes a member of a round. Lists, boards, totals and reminders all tell this one state.
 
 use crate::consolidate::{Member, Standing};
+use crate::file_report::FileReport;
 use crate::round::general_rules::draft_sent::DraftSent;
 use crate::round::general_rules::form_missing::FormMissing;
 use crate::round::general_rules::is_for_staff;
@@ -81,6 +82,11 @@ impl Member {
             },
             Standing::Passes => UnitState::Passes,
         }
+    }
+
+    /// Whether it has errors that a marked workbook can name.
+    pub fn is_to_mend(&self) -> bool {
+        matches!(self.state(), UnitState::Fails(_)) && self.reports.iter().any(FileReport::goes_back)
     }
 
     /// The short names of the forms that have not come, and of those that came empty.

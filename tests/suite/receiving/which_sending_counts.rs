@@ -96,6 +96,54 @@ fn who_accepted_the_earlier_sending_is_not_asked_again() {
     counts(&folder, 30, false);
 }
 
+/// What comes after an acceptance is known to nobody who accepted.
+#[test]
+fn what_came_after_an_acceptance_is_asked_about_once() {
+    let folder = Folder::new(&["Xã Ví dụ 01"]);
+    send(&folder, 15, &[TOTAL]);
+    let accept = |at: &str, sending: &str| {
+        let args = ["Xã Ví dụ 01", "accept", "--sending", sending, "--by", "Chuyên viên", "--at", at];
+        let (code, said) = folder.run("xu-ly", &args);
+        assert_eq!(code, 0, "{said}");
+    };
+    let status = || folder.run("tinh-hinh", &["--at", "2024-03-18 17:00"]).1;
+    let asks = "lần gửi 2 đến sau khi đã chấp nhận lần gửi 1 và số khác; vẫn đang tính lần gửi 1";
+    accept("2024-03-15 16:00", "1");
+    assert!(!status().contains(asks), "{}", status());
+    send(&folder, 16, &[MORE]);
+    counts(&folder, 30, false);
+    let said = status();
+    assert!(said.contains(asks) && said.contains("Tiếp theo: chọn lần gửi được tính của 1 đơn vị"), "{said}");
+    let (code, said) = folder.run("chot-so-lieu", &["--by", "A", "--at", "2024-03-21 10:00"]);
+    assert!(code == 2 && said.contains(asks), "{said}");
+    // accepting the first again, now that the second is known, settles it
+    accept("2024-03-17 09:00", "1");
+    assert!(!status().contains(asks), "{}", status());
+    counts(&folder, 30, false);
+    accept("2024-03-17 10:00", "2");
+    assert!(!status().contains(asks), "{}", status());
+    counts(&folder, 40, false);
+}
+
+/// A unit whose last file cannot be opened gets no marked workbook for it, and is told why.
+#[test]
+fn a_later_file_that_cannot_be_read_is_told_and_asked_again() {
+    let folder = Folder::new(&["Xã Ví dụ 01"]);
+    send(&folder, 15, &[TOTAL]);
+    let file = folder.put("den/xa-vi-du-01.xlsx", b"PK\x03\x04");
+    folder.run("nhan", &[&file, "--at", "2024-03-16 10:00"]);
+    let (_, said) = folder.run("tinh-hinh", &["--at", "2024-03-17 10:00"]);
+    for part in [
+        "Biểu 06a: không dùng được lần gửi 2 (tệp không đọc được), đang tính lần gửi 1",
+        "Tệp UBND xã Ví dụ 01 gửi sau cùng không đọc được.",
+    ] {
+        assert!(said.contains(part), "{part}\n{said}");
+    }
+    assert!(!said.contains("lập phiếu"), "{said}");
+    let (_, said) = folder.run("kiem-tra", &[]);
+    assert!(!said.contains("Tiếp theo: lập phiếu"), "{said}");
+}
+
 /// The lines of the list may stand in any order.
 #[test]
 fn the_last_word_is_the_latest_not_the_lowest_in_the_list() {

@@ -5,7 +5,7 @@ use super::member::Member;
 use super::misfit::Misfit;
 use crate::round::decisions::Decisions;
 use crate::sending;
-use crate::sending::Sending;
+use crate::sending::{AcceptedSending, Sending};
 use phuluc_check::{Decision, Ruling};
 use phuluc_form::Catalogue;
 use std::collections::HashMap;
@@ -76,9 +76,10 @@ impl Member {
         is_aside.or_else(|| sending.unusable())
     }
 
-    /// The number of the accepted sending.
-    pub(super) fn accepted_sending(&self) -> Option<u32> {
-        self.verdict().filter(|(decision, _)| decision.ruling == Ruling::Accepted).map(|(_, number)| number)
+    /// The accepted sending.
+    pub(super) fn accepted_sending(&self) -> Option<AcceptedSending> {
+        let accepted = self.verdict().filter(|(decision, _)| decision.ruling == Ruling::Accepted);
+        accepted.map(|(decision, number)| AcceptedSending { number, when: decision.when })
     }
 
     /// The decision that accepts a sending, if it is the last verdict.
@@ -108,14 +109,15 @@ impl Member {
     /// The sendings that count, if accepting any single one would change that.
     pub fn sending_that_counts(&self) -> Result<Option<u32>, Vec<u32>> {
         let sendings = self.standing_sendings();
-        let now = sending::choose(&sendings, self.accepted_sending()).counted;
+        let accepted = self.accepted_sending().map(|accepted| accepted.number);
+        let now = sending::counted(&sendings, accepted);
         let mut numbers: Vec<u32> = sendings
             .iter()
             .filter(|sending| self.numbers.contains(&sending.number))
             .map(|sending| sending.number)
             .collect();
         let mut latest_first = numbers.iter().rev().copied();
-        match latest_first.find(|number| sending::choose(&sendings, Some(*number)).counted == now) {
+        match latest_first.find(|number| sending::counted(&sendings, Some(*number)) == now) {
             None if numbers.len() > 1 => {
                 numbers.sort_unstable();
                 Err(numbers)

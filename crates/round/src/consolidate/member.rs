@@ -192,4 +192,9 @@ impl Member {
     pub(super) fn has_readable(&self) -> bool {
         self.reports.iter().any(|report| report.status() != FileStatus::Unreadable)
     }
+
+    /// Whether a file from it that matters cannot be read. Files that staff lost do not count.
+    pub(crate) fn has_unreadable(&self) -> bool {
+        self.reports.iter().any(|report| report.status() == FileStatus::Unreadable && !report.is_lost())
+    }
 }

@@ -90,6 +90,9 @@ fn contested(form: &str, Contest { counted, other, doubt, .. }: &Contest) -> Str
         WhyUndecided::NewerIsDraft => {
             format!("{form}: sending {other} calls itself a draft; sending {counted} counts")
         }
+        WhyUndecided::CameAfterAccepting => format!(
+            "{form}: sending {other} came after sending {counted} was accepted, and its figures differ; sending {counted} still counts"
+        ),
         WhyUndecided::NewerUnusable(why) => {
             return format!(
                 "{form}: sending {other} cannot be used ({}), sending {counted} counts; ask the unit to send again, or set sending {other} aside",

@@ -98,6 +98,9 @@ fn contested(form: &str, Contest { counted, other, doubt, .. }: &Contest) -> Str
         WhyUndecided::NewerIsDraft => {
             format!("{form}: lần gửi {other} ghi là bản dự thảo; đang tính lần gửi {counted}")
         }
+        WhyUndecided::CameAfterAccepting => format!(
+            "{form}: lần gửi {other} đến sau khi đã chấp nhận lần gửi {counted} và số khác; vẫn đang tính lần gửi {counted}"
+        ),
         WhyUndecided::NewerUnusable(why) => {
             return format!(
                 "{form}: không dùng được lần gửi {other} ({}), đang tính lần gửi {counted}; đề nghị đơn vị gửi lại, hoặc bỏ lần gửi {other}",

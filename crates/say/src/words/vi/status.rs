@@ -205,6 +205,10 @@ fn reminder(reminder: &Reminder) -> String {
             listed(forms),
             asked(*until)
         ),
+        Reminder::Unopened { unit, until } => format!(
+            "Tệp {unit} gửi sau cùng không đọc được. Đề nghị mở thử tệp bằng Excel, bỏ mật khẩu nếu có, và gửi lại {}.",
+            asked(*until)
+        ),
         Reminder::Returned { when, unit, until } => format!(
             "Báo cáo của {unit} đã được yêu cầu chỉnh sửa, bổ sung ngày {}, đến nay chưa nhận được bản gửi lại. Đề nghị gửi {}.",
             date(when.day()),
@@ -249,6 +253,7 @@ fn group(status: &Status<'_>) -> String {
             Some(
                 Reminder::SetAside { .. }
                 | Reminder::Unusable { .. }
+                | Reminder::Unopened { .. }
                 | Reminder::Returned { .. }
                 | Reminder::Draft { .. }
                 | Reminder::Errors { .. },
