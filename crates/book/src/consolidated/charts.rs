@@ -81,7 +81,7 @@ impl UnitCharts {
                     (units, true) => {
                         let figures = chart.bars[0].figures.iter();
                         let figures: Vec<String> = figures
-                            .map(|figure| super::sentences::figure(*figure, chart.is_percent))
+                            .map(|figure| super::figure_text::figure(*figure, chart.is_percent))
                             .collect();
                         let figures = figures.join(" và ");
                         all.equal.push(format!("{}: cả {units} đơn vị đều {figures}.", chart.title));
@@ -315,7 +315,7 @@ impl UnitChart {
         }
         let (low, _) = self.axis();
         if !low.is_zero() {
-            title.push_str(&format!(" (trục từ {}%)", super::sentences::plain(low)));
+            title.push_str(&format!(" (trục từ {}%)", super::figure_text::plain(low)));
         }
         title
     }
