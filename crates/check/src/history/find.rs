@@ -1,8 +1,8 @@
 //! Finds notes in a report by comparing it with earlier ones, and chooses which of many to tell.
 
 use super::cells::{ComparedFigure, compared_figures};
+use super::comparable_reports::{Earlier, Jump};
 use super::deviation::Deviation;
-use super::earlier::{Earlier, Jump};
 use super::size::{chance_deviation, figure_of_size, size};
 use super::spread::Spread;
 use crate::diagnosis::Diagnosis;
