@@ -158,13 +158,13 @@ impl UnitCharts {
     /// Where the charts stand if so many rows hold all of them, each side pressed no more than it has to be.
     fn pressed(&self, room: u32) -> Option<Vec<Placed>> {
         let percents = || (LEAST..=100).rev().step_by(5);
-        let at = |percent: u32| {
+        let placed_at = |percent: u32| {
             let mut ends = [0; 2];
             let placed: Vec<Placed> =
                 self.charts.iter().map(|chart| chart.placed(&mut ends, percent)).collect();
             (placed, ends)
         };
-        let (mut placed, _) = percents().map(at).find(|(_, ends)| ends[0].max(ends[1]) <= room)?;
+        let (mut placed, _) = percents().map(placed_at).find(|(_, ends)| ends[0].max(ends[1]) <= room)?;
         for side in 0..2 {
             let of_side = || (0..placed.len()).filter(|&chart| placed[chart].side == side);
             let rows = |percent: u32| of_side().map(move |chart| (chart, self.charts[chart].rows(percent)));
