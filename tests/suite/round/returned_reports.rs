@@ -177,3 +177,37 @@ fn a_report_without_findings_or_outside_a_round() {
     let output = phuluc(&["check", &path("b.xlsx"), "--return"]);
     assert_eq!(output.status.code(), Some(2));
 }
+
+/// Figures from 1,000 to 999,999 have a dot in Vietnamese notation, as decimals have in a program.
+#[test]
+fn the_figure_of_a_suspected_cell_is_the_one_that_it_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let lines = [
+        ("Hộ tịch", "110 1000 10 0  110 110 0 0  0 0 0"),
+        ("Chứng thực", "360 3500 10 0  360 360 0 0  0 0 0"),
+        ("Đất đai", "100000 999990 1 0  100000 100000 0 0  0 0 0"),
+        ("Tổng cộng", "100470 100449 21 0  100470 100470 0 0  0 0 0"),
+    ];
+    let money = [("5.1", "120000000"), ("5.2", "95000"), ("5.3", "79.17")];
+    let sent = workbook("Xã Ví dụ 01").tthc(&lines).printed("so-lieu-bao-cao", &money).bytes();
+    fs::write(path("a.xlsx"), &sent).unwrap();
+    phuluc(&["check", &path("a.xlsx"), "--return", &path("tra")]);
+    let back = fs::read(path("tra/phieu-chinh-sua_xa-vi-du-01.xlsx")).unwrap();
+    let page = &grid::read(&back).unwrap()[0];
+    let mut shown: Vec<[String; 3]> = Vec::new();
+    for row in 0..=page.last_row().unwrap_or(0) {
+        let [place, figures @ ..] = [2, 4, 5, 6].map(|column| page.text(At { row, column }).into_owned());
+        if let Some((_, "D12" | "D13" | "D14" | "D51")) = place.split_once(", ô ") {
+            shown.push(figures);
+        }
+    }
+    shown.sort();
+    let expected = [
+        ["1.000", "100", "900"],
+        ["3.500", "350", "3.150"],
+        ["95.000", "95.000.000", "-94.905.000"],
+        ["999.990", "99.999", "899.991"],
+    ];
+    assert_eq!(shown, expected);
+}

@@ -4,7 +4,7 @@ use super::material::{About, Copied, Returned, ReturnedFile};
 use crate::paper::PrintedRow;
 use crate::style::Styles;
 use crate::{fitting, paper, put, style};
-use phuluc_check::{Diagnosis, Finding, Location, wording};
+use phuluc_check::{Answer, Diagnosis, Finding, Location, wording};
 use phuluc_form::{Severity, capital, vietnamese};
 use phuluc_grid::{At, CellValue};
 use phuluc_say::{CheckMessage, DiagnosisMessage, Lang, finding_line, words};
@@ -140,6 +140,7 @@ struct Item<'f> {
     sheet: Option<&'f str>,
     cell: Option<At>,
     row: String,
+    /// The figure that is written, the one that follows, and their difference, as people read them.
     figures: [Option<String>; 3],
     text: String,
 }
@@ -163,12 +164,18 @@ fn items<'f>(file: &ReturnedFile<'f>, before: usize) -> Vec<Item<'f>> {
             items.push(suspected(diagnosis, place, story.severity(), cause));
         }
         for finding in &story.findings {
+            let leads = before + items.len() + 1 == first;
             let why = match &cause {
-                Some(cause) if before + items.len() + 1 == first => cause.clone(),
+                Some(cause) if leads => cause.clone(),
                 Some(_) => format!("{}.", words::say(Lang::Vi, DiagnosisMessage::SameCause(first))),
                 None => String::new(),
             };
-            items.push(found(finding, &why));
+            let mut item = found(finding, &why);
+            if let (true, Some(diagnosis)) = (leads, story.diagnosis) {
+                item.severity = story.severity();
+                item.figures = meant(diagnosis, finding.place()).unwrap_or(item.figures);
+            }
+            items.push(item);
         }
     }
     items
@@ -181,36 +188,62 @@ fn stands_in(finding: &Finding, place: &Location) -> bool {
 
 /// The item of the cell that a diagnosis suspects.
 fn suspected<'f>(diagnosis: &'f Diagnosis, place: &'f Location, severity: Severity, cause: &str) -> Item<'f> {
-    let change = diagnosis.likeliest().map(|explanation| explanation.changes.as_slice());
-    let to = match change {
-        Some([only]) => only.to,
-        _ => None,
-    };
-    let difference = place.figure().zip(to).map(|(from, to)| vietnamese(from - to));
     Item {
         severity,
         sheet: Some(&place.on_sheet.sheet),
         cell: place.on_sheet.at,
         row: row_name(place),
-        figures: [Some(wording::answer(Lang::Vi, place)), to.map(vietnamese), difference],
+        figures: meant(diagnosis, Some(place))
+            .unwrap_or_else(|| [Some(wording::answer(Lang::Vi, place)), None, None]),
         text: format!(
             "{cause}\nCách xử lý: đối chiếu ô này với sổ gốc; sai thì sửa, đúng thì xem các ô ở dòng sau."
         ),
     }
 }
 
+/// The figures of a cell that a diagnosis suspects: what is written, what is meant, and the difference.
+fn meant(diagnosis: &Diagnosis, place: Option<&Location>) -> Option<[Option<String>; 3]> {
+    let [only] = diagnosis.likeliest()?.changes.as_slice() else { return None };
+    let (place, to) = (place?, only.to?);
+    let difference = place.figure().map(|from| vietnamese(from - to));
+    (only.place.on_sheet == place.on_sheet)
+        .then(|| [Some(wording::answer(Lang::Vi, place)), Some(shown(place, to)), difference])
+}
+
 fn found<'f>(finding: &'f Finding, cause: &str) -> Item<'f> {
     let line = finding_line(finding, Lang::Vi);
     let text = [cause, &line.message, &format!("Cách xử lý: {}", line.todo)];
     let (sheet, cell) = finding.cell();
+    let (figures, place) = (finding.figures(), finding.place());
+    let figure = |value: Decimal| place.map_or_else(|| vietnamese(value), |place| shown(place, value));
+    let written = || place.filter(|place| place.shown.answer.is_given()).map(written);
     Item {
         severity: finding.severity,
         sheet,
         cell,
-        row: finding.place().map(row_name).unwrap_or_default(),
-        figures: [line.reported, line.expected, line.difference],
+        row: place.map(row_name).unwrap_or_default(),
+        figures: [
+            figures.reported.map(figure).or_else(written),
+            figures.expected.map(figure),
+            figures.difference().map(vietnamese),
+        ],
         text: text.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"),
     }
+}
+
+/// A figure of a place in Vietnamese notation, as people read it there.
+fn shown(place: &Location, value: Decimal) -> String {
+    let sign = if place.shown.percent { "%" } else { "" };
+    format!("{}{sign}", vietnamese(value))
+}
+
+/// What stands in a cell that could not be read as a figure: the number that it holds, or its text.
+fn written(place: &Location) -> String {
+    let stored = match &place.shown.answer {
+        Answer::Unreadable(unreadable) => unreadable.stored,
+        Answer::Number(_) | Answer::Nil | Answer::Blank | Answer::Text(_) => None,
+    };
+    stored.map_or_else(|| place.shown.raw.clone(), vietnamese)
 }
 
 /// The row of a place as people name it.
@@ -259,7 +292,8 @@ fn draw_item<'c>(
     }
     put(sheet, at, 3, &CellValue::Text(item.row.clone()), &styles.label)?;
     for (column, text) in (4..).zip(&item.figures) {
-        put(sheet, at, column, &figure(text.as_deref()), &styles.value)?;
+        let cell = text.clone().map_or(CellValue::Empty, CellValue::Text);
+        put(sheet, at, column, &cell, &styles.value)?;
     }
     sheet.write_string_with_format(at, 7, fitting(&item.text), &styles.label)?;
     let texts =
@@ -267,12 +301,6 @@ fn draw_item<'c>(
     let high = style::height(texts);
     sheet.set_row_height(at, high)?;
     Ok(high)
-}
-
-/// A figure of a finding in Vietnamese notation.
-fn figure(text: Option<&str>) -> CellValue {
-    let Some(text) = text else { return CellValue::Empty };
-    CellValue::Text(text.parse::<Decimal>().map_or_else(|_| text.to_owned(), vietnamese))
 }
 
 /// Lists the rules that could not be checked. Gives the next free row.
