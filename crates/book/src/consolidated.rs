@@ -11,7 +11,6 @@ mod data;
 mod documents_and_reasons;
 mod drawing;
 mod explained;
-mod figure_text;
 mod findings;
 mod overview;
 mod read_back;

@@ -20,6 +20,8 @@ pub struct Diagnosis {
     pub tied: usize,
     /// How many broken rules of the file the first explanation mends.
     pub mends: usize,
+    /// The cells of other diagnoses that must be corrected, too, before all these hold.
+    pub needs: Vec<Location>,
     /// Whether these are all the broken rules of the file that share cells with it.
     pub mends_all: bool,
 }
@@ -31,7 +33,8 @@ pub struct Explanation {
     pub mistake: Mistake,
     /// The cells to change, with what they should hold.
     pub changes: Vec<Change>,
-    /// The cells that somebody must look at again; for a row too many or wrong, a cell of its total.
+    /// The cells that somebody must look at again; for a row too many or wrong, a cell of its total; for a single cell,
+    /// those that were worked out from it.
     pub also: Vec<Location>,
     /// A cell of the row that is repeated, left out, counted twice or left blank, or the first cell of the block that
     /// stands a line off.

@@ -235,6 +235,16 @@ impl<P> Statement<P> {
         }
     }
 
+    /// The same statement with expressions in the place of some of the places that it compares.
+    #[must_use]
+    pub fn with(self, of: &dyn Fn(&P) -> Option<Expr<P>>) -> Self {
+        let Self { when, then } = self;
+        Self {
+            when: when.into_iter().map(|atom| atom.with(of)).collect(),
+            then: then.into_iter().map(|atom| atom.with(of)).collect(),
+        }
+    }
+
     /// Its only comparison, if it demands nothing else, whether or not it has a condition that places are given.
     pub fn comparison(&self) -> Option<(&Expr<P>, Cmp, &Expr<P>)> {
         let only_given = self.when.iter().all(|atom| matches!(atom, Atom::Given(_)));

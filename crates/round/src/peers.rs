@@ -89,13 +89,12 @@ fn found(members: &[Member], previous: &[Submission]) -> Vec<Notes> {
             let peers = Peers::of(&place.given, &scales, place.how);
             for (given, past) in place.given.iter().zip(&pasts) {
                 let (member, file) = form.file_of(given);
-                let location = || form.location(given, place, members[member].level());
+                let at = || form.location(given, place, members[member].level());
                 let note = match past {
-                    Some((figure, jump)) => history::far(figure, jump, jumps.as_ref(), location),
+                    Some((figure, jump)) => history::far(figure, jump, jumps.as_ref(), at),
                     None => {
                         let peers = peers.as_ref();
-                        peers
-                            .and_then(|peers| peers.note(form.value(given, place)?, given, &scales, location))
+                        peers.and_then(|peers| peers.note(form.value(given, place)?, given, &scales, at))
                     }
                 };
                 notes[member].extend(note.map(|note| (file, note)));

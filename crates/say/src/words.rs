@@ -12,7 +12,7 @@ mod say;
 pub mod sheet_names;
 mod vi;
 
-pub use finding::{adjusted, decided, diagnosis, message, suggestions, title, todo};
+pub use finding::{adjusted, decided, diagnosis, message, suggestions, title, titled, todo};
 pub use message::{
     CalendarMessage, CheckMessage, DecisionMessage, DefinitionMessage, DiagnosisMessage, DraftMessage,
     FindingMessage, IntakeMessage, Label, ListMessage, Message, NextStep, PassedOver, RoundMessage,

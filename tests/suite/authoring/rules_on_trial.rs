@@ -1,6 +1,7 @@
 //! Trials of rules: new, changed and trial rules on reports that were sent before.
 
-use crate::support::builder::{CATALOGUE, lines, workbook};
+use crate::support::builder::{CATALOGUE, CHECKER, lines, workbook};
+use crate::support::diagnoses;
 use phuluc::check::{Checker, Submission};
 use phuluc::form::{Catalogue, FormId};
 use phuluc::grid;
@@ -64,4 +65,20 @@ fn a_rule_on_trial_is_reported_and_blocks_nothing() {
     let blocking = with_rule("that = \"[1] >= 5\"");
     let (_, report) = sent(&blocking, &["4"]).remove(0);
     assert_eq!(lines(&blocking.check(&report, None)), ["error cchc-hue-02/thu 1 D10 4 >= 5 -1"]);
+}
+
+/// A rule that may be wrong itself neither blames nor clears a figure.
+#[test]
+fn a_rule_on_trial_turns_no_diagnosis() {
+    let told = |checker: &Checker| {
+        let plan = [("2", "31.03"), ("2.1", "29"), ("2.2", "99")];
+        let workbook = workbook("Xã Ví dụ 01").printed("cchc-hue-02", &plan);
+        let report = checker.read(&grid::read(&workbook.bytes()).unwrap());
+        diagnoses::told(&checker.check(&report, None))
+    };
+    let plain = told(&CHECKER);
+    assert_eq!(plain.len(), 1, "{plain:#?}");
+    for rule in ["[2.2] >= 20", "[2.1] <= 5", "[2.1] + [2.2] >= 100"] {
+        assert_eq!(told(&with_rule(&format!("that = \"{rule}\"\ntrial = true"))), plain, "{rule}");
+    }
 }

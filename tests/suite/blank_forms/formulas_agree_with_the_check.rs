@@ -8,7 +8,6 @@
 mod constructs;
 mod inserted;
 mod keys;
-mod sums_under_a_condition;
 
 use crate::support::builder::{CATALOGUE, FINDER};
 use crate::support::engines::{self, differences};

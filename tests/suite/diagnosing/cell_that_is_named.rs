@@ -106,7 +106,7 @@ fn an_amount_in_thousands_is_told_by_its_rate() {
     says(
         &commune().printed("so-lieu-bao-cao", &[("5.1", "120000000"), ("5.2", "95000"), ("5.3", "79.17")]),
         &[
-            "Số liệu trong lời văn, mục 5.2, ô D51 “Phí, lệ phí đã thu”: 95.000 → 95.000.000, có lẽ ghi theo nghìn đồng; ghi đủ số đồng: 95000000; khi đó hết lỗi này. Cũng có thể: mục 5.1 (ô D50): 120.000.000 → từ 119.988 đến 120.002; hoặc mục 5.3 (ô D52): 79,17% → 0,08%.",
+            "Số liệu trong lời văn, mục 5.2, ô D51 “Phí, lệ phí đã thu”: 95.000 → 95.000.000, có lẽ ghi theo nghìn đồng; ghi đủ số đồng: 95000000; khi đó hết cả 2 nội dung. Cũng có thể: mục 5.1 (ô D50): 120.000.000 → từ 119.988 đến 120.002; hoặc mục 5.3 (ô D52): 79,17% → 0,08%.",
         ],
     );
 }

@@ -212,7 +212,7 @@ fn two_slips_in_one_row_are_two_mistakes() {
     says(
         &dossiers(&[("Hộ tịch", "513 480 28 5  570 566 40 1  6 5 1")]),
         &[
-            "Biểu 06a, dòng “Hộ tịch”, ô H12 “đã giải quyết trước hạn”: 566 → 466, sai một chữ số; khi đó hết cả 2 lỗi.",
+            "Biểu 06a, dòng “Hộ tịch”, ô H12 “đã giải quyết trước hạn”: 566 → 466, sai một chữ số; cùng với ô G12 thì hết 2 lỗi.",
             "Biểu 06a, dòng “Hộ tịch”, ô G12 “tổng số đã giải quyết”: 570 → 507, hai chữ số đổi chỗ; khi đó hết cả 2 lỗi.",
         ],
     );

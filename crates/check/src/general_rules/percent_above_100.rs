@@ -21,7 +21,7 @@ pub const RULE: GeneralRule = GeneralRule {
         title: "Tỷ lệ lớn hơn 100%",
         why: "Số thành phần không thể lớn hơn tổng số; máy dùng dấu chấm làm dấu thập phân lưu số 97,31 vừa gõ thành 9731.",
         example: "Tỷ lệ hài lòng ghi 9.731%: có thể là 97,31%.",
-        todo: "Gõ lại tỷ lệ, số lẻ dùng dấu phẩy (97,31); nếu đúng là hơn 100% thì giải trình ở cột Ghi chú.",
+        todo: "Gõ lại tỷ lệ, số lẻ dùng dấu phẩy; nếu đúng là hơn 100% thì giải trình ở cột Ghi chú.",
     },
     en: Manual {
         title: "a percentage above 100",

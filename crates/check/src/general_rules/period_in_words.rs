@@ -23,7 +23,7 @@ pub const RULE: GeneralRule = GeneralRule {
         title: "Kỳ báo cáo chỉ ghi bằng chữ",
         why: "Ngày chốt số liệu không ghi rõ nên hiểu theo kỳ của đợt báo cáo, hoặc theo Nghị định 09/2019/NĐ-CP (từ ngày 15 đến ngày 14).",
         example: "Ô A5 ghi “Quý I năm 2026”, hiểu là từ ngày 15/12/2025 đến ngày 14/3/2026.",
-        todo: "Nếu hiểu chưa đúng thì ghi rõ: (Từ ngày 15/12/2025 đến ngày 14/3/2026).",
+        todo: "Nếu hiểu chưa đúng thì ghi rõ từ ngày nào đến ngày nào, ví dụ: (Từ ngày 15/12/2025 đến ngày 14/3/2026).",
     },
     en: Manual {
         title: "the period is said in words only",

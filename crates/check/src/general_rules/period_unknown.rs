@@ -19,7 +19,7 @@ pub const RULE: GeneralRule = GeneralRule {
         title: "Không rõ kỳ báo cáo",
         why: "Không biết số liệu của kỳ nào, phải dùng mẫu biểu nào.",
         example: "Tiêu đề không có dòng “(Từ ngày … đến ngày …)”.",
-        todo: "Ghi kỳ báo cáo ở tiêu đề biểu: (Từ ngày 15/12/2023 đến ngày 14/12/2024).",
+        todo: "Ghi kỳ báo cáo ở tiêu đề biểu, ví dụ: (Từ ngày 15/12/2023 đến ngày 14/12/2024).",
     },
     en: Manual {
         title: "the file does not say for which period",

@@ -24,13 +24,13 @@ pub const RULE: GeneralRule = GeneralRule {
         title: "Có cột ngoài mẫu biểu",
         why: "Số liệu ở cột này không được đọc.",
         example: "Thêm cột “Hồ sơ giấy” vào giữa bảng.",
-        todo: "Chuyển nội dung sang cột Ghi chú, hoặc đề nghị cấp trên bổ sung cột vào mẫu.",
+        todo: "Ghi nội dung này ở dòng dưới bảng hoặc ở công văn gửi kèm rồi bỏ cột; cần cột này thì đề nghị cấp trên bổ sung cột vào mẫu.",
     },
     en: Manual {
         title: "a column that the form does not have",
         why: "what stands in it is not read",
         example: "a column added in the middle of the table",
-        todo: "move it to the remarks, or ask for the column to be added to the form",
+        todo: "write it below the table or in the letter and delete the column, or ask for the column to be added to the form",
     },
 };
 

@@ -22,6 +22,8 @@ pub struct CheckInput<'s> {
     pub(super) changes: &'s [EntryChange],
     /// The entries that count as unknown, whatever they hold.
     pub(super) unknown_entries: &'s [EntryRef],
+    /// Whether figures count as they are written, without what they may be rounded from.
+    pub(super) is_as_written: bool,
 }
 
 /// A rule, resolved at one row or column.
@@ -48,7 +50,14 @@ impl<'s> CheckInput<'s> {
     ) -> Self {
         let earlier = SentBefore { before: previous, last_year: None, of_year: None };
         let submissions = Submissions { current, earlier, choice_in_blank: None };
-        Self { submissions, prepared, implied: None, changes: &[], unknown_entries: &[] }
+        Self {
+            submissions,
+            prepared,
+            implied: None,
+            changes: &[],
+            unknown_entries: &[],
+            is_as_written: false,
+        }
     }
 
     /// The input for a workbook that is not filled in yet. Of columns joined by `|`, the one with the index `choice`
@@ -61,7 +70,14 @@ impl<'s> CheckInput<'s> {
     ) -> Self {
         let earlier = SentBefore { before: previous, last_year: None, of_year: None };
         let submissions = Submissions { current, earlier, choice_in_blank: Some(choice) };
-        Self { submissions, prepared, implied: None, changes: &[], unknown_entries: &[] }
+        Self {
+            submissions,
+            prepared,
+            implied: None,
+            changes: &[],
+            unknown_entries: &[],
+            is_as_written: false,
+        }
     }
 
     /// The input with more of the unit's earlier submissions.
@@ -93,6 +109,12 @@ impl<'s> CheckInput<'s> {
     #[must_use]
     pub(super) const fn with_unknown(self, unknown_entries: &'s [EntryRef]) -> Self {
         Self { unknown_entries, ..self }
+    }
+
+    /// The input with every figure as it is written, without what it may be rounded from.
+    #[must_use]
+    pub(super) const fn as_written(self) -> Self {
+        Self { is_as_written: true, ..self }
     }
 
     /// The range that a blank must lie in, if there is one.

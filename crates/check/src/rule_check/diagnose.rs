@@ -18,6 +18,7 @@ mod search;
 mod shifts;
 mod single;
 mod together;
+mod worked_out;
 
 use super::entry_ref::EntryRef;
 use crate::diagnosis::{Mistake, Slip};
@@ -25,6 +26,7 @@ use case::{Case, Fault, State};
 use phuluc_form::Interval;
 use rust_decimal::Decimal;
 use single::Single;
+use worked_out::Follows;
 
 pub(super) use from_explanations::diagnose;
 
@@ -71,6 +73,8 @@ struct RankedMistakes {
     tied: usize,
     /// The faults that the first mistake explains, sorted.
     mended: Vec<Fault>,
+    /// The entries of other mistakes that must be mended, too, before these faults are.
+    needs: Vec<EntryRef>,
     /// Whether these are all faults that share cells with them.
     is_all: bool,
 }
@@ -78,11 +82,11 @@ struct RankedMistakes {
 impl RankedMistakes {
     /// Whether they have the row, as one too many, that `other` says a total leaves out.
     fn leaves_out(&self, other: &PossibleMistake) -> bool {
-        let row_of = |entry: &EntryRef| (entry.form, entry.row);
+        let row = |entry: &EntryRef| (entry.form, entry.row);
         other.mistake == Mistake::TotalWithoutRow
             && self.reasons.iter().any(|reason| {
                 reason.mistake == Mistake::RowTooMany
-                    && reason.steps.first().map(|step| row_of(&step.entry)) == other.like.as_ref().map(row_of)
+                    && reason.steps.first().map(|step| row(&step.entry)) == other.like.as_ref().map(row)
             })
     }
 }
@@ -113,19 +117,39 @@ fn explain(case: &Case<'_>, faults: Vec<Fault>) -> Vec<RankedMistakes> {
     }
     // what cannot be read is no fault of its own unless neighbours explain it
     state.faults.retain(|fault| !matches!(fault, Fault::Unread(_)));
+    let mut left: Vec<Fault> = Vec::new();
     for component in components(case, &state.faults) {
         if case.is_exhausted() {
             break;
         }
-        // an explanation of other faults may explain these, too
-        if component.iter().any(|fault| state.is_broken(*fault)) {
-            for one in case.explain_component(&state, &component) {
+        match case.explain_at_once(&state, &component) {
+            Some(one) => {
                 state = state.after([], &one.mended);
                 explained.push(one);
             }
+            None => left.extend(component),
         }
     }
-    periods::merged(explained)
+    left.sort_unstable();
+    // a figure that was worked out from a wrong one bears it out, so that the two seem to be several slips
+    let of_typed = Case::new(case.input, case.all, Follows::Typed);
+    for component in components(&of_typed, &left) {
+        if let Some(one) = of_typed.explain_at_once(&state, &component) {
+            left.retain(|fault| !one.mended.contains(fault));
+            state = state.after([], &one.mended);
+            explained.push(one);
+        }
+    }
+    for component in components(case, &left) {
+        if case.is_exhausted() {
+            break;
+        }
+        for one in case.explain_in_steps(&state, &component) {
+            state = state.after([], &one.mended);
+            explained.push(one);
+        }
+    }
+    periods::merged(case, explained)
 }
 
 /// The faults, grouped so that those that share a cell which may be wrong are together.

@@ -284,7 +284,7 @@ impl CheckInput<'_> {
                 (Some(Kind::Percent), None) => Figure::rounded(to),
                 _ => Figure::exact(to),
             };
-            return Estimate::known(figure.interval());
+            return Estimate::known(self.range_of(&figure));
         }
         if self.counts_as_unknown(entry_ref) {
             return Estimate { range: Some(Interval::UNKNOWN), unknown: vec![entry_ref] };
@@ -299,7 +299,7 @@ impl CheckInput<'_> {
             return Estimate::known(Interval::between(Some(least), Some(printed)));
         }
         match &self.entry(entry_ref).answer {
-            Answer::Number(figure) => Estimate::known(figure.interval()),
+            Answer::Number(figure) => Estimate::known(self.range_of(figure)),
             Answer::Nil => Estimate::known(Interval::ZERO),
             Answer::Blank if zero || self.is_out_of_scope(entry_ref) => Estimate::known(Interval::ZERO),
             Answer::Blank | Answer::Text(_) | Answer::Unreadable(_) => match self.implied(entry_ref) {
@@ -310,6 +310,11 @@ impl CheckInput<'_> {
                 None => Estimate { range: Some(Interval::UNKNOWN), unknown: vec![entry_ref] },
             },
         }
+    }
+
+    /// The range of a figure: what it may be rounded from, or itself if figures count as they are written.
+    fn range_of(&self, figure: &Figure) -> Interval {
+        if self.is_as_written { Interval::point(figure.value) } else { figure.interval() }
     }
 
     /// Whether an entry is blank, and may be so in a complete form.

@@ -98,17 +98,20 @@ impl CheckInput<'_> {
 
     /// Other rules that the left side's figure agrees with: the title and the place of each.
     ///
-    /// A negative figure, a share of 0, and a figure that follows from the left side are no evidence.
+    /// A negative figure, a share of 0, a figure that follows from the left side or comes from a formula, and a rule on
+    /// trial are no evidence.
     fn agrees_with(&self, broken: &RuleAt<'_>, all: &[(RuleAt<'_>, Truth)]) -> Vec<(String, Location)> {
         let Some((left, _)) = broken.statement.equation() else { return Vec::new() };
         if self.entry(*left).value().is_none_or(|value| value.is_sign_negative()) {
             return Vec::new();
         }
         let mut agreeing = Vec::new();
-        for (rule_at, _) in all.iter().filter(|(_, truth)| *truth == Truth::Holds) {
+        let holding = all.iter().filter(|(rule_at, truth)| *truth == Truth::Holds && !rule_at.rule.trial);
+        for (rule_at, _) in holding {
             let Some((about, right)) = rule_at.statement.equation() else { continue };
             let value = self.value(right);
             let is_evidence = value.unknown.is_empty()
+                && !self.entry(*about).is_formula
                 && value.range.is_some_and(|range| range.lo().is_some_and(|lo| !lo.is_sign_negative()))
                 && (about == left || !matches!(right, Expr::Percent(..)));
             if is_evidence && !self.is_condition_unmet(rule_at) && rule_at.statement.names(left) {
@@ -121,7 +124,7 @@ impl CheckInput<'_> {
     /// The finding for a total or percentage that is blank although its parts give one.
     pub(super) fn left_blank(&self, rule_at: &RuleAt<'_>) -> Option<Finding> {
         let (left, right) = rule_at.statement.equation()?;
-        let is_asked = !rule_at.rule.solve && !self.form(*left).form.sparse;
+        let is_asked = !rule_at.rule.solve && !rule_at.rule.trial && !self.form(*left).form.sparse;
         let is_total = is_asked && !self.entry(*left).answer.is_given();
         if !is_total || self.is_out_of_scope(*left) {
             return None;

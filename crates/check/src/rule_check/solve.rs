@@ -13,7 +13,7 @@ impl CheckInput<'_> {
         let mut implied = Implied::default();
         for (index, filled) in self.submissions.current.forms.iter().enumerate() {
             let rules = filled.form.rules.iter().enumerate();
-            for (rule, _) in rules.filter(|(_, rule)| rule.solve) {
+            for (rule, _) in rules.filter(|(_, rule)| rule.solve && !rule.trial) {
                 for rule_at in self.rule_everywhere(index, rule).into_iter().flatten() {
                     self.solve_blanks(&rule_at, &mut implied);
                 }

@@ -28,6 +28,8 @@ pub struct Entry<'e> {
     pub answer: &'e Answer,
     /// The cell, if the sheet has one for the place.
     pub at: Option<At>,
+    /// Whether a formula gives what the cell holds.
+    pub is_formula: bool,
     /// The text that the cell shows, if the answer does not tell it.
     shown: Option<&'e str>,
 }
@@ -41,6 +43,7 @@ pub struct WrittenEntry {
     at: Option<At>,
     /// The column of the form, set when the entry is put into a row.
     column: u16,
+    is_formula: bool,
 }
 
 impl Entries {
@@ -58,7 +61,9 @@ impl Entries {
     pub fn get(&self, column: usize) -> Entry<'_> {
         match self.position(column) {
             Ok(index) => self.written[index].entry(),
-            Err(_) => Entry { answer: &Answer::Blank, at: self.place(column), shown: None },
+            Err(_) => {
+                Entry { answer: &Answer::Blank, at: self.place(column), is_formula: false, shown: None }
+            }
         }
     }
 
@@ -91,8 +96,9 @@ impl Entries {
     /// Replaces the answer in a column of the form and keeps the rest of the entry.
     pub fn answer(&mut self, column: usize, answer: Answer) {
         let entry = self.get(column);
+        let is_formula = entry.is_formula;
         let written = WrittenEntry::new(answer, &entry.raw(), entry.at);
-        self.put(column, written);
+        self.put(column, WrittenEntry { is_formula, ..written });
     }
 
     /// Begins a new row with the same columns.
@@ -137,7 +143,7 @@ impl<'e> Entry<'e> {
 impl WrittenEntry {
     /// A blank entry without a cell.
     pub fn absent() -> Self {
-        Self { answer: Answer::Blank, shown: None, at: None, column: 0 }
+        Self { answer: Answer::Blank, shown: None, at: None, column: 0, is_formula: false }
     }
 
     /// An entry with an answer and the text that its cell shows.
@@ -146,23 +152,25 @@ impl WrittenEntry {
         // most places show nothing, and comparing two empty texts is slow on some processors
         let is_said = if raw.is_empty() { said.is_empty() } else { said == raw };
         let shown = (!is_said).then(|| raw.into());
-        Self { answer, shown, at, column: 0 }
+        Self { answer, shown, at, column: 0, is_formula: false }
     }
 
     /// An entry with an answer that was read from a cell.
     pub fn of_cell(answer: Answer, cell: Option<&Cell>, at: Option<At>) -> Self {
-        match cell {
-            Some(cell) if says_all(&answer, cell) => Self { answer, shown: None, at, column: 0 },
+        let is_formula = cell.is_some_and(|cell| cell.formula.is_some());
+        let written = match cell {
+            Some(cell) if says_all(&answer, cell) => Self { answer, at, ..Self::absent() },
             Some(Cell { content: Content::Text(text), .. }) if !text.is_empty() => {
-                Self { answer, shown: Some(text.clone()), at, column: 0 }
+                Self { answer, shown: Some(text.clone()), at, ..Self::absent() }
             }
             Some(cell) => Self::new(answer, &cell.shown(), at),
             None => Self::new(answer, "", at),
-        }
+        };
+        Self { is_formula, ..written }
     }
 
     fn entry(&self) -> Entry<'_> {
-        Entry { answer: &self.answer, at: self.at, shown: self.shown.as_deref() }
+        Entry { answer: &self.answer, at: self.at, is_formula: self.is_formula, shown: self.shown.as_deref() }
     }
 }
 

@@ -72,6 +72,20 @@ impl<P> Atom<P> {
         }
     }
 
+    /// The same claim with expressions in the place of some of the places that it compares.
+    pub(super) fn with(self, of: &dyn Fn(&P) -> Option<Expr<P>>) -> Self {
+        match self {
+            Self::Compare { left, cmp, right } => {
+                Self::Compare { left: left.with(of), cmp, right: right.with(of) }
+            }
+            Self::Any(alternatives) => {
+                let with = |atoms: Vec<Self>| atoms.into_iter().map(|atom| atom.with(of)).collect();
+                Self::Any(alternatives.into_iter().map(with).collect())
+            }
+            Self::Given(_) | Self::Missing(_) | Self::Reads { .. } => self,
+        }
+    }
+
     pub(super) fn names(&self, place: &P) -> bool
     where
         P: PartialEq,

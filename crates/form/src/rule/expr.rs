@@ -115,6 +115,32 @@ impl<P> Expr<P> {
         operands.into_iter().flatten()
     }
 
+    /// The same expression with others in the place of some places, but not in its conditions.
+    #[must_use]
+    pub fn with(self, of: &dyn Fn(&P) -> Option<Self>) -> Self {
+        let boxed = |e: Box<Self>| Box::new(e.with(of));
+        match self {
+            Self::Place(place) => of(&place).unwrap_or(Self::Place(place)),
+            Self::Zero(place) => of(&place).unwrap_or(Self::Zero(place)),
+            Self::Number(_) | Self::Sum(_) => self,
+            Self::Add(a, b) => Self::Add(boxed(a), boxed(b)),
+            Self::Sub(a, b) => Self::Sub(boxed(a), boxed(b)),
+            Self::Mul(a, b) => Self::Mul(boxed(a), boxed(b)),
+            Self::Div(a, b) => Self::Div(boxed(a), boxed(b)),
+            Self::Percent(a, b) => Self::Percent(boxed(a), boxed(b)),
+            Self::Base(a, b) => Self::Base(boxed(a), boxed(b)),
+            Self::Min(a, b) => Self::Min(boxed(a), boxed(b)),
+            Self::Max(a, b) => Self::Max(boxed(a), boxed(b)),
+            Self::Round(a, decimals) => Self::Round(boxed(a), decimals),
+            Self::Abs(a) => Self::Abs(boxed(a)),
+            Self::If(branches) => {
+                let Branches { when, unless, then, other } = *branches;
+                let (then, other) = (then.with(of), other.with(of));
+                Self::If(Box::new(Branches { when, unless, then, other }))
+            }
+        }
+    }
+
     /// The condition of a conditional expression, or of a sum over rows.
     pub fn condition(&self) -> &[Atom<P>] {
         match self {

@@ -10,7 +10,6 @@ use anstyle::{AnsiColor, Style};
 use phuluc_check::{FilledForm, Finding, Location, Skipped, Story, wording};
 use phuluc_form::{Severity, capital, visible};
 use phuluc_round::{FileReport, FileStatus};
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// The findings of all files, and a summary if there is more than one file.
@@ -168,8 +167,10 @@ fn put_listed(text: &mut String, findings: &[&Finding], forms: &[FilledForm], la
 fn put_alike(text: &mut String, findings: &[&Finding], forms: &[FilledForm], lang: Lang) {
     let [first, others @ ..] = findings else { return };
     put_finding(text, first, &[], forms, "", lang);
-    let cells = cells_of(others, lang);
-    put_dim(text, &words::say(lang, CheckMessage::Alike { findings: others.len(), cells: &cells }));
+    let cells = cells_of(others, forms, lang);
+    let at_cells = others.iter().all(|finding| finding.cell().1.is_some());
+    let alike = CheckMessage::Alike { findings: others.len(), cells: &cells, at_cells };
+    put_dim(text, &words::say(lang, alike));
 }
 
 /// Puts a diagnosis and beneath it the findings that it explains, or else the findings by themselves.
@@ -191,7 +192,7 @@ fn put_story(text: &mut String, story: &Story<'_>, forms: &[FilledForm], lang: L
     }
     let folded = &story.findings[unfolded..];
     if !folded.is_empty() {
-        let cells = cells_of(folded, lang);
+        let cells = cells_of(folded, forms, lang);
         put_dim(text, &words::say(lang, CheckMessage::Folded { findings: folded.len(), cells: &cells }));
     }
 }
@@ -200,33 +201,42 @@ fn put_dim(text: &mut String, line: &str) {
     put_styled(text, &format!("  {DIM}{}{DIM:#}", visible(line)));
 }
 
-/// The cells of findings that are not shown in full.
-fn cells_of(findings: &[&Finding], lang: Lang) -> String {
-    let sheets = findings.iter().map(|finding| finding.cell().0).collect::<BTreeSet<_>>();
+/// The cells of findings that are not shown in full, each once, and what is found where there is no cell.
+fn cells_of(findings: &[&Finding], forms: &[FilledForm], lang: Lang) -> String {
+    let mut places: Vec<(String, Option<String>)> = Vec::new();
+    for finding in findings {
+        let of_form = finding.form().and_then(|id| forms.iter().find(|filled| filled.form.id == *id));
+        let home = of_form.map(|filled| filled.form.short.clone());
+        let home = home.or_else(|| finding.cell().0.map(str::to_owned)).unwrap_or_default();
+        let cell = match (finding.place(), finding.cell().1) {
+            (Some(place), Some(at)) => Some(wording::cell_on_sheet(lang, place, at)),
+            (None, Some(at)) => Some(at.to_string()),
+            (_, None) => None,
+        };
+        if !places.contains(&(home.clone(), cell.clone())) {
+            places.push((home, cell));
+        }
+    }
+    // where there are several forms, a cell is named with its form
+    let is_one = places.iter().all(|(home, _)| *home == places[0].0);
     let mut last = None;
     let mut cells = String::new();
-    for finding in findings.iter().take(LISTED) {
-        let (sheet, at) = finding.cell();
-        let cell = match (finding.place(), at) {
-            (Some(place), Some(at)) => wording::cell_on_sheet(lang, place, at),
-            (None, Some(at)) => at.to_string(),
-            (_, None) => finding.rule.clone(),
-        };
-        // where there are several sheets, a cell is named with its sheet
-        let is_new = sheets.len() > 1 && sheet != last;
+    for (home, cell) in places.iter().take(LISTED) {
+        let is_new = last != Some(home) && (!is_one || cell.is_none());
         cells.push_str(match (cells.is_empty(), is_new) {
             (true, _) => "",
             (false, true) => "; ",
             (false, false) => ", ",
         });
-        if let Some(sheet) = sheet.filter(|_| is_new) {
-            cells.push_str(&format!("{sheet}: "));
+        match cell {
+            Some(cell) if is_new && !home.is_empty() => cells.push_str(&format!("{home}: {cell}")),
+            Some(cell) => cells.push_str(cell),
+            None => cells.push_str(home),
         }
-        cells.push_str(&cell);
-        last = sheet;
+        last = Some(home);
     }
-    if findings.len() > LISTED {
-        cells.push_str(&format!(", … (+{})", findings.len() - LISTED));
+    if places.len() > LISTED {
+        cells.push_str(&format!(", … (+{})", places.len() - LISTED));
     }
     cells
 }

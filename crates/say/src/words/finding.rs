@@ -102,7 +102,12 @@ pub fn title(lang: Lang, finding: &Finding, forms: &[FilledForm]) -> String {
     }
     let mut rules = forms.iter().flat_map(|form| &form.form.rules);
     let rule = rules.find(|rule| rule.id.as_str() == finding.rule);
-    rule.map(|rule| rule.title.clone() + on_trial(lang, rule)).unwrap_or_default()
+    rule.map(|rule| titled(lang, rule)).unwrap_or_default()
+}
+
+/// The title of a rule of a form, with a remark if it is on trial.
+pub fn titled(lang: Lang, rule: &Rule) -> String {
+    rule.title.clone() + on_trial(lang, rule)
 }
 
 /// The remark after the title of a rule that is on trial.

@@ -7,6 +7,7 @@ use crate::blank::formula::{FormulaResult, UNIT, unit_cell};
 use phuluc_author::{AppliesIf, Outcome, PlacedRule, RuleResult};
 use phuluc_check::{EntryRef, RuleAt};
 use phuluc_form::{Cells, Expr, Kind, Severity, Statement, excel};
+use phuluc_say::{Lang, words};
 
 /// Writes the lines of all rules.
 pub(super) fn write(formulas: &mut FormulaSheet<'_>) {
@@ -226,7 +227,7 @@ fn rule(
 ) -> RuleLine {
     let mut found = RuleLine {
         form: set.form,
-        title: set.rule.title.clone(),
+        title: words::titled(Lang::Vi, set.rule),
         todo: set.rule.todo.clone(),
         at: None,
         waits: set.waits.clone(),

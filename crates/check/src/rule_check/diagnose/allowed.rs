@@ -20,10 +20,11 @@ impl CheckInput<'_> {
         statement: &Statement<EntryRef>,
         entry: EntryRef,
     ) -> Interval {
-        let when_names = statement.when.iter().any(|atom| names(atom, entry));
-        if when_names
-            || self.depends_on_unasked_blank(&statement.when)
-            || statement.when.iter().any(|atom| self.atom(atom) != Truth::Holds)
+        // whatever figure the entry has, it is given
+        let is_met = |atom: &&Atom<EntryRef>| !matches!(atom, Atom::Given(given) if *given == entry);
+        let mut when = statement.when.iter().filter(is_met);
+        if self.depends_on_unasked_blank(&statement.when)
+            || when.any(|atom| names(atom, entry) || self.atom(atom) != Truth::Holds)
         {
             return Interval::ANYTHING;
         }
@@ -57,7 +58,12 @@ impl CheckInput<'_> {
     }
 
     /// The interval that a demand on an expression leaves for an entry in it.
-    fn demand_on_entry(&self, expr: &Expr<EntryRef>, entry: EntryRef, demand: Interval) -> Interval {
+    pub(super) fn demand_on_entry(
+        &self,
+        expr: &Expr<EntryRef>,
+        entry: EntryRef,
+        demand: Interval,
+    ) -> Interval {
         let value = |side: &Expr<EntryRef>| self.value(side).range.unwrap_or(Interval::ANYTHING);
         match expr {
             // their demands on a part are not worked out, so that anything is allowed

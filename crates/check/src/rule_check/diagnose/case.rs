@@ -1,5 +1,8 @@
 //! The case to diagnose: the faults of a check, the rules that name each entry, and what a change would do.
 
+use super::worked_out::{Follows, WorkedOut};
+use crate::answer::Answer;
+use crate::general_rules::blank_total::BlankTotal;
 use crate::rule_check::check_input::{CheckInput, RuleAt};
 use crate::rule_check::entry_ref::EntryRef;
 use crate::rule_check::evaluate::{EntryChange, Truth};
@@ -9,7 +12,7 @@ use rust_decimal::Decimal;
 use std::cell::{Cell, OnceCell};
 
 /// In how many cells of one rule a mistake is searched. No form that people fill in by hand adds up more.
-const MOST_PLACES: usize = 200;
+pub(super) const MOST_PLACES: usize = 200;
 
 /// How many places are evaluated in all before the search ends. A file in which everything is broken must not take
 /// all day.
@@ -38,6 +41,7 @@ struct Tried {
 pub(super) struct Case<'c> {
     pub input: CheckInput<'c>,
     pub all: &'c [(RuleAt<'c>, Truth)],
+    follows: Follows,
     /// The places of all rules, listed when the first of them is looked at. In most files nothing is.
     places: OnceCell<Places>,
     looked_at: Cell<usize>,
@@ -49,6 +53,7 @@ struct Places {
     named_by: Vec<(EntryRef, usize)>,
     /// The number of places that each rule names.
     sizes: Vec<usize>,
+    worked_out: WorkedOut,
 }
 
 /// The changes made so far, in memory only, and the faults that remain.
@@ -79,26 +84,35 @@ impl State {
 }
 
 impl<'c> Case<'c> {
-    pub const fn new(input: CheckInput<'c>, all: &'c [(RuleAt<'c>, Truth)]) -> Self {
-        Self { input, all, places: OnceCell::new(), looked_at: Cell::new(0) }
+    pub const fn new(input: CheckInput<'c>, all: &'c [(RuleAt<'c>, Truth)], follows: Follows) -> Self {
+        Self { input, all, follows, places: OnceCell::new(), looked_at: Cell::new(0) }
     }
 
     fn places(&self) -> &Places {
         self.places.get_or_init(|| {
             let mut named_by: Vec<(EntryRef, usize)> = Vec::new();
             let mut sizes = Vec::with_capacity(self.all.len());
+            let worked_out = WorkedOut::of(self.input, self.all, self.follows);
             for (index, (rule_at, _)) in self.all.iter().enumerate() {
-                let places = rule_at.statement.places();
+                let places = worked_out.statement(index).unwrap_or(&rule_at.statement).places();
                 sizes.push(places.len());
-                named_by.extend(places.into_iter().map(|entry| (*entry, index)));
+                // a rule on trial may be wrong itself
+                if !rule_at.rule.trial && !worked_out.is_given_by(index) {
+                    named_by.extend(places.into_iter().map(|entry| (*entry, index)));
+                }
             }
             named_by.sort_unstable();
             named_by.dedup();
-            Places { named_by, sizes }
+            Places { named_by, sizes, worked_out }
         })
     }
 
-    /// The rules that name an entry.
+    /// The figures that are worked out from others.
+    pub fn worked_out(&self) -> &WorkedOut {
+        &self.places().worked_out
+    }
+
+    /// The rules that name an entry, without those on trial.
     pub fn rules_on(&self, entry: EntryRef) -> impl Iterator<Item = usize> + '_ {
         let named_by = &self.places().named_by;
         let first = named_by.partition_point(|(other, _)| *other < entry);
@@ -107,7 +121,7 @@ impl<'c> Case<'c> {
     }
 
     pub fn statement(&self, rule: usize) -> &Statement<EntryRef> {
-        &self.all[rule].0.statement
+        self.worked_out().statement(rule).unwrap_or(&self.all[rule].0.statement)
     }
 
     /// Whether so much was evaluated that the search ends.
@@ -136,7 +150,10 @@ impl<'c> Case<'c> {
     /// The entries that may be wrong if there is this fault, each once.
     pub fn suspects(&self, fault: Fault) -> Vec<EntryRef> {
         let mut suspects = match fault {
-            Fault::Own(entry) | Fault::Unread(entry) => vec![entry],
+            Fault::Own(entry) | Fault::Unread(entry) => match self.worked_out().recipe(entry) {
+                Some(recipe) => recipe.places().into_iter().copied().collect(),
+                None => vec![entry],
+            },
             Fault::Rule(rule) => {
                 let places = self.statement(rule).places();
                 let most = if places.len() > MOST_PLACES { 1 } else { places.len() };
@@ -151,6 +168,11 @@ impl<'c> Case<'c> {
 
     /// Whether an entry may be given another figure.
     pub fn may_change(&self, entry: EntryRef) -> bool {
+        self.worked_out().recipe(entry).is_none() && self.takes_figure(entry)
+    }
+
+    /// Whether an entry is one for a figure of the unit's own, typed or worked out.
+    pub fn takes_figure(&self, entry: EntryRef) -> bool {
         !self.input.is_out_of_scope(entry)
             // a printed figure is right as long as it is what the form prints
             && !self.form(entry).is_as_printed(entry.row, entry.column)
@@ -186,7 +208,7 @@ impl<'c> Case<'c> {
             })
     }
 
-    fn may_exceed_100(&self, entry: EntryRef) -> bool {
+    pub fn may_exceed_100(&self, entry: EntryRef) -> bool {
         let filled = self.form(entry);
         filled.form.may_exceed_100(filled.rows[entry.row].fixed(), entry.column)
     }
@@ -263,14 +285,36 @@ impl<'c> Case<'c> {
                         tried.widened += usize::from(is_wider);
                     }
                     (true, false) => tried.mended.push(Fault::Rule(rule)),
+                    (false, false) if self.leaves_blank(rule, state, &changes) => return None,
                     (false, false) => {}
                 }
             }
             let own = [Fault::Own(change.entry_ref), Fault::Unread(change.entry_ref)];
             tried.mended.extend(own.into_iter().filter(|fault| state.is_broken(*fault)));
+            for (worked_out, is_admitted) in self.admitted_after(change.entry_ref, &changes) {
+                match (state.is_broken(Fault::Own(worked_out)), is_admitted) {
+                    (true, true) => tried.mended.push(Fault::Own(worked_out)),
+                    (false, false) => return None,
+                    (true, false) | (false, true) => {}
+                }
+            }
         }
         tried.mended.sort_unstable();
+        tried.mended.dedup();
         Some(tried)
+    }
+
+    /// Whether changes make it wrong that the left side of a rule is blank: there was nothing to work out before.
+    fn leaves_blank(&self, rule: usize, state: &State, changes: &[EntryChange]) -> bool {
+        let Some((left, right)) = self.statement(rule).equation() else { return false };
+        let is_blank = !left.is_earlier
+            && *self.input.entry(*left).answer == Answer::Blank
+            && changes.iter().all(|change| change.entry_ref != *left)
+            && !self.all[rule].0.rule.solve
+            && !self.form(*left).form.sparse
+            && !self.input.is_out_of_scope(*left);
+        let total = |changes: &[EntryChange]| BlankTotal::of(self.judging(rule, changes).value(right).range?);
+        is_blank && total(changes).is_some() && total(&state.changes).is_none()
     }
 
     /// The distance between the sides of a comparison.

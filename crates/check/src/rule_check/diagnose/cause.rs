@@ -68,6 +68,18 @@ impl Case<'_> {
         slips.into_iter().min_by_key(|slip| slip.cost()).unwrap_or(Slip::Blank)
     }
 
+    /// The only part that the sum at an entry leaves out or counts twice, if `to` should stand there.
+    pub fn part_off(&self, entry: EntryRef, to: Decimal) -> Option<EntryRef> {
+        let off = (self.value(entry)? - to).abs();
+        let parts = self.rules_on(entry).filter_map(|rule| match self.statement(rule).equation() {
+            Some((left, right)) if *left == entry => right.addends(),
+            _ => None,
+        });
+        let parts: Vec<EntryRef> = parts.filter(|parts| parts.len() > 1).flatten().copied().collect();
+        let mut equal = parts.into_iter().filter(|part| self.value(*part) == Some(off));
+        equal.next().filter(|_| equal.next().is_none())
+    }
+
     /// Whether a rule takes a blank at an entry for 0.
     fn counts_as_nought(&self, entry: EntryRef) -> bool {
         fn has(expr: &Expr<EntryRef>, entry: EntryRef) -> bool {

@@ -48,6 +48,14 @@ impl Case<'_> {
             Fault::Unread(_) => false,
         };
         let is_exact = self.comes_to_hold(state, &changes);
+        // a percentage and its base may always be exchanged, and a share above 100 is where the percentage belongs
+        let is_share_above_100 = [(a, at_a), (b, at_b)]
+            .into_iter()
+            .any(|(entry, at)| self.kind(entry) == Some(&Kind::Percent) && at > Decimal::ONE_HUNDRED);
+        let are_alike = self.kind(a) == self.kind(b);
+        if is_share_above_100 && !are_alike && !is_exact {
+            return None;
+        }
         if !mended.iter().any(bears_out) && !is_exact {
             return None;
         }
@@ -84,11 +92,11 @@ impl Case<'_> {
     fn beside(&self, entry: EntryRef) -> Vec<EntryRef> {
         let (columns, _): (Vec<EntryRef>, Vec<EntryRef>) =
             self.neighbours(entry).into_iter().partition(|other| other.row == entry.row);
-        let in_row = |row: usize| EntryRef { row, ..entry };
+        let at = |row: usize| EntryRef { row, ..entry };
         let is_filled = |other: &EntryRef| self.stored(*other).is_some();
-        let above = (0..entry.row).rev().take(MOST_BETWEEN + 1).map(in_row).find(is_filled);
+        let above = (0..entry.row).rev().take(MOST_BETWEEN + 1).map(at).find(is_filled);
         let below = entry.row + 1..self.form(entry).rows.len();
-        let below = below.take(MOST_BETWEEN + 1).map(in_row).find(is_filled);
+        let below = below.take(MOST_BETWEEN + 1).map(at).find(is_filled);
         columns.into_iter().chain(above).chain(below).collect()
     }
 }

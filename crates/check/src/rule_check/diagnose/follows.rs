@@ -28,7 +28,11 @@ impl Case<'_> {
         entries.sort_unstable();
         entries.dedup();
         let is_settled = |entry: &EntryRef| settled.iter().any(|change| change.entry_ref == *entry);
-        entries.retain(|entry| !entry.is_earlier && !self.form(*entry).form.sparse && !is_settled(entry));
+        // a text need not mention every figure, but what it mentions must be legible
+        let is_asked = |entry: &EntryRef| {
+            !self.form(*entry).form.sparse || matches!(self.input.entry(*entry).answer, Answer::Unreadable(_))
+        };
+        entries.retain(|entry| !entry.is_earlier && is_asked(entry) && !is_settled(entry));
         let (there, deleted): (Vec<EntryRef>, Vec<EntryRef>) =
             entries.into_iter().partition(|entry| self.input.entry(*entry).at.is_some());
         let there = there.into_iter().filter(|entry| self.may_change(*entry));
@@ -61,7 +65,14 @@ impl Case<'_> {
             return None;
         }
         let percent = *self.kind(entry)? == Kind::Percent;
-        let exact = range.exact().filter(|_| !percent);
+        let whole = match self.kind(entry)? {
+            Kind::Count | Kind::Money => {
+                let ends = range.lo().zip(range.hi()).map(|(lo, hi)| (lo.ceil(), hi.floor()));
+                ends.filter(|(lo, hi)| lo == hi).map(|(only, _)| only.normalize())
+            }
+            _ => None,
+        };
+        let exact = range.exact().filter(|_| !percent).or(whole);
         let readings: &[Decimal] = match self.input.entry(entry).answer {
             Answer::Unreadable(unreadable) => &unreadable.readings,
             Answer::Number(_) | Answer::Nil | Answer::Blank | Answer::Text(_) => &[],
@@ -76,6 +87,10 @@ impl Case<'_> {
         let steps = vec![CellChange { entry, to: Some(to), range: Interval::point(to), slip }];
         let reasons = vec![PossibleMistake::new(Mistake::Follows, steps)];
         let mended: Vec<Fault> = Vec::new();
-        Some(Following { entry, explained: RankedMistakes { reasons, tied: 1, mended, is_all: true }, rules })
+        Some(Following {
+            entry,
+            explained: RankedMistakes { reasons, tied: 1, mended, needs: Vec::new(), is_all: true },
+            rules,
+        })
     }
 }

@@ -1,18 +1,22 @@
 //! Makes diagnoses from explanations, with the findings that each explains.
 
 use super::case::{Case, Fault};
+use super::worked_out::Follows;
 use super::{CellChange, PossibleMistake, RankedMistakes, explain};
-use crate::answer::Answer;
+use crate::answer::{Answer, Figure};
 use crate::diagnosis::{Change, Diagnosis, Explanation, Mistake};
 use crate::finding::{Finding, FindingKind, Location, Suggestion};
+use crate::general_rules;
 use crate::general_rules::row_missing::RowMissing;
 use crate::general_rules::row_repeated::RowRepeated;
 use crate::rule_check::check_input::{CheckInput, RuleAt};
 use crate::rule_check::entry_ref::EntryRef;
 use crate::rule_check::evaluate::{EntryChange, Truth};
+use crate::submission::FilledForm;
 use phuluc_form::{Interval, Kind, Severity, WhichReport};
 use phuluc_grid::At;
 use rust_decimal::Decimal;
+use std::sync::Arc;
 
 /// How many suggestions a finding has at most.
 const SHOWN: usize = 3;
@@ -36,9 +40,11 @@ pub(in crate::rule_check) fn diagnose(
     if is_sound && !all.iter().any(|(_, truth)| matches!(truth, Truth::Open(_))) {
         return Vec::new();
     }
-    let case = Case::new(input, all);
+    let case = Case::new(input, all, Follows::Formulas);
     let mut about: Vec<(Fault, usize)> =
         of_rules.iter().map(|(rule, finding)| (Fault::Rule(*rule), *finding)).collect();
+    // a rule on trial may be wrong itself, and explains nothing
+    about.retain(|(fault, _)| !matches!(fault, Fault::Rule(rule) if all[*rule].0.rule.trial));
     // the findings of general rules at places
     let of_general: Vec<(EntryRef, usize)> = (0..findings.len())
         .filter(|index| matches!(findings[*index].kind, FindingKind::General(_)))
@@ -46,7 +52,7 @@ pub(in crate::rule_check) fn diagnose(
         .collect();
     about.extend(of_general.iter().filter_map(|(entry, finding)| {
         let value = case.value(*entry)?;
-        let is_own = case.may_change(*entry) && !case.fits(*entry, value);
+        let is_own = case.takes_figure(*entry) && !case.fits(*entry, value);
         is_own.then_some((Fault::Own(*entry), *finding))
     }));
     about.extend(of_general.iter().filter_map(|(entry, finding)| {
@@ -79,6 +85,7 @@ pub(in crate::rule_check) fn diagnose(
         }
         of_it.extend(rows_repeated(&case, &explained, findings));
         of_it.extend(in_block(&case, &explained, findings, &of_general));
+        of_it.extend(case.gone_after(&changes(&explained), findings, &of_general));
         of_it.sort_unstable();
         of_it.dedup();
         told.push(Told { diagnosis: case.told(&explained), findings: of_it });
@@ -203,6 +210,40 @@ fn digits_changed(from: Option<Decimal>, to: Decimal) -> usize {
 }
 
 impl Case<'_> {
+    /// The findings of general rules in changed cells that the changes leave no reason for.
+    fn gone_after(
+        &self,
+        changes: &[EntryChange],
+        findings: &[Finding],
+        of_general: &[(EntryRef, usize)],
+    ) -> Vec<usize> {
+        let mut gone = Vec::new();
+        for change in changes {
+            let entry = change.entry_ref;
+            let at_it = of_general.iter().filter(|(other, _)| *other == entry).map(|(_, index)| *index);
+            let at_it: Vec<usize> = at_it.collect();
+            if at_it.is_empty() || entry.is_earlier {
+                continue;
+            }
+            let submission = self.input.submissions.current;
+            let found =
+                |filled: &FilledForm| general_rules::check(filled, submission.level, submission.period);
+            let mut changed = self.form(entry).clone();
+            let now = found(&changed);
+            let row = &mut Arc::make_mut(&mut changed.rows)[entry.row];
+            row.entries.answer(entry.column, Answer::Number(Figure::exact(change.to)));
+            let then = found(&changed);
+            let is_among = |all: &[Finding], one: &Finding| {
+                all.iter().any(|other| (&other.rule, other.cell()) == (&one.rule, one.cell()))
+            };
+            gone.extend(at_it.into_iter().filter(|index| {
+                let finding = &findings[*index];
+                is_among(&now, finding) && !is_among(&then, finding)
+            }));
+        }
+        gone
+    }
+
     /// The entry at a location, unless it is in a report other than this one and the one before.
     fn entry_of(&self, place: &Location) -> Option<EntryRef> {
         if matches!(place.labels.which, WhichReport::LastYear | WhichReport::Year) {
@@ -274,6 +315,7 @@ impl Case<'_> {
             explanations: explanations.collect(),
             tied: explained.tied,
             mends: explained.mended.len(),
+            needs: explained.needs.iter().map(|entry| self.input.location(*entry, home)).collect(),
             mends_all: explained.is_all,
         }
     }

@@ -8,6 +8,7 @@ use super::{CellChange, PossibleMistake, RankedMistakes};
 use crate::diagnosis::{Mistake, Slip};
 use crate::rule_check::entry_ref::EntryRef;
 use crate::rule_check::evaluate::{EntryChange, Truth};
+use crate::submission::Role;
 use phuluc_form::Interval;
 
 impl Case<'_> {
@@ -37,7 +38,13 @@ impl Case<'_> {
             reasons.push(reason);
         }
         let tied = reasons.len();
-        (tied > 1).then(|| RankedMistakes { reasons, tied, mended: faults.to_vec(), is_all: true })
+        (tied > 1).then(|| RankedMistakes {
+            reasons,
+            tied,
+            mended: faults.to_vec(),
+            needs: Vec::new(),
+            is_all: true,
+        })
     }
 
     /// The entries of the same row in the rules that a change would break.
@@ -62,9 +69,12 @@ impl Case<'_> {
     }
 }
 
-/// Merges disagreements with the period before that have the same amount, such as that of a row and that of its
-/// total.
-pub(super) fn merged(all: Vec<RankedMistakes>) -> Vec<RankedMistakes> {
+/// Merges the disagreement of a row with the period before and that of its total, if they have the same amount.
+pub(super) fn merged(case: &Case<'_>, all: Vec<RankedMistakes>) -> Vec<RankedMistakes> {
+    let own = |explained: &RankedMistakes| Some(explained.reasons.first()?.steps.first()?.entry);
+    let is_total = |explained: &RankedMistakes| {
+        own(explained).is_some_and(|entry| case.form(entry).rows[entry.row].role == Role::Total)
+    };
     let amount = |explained: &RankedMistakes| match explained.reasons.as_slice() {
         [
             PossibleMistake { mistake: Mistake::BetweenPeriods, steps: own, .. },
@@ -76,11 +86,18 @@ pub(super) fn merged(all: Vec<RankedMistakes>) -> Vec<RankedMistakes> {
         _ => None,
     };
     let mut merged: Vec<RankedMistakes> = Vec::new();
-    for explained in all {
+    for mut explained in all {
         let same = amount(&explained)
-            .and_then(|amount_of_it| merged.iter_mut().find(|other| amount(other) == Some(amount_of_it)));
+            .and_then(|amount_of_it| merged.iter_mut().find(|other| amount(other) == Some(amount_of_it)))
+            .filter(|first| is_total(first) != is_total(&explained));
         match same {
             Some(first) => {
+                if is_total(first) {
+                    std::mem::swap(&mut first.reasons, &mut explained.reasons);
+                }
+                if let (Some(reason), Some(total)) = (first.reasons.first_mut(), own(&explained)) {
+                    reason.also.push(total);
+                }
                 first.mended.extend(explained.mended);
                 first.mended.sort_unstable();
             }

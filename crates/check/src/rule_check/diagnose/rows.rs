@@ -52,7 +52,13 @@ impl Case<'_> {
                 None => {
                     explained.push((
                         cost,
-                        RankedMistakes { reasons: vec![reason], tied: 1, mended, is_all: true },
+                        RankedMistakes {
+                            reasons: vec![reason],
+                            tied: 1,
+                            mended,
+                            needs: Vec::new(),
+                            is_all: true,
+                        },
                     ));
                 }
             }

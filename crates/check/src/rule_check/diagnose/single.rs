@@ -48,15 +48,22 @@ impl Case<'_> {
     /// The changes of one cell, with the best figure for each set of faults that some figure mends.
     pub fn singles_at(&self, state: &State, entry: EntryRef) -> Vec<Single> {
         let Some(kind) = self.kind(entry).filter(|_| !self.is_exhausted()) else { return Vec::new() };
-        let mut held = Interval::UNKNOWN;
+        let mut held = self.limits(entry);
         let mut broken: Vec<Interval> = Vec::new();
         for rule in self.rules_on(entry) {
-            let allowed = self.judging(rule, &state.changes).allowed(self.statement(rule), entry);
+            let allowed = self.allowed_by(rule, state, entry, kind);
             if state.is_broken(Fault::Rule(rule)) {
                 broken.push(allowed);
-            } else if *kind != Kind::Percent {
-                // a printed percentage need only come near to what each of its rules allows
+            } else if *kind != Kind::Percent || is_bound(allowed) {
+                // a printed percentage need only come near to the shares that its rules demand
                 held = held.meet(allowed);
+            }
+        }
+        for (worked_out, left) in self.left_by_worked_out(entry, &state.changes) {
+            if state.is_broken(Fault::Own(worked_out)) {
+                broken.push(left);
+            } else {
+                held = held.meet(left);
             }
         }
         let mut regions: Vec<Interval> = Vec::new();
@@ -77,7 +84,7 @@ impl Case<'_> {
         regions.sort_unstable_by_key(|region| (region.lo(), region.hi()));
         regions.dedup();
         let mut best: Vec<Single> = Vec::new();
-        for region in regions {
+        for region in regions.into_iter().map(|region| self.without_shares_of_1(entry, region)) {
             for to in self.values(entry, kind, region) {
                 let change = EntryChange { entry_ref: entry, to };
                 let mended = self.mended_beside_others(state, change).filter(|mended| !mended.is_empty());
@@ -107,6 +114,26 @@ impl Case<'_> {
             }
         }
         best
+    }
+
+    /// What a rule allows at an entry. The bound of a percentage is that of the figures beside it as they are written,
+    /// or whoever kept to it would go beyond it by what they may be rounded from.
+    fn allowed_by(&self, rule: usize, state: &State, entry: EntryRef, kind: &Kind) -> Interval {
+        let input = self.judging(rule, &state.changes);
+        let allowed = input.allowed(self.statement(rule), entry);
+        if *kind == Kind::Percent && is_bound(allowed) {
+            return input.as_written().allowed(self.statement(rule), entry);
+        }
+        allowed
+    }
+
+    /// An interval of percentages without those of at most 1, which would be taken for shares of 1.
+    fn without_shares_of_1(&self, entry: EntryRef, region: Interval) -> Interval {
+        let is_of_shares = self.kind(entry) == Some(&Kind::Percent)
+            && !region.is_empty()
+            && region.holds(Decimal::ZERO)
+            && region.hi().is_some_and(|hi| hi <= Decimal::ONE);
+        if is_of_shares { Interval::ZERO } else { region }
     }
 
     /// A key that orders the figures of one cell by likelihood, the likeliest first.
@@ -198,6 +225,11 @@ impl Case<'_> {
         values.dedup();
         values
     }
+}
+
+/// Whether an interval is open at one end.
+fn is_bound(region: Interval) -> bool {
+    region.lo().is_none() != region.hi().is_none()
 }
 
 /// Whether an interval is that of one share, or that of the figures that are rounded to the one in its middle.

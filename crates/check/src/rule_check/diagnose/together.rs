@@ -49,7 +49,7 @@ impl Case<'_> {
         let mended = self.mended(state, trial.found.first()?).filter(|mended| mended.len() > 1)?;
         let reasons: Vec<PossibleMistake> = trial.found.iter().map(|changes| self.reason(changes)).collect();
         let tied = reasons.len();
-        Some(RankedMistakes { reasons, tied, mended, is_all: true })
+        Some(RankedMistakes { reasons, tied, mended, needs: Vec::new(), is_all: true })
     }
 
     fn reason(&self, changes: &[EntryChange]) -> PossibleMistake {

@@ -17,6 +17,11 @@ pub struct DiagnosisLine {
     message: String,
     mends: usize,
     mends_all: bool,
+    /// The cells of other diagnoses that must be corrected, too, before all findings are mended.
+    needs: Vec<CellLine>,
+    /// The cells that were worked out from this one and must be typed again.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    worked_out: Vec<CellLine>,
     /// How many explanations are equally likely. If there are several, none is preferred.
     tied: usize,
     /// The further changes that the same mistake demands.
@@ -25,6 +30,12 @@ pub struct DiagnosisLine {
     instead: Vec<Vec<ChangeLine>>,
     /// The indices of the findings that it explains.
     findings: Vec<usize>,
+}
+
+#[derive(Serialize)]
+struct CellLine {
+    sheet: String,
+    cell: Option<At>,
 }
 
 #[derive(Serialize)]
@@ -69,6 +80,10 @@ fn line(checked: &Checked, index: usize, diagnosis: &Diagnosis, lang: Lang) -> D
         ),
         mends: diagnosis.mends,
         mends_all: diagnosis.mends_all,
+        needs: diagnosis.needs.iter().map(cell).collect(),
+        worked_out: first
+            .filter(|first| first.mistake == Mistake::Cell)
+            .map_or_else(Vec::new, |first| first.also.iter().map(cell).collect()),
         tied: diagnosis.tied,
         together: changes.collect(),
         instead: others
@@ -76,6 +91,10 @@ fn line(checked: &Checked, index: usize, diagnosis: &Diagnosis, lang: Lang) -> D
             .collect(),
         findings,
     }
+}
+
+fn cell(place: &Location) -> CellLine {
+    CellLine { sheet: place.on_sheet.sheet.clone(), cell: place.on_sheet.at }
 }
 
 fn change(change: &Change, lang: Lang) -> ChangeLine {

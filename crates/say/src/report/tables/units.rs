@@ -1,13 +1,18 @@
 //! The tables of units: where each stands, under which unit, from when to when, and whom it took over.
 
-use super::{Column, ColumnKind, Field, ForTables, Table, behind_round};
+use super::{Column, ColumnKind, Field, ForTables, ROUND, Table};
 use phuluc_form::{FormId, Level};
-use phuluc_round::{Consolidation, Member, Unit};
+use phuluc_round::{Consolidation, Member, Standing, Unit};
 
 /// The columns of the units.
 const UNITS: [Column; 15] = {
     use ColumnKind::{Count, Day, Flag, Text};
-    behind_round([
+    let [from, to, closed, receiver] = ROUND;
+    [
+        from,
+        to,
+        closed,
+        receiver,
         ("unit_code", Text),
         ("unit", Text),
         ("level", Text),
@@ -19,19 +24,24 @@ const UNITS: [Column; 15] = {
         ("standing", Text),
         ("errors", Count),
         ("counted", Flag),
-    ])
+    ]
 };
 
 /// The columns of the takeovers.
 const TAKEOVERS: [Column; 9] = {
     use ColumnKind::{Day, Text};
-    behind_round([
+    let [from, to, closed, receiver] = ROUND;
+    [
+        from,
+        to,
+        closed,
+        receiver,
         ("unit_code", Text),
         ("unit", Text),
         ("predecessor_code", Text),
         ("predecessor", Text),
         ("from_day", Day),
-    ])
+    ]
 };
 
 pub(super) fn table(of: ForTables<'_>) -> Table<'_> {
@@ -50,7 +60,11 @@ pub(super) fn table(of: ForTables<'_>) -> Table<'_> {
             Field::day(unit.exists.1),
             Field::text(owed.join(" ")),
             member.map_or(Field::None, |member| Field::text(member.standing.id())),
-            member.and_then(|member| member.standing.errors()).map_or(Field::None, Field::Count),
+            match member.map(|member| member.standing) {
+                Some(Standing::Fails(errors)) => Field::Count(errors),
+                Some(Standing::Passes) => Field::Count(0),
+                _ => Field::None,
+            },
             Field::Flag(member.is_some_and(|member| member.included)),
         ]);
         fields

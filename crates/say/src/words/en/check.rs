@@ -14,7 +14,7 @@ pub(super) fn say(message: &CheckMessage<'_>) -> String {
         CheckMessage::Relations { holding, open, blank } => {
             format!("relations: {holding} hold, {open} not checkable; blank: {blank}")
         }
-        CheckMessage::Alike { findings, cells } => format!("and {findings} more of this kind: {cells}"),
+        CheckMessage::Alike { findings, cells, .. } => format!("and {findings} more of this kind: {cells}"),
         CheckMessage::Folded { findings, cells } => format!("and {findings} more of the same cause: {cells}"),
         CheckMessage::Blanks { form, cells } => format!("{form}: {cells}"),
         CheckMessage::Open(open) => self::open(open),

@@ -36,6 +36,12 @@ fn whole(diagnosis: &Diagnosis, findings: usize, all_errors: bool) -> String {
         (_, mends, true) => format!("; that mends all {mends} {noun}"),
         (_, mends, false) => format!("; that mends {mends} {noun}"),
     };
+    let mends = if diagnosis.needs.is_empty() {
+        mends
+    } else {
+        let cells: Vec<String> = diagnosis.needs.iter().map(cell).collect();
+        mends.replacen("; that mends", &format!("; that and {} mend", cells.join(", ")), 1)
+    };
     match named {
         [only] => format!("{}{mends}", explanation(only)),
         tied => format!("cannot tell which is wrong: {}{mends}", either(tied)),
@@ -59,7 +65,13 @@ fn explanation(explanation: &Explanation) -> String {
         Mistake::Cell => {
             let reason = if first.to.is_some() { why(first) } else { "" };
             let reason = if reason.is_empty() { String::new() } else { format!(", {reason}") };
-            format!("{place}: {}{reason}", changes.concat())
+            let again: Vec<String> = explanation.also.iter().map(cell).collect();
+            let again = if again.is_empty() {
+                String::new()
+            } else {
+                format!(", then work out {}", again.join(", "))
+            };
+            format!("{place}: {}{reason}{again}", changes.concat())
         }
         Mistake::Follows if holds_what_follows(first) => {
             let held = first.to.map(|to| figure(&first.place, to)).unwrap_or_default();

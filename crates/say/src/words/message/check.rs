@@ -37,8 +37,10 @@ pub enum CheckMessage<'m> {
     Alike {
         /// Their number.
         findings: usize,
-        /// Their cells.
+        /// Their cells, or the forms that they are about.
         cells: &'m str,
+        /// Whether each has a cell.
+        at_cells: bool,
     },
     /// The blank cells of a form.
     Blanks {

@@ -14,7 +14,10 @@ pub(super) fn say(message: &CheckMessage<'_>) -> String {
             let blank = if *blank > 0 { format!(" Còn {blank} ô chưa nhập.") } else { String::new() };
             format!("Quan hệ cân đối: {holding} khớp{open}.{blank}")
         }
-        CheckMessage::Alike { findings, cells } => format!("Còn {findings} ô cùng loại: {cells}"),
+        CheckMessage::Alike { findings, cells, at_cells } => {
+            let noun = if *at_cells { "ô" } else { "nội dung" };
+            format!("Còn {findings} {noun} cùng loại: {cells}")
+        }
         CheckMessage::Folded { findings, cells } => {
             format!("và {findings} nội dung khác cùng nguyên nhân: {cells}")
         }

@@ -1,13 +1,14 @@
 //! Sentences about a diagnosis, in Vietnamese.
 
+mod change;
 mod rows;
 
 use super::name::cell_named;
 use crate::words::message::DiagnosisMessage;
-use phuluc_check::{Answer, Change, Diagnosis, Explanation, Location, Mistake, NAMED, Slip, wording};
+use change::{answer, because, bounds, cell_name, figure, from_to, held_by, in_full, why};
+use phuluc_check::{Answer, Change, Diagnosis, Explanation, Location, Mistake, NAMED, wording};
 use phuluc_form::{Lang, capital, number};
 use phuluc_grid::At;
-use rust_decimal::Decimal;
 
 /// The length in characters from which places are named by their cells alone.
 const MOST: usize = 280;
@@ -54,11 +55,35 @@ fn then(diagnosis: &Diagnosis, findings: usize, all_errors: bool) -> String {
         Some(Mistake::RowTooMany | Mistake::RowMissing) => " thì",
         _ => then,
     };
+    let then = match together_with(&diagnosis.needs) {
+        Some(cells) if diagnosis.tied > 1 => format!(" và {cells} thì"),
+        Some(cells) => format!("; cùng với {cells} thì"),
+        None => then.to_owned(),
+    };
     match (findings, diagnosis.mends_all) {
         (0 | 1, _) => format!("{then} hết {noun} này"),
         (findings, true) => format!("{then} hết cả {findings} {noun}"),
         (findings, false) => format!("{then} hết {findings} {noun}"),
     }
+}
+
+/// The cells of other mistakes, without which this one is not mended: `ô D12 và ô E12`.
+fn together_with(cells: &[Location]) -> Option<String> {
+    let mut named: Vec<String> =
+        cells.iter().take(NAMED).map(|place| format!("ô {}", cell_name(place).unwrap_or_default())).collect();
+    named.extend((cells.len() > NAMED).then(|| "các ô khác".to_owned()));
+    let last = named.pop()?;
+    Some(if named.is_empty() { last } else { format!("{} và {last}", named.join(", ")) })
+}
+
+/// The cells that were worked out from a wrong one, and must be typed again: `, rồi tính lại mục 2.2 (ô D15)`.
+fn typed_again(explanation: &Explanation) -> String {
+    if explanation.also.is_empty() {
+        return String::new();
+    }
+    let mut cells: Vec<String> = explanation.also.iter().take(NAMED).map(cell_named).collect();
+    cells.extend((explanation.also.len() > NAMED).then(|| "…".to_owned()));
+    format!(", rồi tính lại {}", cells.join(", "))
 }
 
 fn explanation(explanation: &Explanation) -> String {
@@ -69,8 +94,14 @@ fn explanation(explanation: &Explanation) -> String {
     let form = &place.labels.form;
     match explanation.mistake {
         Mistake::Cell => {
-            let reason = because(first);
-            format!("{}: {}{reason}{}", wording::place(Lang::Vi, place), from_to(first), in_full(first))
+            let reason = because(first, explanation.like.as_ref());
+            let again = typed_again(explanation);
+            format!(
+                "{}: {}{reason}{}{again}",
+                wording::place(Lang::Vi, place),
+                from_to(first),
+                in_full(first)
+            )
         }
         Mistake::Follows => follows(first),
         Mistake::Together => {
@@ -100,14 +131,6 @@ fn explanation(explanation: &Explanation) -> String {
     }
 }
 
-/// How to type an amount that stands in thousands or millions.
-fn in_full(change: &Change) -> String {
-    match (change.slip, change.to) {
-        (Slip::InThousands | Slip::InMillions, Some(to)) => format!("; ghi đủ số đồng: {}", to.normalize()),
-        _ => String::new(),
-    }
-}
-
 /// A cell that is blank or cannot be read, and whose figure follows from others.
 fn follows(change: &Change) -> String {
     let place = wording::place(Lang::Vi, &change.place);
@@ -116,8 +139,8 @@ fn follows(change: &Change) -> String {
         Answer::Unreadable(held) if change.to.is_some_and(|to| held.hides(to)) => {
             format!("{place}: ô không hiện số, máy lưu {to}, khớp với các số liên quan")
         }
-        Answer::Unreadable(_) => {
-            format!("{place}: ghi {}; theo các số liên quan thì là {to}", answer(&change.place))
+        Answer::Unreadable(held) => {
+            format!("{place}: {}; theo các số liên quan thì là {to}", held_by(&change.place, held))
         }
         _ => format!("{place}: chưa nhập; theo các số liên quan thì là {to}"),
     }
@@ -147,11 +170,6 @@ fn between_periods(sides: &[Explanation]) -> String {
         cell_named(&before.place).trim_end_matches(" kỳ trước"),
         answer(&before.place),
     )
-}
-
-/// The name of a cell without its sheet.
-fn cell_name(place: &Location) -> Option<String> {
-    place.on_sheet.at.map(|at| at.to_string())
 }
 
 /// Several explanations in full: `ô D12 “trực tuyến”: 1 → 2, sai một chữ số; ô E12 …; hoặc ô F12 …`.
@@ -233,10 +251,10 @@ fn short(explanation: &Explanation, with_form: bool) -> String {
         }
         (_, changes) => {
             let changes = changes.iter().map(|change| {
-                let reason = because(change);
+                let reason = because(change, explanation.like.as_ref());
                 format!("{}: {}{reason}", named(&change.place, with_form), from_to(change))
             });
-            changes.collect::<Vec<_>>().join(" và ")
+            changes.collect::<Vec<_>>().join(" và ") + &typed_again(explanation)
         }
     }
 }
@@ -289,13 +307,13 @@ fn together(changes: &[Change]) -> String {
             changes.iter().map(|change| format!("{}: {}", named(&change.place, true), from_to(change)));
         return changes.collect::<Vec<_>>().join(" và ");
     }
-    let difference = |change: &Change| change.to.zip(change.place.figure()).map(|(to, from)| to - from);
+    let by = |change: &Change| change.to.zip(change.place.figure()).map(|(to, from)| to - from);
     let line = |change: &Change| {
         let at = change.place.on_sheet.at;
-        (change.place.on_sheet.sheet.clone(), at.map(|at| at.row), difference(change))
+        (change.place.on_sheet.sheet.clone(), at.map(|at| at.row), by(change))
     };
     let parts = changes.chunk_by(|one, other| line(one) == line(other)).filter_map(|of_line| {
-        let by = difference(of_line.first()?)?;
+        let by = by(of_line.first()?)?;
         let cells = of_line.iter().filter_map(|change| {
             Some(format!("{}{}", cell_name(&change.place)?, phuluc_check::whose(Lang::Vi, &change.place)))
         });
@@ -309,84 +327,4 @@ fn together(changes: &[Change]) -> String {
         Some(format!("{cells} {word} {}", number::vietnamese(by.abs())))
     });
     parts.collect::<Vec<_>>().join(", ")
-}
-
-/// A change: `254 → 204`. A percentage has its sign on both sides.
-fn from_to(change: &Change) -> String {
-    let from = answer(&change.place);
-    let to = match change.to {
-        Some(to) => figure(&change.place, to),
-        None => bounds(change),
-    };
-    let has_least = change.range.lo().is_some_and(|lo| !lo.is_zero());
-    let is_open = change.to.is_none() && !has_least && change.range.hi().is_none();
-    match change.place.shown.answer {
-        Answer::Blank if is_open => "chưa nhập, cần ghi số".to_owned(),
-        Answer::Blank => format!("chưa nhập, điền {to}"),
-        _ if is_open => format!("ghi {from}, cần ghi số khác"),
-        _ => format!("{from} → {to}"),
-    }
-}
-
-/// The range that a cell may hold, in whole numbers if it counts things.
-fn bounds(change: &Change) -> String {
-    let is_whole =
-        change.place.figure().is_none_or(|figure| figure.scale() == 0) && !change.place.shown.percent;
-    let end = |value: Decimal, up: bool| match (is_whole, up) {
-        (true, true) => value.ceil(),
-        (true, false) => value.floor(),
-        (false, _) => number::round(value, 2).normalize(),
-    };
-    let figure = |value: Decimal| figure(&change.place, value.normalize());
-    let lo = change.range.lo().filter(|lo| !lo.is_zero()).map(|lo| end(lo, true));
-    let hi = change.range.hi().map(|hi| end(hi, false));
-    match (lo, hi) {
-        (Some(lo), Some(hi)) => format!("từ {} đến {}", figure(lo.min(hi)), figure(hi.max(lo))),
-        (Some(lo), None) => format!("ít nhất {}", figure(lo)),
-        (None, Some(hi)) => format!("nhiều nhất {}", figure(hi)),
-        (None, None) => "số khác".to_owned(),
-    }
-}
-
-fn figure(place: &Location, value: Decimal) -> String {
-    let sign = if place.shown.percent { "%" } else { "" };
-    format!("{}{sign}", number::vietnamese(value))
-}
-
-fn answer(place: &Location) -> String {
-    wording::answer(Lang::Vi, place)
-}
-
-/// Why a change is likely, after its figures, with the other figures that the cell may hold: `, hai chữ số đổi chỗ (hoặc
-/// từ 2.232 đến 2.385)`.
-fn because(change: &Change) -> String {
-    let reason = why(change);
-    let reason = if reason.is_empty() { String::new() } else { format!(", {reason}") };
-    if change.has_choice() { format!("{reason} (hoặc {})", bounds(change)) } else { reason }
-}
-
-fn why(change: &Change) -> String {
-    // a figure that is not known has no reason to give
-    if change.to.is_none() {
-        return String::new();
-    }
-    let times = |power: i8| number::vietnamese(Decimal::from(10_i64.pow(u32::from(power.unsigned_abs()))));
-    match change.slip {
-        Slip::Neighbour => "trùng số của ô bên cạnh".to_owned(),
-        Slip::Before => "trùng số của kỳ trước".to_owned(),
-        Slip::OneDigit => "sai một chữ số".to_owned(),
-        Slip::DigitsSwapped => "hai chữ số đổi chỗ".to_owned(),
-        Slip::Tenfold(power) if power > 0 => format!("ghi lớn gấp {} lần", times(power)),
-        Slip::Tenfold(power) => format!("ghi nhỏ đi {} lần", times(power)),
-        Slip::InThousands => "có lẽ ghi theo nghìn đồng".to_owned(),
-        Slip::InMillions => "có lẽ ghi theo triệu đồng".to_owned(),
-        Slip::Sign => "sai dấu".to_owned(),
-        Slip::Cut => "bị cắt, chưa làm tròn".to_owned(),
-        Slip::OtherBase => "tính trên số khác".to_owned(),
-        Slip::DigitMissing => "thiếu một chữ số".to_owned(),
-        Slip::DigitTooMany => "thừa một chữ số".to_owned(),
-        Slip::PartTooMany => "cộng thừa một thành phần".to_owned(),
-        Slip::PartMissing => "cộng thiếu một thành phần".to_owned(),
-        Slip::Blank | Slip::Reading | Slip::Other(_) => String::new(),
-    }
 }
