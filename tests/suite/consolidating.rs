@@ -7,6 +7,7 @@ mod levels;
 mod more_units_than_one_workbook;
 mod print_areas;
 mod recalculated_by_engines;
+mod rounds_with_a_level_below;
 mod sheets_of_the_workbook;
 mod totals_and_units;
 mod totals_that_disagree;

@@ -11,6 +11,7 @@ mod data;
 mod documents_and_reasons;
 mod drawing;
 mod explained;
+mod figure_text;
 mod findings;
 mod overview;
 mod read_back;

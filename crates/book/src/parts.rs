@@ -88,7 +88,7 @@ impl<'b> Parts<'b> {
     pub fn relations(&mut self, part: &str) -> Option<Vec<Relation>> {
         let Some(text) = self.text(&list_of(part)) else { return Some(Vec::new()) };
         let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let of = |relation: crate::xml::Element<'_>| {
+        let read = |relation: crate::xml::Element<'_>| {
             let kind = relation.attribute("Type")?;
             Some(Relation {
                 id: relation.attribute("Id")?,
@@ -96,7 +96,7 @@ impl<'b> Parts<'b> {
                 target: package::resolve(folder, &relation.attribute("Target")?),
             })
         };
-        elements(&text, 1)?.into_iter().filter(|element| element.depth == 1).map(of).collect()
+        elements(&text, 1)?.into_iter().filter(|element| element.depth == 1).map(read).collect()
     }
 
     /// Relates a part to another one. Gives the name of the relation.

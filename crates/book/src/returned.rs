@@ -4,11 +4,11 @@
 //! A single `.xlsx` goes back as it is, with the page in front. For other formats, and if several files go back as
 //! one, the sheets are drawn anew with their formulas.
 
-mod copy;
+mod cell_note;
 mod material;
-mod note;
-mod page;
 mod senders_workbook;
+mod sheet_copy;
+mod slip_page;
 
 pub use material::{About, Returned, ReturnedFile};
 
@@ -35,7 +35,7 @@ fn drawn_anew(returned: &Returned<'_>) -> Result<Vec<u8>, WriteError> {
     let copied = copied(returned);
     let first = book.add_worksheet();
     first.set_name(RETURN_SHEET)?;
-    page::draw(first, returned, &copied)?;
+    slip_page::draw(first, returned, &copied)?;
     let keeps_names = returned.files.iter().map(|file| file.sheets.len()).sum::<usize>() == copied.len()
         && copied.iter().all(|copy| copy.name == copy.sheet.name);
     for copy in &copied {
@@ -45,7 +45,7 @@ fn drawn_anew(returned: &Returned<'_>) -> Result<Vec<u8>, WriteError> {
         let forms = file.report.submission.iter().flat_map(|submission| &submission.forms);
         let forms = forms.filter(|form| form.stands_on(&copy.sheet.name));
         let sheets = (copy.sheet, file.sheets);
-        copy::draw(worksheet, sheets, keeps_names, forms, &marks(file, copy.sheet))?;
+        sheet_copy::draw(worksheet, sheets, keeps_names, forms, &marks(file, copy.sheet))?;
     }
     add_identity(&mut book, &identity(returned))?;
     same_bytes::saved(&mut book)

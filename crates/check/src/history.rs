@@ -11,15 +11,15 @@
 //! In the words of the field this is *selective editing* by robust scores.
 
 mod cells;
+mod comparable_reports;
 mod deviation;
-mod earlier;
 mod find;
 mod size;
 mod spread;
 
 pub use cells::{ComparedFigure, compared_figures};
+pub use comparable_reports::{Earlier, Jump, WhyUnused};
 pub use deviation::{Deviation, factor};
-pub use earlier::{Earlier, Jump, WhyUnused};
 pub use find::{Note, Tolerance, far, far_from_past, most_telling, notes};
 pub use size::{chance_deviation, comparable_size, figure_of_size, size};
 pub use spread::Spread;

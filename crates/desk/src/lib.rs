@@ -9,7 +9,7 @@ mod assign;
 mod begin;
 mod close;
 mod decide;
-mod earlier;
+mod earlier_reports;
 mod error;
 mod folder;
 mod hand_out;

@@ -2,7 +2,7 @@
 //!
 //! Whatever is wrong with the file is in its report and affects no other file.
 
-use super::earlier::EarlierReports;
+use super::earlier_reports::EarlierReports;
 use super::{Tools, untouched};
 use phuluc_book::consolidated;
 use phuluc_check::history::{self, Earlier};

@@ -5,8 +5,8 @@ use crate::definitions::{self, Dropped};
 use crate::frame::{Reply, Tab};
 use crate::open_files::OpenFiles;
 use crate::{
-    Request, Response, Upload, begin, blanks, board, consolidated, end, forms, report, reports, sample,
-    start, trial, unit,
+    Request, Response, Upload, begin_round, blanks, board, close_round, consolidated, forms, report, reports,
+    sample, start, suggestion_trial, unit,
 };
 use maud::html;
 use phuluc_check::Checker;
@@ -119,12 +119,12 @@ impl<'t> App<'t> {
         };
         let parts: Vec<&str> = request.path.split('/').filter(|part| !part.is_empty()).collect();
         match (request.is_post, parts.as_slice(), self.round.get().copied()) {
-            (false, ["dot"], Some(round)) if !begin::is_begun(round) => {
-                Reply::Screen(begin::screen(round, tools.catalogue(), request, None))
+            (false, ["dot"], Some(round)) if !begin_round::is_begun(round) => {
+                Reply::Screen(begin_round::screen(round, tools.catalogue(), request, None))
             }
-            (true, ["dot", "lap"], Some(round)) => begin::begin(round, request, tools),
-            (true, ["dot", "chot"], Some(round)) => end::close(round, request, tools),
-            (false, ["dot", "kiem-chung"], Some(round)) => end::verify(round, tools),
+            (true, ["dot", "lap"], Some(round)) => begin_round::begin(round, request, tools),
+            (true, ["dot", "chot"], Some(round)) => close_round::close(round, request, tools),
+            (false, ["dot", "kiem-chung"], Some(round)) => close_round::verify(round, tools),
             (true, ["dot", "cua-ai"], Some(round)) => board::assign(round, request, tools),
             (false, ["dot"], Some(round)) => board::screen(round, request, tools),
             (true, ["dot", "nhan"], Some(round)) => board::receive(round, request, tools),
@@ -164,7 +164,7 @@ impl<'t> App<'t> {
                 Reply::Screen(reports::screen(&kept))
             }
             (false, ["bao-cao", id]) => shown(&kept, id, tools),
-            (true, ["thu", id]) => match trial::asked(request) {
+            (true, ["thu", id]) => match suggestion_trial::asked(request) {
                 Ok(figures) => {
                     kept.try_out(id, &figures, tools);
                     shown(&kept, id, tools)

@@ -1,9 +1,11 @@
 //! The board of a round: the state of every unit, and what can be done for all units at once.
 
+mod pending;
+
 use crate::consolidated::Which;
 use crate::frame::{self, Reply, Screen, Tab};
 use crate::totals::Totals;
-use crate::{Request, consolidated, end, message, pending, start};
+use crate::{Request, close_round, consolidated, message, start};
 use maud::{Markup, html};
 use phuluc_desk::{
     Delivery, Error, Folder, OpenRound, Paths, RETURNED, ReceiptFacts, SendBack, StatedOrNow, Tools,
@@ -197,7 +199,7 @@ fn board(
         }
         @if let Some(said) = said { (said) }
         (counts(&status))
-        @if folder.exists(manifest::FILE) { (end::closed_banner()) } @else { (start::drop_on_round()) }
+        @if folder.exists(manifest::FILE) { (close_round::closed_banner()) } @else { (start::drop_on_round()) }
         @for notice in words::list_notices(Lang::Vi, &open.register.notices) {
             p.card.finding.warning { (notice) }
         }
@@ -223,7 +225,7 @@ fn board(
         (pending::mend_first(&consolidation))
         (units(&status, &|unit| Some(format!("/dot/don-vi/{}", number(&open, unit)))))
         (pending::reminders(&status))
-        (end::section(folder))
+        (close_round::section(folder))
     };
     Ok(Screen { tab: Tab::Round, title: open.round.title.clone(), body })
 }

@@ -1,7 +1,7 @@
 //! The frame around every screen: heading, tabs, size of the text. Also the documents around a page.
 
 use crate::assets::{PAGE, STYLE};
-use crate::{Response, single};
+use crate::{Response, single_file};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// A screen within the frame.
@@ -122,7 +122,7 @@ pub fn document(page: &str) -> String {
 /// A screen as one file to mail. It loads nothing and can send nothing.
 pub(crate) fn to_mail(title: &str, body: &Markup) -> String {
     let main = html! { main { (body) } };
-    self_contained(title, &single::policy(&[PAGE], false), STYLE, &[PAGE], &main).into_string()
+    self_contained(title, &single_file::policy(&[PAGE], false), STYLE, &[PAGE], &main).into_string()
 }
 
 /// A whole document that contains its style and scripts. `policy` says what the page may load and run.

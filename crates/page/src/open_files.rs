@@ -1,7 +1,7 @@
 //! The workbooks that were dropped, kept in memory with their reports as long as the program or the page is open.
 
 use crate::Upload;
-use crate::trial::Trial;
+use crate::suggestion_trial::Trial;
 use phuluc_check::{Decision, Submission};
 use phuluc_desk::{Context, FileContent, Sender, Tools, report};
 use phuluc_form::unit;

@@ -3,7 +3,7 @@
 use crate::frame::{self, Reply, Screen, Tab};
 use crate::open_files::KeptFile;
 use crate::sheet::{self, Mark, Marks};
-use crate::{Response, finding, message, reports, trial};
+use crate::{Response, finding, message, reports, suggestion_trial};
 use maud::{Markup, html};
 use phuluc_book::returned::{self, About, Returned, ReturnedFile};
 use phuluc_check::{CellPlace, Story};
@@ -39,8 +39,8 @@ pub(crate) fn screen(file: &KeptFile, tools: &Tools<'_>) -> Screen {
     let all = html! { p { a href="/kiem-tra" { "← Các tệp đang mở" } } };
     let body = html! {
         (all)
-        @if let Some(trial) = &file.trial { (trial::banner(&file.id, trial)) }
-        (body(&read, &acts, &|story| trial::button(&file.id, story)))
+        @if let Some(trial) = &file.trial { (suggestion_trial::banner(&file.id, trial)) }
+        (body(&read, &acts, &|story| suggestion_trial::button(&file.id, story)))
     };
     Screen { tab: Tab::Check, title: title(&file.report), body }
 }

@@ -3,7 +3,7 @@
 use crate::board::{moment, or_refused, told};
 use crate::frame::{Reply, Screen, Tab};
 use crate::report::{self, ReadReport};
-use crate::{Request, message, trial};
+use crate::{Request, message, suggestion_trial};
 use maud::{Markup, html};
 use phuluc_check::{Story, wording};
 use phuluc_desk::{
@@ -162,7 +162,7 @@ fn about(number: &str, story: &Story<'_>, typed: &Request) -> Markup {
         return html! {};
     };
     let place = finding.cell();
-    let change = trial::changes(story).and_then(|changes| match changes {
+    let change = suggestion_trial::changes(story).and_then(|changes| match changes {
         [only] => Some(only),
         _ => None,
     });
@@ -175,7 +175,7 @@ fn about(number: &str, story: &Story<'_>, typed: &Request) -> Markup {
                     input type="hidden" name="trang-quy-tac" value=(sheet);
                     input type="hidden" name="o-quy-tac" value=(at.to_string());
                 }
-                @if let Some(change) = change { (trial::fields(std::slice::from_ref(change))) }
+                @if let Some(change) = change { (suggestion_trial::fields(std::slice::from_ref(change))) }
                 (who_and_why(true, typed))
                 button type="submit" name="quyet-dinh" value="giai-trinh" { "Chấp nhận theo giải trình" } " "
                 @if change.is_some() {

@@ -85,11 +85,11 @@ impl<'c> Sides<'c> {
 
     /// The units that were merged or split between the two rounds, by name: those of now, and those of then.
     pub fn successions(&self) -> Vec<(Vec<&'c str>, Vec<&'c str>)> {
-        let names = |all: &'c Consolidation, units: &[usize]| -> Vec<&'c str> {
+        let names_of = |all: &'c Consolidation, units: &[usize]| -> Vec<&'c str> {
             units.iter().map(|&unit| all.members[unit].unit.name.as_str()).collect()
         };
         let changed = self.together.iter().filter(|group| group.now.len() > 1 || group.then.len() > 1);
-        changed.map(|group| (names(self.now, &group.now), names(self.then, &group.then))).collect()
+        changed.map(|group| (names_of(self.now, &group.now), names_of(self.then, &group.then))).collect()
     }
 
     /// The figures of a place in both consolidations.

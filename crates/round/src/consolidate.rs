@@ -106,19 +106,8 @@ pub fn consolidate(material: Material<'_>, catalogue: &Catalogue) -> Consolidati
     let level_below::Expanded { round, mut members, senders } = level_below::expand(round, members);
     for member in &mut members {
         let is_left_out = member.below.as_ref().is_some_and(|below| !below.counted);
-        member.included = match member.standing {
-            _ if is_left_out => false,
-            Standing::Passes => true,
-            Standing::Fails(_) => !only_accepted || member.is_accepted(),
-            Standing::NotSubmitted
-            | Standing::SetAside
-            | Standing::Lost
-            | Standing::Unreadable
-            | Standing::Empty
-            | Standing::OtherUnit
-            | Standing::OtherPeriod
-            | Standing::UnknownPeriod => false,
-        };
+        let is_accepted = member.standing == Standing::Passes || !only_accepted || member.is_accepted();
+        member.included = !is_left_out && member.has_reported() && is_accepted;
     }
     let mut forms: Vec<Arc<Form>> = Vec::new();
     for member in &members {

@@ -89,12 +89,13 @@ fn found(members: &[Member], previous: &[Submission]) -> Vec<Notes> {
             let peers = Peers::of(&place.given, &scales, place.how);
             for (given, past) in place.given.iter().zip(&pasts) {
                 let (member, file) = form.file_of(given);
-                let at = || form.location(given, place, members[member].level());
+                let location = || form.location(given, place, members[member].level());
                 let note = match past {
-                    Some((figure, jump)) => history::far(figure, jump, jumps.as_ref(), at),
+                    Some((figure, jump)) => history::far(figure, jump, jumps.as_ref(), location),
                     None => {
                         let peers = peers.as_ref();
-                        peers.and_then(|peers| peers.note(form.value(given, place)?, given, &scales, at))
+                        peers
+                            .and_then(|peers| peers.note(form.value(given, place)?, given, &scales, location))
                     }
                 };
                 notes[member].extend(note.map(|note| (file, note)));

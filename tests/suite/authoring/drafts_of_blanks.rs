@@ -1,9 +1,9 @@
 //! Drafts of definitions, made from our own blanks without their identity, and from blanks like those of authorities.
 
-use crate::support::builder::{CATALOGUE, workbook};
+use crate::support::builder::{CATALOGUE, sheet, workbook};
 use phuluc::author::{Blank, Draft, Order, draft, review};
 use phuluc::form::{ColumnRef, Form, Place, Row, Statement, definition};
-use phuluc::grid::{AIDS, At, Cell, Content, SHEET, Sheet, WORKINGS};
+use phuluc::grid::{AIDS, SHEET, Sheet, WORKINGS};
 use phuluc::say::{Lang, words};
 use phuluc::{book, grid};
 use proptest::collection::vec;
@@ -147,14 +147,6 @@ fn a_draft_is_written_beside_nothing_and_over_nothing() {
     assert!(code == Some(2) && said.contains("không ghi đè"), "{said}");
     let (code, said) = phuluc(&["bieu-mau", "draft", &path("a.xlsx"), "-o", &path("khac"), "--sheet", "PL9"]);
     assert!(code == Some(2) && said.contains("không có trang tính “PL9”"), "{said}");
-}
-
-pub(crate) fn sheet(lines: &[&[&str]]) -> Sheet {
-    let cells = (0..).zip(lines).flat_map(|(row, line)| {
-        let texts = (0..).zip(line.iter()).filter(|(_, text)| !text.is_empty());
-        texts.map(move |(column, text)| (At { row, column }, Cell::plain(Content::Text((*text).into()))))
-    });
-    Sheet::new("Biểu 2", cells)
 }
 
 /// Sections that count anew, a question with codes, money, a remark at the foot, a signature.

@@ -1,8 +1,7 @@
 //! A form that somebody wrote from an authority's blank: columns of a plan, of the period before and of this period,
 //! percentages in some columns, maxima printed with their steps. It is drafted, handed out, filled in and consolidated.
 
-use crate::authoring::drafts_of_blanks::sheet;
-use crate::support::builder::{Workbook, lines, workbook};
+use crate::support::builder::{Workbook, lines, sheet, workbook};
 use crate::support::consolidation::said;
 use phuluc::author::{Blank, Draft, Order, draft, review};
 use phuluc::check::{Checker, Submission, rule_check};

@@ -330,8 +330,7 @@ fn what_others_give_is_not_asked_of_the_unit() {
 #[test]
 fn a_new_round_has_a_list_for_what_others_give() {
     let (folder, tools) = (Memory::default(), Tools::plain(&CHECKER));
-    let sheet =
-        crate::authoring::drafts_of_blanks::sheet(&[&["Tên đơn vị"], &["Xã Ví dụ 01"], &["Xã Ví dụ 02"]]);
+    let sheet = crate::support::builder::sheet(&[&["Tên đơn vị"], &["Xã Ví dụ 01"], &["Xã Ví dụ 02"]]);
     let list = imported_units::import("ds.xlsx", &[sheet]).expect("a list of units");
     let new = NewRound {
         period: WantedPeriod::Part(PartOfYear::named("năm 2025").expect("a year")),

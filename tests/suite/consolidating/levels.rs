@@ -11,15 +11,14 @@ use phuluc::round::{
     Consolidation, FileReport, Material, Refusal, Round, Sending, Sent, Standing, consolidate,
 };
 use std::path::Path;
-use std::process::Command;
 use std::sync::Arc;
 
-const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/workbooks/sample-district");
+pub(super) const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/workbooks/sample-district");
 /// The column of the sources that tells how a report came, the only one that may differ.
 const VIA: u32 = 16;
 
 /// The files of a commune of the sample. The last commune sent none, and that of the fifth is made unreadable.
-fn commune(number: usize) -> Vec<FileReport> {
+pub(super) fn commune(number: usize) -> Vec<FileReport> {
     let path = format!("nhan/xa-vi-du-{number:02}.xlsx");
     let Ok(bytes) = std::fs::read(Path::new(SAMPLE).join(&path)) else { return Vec::new() };
     vec![match number {
@@ -29,7 +28,7 @@ fn commune(number: usize) -> Vec<FileReport> {
 }
 
 /// The name of a unit, the index of the unit above it, and its files; `None` if it only groups other units.
-struct Listed(&'static str, Option<usize>, Option<Vec<FileReport>>);
+pub(super) struct Listed(pub &'static str, pub Option<usize>, pub Option<Vec<FileReport>>);
 
 fn round(receiver: &str, units: &[&str]) -> Round {
     let head = std::fs::read_to_string(Path::new(SAMPLE).join("round.toml")).unwrap();
@@ -38,7 +37,7 @@ fn round(receiver: &str, units: &[&str]) -> Round {
     Round::read(&(head + &units.concat()), &CATALOGUE).unwrap()
 }
 
-fn consolidate(receiver: &str, listed: Vec<Listed>, only_accepted: bool) -> Consolidation {
+pub(super) fn consolidate(receiver: &str, listed: Vec<Listed>, only_accepted: bool) -> Consolidation {
     let names: Vec<&str> = listed.iter().map(|Listed(name, ..)| *name).collect();
     let mut round = round(receiver, &names);
     let mut sent = Vec::new();
@@ -274,7 +273,7 @@ fn a_consolidated_workbook_sent_again_replaces_the_first() {
 }
 
 /// A district that accepted its only commune with its errors.
-fn third_accepted() -> Consolidation {
+pub(super) fn third_accepted() -> Consolidation {
     let round = round("Huyện Ví dụ A", &["Xã Ví dụ 03"]);
     let accepted = Decision {
         unit: 0,
@@ -363,57 +362,4 @@ fn findings_cannot_be_moved_or_hidden() {
     let fine = Some(Content::Text("đã kiểm tra, không có lỗi".into()));
     let refusal = consolidated::read_back(&changed(sheets, consolidated::SOURCES, "F8", fine), &CATALOGUE);
     assert!(matches!(refusal, Err(Refusal::NotUnderstood { .. })), "{refusal:?}");
-}
-
-#[test]
-fn a_round_takes_a_consolidated_workbook_in() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path();
-    std::fs::create_dir(path.join("nhan")).unwrap();
-    let phuluc = |args: &[&str]| {
-        let output =
-            Command::new(env!("CARGO_BIN_EXE_phuluc")).args(args).current_dir(path).output().unwrap();
-        String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap()
-    };
-    let below = phuluc(&["tong-hop", SAMPLE, "-o", "tong-hop.xlsx"]);
-    let head = std::fs::read_to_string(Path::new(SAMPLE).join("round.toml")).unwrap();
-    let head = head.replace("\"Tỉnh Ví dụ\"", "\"Trung ương\"");
-    std::fs::write(path.join("round.toml"), head + "[[units]]\nname = \"Tỉnh Ví dụ\"\n").unwrap();
-    let taken = phuluc(&["nhan", ".", "tong-hop.xlsx", "--at", "15/12/2026 08:00"]);
-    assert!(taken.contains("Tỉnh Ví dụ"), "{taken}");
-    let status = phuluc(&["tinh-hinh", ".", "--at", "15/12/2026 09:00"]);
-    assert!(status.contains("1/1"), "{status}");
-    let above = phuluc(&["tong-hop", ".", "-o", "trung-uong.xlsx"]);
-    let figures = |text: &str| {
-        text.lines().filter(|line| line.starts_with("  ")).map(str::to_owned).collect::<Vec<_>>()
-    };
-    assert_eq!(figures(&above), figures(&below), "{above}");
-    assert!(figures(&above).len() > 30, "{above}");
-    // checked alone it is no report of a unit
-    let checked = phuluc(&["kiem-tra", "tong-hop.xlsx"]);
-    assert!(checked.contains("own-output"), "{checked}");
-}
-
-/// The errors of a commune two levels down keep a round open, unless the level between has accepted them.
-#[test]
-fn a_round_is_closed_on_what_the_level_below_decided() {
-    let third = vec![Listed("Xã Ví dụ 03", None, Some(commune(3)))];
-    let with_errors = consolidate("Huyện Ví dụ A", third, false);
-    for (district, is_closed) in [(with_errors, false), (third_accepted(), true)] {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("huyen.xlsx"), consolidated::write(&district).unwrap()).unwrap();
-        let head = std::fs::read_to_string(Path::new(SAMPLE).join("round.toml")).unwrap();
-        let round = head + "[[units]]\nname = \"Huyện Ví dụ A\"\n";
-        std::fs::write(folder.path().join("round.toml"), round).unwrap();
-        let phuluc = |args: &[&str]| {
-            let mut command = Command::new(env!("CARGO_BIN_EXE_phuluc"));
-            let output = command.args(args).current_dir(folder.path()).output().unwrap();
-            (output.status.code(), String::from_utf8(output.stderr).unwrap())
-        };
-        phuluc(&["nhan", ".", "huyen.xlsx", "--at", "15/12/2026 08:00"]);
-        let (code, said) = phuluc(&["chot-so-lieu", ".", "--by", "Trưởng phòng", "--at", "20/12/2026 16:00"]);
-        assert_eq!(code == Some(0), is_closed, "{said}");
-        assert_eq!(said.contains("Xã Ví dụ 03"), !is_closed, "{said}");
-        assert_eq!(folder.path().join("chot-so-lieu.json").is_file(), is_closed, "{said}");
-    }
 }

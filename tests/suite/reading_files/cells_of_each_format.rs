@@ -1,7 +1,9 @@
 //! The difficult corners of every file format: the expected cells of each file.
 
 use crate::support::builder::{FINDER, lines, workbook};
-use crate::support::files::{self, biff, cell, wide};
+use crate::support::files;
+use crate::support::xls_files::{self, biff, cell};
+use crate::support::xlsb_files::{self, wide};
 use phuluc::check::{Submission, rule_check};
 use phuluc::form::Encoding;
 use phuluc::grid;
@@ -74,7 +76,7 @@ fn xls() {
     records.extend(cell(0x0205, 6, 0, 0, &[7, 1]));
     // merged: rows 0 to 1, columns 3 to 4
     records.extend(biff(0x00E5, &[1, 0, 0, 0, 1, 0, 3, 0, 4, 0]));
-    insta::assert_snapshot!(cells(&files::xls(&[], &records)), @"
+    insta::assert_snapshot!(cells(&xls_files::xls(&[], &records)), @"
     A1 number 1232
     B1 number 75%
     A2 text Tổng
@@ -102,7 +104,7 @@ fn xlsb() {
         // calamine skips formulas whose result is an error
         (4, 0, 0, 11, &[0x17, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
     ];
-    insta::assert_snapshot!(cells(&files::xlsb(&cells_of_sheet).bytes()), @"
+    insta::assert_snapshot!(cells(&xlsb_files::xlsb(&cells_of_sheet).bytes()), @"
     A1 number 1232
     B1 number 75%
     A2 text Tổng
@@ -147,8 +149,8 @@ fn ods() {
 fn what_a_file_is_its_content_says() {
     let kind = |bytes: &[u8]| FileKind::of(bytes).unwrap();
     assert_eq!(kind(&workbook("Xã Ví dụ 01").bytes()), FileKind::Xlsx);
-    assert_eq!(kind(&files::xls(&[], &[])), FileKind::Xls);
-    assert_eq!(kind(&files::xlsb(&[]).bytes()), FileKind::Xlsb);
+    assert_eq!(kind(&xls_files::xls(&[], &[])), FileKind::Xls);
+    assert_eq!(kind(&xlsb_files::xlsb(&[]).bytes()), FileKind::Xlsb);
     assert_eq!(kind(&files::ods("").bytes()), FileKind::Ods);
 }
 

@@ -6,6 +6,8 @@ mod targets;
 
 use crate::support::builder::workbook;
 use crate::support::files;
+use crate::support::xls_files;
+use crate::support::xlsb_files;
 use phuluc::grid;
 use std::fs;
 use std::path::PathBuf;
@@ -114,8 +116,8 @@ fn the_corpus_is_current() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus/preflight");
     let made = [
         ("report.xlsx", files::as_xlsx(&sheet, 0, &str::to_owned)),
-        ("report.xls", files::as_xls(&sheet)),
-        ("report.xlsb", files::as_xlsb(&sheet)),
+        ("report.xls", xls_files::as_xls(&sheet)),
+        ("report.xlsb", xlsb_files::as_xlsb(&sheet)),
         ("report.ods", files::as_ods(&sheet)),
     ];
     for (name, bytes) in made {

@@ -1,7 +1,8 @@
 //! Damaged and hostile files: each is refused, and the error says what it is.
 
 use crate::support::builder::workbook;
-use crate::support::files::{self, Package, biff, xlsx};
+use crate::support::files::{self, Package, xlsx};
+use crate::support::xls_files::{self, biff};
 use phuluc::check::wording;
 use phuluc::grid;
 use phuluc::grid::{Foreign, Malformed, ReadError};
@@ -32,11 +33,11 @@ pub(crate) fn refused() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("scan.xlsx", b"%PDF-1.7".to_vec(), "Foreign(Pdf)"),
         ("letter.xlsx", odd(word), "Foreign(Word)"),
         ("packed.xlsx", odd(Package::default().with("a.xlsx", plain().bytes())), "Foreign(Archive)"),
-        ("letter.xls", files::ole(&[("WordDocument", b"")]), "Foreign(Word)"),
-        ("locked.xlsx", files::ole(&[("EncryptionInfo", b""), ("EncryptedPackage", b"")]), "Password"),
-        ("locked.xls", files::xls(&biff(0x002F, &[0, 0, 1, 2, 3, 4]), &[]), "Password"),
+        ("letter.xls", xls_files::ole(&[("WordDocument", b"")]), "Foreign(Word)"),
+        ("locked.xlsx", xls_files::ole(&[("EncryptionInfo", b""), ("EncryptedPackage", b"")]), "Password"),
+        ("locked.xls", xls_files::xls(&biff(0x002F, &[0, 0, 1, 2, 3, 4]), &[]), "Password"),
         ("half.xlsx", plain().bytes()[..900].to_vec(), "CutShort"),
-        ("half.xls", files::xls(&[], &[])[..3000].to_vec(), "CutShort"),
+        ("half.xls", xls_files::xls(&[], &[])[..3000].to_vec(), "CutShort"),
         ("crc.xlsx", odd(plain().damaged(SHEET)), "Damaged(\"xl/worksheets/sheet1.xml: Invalid checksum\")"),
         (
             "twins.xlsx",

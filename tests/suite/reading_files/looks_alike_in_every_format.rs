@@ -4,7 +4,9 @@
 use crate::answers::looks_of_figures::rich;
 use crate::support::builder::{CHECKER, Workbook, workbook};
 use crate::support::cells_as_xml::{Drawn, number};
-use crate::support::files::{self, biff, cell, record, wide};
+use crate::support::files;
+use crate::support::xls_files::{self, biff, cell};
+use crate::support::xlsb_files::{self, record, wide};
 use phuluc::grid;
 use phuluc::grid::{At, Cell, Content, Position, Sheet};
 use phuluc::say::{Lang, words};
@@ -136,7 +138,7 @@ fn as_xls(sheet: &Sheet) -> Vec<u8> {
     pieces.push(list);
     before.extend(biff(0x00FC, &pieces[0]));
     before.extend(pieces[1..].iter().flat_map(|piece| biff(0x003C, piece)));
-    files::xls(&before, &records)
+    xls_files::xls(&before, &records)
 }
 
 fn as_xlsb(sheet: &Sheet) -> Vec<u8> {
@@ -192,7 +194,7 @@ fn as_xlsb(sheet: &Sheet) -> Vec<u8> {
     });
     let begin = record(0x009F, &[long(texts.len()), long(texts.len())].concat());
     let list = [begin, list.collect::<Vec<_>>().concat(), record(0x00A0, &[])].concat();
-    files::xlsb(&[])
+    xlsb_files::xlsb(&[])
         .mutated("xl/styles.bin", |_| styles)
         .mutated("xl/worksheets/sheet1.bin", |_| part)
         .with("xl/sharedStrings.bin", list)

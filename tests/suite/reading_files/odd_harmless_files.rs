@@ -1,7 +1,9 @@
 //! Workbooks with a trait that some programs trip over and that costs no figure: each is read, and what cannot be
 //! told is said or shown as unknown.
 
-use crate::support::files::{self, Package, biff, cell, record, wide};
+use crate::support::files::{self, Package};
+use crate::support::xls_files::{self, biff, cell};
+use crate::support::xlsb_files::{self, record, wide};
 use phuluc::grid;
 use phuluc::grid::{LeftOut, Sheet};
 
@@ -61,9 +63,9 @@ fn a_format_that_the_file_does_not_have_shows_the_number_as_stored() {
     assert_eq!(missing(&without.bytes()), "A1 0.75 false, B1 0.75 false");
     let number = 0.75_f64.to_le_bytes();
     let in_xlsb: [(u32, u32, u32, u16, &[u8]); 2] = [(0, 0, 99, 5, &number), (0, 1, 1, 5, &number)];
-    assert_eq!(missing(&files::xlsb(&in_xlsb).bytes()), "A1 0.75 true, B1 75% false");
+    assert_eq!(missing(&xlsb_files::xlsb(&in_xlsb).bytes()), "A1 0.75 true, B1 75% false");
     let in_xls = [cell(0x0203, 0, 0, 99, &number), cell(0x0203, 0, 1, 1, &number)].concat();
-    assert_eq!(missing(&files::xls(&[], &in_xls)), "A1 0.75 true, B1 75% false");
+    assert_eq!(missing(&xls_files::xls(&[], &in_xls)), "A1 0.75 true, B1 75% false");
 }
 
 /// An `.xlsb` with a figure, and a second sheet that stands in this part.
@@ -71,7 +73,7 @@ fn xlsb_with_sheet(kind: &str, part: &str) -> Package {
     let number = 5_f64.to_le_bytes();
     let relation = format!("<Relationship Id=\"r2\" Type=\"x/{kind}\" Target=\"{part}\"/></Relationships>");
     let listed = [vec![0; 8], wide("r2"), wide("Khác")].concat();
-    files::xlsb(&[(0, 0, 0, 5, &number)])
+    xlsb_files::xlsb(&[(0, 0, 0, 5, &number)])
         .mutated("xl/workbook.bin", |book| {
             let end = record(0x0090, &[]);
             let at = book.windows(end.len()).position(|window| window == end).unwrap();
@@ -101,7 +103,7 @@ fn sheets_of_macros_and_dialogs_of_an_xlsb_are_left_out_and_said() {
 fn the_list_of_parts_of_an_xlsb_may_be_written_in_any_way_that_the_standard_allows() {
     const LIST: &str = "xl/_rels/workbook.bin.rels";
     let number = 5_f64.to_le_bytes();
-    let plain = || files::xlsb(&[(0, 0, 0, 5, &number)]);
+    let plain = || xlsb_files::xlsb(&[(0, 0, 0, 5, &number)]);
     for target in ["/xl/worksheets/sheet1.bin", "./worksheets/sheet1.bin", "worksheets\\sheet1.bin"] {
         let package = plain().replaced(LIST, "worksheets/sheet1.bin", target);
         assert_eq!(shown(&package.bytes()), "A1 5", "{target}");
@@ -128,7 +130,7 @@ fn of_excel_95(page: u16, text: &[u8]) -> Vec<u8> {
     book.extend(cell(0x0204, 0, 0, 0, &[&length[..], text].concat()));
     book.extend(cell(0x0203, 0, 1, 0, &1232_f64.to_le_bytes()));
     book.extend(biff(0x000A, &[]));
-    files::ole(&[("Book", &book)])
+    xls_files::ole(&[("Book", &book)])
 }
 
 #[test]
@@ -149,6 +151,6 @@ fn an_xls_since_excel_97_is_unicode_whatever_code_page_it_names() {
     ];
     for page in [1200_u16, 1252, 10_029, 0x8001] {
         let page = biff(0x0042, &page.to_le_bytes());
-        assert_eq!(shown(&files::xls(&page, &texts.concat())), "A1 Tête B1 ổn");
+        assert_eq!(shown(&xls_files::xls(&page, &texts.concat())), "A1 Tête B1 ổn");
     }
 }

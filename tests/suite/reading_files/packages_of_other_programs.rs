@@ -1,6 +1,8 @@
 //! Packages as other programs write them: each is read, or refused with the right reason.
 
-use crate::support::files::{self, Package, biff, cell, wide};
+use crate::support::files::{self, Package};
+use crate::support::xls_files::{self, biff, cell};
+use crate::support::xlsb_files::{self, wide};
 use phuluc::grid;
 use phuluc::grid::{Content, LeftOut, ReadError, Sheet};
 
@@ -125,7 +127,7 @@ fn a_chart_of_an_xls_that_has_a_sheet_of_its_own_is_left_out() {
     let first_sheet = 20 + 19 + 2 * 24 + 13 + 4;
     let start = u32::try_from(first_sheet + 20 + cells.len() + 4).unwrap();
     let listed = [&start.to_le_bytes()[..], &[0, 2, 7, 0], b"Bieu do"].concat();
-    let sheets = grid::read(&files::xls(&biff(0x0085, &listed), &records)).unwrap();
+    let sheets = grid::read(&xls_files::xls(&biff(0x0085, &listed), &records)).unwrap();
     assert_eq!(sheets.iter().map(Sheet::left_out).collect::<Vec<_>>(), [Some(LeftOut::Chart), None]);
     let cells = sheets[1].cells().map(|(at, cell)| format!("{at} {}", cell.shown()));
     assert_eq!(cells.collect::<Vec<_>>(), ["A1 5"]);
@@ -215,7 +217,7 @@ fn xlsb_may_have_short_cells_and_texts_in_runs() {
     let cells = of(62, &runs);
     let cells: Vec<_> =
         cells.iter().map(|(a, b, c, d, content)| (*a, *b, *c, *d, content.as_slice())).collect();
-    assert_eq!(shown(&files::xlsb(&cells).bytes()), "A1 7 B1 Tổng");
+    assert_eq!(shown(&xlsb_files::xlsb(&cells).bytes()), "A1 7 B1 Tổng");
     for (kind, content, expected) in [
         (13, short(&((75_u32 << 2) | 3).to_le_bytes()), "0.75"),
         (14, short(&[0x07]), "#DIV/0!"),
@@ -223,13 +225,15 @@ fn xlsb_may_have_short_cells_and_texts_in_runs() {
         (16, short(&0.1_f64.to_le_bytes()), "0.1"),
         (17, short(&wide("Tổng")), "Tổng"),
     ] {
-        let bytes =
-            files::xlsb_rows(&[&[(5, &[&[0; 8][..], &7.0_f64.to_le_bytes()].concat()), (kind, &content)]]);
+        let bytes = xlsb_files::xlsb_rows(&[&[
+            (5, &[&[0; 8][..], &7.0_f64.to_le_bytes()].concat()),
+            (kind, &content),
+        ]]);
         assert_eq!(shown(&bytes), format!("A1 7 B1 {expected}"), "{kind}");
     }
     // a cell with an index into the shared texts, and an unknown record
     for kind in [18, 19] {
-        let bytes = files::xlsb_rows(&[&[(kind, &short(&[0; 4]))]]);
+        let bytes = xlsb_files::xlsb_rows(&[&[(kind, &short(&[0; 4]))]]);
         assert!(grid::read(&bytes).is_err(), "{kind}");
     }
 }
@@ -240,23 +244,23 @@ fn xls_may_have_formulas_of_older_programs() {
         let record = |row, result: [u8; 8]| cell(kind, row, 0, 0, &[result.as_slice(), &[0; 8]].concat());
         let mut records = record(0, 30.5_f64.to_le_bytes());
         records.extend(record(1, [2, 0, 0x07, 0, 0, 0, 0xFF, 0xFF]));
-        assert_eq!(shown(&files::xls(&[], &records)), "A1 30.5 A2 #DIV/0!", "{kind:#x}");
+        assert_eq!(shown(&xls_files::xls(&[], &records)), "A1 30.5 A2 #DIV/0!", "{kind:#x}");
         // the text of such a formula cannot be told from that of another one
         let text = record(0, [0, 0, 0, 0, 0, 0, 0xFF, 0xFF]);
-        assert!(grid::read(&files::xls(&[], &text)).is_err());
+        assert!(grid::read(&xls_files::xls(&[], &text)).is_err());
     }
     let old = biff(0x0003, &[0; 15]);
-    assert!(grid::read(&files::xls(&[], &old)).is_err(), "a cell of Excel 2");
+    assert!(grid::read(&xls_files::xls(&[], &old)).is_err(), "a cell of Excel 2");
 }
 
 #[test]
 fn formulas_without_results_are_not_calculated() {
     let empty = [3, 0, 0, 0, 0, 0, 0xFF, 0xFF];
     let formula = |row, result: [u8; 8]| cell(0x0006, row, 0, 0, &[result.as_slice(), &[0; 8]].concat());
-    assert_eq!(shown(&files::xls(&[], &formula(0, empty))), "A1 ?");
+    assert_eq!(shown(&xls_files::xls(&[], &formula(0, empty))), "A1 ?");
     // if other formulas have results, an empty text is one, too
     let both = [formula(0, empty), formula(1, 5.0_f64.to_le_bytes())].concat();
-    assert_eq!(shown(&files::xls(&[], &both)), "A1  A2 5");
+    assert_eq!(shown(&xls_files::xls(&[], &both)), "A1  A2 5");
 }
 
 #[test]

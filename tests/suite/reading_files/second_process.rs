@@ -3,6 +3,8 @@
 use crate::reading_files::hostile_files;
 use crate::support::builder::{lines, workbook};
 use crate::support::files;
+use crate::support::xls_files;
+use crate::support::xlsb_files;
 use phuluc::grid;
 use phuluc::grid::{At, Cell, Content, FileKind, Sheet};
 use std::fs;
@@ -41,8 +43,8 @@ type Saved = fn(&Sheet) -> Vec<u8>;
 /// The formats other than `.xlsx`, with the functions that save a sheet in them.
 fn saved_as() -> [(&'static str, FileKind, Saved); 3] {
     [
-        ("xls", FileKind::Xls, files::as_xls),
-        ("xlsb", FileKind::Xlsb, files::as_xlsb),
+        ("xls", FileKind::Xls, xls_files::as_xls),
+        ("xlsb", FileKind::Xlsb, xlsb_files::as_xlsb),
         ("ods", FileKind::Ods, files::as_ods),
     ]
 }
@@ -80,7 +82,7 @@ fn every_format_says_the_same() {
 fn a_reader_that_asks_for_all_memory_ends_alone() {
     // it claims rows 0 to 65,535 and columns 0 to 65,534, which would need room for 4 billion cells
     let claim = [0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0xFE, 0xFF, 0, 0];
-    let bytes = files::xls(&[], &files::biff(0x0200, &claim));
+    let bytes = xls_files::xls(&[], &xls_files::biff(0x0200, &claim));
     assert!(message_of("a.xls", &bytes).contains("quá nhiều bộ nhớ hoặc thời gian"));
 }
 
@@ -89,8 +91,10 @@ fn a_second_process_does_not_get_much_more_memory_than_it_may_have() {
     const MIB: u64 = 1024 * 1024;
     // two cells so far apart that the reader fills 170 million between them, some 4 GB
     let corners = [(0, 0), (65_535, 2_600)].map(|(row, column)| At { row, column });
-    let bytes =
-        files::as_xls(&Sheet::new("Biểu", corners.map(|at| (at, Cell::plain(Content::Number(1.into()))))));
+    let bytes = xls_files::as_xls(&Sheet::new(
+        "Biểu",
+        corners.map(|at| (at, Cell::plain(Content::Number(1.into())))),
+    ));
     let mut child = Command::new(env!("CARGO_BIN_EXE_phuluc"))
         .arg("_doc-tep")
         .stdin(Stdio::piped())
@@ -107,7 +111,7 @@ fn a_second_process_does_not_get_much_more_memory_than_it_may_have() {
 #[test]
 fn a_reader_that_gives_up_ends_alone() {
     // a text that is longer than its record
-    let bytes = files::xlsb(&[(0, 0, 0, 6, &[0xFF, 0xFF, 0xFF, 0x7F])]).bytes();
+    let bytes = xlsb_files::xlsb(&[(0, 0, 0, 6, &[0xFF, 0xFF, 0xFF, 0x7F])]).bytes();
     let said = message_of("a.xlsb", &bytes);
     assert!(said.starts_with("Không đọc được: tệp hỏng"), "{said}");
 }

@@ -3,43 +3,11 @@
 
 use crate::support::archives_and_mails::archive;
 use crate::support::builder::workbook;
-use crate::support::round_folder::{WRONG, phuluc, report};
+use crate::support::desk::{Desk, corrected};
+use crate::support::round_folder::{WRONG, report};
 use phuluc::book::list_sheet;
 use phuluc::grid::{CellValue, List};
 use std::fs;
-use std::io::{Cursor, Read, Write};
-use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
-
-pub(crate) struct Desk(tempfile::TempDir);
-
-impl Desk {
-    pub fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    pub fn path(&self, name: &str) -> String {
-        self.0.path().join(name).to_str().unwrap().to_owned()
-    }
-
-    /// Runs the program beside the folder of the round. Gives its exit code and its output.
-    pub fn run(&self, line: &[&str]) -> (i32, String) {
-        let here = self.0.path();
-        let args: Vec<String> =
-            line.iter()
-                .map(|arg| {
-                    if here.join(arg).exists() || *arg == "quy-1" {
-                        self.path(arg)
-                    } else {
-                        (*arg).to_owned()
-                    }
-                })
-                .collect();
-        let output = phuluc(&args.iter().map(String::as_str).collect::<Vec<_>>());
-        let said = [output.stdout, output.stderr].concat();
-        (output.status.code().unwrap(), String::from_utf8(said).unwrap())
-    }
-}
 
 /// The province's list of communes, with another name for the last one.
 fn communes(other_name: &str) -> Vec<u8> {
@@ -57,46 +25,11 @@ fn communes(other_name: &str) -> Vec<u8> {
     list_sheet::write(&[list]).unwrap()
 }
 
-/// A workbook with one number replaced on its sheets, as a commune corrects it in Excel.
-pub(crate) fn corrected(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
-    let mut before = ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut after = ZipWriter::new(Cursor::new(Vec::new()));
-    for index in 0..before.len() {
-        let mut part = before.by_index(index).unwrap();
-        let name = part.name().unwrap().into_owned();
-        let mut bytes = Vec::new();
-        part.read_to_end(&mut bytes).unwrap();
-        if name.starts_with("xl/worksheets/sheet") {
-            let text = String::from_utf8(bytes).unwrap();
-            // the index of a shared text is no figure
-            let (text_before, kept) = (format!("t=\"s\"><v>{from}</v>"), "\u{E000}");
-            let text = text.replace(&text_before, kept);
-            let text = text.replace(&format!("<v>{from}</v>"), &format!("<v>{to}</v>"));
-            bytes = text.replace(kept, &text_before).into_bytes();
-        }
-        after.start_file(name, SimpleFileOptions::default()).unwrap();
-        after.write_all(&bytes).unwrap();
-    }
-    after.finish().unwrap().into_inner()
-}
-
 #[test]
 fn a_round_from_please_report_to_accepted() {
     let desk = Desk::new();
     fs::write(desk.path("danh-sach-xa.xlsx"), communes("")).unwrap();
-    let (code, said) = desk.run(&[
-        "tao-dot",
-        "quy-1",
-        "--period",
-        "quý I/2024",
-        "--form",
-        "tthc-06a",
-        "--units",
-        "danh-sach-xa.xlsx",
-        "--receiver",
-        "Sở Nội vụ tỉnh Ví dụ",
-    ]);
-    assert_eq!(code, 0, "{said}");
+    let said = desk.begin("danh-sach-xa.xlsx", &["--receiver", "Sở Nội vụ tỉnh Ví dụ"]);
     assert!(said.contains("thời hạn gửi 17 giờ 00 ngày 18/3/2024") && said.contains("23 đơn vị"), "{said}");
     assert!(said.contains("Đã lập 23 tệp mẫu, mỗi đơn vị một tệp, trong thư mục"), "{said}");
 
@@ -137,7 +70,7 @@ fn a_round_from_please_report_to_accepted() {
     let (code, said) = desk.run(&["kiem-tra", "quy-1", "--return"]);
     assert_eq!(code, 1);
     assert!(said.contains("Đã lập 2 phiếu"), "{said}");
-    let sheet = desk.0.path().join("quy-1/tra-lai/phieu-chinh-sua_xa-vi-du-01.xlsx");
+    let sheet = desk.path("quy-1/tra-lai/phieu-chinh-sua_xa-vi-du-01.xlsx");
     fs::write(desk.path("gui lai.xlsx"), corrected(&fs::read(&sheet).unwrap(), "31", "30")).unwrap();
     let (code, said) = receive("gui lai.xlsx", "2024-03-17 08:00");
     assert_eq!(code, 0, "{said}");

@@ -1,9 +1,9 @@
 //! A whole round of 23 units under real conditions: a printed list, a mail with an archive of odd names, a draft, two
 //! files of one unit, a blank, a scan, two people at once, the wrong order, an edited register. Each step is counted.
 
-use crate::round::whole_round::Desk;
 use crate::support::archives_and_mails::{archive, mail};
 use crate::support::builder::{CATALOGUE, workbook};
+use crate::support::desk::Desk;
 use crate::support::round_folder::phuluc;
 use phuluc::book::list_sheet;
 use phuluc::grid::{self, CellValue, List};
@@ -71,17 +71,7 @@ fn put(desk: &Desk, name: &str, bytes: Vec<u8>) -> String {
 /// Begins the round from the printed list.
 fn begin(desk: &Desk) {
     fs::write(desk.path("danh-sach.xlsx"), printed_list()).unwrap();
-    let (code, said) = desk.run(&[
-        "tao-dot",
-        "quy-1",
-        "--period",
-        "quý I/2024",
-        "--form",
-        "tthc-06a",
-        "--units",
-        "danh-sach.xlsx",
-    ]);
-    assert_eq!(code, 0, "{said}");
+    let said = desk.begin("danh-sach.xlsx", &[]);
     says(
         &said,
         &[

@@ -4,7 +4,7 @@ use phuluc::book::{FormSheet, Heading, Look, SheetRow};
 use phuluc::check::{Checked, Checker, Finder, Finding, Submission, rule_check};
 use phuluc::desk::{Context, FileContent, Sender, Tools};
 use phuluc::form::{Catalogue, Form, FormId, Holds, Level, Period};
-use phuluc::grid::{CellValue, Identity, Sheet};
+use phuluc::grid::{At, Cell, CellValue, Content, Identity, Sheet};
 use phuluc::round::FileReport;
 use phuluc::say::{Lang, json};
 use phuluc::{book, desk, grid};
@@ -250,4 +250,13 @@ pub(crate) fn line(finding: &Finding) -> String {
 /// The findings, one a line.
 pub(crate) fn lines(checked: &Checked) -> Vec<String> {
     checked.findings.iter().map(line).collect()
+}
+
+/// A sheet of texts, line by line; an empty text is no cell.
+pub(crate) fn sheet(lines: &[&[&str]]) -> Sheet {
+    let cells = (0..).zip(lines).flat_map(|(row, line)| {
+        let texts = (0..).zip(line.iter()).filter(|(_, text)| !text.is_empty());
+        texts.map(move |(column, text)| (At { row, column }, Cell::plain(Content::Text((*text).into()))))
+    });
+    Sheet::new("Biểu 2", cells)
 }

@@ -81,7 +81,7 @@ impl UnitCharts {
                     (units, true) => {
                         let figures = chart.bars[0].figures.iter();
                         let figures: Vec<String> = figures
-                            .map(|figure| super::sentences::figure(*figure, chart.is_percent))
+                            .map(|figure| super::figure_text::figure(*figure, chart.is_percent))
                             .collect();
                         let figures = figures.join(" và ");
                         all.equal.push(format!("{}: cả {units} đơn vị đều {figures}.", chart.title));
@@ -158,13 +158,13 @@ impl UnitCharts {
     /// Where the charts stand if so many rows hold all of them, each side pressed no more than it has to be.
     fn pressed(&self, room: u32) -> Option<Vec<Placed>> {
         let percents = || (LEAST..=100).rev().step_by(5);
-        let at = |percent: u32| {
+        let placed_at = |percent: u32| {
             let mut ends = [0; 2];
             let placed: Vec<Placed> =
                 self.charts.iter().map(|chart| chart.placed(&mut ends, percent)).collect();
             (placed, ends)
         };
-        let (mut placed, _) = percents().map(at).find(|(_, ends)| ends[0].max(ends[1]) <= room)?;
+        let (mut placed, _) = percents().map(placed_at).find(|(_, ends)| ends[0].max(ends[1]) <= room)?;
         for side in 0..2 {
             let of_side = || (0..placed.len()).filter(|&chart| placed[chart].side == side);
             let rows = |percent: u32| of_side().map(move |chart| (chart, self.charts[chart].rows(percent)));
@@ -315,7 +315,7 @@ impl UnitChart {
         }
         let (low, _) = self.axis();
         if !low.is_zero() {
-            title.push_str(&format!(" (trục từ {}%)", super::sentences::plain(low)));
+            title.push_str(&format!(" (trục từ {}%)", super::figure_text::plain(low)));
         }
         title
     }

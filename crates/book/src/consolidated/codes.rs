@@ -191,18 +191,8 @@ fn iso(day: Option<impl ToString>) -> String {
 }
 
 fn unit_rows(number: &str, member: &Member) -> Vec<Vec<String>> {
-    let errors = match member.standing {
-        Standing::Fails(errors) => errors.to_string(),
-        Standing::NotSubmitted
-        | Standing::SetAside
-        | Standing::Lost
-        | Standing::Unreadable
-        | Standing::Empty
-        | Standing::OtherUnit
-        | Standing::OtherPeriod
-        | Standing::UnknownPeriod
-        | Standing::Passes => String::new(),
-    };
+    let errors = member.standing.errors().filter(|errors| *errors > 0);
+    let errors = errors.map_or_else(String::new, |errors| errors.to_string());
     let standing = words::say(Lang::Vi, StatusMessage::Unit(member));
     let mut rows = vec![row(["standing", number, member.standing.id(), &errors, &standing])];
     let (from, to) = member.unit.exists;

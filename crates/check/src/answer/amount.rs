@@ -3,8 +3,7 @@
 //! A dot between groups of three digits is a thousands separator in a count (1.232). In a percentage or a score the
 //! same text is ambiguous.
 
-use super::reading::{of_decimal, unreadable};
-use super::{Answer, Figure, WhyUnreadable};
+use super::meaning::{Answer, Figure, WhyUnreadable, of_decimal, unreadable};
 use phuluc_form::match_key;
 use phuluc_form::money::zeros;
 use regex_lite::Regex;

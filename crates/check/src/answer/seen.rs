@@ -2,8 +2,9 @@
 //!
 //! Where the two are different figures, it is not certain which one is meant, and both are offered as readings.
 
-use super::reading::{digits, is_measured_in, possible};
-use super::{Answer, Field, Figure, Unreadable, WhyUnreadable};
+use super::meaning::{Answer, Figure, Unreadable, WhyUnreadable, possible};
+use super::reading::{Field, digits};
+use super::typed_text::is_measured_in;
 use phuluc_form::{Kind, match_key, money};
 use phuluc_grid::{Cell, Content, Shown};
 use rust_decimal::Decimal;

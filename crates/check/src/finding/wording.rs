@@ -80,11 +80,17 @@ pub(crate) fn quoted(names: &[String]) -> String {
     names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ")
 }
 
-/// The names of the first cells, and what `others` says of the rest.
-pub(crate) fn first_cells(cells: &[At], others: impl Fn(usize) -> String) -> String {
+/// The names of the first cells, and how many there are beside them.
+pub(crate) fn first_cells(lang: Lang, cells: &[At]) -> String {
     const FIRST: usize = 5;
     let mut names: Vec<String> = cells.iter().take(FIRST).map(At::to_string).collect();
-    names.extend((cells.len() > FIRST).then(|| others(cells.len() - FIRST)));
+    if cells.len() > FIRST {
+        let others = cells.len() - FIRST;
+        names.push(match lang {
+            Lang::Vi => format!("và {others} ô khác"),
+            Lang::En => format!("{others} more"),
+        });
+    }
     names.join(", ")
 }
 

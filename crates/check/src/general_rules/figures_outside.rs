@@ -42,15 +42,10 @@ impl GeneralFinding for FiguresOutside {
 
     fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
         let nearest = wording::nearest(lang, self.nearest.as_ref());
+        let cells = wording::first_cells(lang, &self.cells);
         match lang {
-            Lang::Vi => {
-                let cells = wording::first_cells(&self.cells, |others| format!("và {others} ô khác"));
-                format!("có số nằm ngoài bảng của biểu, chưa được đọc (ô {cells}){nearest}")
-            }
-            Lang::En => {
-                let cells = wording::first_cells(&self.cells, |others| format!("{others} more"));
-                format!("figures outside the form were not read ({cells}){nearest}")
-            }
+            Lang::Vi => format!("có số nằm ngoài bảng của biểu, chưa được đọc (ô {cells}){nearest}"),
+            Lang::En => format!("figures outside the form were not read ({cells}){nearest}"),
         }
     }
 }

@@ -37,10 +37,7 @@ impl GeneralFinding for FormatByCondition {
     }
 
     fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
-        let cells = wording::first_cells(&self.0, |others| match lang {
-            Lang::Vi => format!("và {others} ô khác"),
-            Lang::En => format!("{others} more"),
-        });
+        let cells = wording::first_cells(lang, &self.0);
         match lang {
             Lang::Vi => format!(
                 "định dạng có điều kiện có thể ẩn, gạch hoặc đổi số hiện ra ở ô {cells}; đã đọc số như máy lưu, cần mở tệp xem lại"

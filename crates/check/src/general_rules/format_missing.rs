@@ -36,13 +36,10 @@ impl GeneralFinding for FormatMissing {
     }
 
     fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
+        let cells = wording::first_cells(lang, &self.0);
         match lang {
-            Lang::Vi => {
-                let cells = wording::first_cells(&self.0, |others| format!("và {others} ô khác"));
-                format!("tệp thiếu định dạng của ô có số (ô {cells}), số được đọc như tệp lưu")
-            }
+            Lang::Vi => format!("tệp thiếu định dạng của ô có số (ô {cells}), số được đọc như tệp lưu"),
             Lang::En => {
-                let cells = wording::first_cells(&self.0, |others| format!("{others} more"));
                 format!("the file lacks the format of cells with figures ({cells}), which are read as stored")
             }
         }

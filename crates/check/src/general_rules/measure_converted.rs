@@ -48,15 +48,12 @@ impl GeneralFinding for MeasureConverted {
         let [given, own] =
             [self.unit.zeros, self.unit.own].map(|zeros| money::name(zeros).unwrap_or_default());
         let said = said_in(lang, self.unit.said_in);
+        let cells = wording::first_cells(lang, &self.cells);
         match lang {
-            Lang::Vi => {
-                let cells = wording::first_cells(&self.cells, |others| format!("và {others} ô khác"));
-                format!(
-                    "số tiền ghi theo {given} ({said}), đã đổi ra {own}: {written} thành {converted} (ô {cells})"
-                )
-            }
+            Lang::Vi => format!(
+                "số tiền ghi theo {given} ({said}), đã đổi ra {own}: {written} thành {converted} (ô {cells})"
+            ),
             Lang::En => {
-                let cells = wording::first_cells(&self.cells, |others| format!("{others} more"));
                 format!("amounts in {given} ({said}) converted to {own}: {written} to {converted} ({cells})")
             }
         }

@@ -37,15 +37,10 @@ impl GeneralFinding for NothingOfNothing {
     }
 
     fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
+        let cells = wording::first_cells(lang, &self.0);
         match lang {
-            Lang::Vi => {
-                let cells = wording::first_cells(&self.0, |others| format!("và {others} ô khác"));
-                format!("ô {cells} hiện #DIV/0! vì 0 chia 0, hiểu là không phát sinh")
-            }
-            Lang::En => {
-                let cells = wording::first_cells(&self.0, |others| format!("{others} more"));
-                format!("0 is divided by 0 in {cells}; read as none")
-            }
+            Lang::Vi => format!("ô {cells} hiện #DIV/0! vì 0 chia 0, hiểu là không phát sinh"),
+            Lang::En => format!("0 is divided by 0 in {cells}; read as none"),
         }
     }
 }

@@ -51,18 +51,13 @@ impl GeneralFinding for OutOfSight {
         let groups = groups.into_iter().filter(|(cells, ..)| !cells.is_empty());
         match lang {
             Lang::Vi => {
-                let said = groups.map(|(cells, vi, _)| {
-                    format!(
-                        "{vi} (ô {})",
-                        wording::first_cells(cells, |others| format!("và {others} ô khác"))
-                    )
-                });
+                let said =
+                    groups.map(|(cells, vi, _)| format!("{vi} (ô {})", wording::first_cells(lang, cells)));
                 format!("có số {}, vẫn được tính", said.collect::<Vec<_>>().join(", "))
             }
             Lang::En => {
-                let said = groups.map(|(cells, _, en)| {
-                    format!("{en} ({})", wording::first_cells(cells, |others| format!("{others} more")))
-                });
+                let said =
+                    groups.map(|(cells, _, en)| format!("{en} ({})", wording::first_cells(lang, cells)));
                 format!("figures {} are counted", said.collect::<Vec<_>>().join(", "))
             }
         }

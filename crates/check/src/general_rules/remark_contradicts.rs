@@ -61,10 +61,7 @@ impl GeneralFinding for RemarkContradicts {
 
     fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
         let Self { how, cells, remark } = self;
-        let cells = wording::first_cells(cells, |others| match lang {
-            Lang::Vi => format!("và {others} ô khác"),
-            Lang::En => format!("{others} more"),
-        });
+        let cells = wording::first_cells(lang, cells);
         match (lang, how) {
             (Lang::Vi, HowContradicts::ZeroNotKnown) => {
                 format!("ô {cells} ghi 0, Ghi chú lại ghi “{remark}”; số 0 đang được tính")

@@ -43,10 +43,7 @@ impl GeneralFinding for StruckThrough {
     }
 
     fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
-        let cells = wording::first_cells(&self.cells, |others| match lang {
-            Lang::Vi => format!("và {others} ô khác"),
-            Lang::En => format!("{others} more"),
-        });
+        let cells = wording::first_cells(lang, &self.cells);
         match (lang, self.is_label) {
             (Lang::Vi, false) => format!("con số ở ô {cells} bị gạch ngang, chưa được tính"),
             (Lang::Vi, true) => format!("tên chỉ tiêu bị gạch ngang, số ở ô {cells} chưa được tính"),

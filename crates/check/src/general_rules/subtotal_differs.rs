@@ -50,16 +50,15 @@ impl GeneralFinding for SubtotalDiffers {
         let Self { label, at, stated, sum, rows } = self;
         let [stated_said, sum_said] = [*stated, *sum].map(|figure| wording::figure(lang, figure));
         let difference = wording::figure(lang, (*stated - *sum).abs());
+        let rows = wording::first_cells(lang, rows);
         match lang {
             Lang::Vi => {
-                let rows = wording::first_cells(rows, |others| format!("và {others} ô khác"));
                 let by = if stated > sum { "thừa" } else { "thiếu" };
                 format!(
                     "dòng “{label}”, ô {at} ghi {stated_said}, cộng {rows} được {sum_said} (ghi {by} {difference})"
                 )
             }
             Lang::En => {
-                let rows = wording::first_cells(rows, |others| format!("{others} more"));
                 format!("row “{label}”, {at} says {stated_said}, {rows} come to {sum_said} (by {difference})")
             }
         }

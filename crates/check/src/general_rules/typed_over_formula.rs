@@ -36,15 +36,10 @@ impl GeneralFinding for TypedOverFormula {
     }
 
     fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
+        let cells = wording::first_cells(lang, &self.0);
         match lang {
-            Lang::Vi => {
-                let cells = wording::first_cells(&self.0, |others| format!("và {others} ô khác"));
-                format!("số gõ đè lên công thức của mẫu (ô {cells})")
-            }
-            Lang::En => {
-                let cells = wording::first_cells(&self.0, |others| format!("{others} more"));
-                format!("figures typed over formulas of the blank form ({cells})")
-            }
+            Lang::Vi => format!("số gõ đè lên công thức của mẫu (ô {cells})"),
+            Lang::En => format!("figures typed over formulas of the blank form ({cells})"),
         }
     }
 }

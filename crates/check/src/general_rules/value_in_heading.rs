@@ -59,15 +59,10 @@ impl GeneralFinding for NilInHeading {
     }
 
     fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
+        let cells = wording::first_cells(lang, &self.0);
         match lang {
-            Lang::Vi => {
-                let cells = wording::first_cells(&self.0, |others| format!("và {others} ô khác"));
-                format!("dòng tiêu đề mục ghi “-” hoặc “không có” (ô {cells}), hiểu là để trống")
-            }
-            Lang::En => {
-                let cells = wording::first_cells(&self.0, |others| format!("{others} more"));
-                format!("heading rows say “-” or “none” ({cells}), read as blank")
-            }
+            Lang::Vi => format!("dòng tiêu đề mục ghi “-” hoặc “không có” (ô {cells}), hiểu là để trống"),
+            Lang::En => format!("heading rows say “-” or “none” ({cells}), read as blank"),
         }
     }
 }

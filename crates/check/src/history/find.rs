@@ -1,8 +1,8 @@
 //! Finds notes in a report by comparing it with earlier ones, and chooses which of many to tell.
 
 use super::cells::{ComparedFigure, compared_figures};
+use super::comparable_reports::{Earlier, Jump};
 use super::deviation::Deviation;
-use super::earlier::{Earlier, Jump};
 use super::size::{chance_deviation, figure_of_size, size};
 use super::spread::Spread;
 use crate::diagnosis::Diagnosis;
@@ -92,8 +92,11 @@ pub fn notes(now: &Submission, earlier: &Earlier<'_>) -> Vec<Note> {
     let mut notes = Vec::new();
     for filled in now.forms.iter().filter(|_| !earlier.is_empty()) {
         for figure in compared_figures(filled) {
-            let at = || Location::of(filled, figure.row, figure.column, now.level, false);
-            notes.extend(falls(filled, &figure, earlier, at).or_else(|| jumps(filled, &figure, earlier, at)));
+            let location = || Location::of(filled, figure.row, figure.column, now.level, false);
+            notes.extend(
+                falls(filled, &figure, earlier, location)
+                    .or_else(|| jumps(filled, &figure, earlier, location)),
+            );
         }
         notes.extend(unchanged(filled, earlier));
     }
@@ -106,8 +109,8 @@ pub fn far_from_past(now: &Submission, earlier: &Earlier<'_>) -> Vec<Note> {
     for filled in now.forms.iter().filter(|_| !earlier.is_empty()) {
         for figure in compared_figures(filled).filter(|figure| figure.is_judged_by_past(filled)) {
             let Some(jump) = earlier.jump(filled, &figure) else { continue };
-            let at = || Location::of(filled, figure.row, figure.column, now.level, false);
-            notes.extend(far(&figure, &jump, None, at));
+            let location = || Location::of(filled, figure.row, figure.column, now.level, false);
+            notes.extend(far(&figure, &jump, None, location));
         }
     }
     notes

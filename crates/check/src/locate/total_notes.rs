@@ -46,19 +46,19 @@ impl FoundForm {
     pub(super) fn of_total(&self, sheet: &Sheet) -> Vec<Finding> {
         let (form, name) = (self.form.as_ref(), sheet.name.as_str());
         let Some(total) = form.total_row() else { return Vec::new() };
-        let at = |row: u32| Some(At { row, column: 0 });
+        let first_cell = |row: u32| Some(At { row, column: 0 });
         let taken = self.rows.iter().find(|row| row.role == Role::Total).and_then(|row| row.at);
         let mut findings = Vec::new();
         if let Some(&rival) = self.rival_totals.first() {
             let rows: Vec<u32> = taken.into_iter().chain(self.rival_totals.iter().copied()).collect();
             let lines = rows.iter().map(|row| (row + 1, self.answers(sheet, *row)));
             let repeated = TotalRepeated { lines: lines.collect(), is_read: taken.is_some() };
-            findings.push(Finding::in_row(form, name, Some(&total.id), at(rival), repeated));
+            findings.push(Finding::in_row(form, name, Some(&total.id), first_cell(rival), repeated));
         } else if taken.is_none() {
             let instead = self.total_notes.doubtful.as_ref().map(|(row, label)| (row + 1, label.clone()));
             let missing =
                 RowMissing { row: total.id.clone(), label: total.label.to_string(), coded: false, instead };
-            let place = self.total_notes.doubtful.as_ref().and_then(|(row, _)| at(*row));
+            let place = self.total_notes.doubtful.as_ref().and_then(|(row, _)| first_cell(*row));
             findings.push(Finding::in_row(form, name, Some(&total.id), place, missing));
         }
         if let Some((row, label)) = &self.total_notes.reworded {
@@ -67,12 +67,12 @@ impl FoundForm {
             let cells =
                 ends.map(|(first, last)| [first, last].map(|column| At { row: *row, column: *column }));
             let reworded = TotalReworded { row: row + 1, label: label.clone(), cells };
-            findings.push(Finding::in_row(form, name, Some(&total.id), at(*row), reworded));
+            findings.push(Finding::in_row(form, name, Some(&total.id), first_cell(*row), reworded));
         }
         if let Some((first, _)) = self.total_notes.after.first() {
             let lines = self.total_notes.after.iter().map(|(row, label)| (row + 1, label.clone()));
             let after = RowAfterTotal { lines: lines.collect() };
-            findings.push(Finding::in_row(form, name, None, at(*first), after));
+            findings.push(Finding::in_row(form, name, None, first_cell(*first), after));
         }
         findings
     }

@@ -82,11 +82,11 @@ struct RankedMistakes {
 impl RankedMistakes {
     /// Whether they have the row, as one too many, that `other` says a total leaves out.
     fn leaves_out(&self, other: &PossibleMistake) -> bool {
-        let row = |entry: &EntryRef| (entry.form, entry.row);
+        let row_of = |entry: &EntryRef| (entry.form, entry.row);
         other.mistake == Mistake::TotalWithoutRow
             && self.reasons.iter().any(|reason| {
                 reason.mistake == Mistake::RowTooMany
-                    && reason.steps.first().map(|step| row(&step.entry)) == other.like.as_ref().map(row)
+                    && reason.steps.first().map(|step| row_of(&step.entry)) == other.like.as_ref().map(row_of)
             })
     }
 }

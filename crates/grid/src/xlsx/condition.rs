@@ -32,10 +32,9 @@ impl Condition {
     pub fn new(kind: &str, operator: &str, formulas: &[String], ranges: &[(At, At)]) -> Self {
         let base = base(ranges);
         let formula = |index: usize| formulas.get(index).map(String::as_str);
-        let own = || Operand::OWN;
         let of_own = |sign: Operator, index: usize| {
             let operand = condition_formula::operand(formula(index)?, base)?;
-            Some(Test::Compares(own(), sign, operand))
+            Some(Test::Compares(Operand::OWN, sign, operand))
         };
         let between = |low: usize, high: usize| {
             let (low, high) = (of_own(Operator::GreaterOrEqual, low)?, of_own(Operator::LessOrEqual, high)?);
@@ -44,7 +43,7 @@ impl Condition {
         // the two ends may stand in any order
         let within = || Some(Test::Any(vec![between(0, 1)?, between(1, 0)?]));
         let is_blank = || {
-            let length = Operand::Length(Box::new(Operand::Trimmed(Box::new(own()))));
+            let length = Operand::Length(Box::new(Operand::Trimmed(Box::new(Operand::OWN))));
             Test::Compares(length, Operator::Equal, Operand::Number(Decimal::ZERO))
         };
         let not = |test: Test| Test::Not(Box::new(test));
@@ -53,8 +52,8 @@ impl Condition {
             ("cellIs", "between") => within(),
             ("cellIs", "notBetween") => within().map(not),
             ("cellIs", name) => Operator::named(name).and_then(|sign| of_own(sign, 0)),
-            ("containsErrors", _) => Some(Test::IsError(own())),
-            ("notContainsErrors", _) => Some(not(Test::IsError(own()))),
+            ("containsErrors", _) => Some(Test::IsError(Operand::OWN)),
+            ("notContainsErrors", _) => Some(not(Test::IsError(Operand::OWN))),
             ("containsBlanks", _) => Some(is_blank()),
             ("notContainsBlanks", _) => Some(not(is_blank())),
             _ => None,

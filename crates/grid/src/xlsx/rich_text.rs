@@ -29,11 +29,11 @@ impl SharedText {
         if self.runs.is_empty() {
             return Marks::whole(format.struck, format.unseen);
         }
-        let own = |(run, letters): &WrittenRun| match letters {
+        let with_looks = |(run, letters): &WrittenRun| match letters {
             Some(letters) => Run { unseen: letters.are_unseen(format.appearance.fill), ..run.clone() },
             None => Run { struck: format.struck, unseen: format.unseen, ..run.clone() },
         };
-        Marks::of_runs(self.runs.iter().map(own).collect())
+        Marks::of_runs(self.runs.iter().map(with_looks).collect())
     }
 }
 

@@ -75,6 +75,22 @@ impl Standing {
             Self::Passes => "passes",
         }
     }
+
+    /// The number of errors in its reports; `None` if none of its figures can be in a total.
+    pub const fn errors(self) -> Option<usize> {
+        match self {
+            Self::Fails(errors) => Some(errors),
+            Self::Passes => Some(0),
+            Self::NotSubmitted
+            | Self::SetAside
+            | Self::Lost
+            | Self::Unreadable
+            | Self::Empty
+            | Self::OtherUnit
+            | Self::OtherPeriod
+            | Self::UnknownPeriod => None,
+        }
+    }
 }
 
 impl Member {
@@ -186,7 +202,7 @@ impl Member {
 
     /// Whether anything readable has come from the unit.
     pub fn has_reported(&self) -> bool {
-        matches!(self.standing, Standing::Fails(_) | Standing::Passes)
+        self.standing.errors().is_some()
     }
 
     pub(super) fn has_readable(&self) -> bool {

@@ -101,6 +101,18 @@ const ROUND: [Column; 4] = [
     ("receiver", ColumnKind::Text),
 ];
 
+/// All columns of a table: those of the round, and its own behind them.
+const fn behind_round<const OWN: usize, const ALL: usize>(own: [Column; OWN]) -> [Column; ALL] {
+    assert!(ALL == ROUND.len() + OWN);
+    let mut all = [ROUND[0]; ALL];
+    let mut index = 0;
+    while index < ALL {
+        all[index] = if index < ROUND.len() { ROUND[index] } else { own[index - ROUND.len()] };
+        index += 1;
+    }
+    all
+}
+
 impl<'c> ForTables<'c> {
     /// The tables: values (`so-lieu`), units (`don-vi`) and takeovers (`ke-thua`).
     pub fn tables(self) -> [Table<'c>; 3] {

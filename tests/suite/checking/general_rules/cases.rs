@@ -2,10 +2,10 @@
 
 use crate::checking::unlike_earlier_or_other_units;
 use crate::reading_files::cells_of_each_format::typed;
-use crate::round::whole_round::corrected;
 use crate::support::builder::{CHECKER, FIRST_SENDING, Workbook, line, lines, put, workbook};
 use crate::support::cells_as_xml::Drawn;
 use crate::support::damage::beneath;
+use crate::support::desk::corrected;
 use phuluc::book::{Look, SheetRow};
 use phuluc::desk::{Context, OpenRound, Paths, Sender, Tools};
 use phuluc::form::Encoding;
@@ -333,7 +333,7 @@ pub(super) fn cases() -> Vec<(&'static str, Vec<String>)> {
             lines(&tthc(&[FIELD, TOTAL, ("Tổng cộng", "31 17 13 1  27 13 13 1  4 3 1")]).check()),
         ),
         ("total-reworded", lines(&tthc(&[FIELD, ("Tổng cộng toàn xã", TOTAL.1)]).check())),
-        ("typed-over-formula", crate::answers::values_of_cells::typed_over(&["D11"]).0),
+        ("typed-over-formula", crate::answers::values_in_workbooks::typed_over(&["D11"]).0),
         ("unit-came-twice", {
             let units = ["Huyện Ví dụ", "Xã Ví dụ 01"];
             let files = [("huyen.xlsx", district()), ("a.xlsx", sent("Xã Ví dụ 01"))];

@@ -233,9 +233,9 @@ fn measures(cell: &ConsolidatedCell, is_words: bool) -> Vec<(Measure, String)> {
 fn grouped(consolidation: &Consolidation, units: &[usize]) -> Vec<Group> {
     let paths: Vec<Vec<String>> = units.iter().map(|&unit| path(consolidation, unit)).collect();
     let deepest = paths.iter().map(Vec::len).max().unwrap_or_default();
-    let at = |depth: usize| move |path: &Vec<String>| path[..path.len().min(depth)].to_vec();
+    let cut_at = |depth: usize| move |path: &Vec<String>| path[..path.len().min(depth)].to_vec();
     let fits = |depth: &usize| {
-        let groups = paths.iter().map(at(*depth)).collect::<HashSet<_>>().len();
+        let groups = paths.iter().map(cut_at(*depth)).collect::<HashSet<_>>().len();
         (2..=MOST_GROUPS).contains(&groups)
     };
     let Some(depth) = (1..=deepest).rev().find(fits) else {
@@ -245,7 +245,7 @@ fn grouped(consolidation: &Consolidation, units: &[usize]) -> Vec<Group> {
     let mut groups: Vec<(Vec<String>, Group)> = Vec::new();
     let mut known: HashMap<Vec<String>, usize> = HashMap::new();
     for (&unit, path) in units.iter().zip(&paths) {
-        let key = at(depth)(path);
+        let key = cut_at(depth)(path);
         let index = *known.entry(key.clone()).or_insert_with(|| {
             let name = key.last().cloned().unwrap_or_default();
             groups.push((key, Group { name, units: Vec::new() }));

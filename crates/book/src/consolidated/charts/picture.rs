@@ -1,7 +1,7 @@
 //! A chart as a picture: bars, words and lines at their places, before it is written as SVG or painted as PNG.
 
 use super::{COLOURS, UnitChart};
-use crate::consolidated::sentences;
+use crate::consolidated::figure_text;
 use rust_decimal::Decimal;
 
 /// The picture's measures, in pixels: its width, where bars begin, how long they get, and how high one is.
@@ -79,7 +79,7 @@ pub(in crate::consolidated) fn draw(chart: &UnitChart) -> Picture {
         for (figure, colour) in bar.figures.iter().zip(COLOURS) {
             let long = ((*figure - low).max(Decimal::ZERO) * Decimal::from(LONGEST) / span).round_dp(1);
             picture.bars.push(Bar { x: LEFT, y: y + 1, width: long, height: BAR - 2, colour });
-            let text = sentences::figure(*figure, chart.is_percent);
+            let text = figure_text::figure(*figure, chart.is_percent);
             picture.words(&text, Decimal::from(LEFT + 5) + long, y + BAR - 5, Side::Start);
             y += BAR;
         }

@@ -5,7 +5,7 @@
 
 use super::page_drawing::{Page, listed, named};
 use crate::consolidated::charts::UnitCharts;
-use crate::consolidated::sentences;
+use crate::consolidated::figure_text;
 use phuluc_form::{ColumnId, capital, uncapital};
 use phuluc_grid::CellValue;
 use phuluc_round::{Consolidation, Footing, Ranked, RankedRate};
@@ -126,7 +126,7 @@ fn notes(rated: &[Rated<'_>], doubtful: &[&str], shown: usize) -> Vec<String> {
         .filter(|unit| unit.made_of.footing == Footing::Items)
         .map(|unit| {
             let stated = unit.made_of.stated_percent().map_or_else(String::new, |rate| {
-                format!(" ghi {} ({})", sentences::figure(rate, true), of_base(unit.made_of.stated))
+                format!(" ghi {} ({})", figure_text::figure(rate, true), of_base(unit.made_of.stated))
             });
             format!("{}{stated}", unit.unit)
         })
@@ -148,5 +148,5 @@ fn notes(rated: &[Rated<'_>], doubtful: &[&str], shown: usize) -> Vec<String> {
 
 /// `1.462/1.511`
 fn of_base([part, base]: [Decimal; 2]) -> String {
-    format!("{}/{}", sentences::figure(part, false), sentences::figure(base, false))
+    format!("{}/{}", figure_text::figure(part, false), figure_text::figure(base, false))
 }

@@ -99,11 +99,11 @@ pub(super) fn draw(
 ) -> Result<(), XlsxError> {
     let mut lines: Vec<(&str, String)> = Vec::new();
     let members = &consolidation.members;
-    let names = |is_meant: &dyn Fn(&Member) -> bool| -> Vec<&str> {
+    let units_that = |is_meant: &dyn Fn(&Member) -> bool| -> Vec<&str> {
         members.iter().filter(|member| is_meant(member)).map(|member| member.unit.name.as_str()).collect()
     };
     let failing = |included: bool| {
-        names(&|member| {
+        units_that(&|member| {
             matches!(member.standing, Standing::Fails(_))
                 && member.included == included
                 && !member.is_accepted()
@@ -114,7 +114,7 @@ pub(super) fn draw(
         ("Còn lỗi nên chưa cộng vào tổng: yêu cầu chỉnh sửa hay chấp nhận", failing(false)),
         (
             "Lần gửi sau có lỗi, đang tính lần gửi trước: tính lần nào",
-            names(&|member| !member.contested.is_empty()),
+            units_that(&|member| !member.contested.is_empty()),
         ),
     ];
     lines.extend(

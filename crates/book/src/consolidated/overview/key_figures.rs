@@ -5,7 +5,7 @@ use crate::consolidated::by_unit::ByUnit;
 use crate::consolidated::charts;
 use crate::consolidated::comparison::{found, linked, why_unlike};
 use crate::consolidated::explained::Explained;
-use crate::consolidated::sentences;
+use crate::consolidated::figure_text;
 use phuluc_form::{ColumnId, capital};
 use phuluc_grid::CellValue;
 use phuluc_round::{Against, Consolidation, Pair, Sides, Total, Unlike};
@@ -53,7 +53,7 @@ pub(super) fn draw(
         let Some(cell) = by_unit.total_of(form, row, id) else { continue };
         let base = match &cell.total {
             Total::Share { part, base, .. } => {
-                format!("; {}/{}", sentences::figure(*part, false), sentences::figure(*base, false))
+                format!("; {}/{}", figure_text::figure(*part, false), figure_text::figure(*base, false))
             }
             _ => String::new(),
         };
@@ -122,20 +122,20 @@ fn changed(pair: &Result<Pair, Unlike>, is_percent: bool) -> CellValue {
         Ok(pair) => pair,
         Err(unlike) => return CellValue::State(format!("không so: {}", why_unlike(*unlike))),
     };
-    let then = sentences::figure(pair.then, is_percent);
+    let then = figure_text::figure(pair.then, is_percent);
     let by = pair.now - pair.then;
     let word = if by.is_sign_negative() { "giảm" } else { "tăng" };
     let mut text = if by.is_zero() {
         format!("{then}, không đổi")
     } else if is_percent {
-        format!("{then}, {word} {} điểm %", sentences::plain(by.abs()))
+        format!("{then}, {word} {} điểm %", figure_text::plain(by.abs()))
     } else {
         let rate = (by.abs() * Decimal::ONE_HUNDRED).checked_div(pair.then);
-        let rate = rate.map_or_else(String::new, |rate| format!(" ({})", sentences::figure(rate, true)));
-        format!("{then}, {word} {}{rate}", sentences::figure(by.abs(), false))
+        let rate = rate.map_or_else(String::new, |rate| format!(" ({})", figure_text::figure(rate, true)));
+        format!("{then}, {word} {}{rate}", figure_text::figure(by.abs(), false))
     };
     if !pair.all {
-        let now = sentences::figure(pair.now, is_percent);
+        let now = figure_text::figure(pair.now, is_percent);
         text.push_str(&format!("; tính {} đơn vị có số ở cả hai kỳ, kỳ này {now}", pair.units));
     }
     CellValue::Text(text)

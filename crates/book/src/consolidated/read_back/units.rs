@@ -6,7 +6,7 @@ use crate::consolidated::codes::Codes;
 use crate::consolidated::sources::{SourceLine, WITHIN};
 use phuluc_check::{Finding, PreparedRules, Submission};
 use phuluc_form::{Catalogue, FormId, Severity, unit};
-use phuluc_round::{Below, FileReport, Member, Refusal, Round, Sending, Standing, Unit};
+use phuluc_round::{Below, FileReport, Member, Refusal, Round, Sending, Unit};
 use phuluc_say::FINDINGS;
 
 /// A unit with those above it, which are added to the round.
@@ -107,18 +107,7 @@ pub(super) fn add_file(
 /// Once all files are there: what follows from them must be what the workbook says.
 pub(super) fn settle(member: &mut Member, rules: &PreparedRules) -> Result<(), Refusal> {
     member.derive(rules);
-    let said = match member.standing {
-        Standing::Fails(errors) => errors,
-        Standing::Passes => 0,
-        Standing::NotSubmitted
-        | Standing::SetAside
-        | Standing::Lost
-        | Standing::Unreadable
-        | Standing::Empty
-        | Standing::OtherUnit
-        | Standing::OtherPeriod
-        | Standing::UnknownPeriod => return Ok(()),
-    };
+    let Some(said) = member.standing.errors() else { return Ok(()) };
     let found = member.reports.iter().map(|report| report.checked.count(Severity::Error)).sum();
     if found == said {
         return Ok(());

@@ -1,8 +1,8 @@
 //! The notes (ghi chú) of a sender's sheet: keeps those of other people, and adds ours.
 
 use crate::parts::Parts;
+use crate::returned::cell_note::AUTHOR;
 use crate::returned::material::Marks;
-use crate::returned::note::AUTHOR;
 use crate::xml::{Edits, Element, elements, with};
 use phuluc_grid::At;
 use std::collections::BTreeMap;

@@ -4,7 +4,7 @@
 use super::notes::Notes;
 use crate::parts::Parts;
 use crate::returned::material::{Copied, Marks, Returned};
-use crate::returned::{note, page};
+use crate::returned::{cell_note, slip_page};
 use crate::xml::{Edits, elements};
 use crate::{WriteError, add_identity, new_book, same_bytes};
 use phuluc_grid::{Identity, identity};
@@ -20,7 +20,7 @@ pub(super) fn drawn(
     let mut book = new_book()?;
     let first = book.add_worksheet();
     first.set_name(identity::RETURN_SHEET)?;
-    page::draw(first, returned, copied)?;
+    slip_page::draw(first, returned, copied)?;
     if let Some(identity) = identity {
         add_identity(&mut book, identity)?;
     }
@@ -38,11 +38,11 @@ fn draw_notes(sheet: &mut Worksheet, marks: &Marks, notes: &Notes) -> Result<(),
         sheet.set_row_height(*row, *height)?;
     }
     for (at, (_, text)) in marks.iter().filter(|(at, _)| !notes.has(**at)) {
-        note::insert(sheet, *at, text)?;
+        cell_note::insert(sheet, *at, text)?;
     }
     // the boxes of other people's notes are drawn anew together with ours; their texts stay
     for at in notes.kept() {
-        note::insert(sheet, at, "")?;
+        cell_note::insert(sheet, at, "")?;
     }
     Ok(())
 }

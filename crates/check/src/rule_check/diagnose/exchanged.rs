@@ -92,11 +92,11 @@ impl Case<'_> {
     fn beside(&self, entry: EntryRef) -> Vec<EntryRef> {
         let (columns, _): (Vec<EntryRef>, Vec<EntryRef>) =
             self.neighbours(entry).into_iter().partition(|other| other.row == entry.row);
-        let at = |row: usize| EntryRef { row, ..entry };
+        let in_row = |row: usize| EntryRef { row, ..entry };
         let is_filled = |other: &EntryRef| self.stored(*other).is_some();
-        let above = (0..entry.row).rev().take(MOST_BETWEEN + 1).map(at).find(is_filled);
+        let above = (0..entry.row).rev().take(MOST_BETWEEN + 1).map(in_row).find(is_filled);
         let below = entry.row + 1..self.form(entry).rows.len();
-        let below = below.take(MOST_BETWEEN + 1).map(at).find(is_filled);
+        let below = below.take(MOST_BETWEEN + 1).map(in_row).find(is_filled);
         columns.into_iter().chain(above).chain(below).collect()
     }
 }

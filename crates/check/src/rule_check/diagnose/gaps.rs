@@ -220,11 +220,11 @@ impl Case<'_> {
     /// changes.
     fn ties(&self, changes: &[EntryChange]) -> bool {
         let Some(first) = changes.first() else { return false };
-        let row = |entry: &EntryRef| (entry.is_earlier, entry.form, entry.row);
+        let row_of = |entry: &EntryRef| (entry.is_earlier, entry.form, entry.row);
         let rules = changes.iter().flat_map(|change| self.rules_on(change.entry_ref));
         rules.filter(|rule| self.statement(*rule).equation().is_some()).any(|rule| {
             let places = self.statement(rule).places();
-            places.iter().all(|place| row(place) == row(&first.entry_ref))
+            places.iter().all(|place| row_of(place) == row_of(&first.entry_ref))
                 && places
                     .iter()
                     .filter(|place| changes.iter().any(|change| change.entry_ref == ***place))

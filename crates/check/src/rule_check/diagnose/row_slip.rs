@@ -52,15 +52,15 @@ impl Case<'_> {
 
     /// Whether these changes add `sign` times the figures of a row, and leave out none of them.
     fn is_row_of(&self, changes: &[EntryChange], row: usize, sign: Decimal) -> bool {
-        let by = |change: &EntryChange| Some(change.to - self.value(change.entry_ref)?);
-        let own = |change: &EntryChange| self.value(EntryRef { row, ..change.entry_ref });
+        let added = |change: &EntryChange| Some(change.to - self.value(change.entry_ref)?);
+        let of_row = |change: &EntryChange| self.value(EntryRef { row, ..change.entry_ref });
         let Some(first) = changes.first() else { return false };
         let columns = self.answer_columns(first.entry_ref);
         let others = columns.filter(|column| changes.iter().all(|change| change.entry_ref.column != *column));
         let is_nought = |column: usize| {
             self.value(EntryRef { row, column, ..first.entry_ref }).is_none_or(|value| value.is_zero())
         };
-        changes.iter().all(|change| by(change).is_some_and(|by| own(change) == Some(sign * by)))
+        changes.iter().all(|change| added(change).is_some_and(|added| of_row(change) == Some(sign * added)))
             && others.into_iter().all(is_nought)
     }
 

@@ -194,9 +194,9 @@ fn check_ranges(t: &TomlTable<'_, '_>, form: &Form, statement: &Statement<NamedP
     let ends: Vec<&&NamedPlace> = places.iter().filter(|place| place.ends_range).collect();
     for pair in ends.chunks(2) {
         let [first, last] = pair else { continue };
-        let row = |place: &NamedPlace| form.fixed_row(&RowId::from(place.row.as_deref()?));
+        let row_of = |place: &NamedPlace| form.fixed_row(&RowId::from(place.row.as_deref()?));
         // an unknown row is reported elsewhere
-        let (Some(from), Some(to)) = (row(first), row(last)) else { continue };
+        let (Some(from), Some(to)) = (row_of(first), row_of(last)) else { continue };
         let rows = form.fixed_rows();
         if from >= to || rows[from].parent != rows[to].parent || first.form.is_some() || last.form.is_some() {
             t.note(base.span(&(first.span.start..last.span.end)), Fault::NoRange);

@@ -1,18 +1,13 @@
 //! The tables of units: where each stands, under which unit, from when to when, and whom it took over.
 
-use super::{Column, ColumnKind, Field, ForTables, ROUND, Table};
+use super::{Column, ColumnKind, Field, ForTables, Table, behind_round};
 use phuluc_form::{FormId, Level};
-use phuluc_round::{Consolidation, Member, Standing, Unit};
+use phuluc_round::{Consolidation, Member, Unit};
 
 /// The columns of the units.
 const UNITS: [Column; 15] = {
     use ColumnKind::{Count, Day, Flag, Text};
-    let [from, to, closed, receiver] = ROUND;
-    [
-        from,
-        to,
-        closed,
-        receiver,
+    behind_round([
         ("unit_code", Text),
         ("unit", Text),
         ("level", Text),
@@ -24,24 +19,19 @@ const UNITS: [Column; 15] = {
         ("standing", Text),
         ("errors", Count),
         ("counted", Flag),
-    ]
+    ])
 };
 
 /// The columns of the takeovers.
 const TAKEOVERS: [Column; 9] = {
     use ColumnKind::{Day, Text};
-    let [from, to, closed, receiver] = ROUND;
-    [
-        from,
-        to,
-        closed,
-        receiver,
+    behind_round([
         ("unit_code", Text),
         ("unit", Text),
         ("predecessor_code", Text),
         ("predecessor", Text),
         ("from_day", Day),
-    ]
+    ])
 };
 
 pub(super) fn table(of: ForTables<'_>) -> Table<'_> {
@@ -60,11 +50,7 @@ pub(super) fn table(of: ForTables<'_>) -> Table<'_> {
             Field::day(unit.exists.1),
             Field::text(owed.join(" ")),
             member.map_or(Field::None, |member| Field::text(member.standing.id())),
-            match member.map(|member| member.standing) {
-                Some(Standing::Fails(errors)) => Field::Count(errors),
-                Some(Standing::Passes) => Field::Count(0),
-                _ => Field::None,
-            },
+            member.and_then(|member| member.standing.errors()).map_or(Field::None, Field::Count),
             Field::Flag(member.is_some_and(|member| member.included)),
         ]);
         fields

@@ -3,7 +3,7 @@
 //! Zero, nil, blank, not applicable and not submitted stay five things, beside text, unreadable and derived. Every
 //! sending has its rows; `counted` are those in the totals.
 
-use super::{Column, ColumnKind, Field, ForTables, ROUND, Table};
+use super::{Column, ColumnKind, Field, ForTables, Table, behind_round};
 use phuluc_check::{AnswerState, DerivedFigure, FilledForm, PreparedRules, Role, derived_figures};
 use phuluc_form::{ColumnId, Moment};
 use phuluc_round::{Consolidation, FileReport, FormTotal, Gap, Member, UnitAnswer};
@@ -14,12 +14,7 @@ use std::rc::Rc;
 /// The columns.
 const COLUMNS: [Column; 21] = {
     use ColumnKind::{Count, Flag, Number, Text};
-    let [from, to, closed, receiver] = ROUND;
-    [
-        from,
-        to,
-        closed,
-        receiver,
+    behind_round([
         ("unit_code", Text),
         ("unit", Text),
         ("form", Text),
@@ -37,7 +32,7 @@ const COLUMNS: [Column; 21] = {
         ("sha256", Text),
         ("sheet", Text),
         ("cell", Text),
-    ]
+    ])
 };
 
 pub(super) fn table(of: ForTables<'_>) -> Table<'_> {

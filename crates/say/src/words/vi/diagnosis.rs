@@ -307,13 +307,13 @@ fn together(changes: &[Change]) -> String {
             changes.iter().map(|change| format!("{}: {}", named(&change.place, true), from_to(change)));
         return changes.collect::<Vec<_>>().join(" và ");
     }
-    let by = |change: &Change| change.to.zip(change.place.figure()).map(|(to, from)| to - from);
+    let difference = |change: &Change| change.to.zip(change.place.figure()).map(|(to, from)| to - from);
     let line = |change: &Change| {
         let at = change.place.on_sheet.at;
-        (change.place.on_sheet.sheet.clone(), at.map(|at| at.row), by(change))
+        (change.place.on_sheet.sheet.clone(), at.map(|at| at.row), difference(change))
     };
     let parts = changes.chunk_by(|one, other| line(one) == line(other)).filter_map(|of_line| {
-        let by = by(of_line.first()?)?;
+        let by = difference(of_line.first()?)?;
         let cells = of_line.iter().filter_map(|change| {
             Some(format!("{}{}", cell_name(&change.place)?, phuluc_check::whose(Lang::Vi, &change.place)))
         });

@@ -3,8 +3,8 @@
 //! The reader keeps the cells of a workbook but not its formats, so the formats are ours. Formulas that can be
 //! recalculated stay; others come back as their results.
 
+use super::cell_note;
 use super::material::Marks;
-use super::note;
 use crate::style::Styles;
 use crate::{fitting, float, paper, style};
 use phuluc_check::FilledForm;
@@ -89,7 +89,7 @@ pub(super) fn draw<'f>(
     }
     draw_blanks(worksheet, sheet, &tables, marks, &styles)?;
     for (at, (_, text)) in marks {
-        note::insert(worksheet, *at, text)?;
+        cell_note::insert(worksheet, *at, text)?;
     }
     if let Some(table) = tables.first() {
         paper::official(worksheet, &widths.values().copied().collect::<Vec<_>>());
