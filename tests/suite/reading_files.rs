@@ -3,6 +3,7 @@
 mod calamine_and_openpyxl_agree;
 pub(crate) mod cells_of_each_format;
 pub(crate) mod clean_files_of_five_programs;
+mod comments_on_cells;
 mod default_password;
 mod fuzz_targets;
 mod hostile_files;

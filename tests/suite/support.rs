@@ -14,6 +14,7 @@ pub(crate) mod drawn_sheets;
 pub(crate) mod engines;
 pub(crate) mod files;
 pub(crate) mod filling;
+pub(crate) mod looks_as_files;
 pub(crate) mod office_habits;
 pub(crate) mod python;
 pub(crate) mod round_folder;

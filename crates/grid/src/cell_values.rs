@@ -6,6 +6,7 @@
 
 use super::appearance::Appearance;
 use super::cell_address::At;
+use super::comment;
 use super::limits::MAX_SHEETS;
 use super::marks::{Look, Marks};
 use super::read_error::ReadError;
@@ -121,7 +122,7 @@ fn collect(
             sheets.push(Sheet { name: sheet.name.clone(), visible, left_out, ..Sheet::default() });
             continue;
         }
-        let SurveyedSheet { cells: surveyed, merges, hidden, left_out: _ } = surveyed;
+        let SurveyedSheet { cells: surveyed, merges, hidden, comments, left_out: _ } = surveyed;
         let (mut cells, mut encoding) =
             join_cells(values(&sheet.name)?, &surveyed, &survey.formats, &sheet.name)?;
         if encoding == Encoding::Unicode {
@@ -137,6 +138,7 @@ fn collect(
             left_out: None,
             appearance: Appearance::default(),
             may_look_otherwise: Vec::new(),
+            comments: comment::in_order(comments),
         });
     }
     if sheets.iter().all(|sheet| sheet.left_out.is_some()) {

@@ -18,6 +18,8 @@
 mod appearance;
 mod cell_address;
 mod cell_values;
+mod colour;
+mod comment;
 mod compound_file;
 mod day_number;
 pub mod file_kind;
@@ -50,6 +52,7 @@ mod xml_text;
 
 pub use appearance::{Appearance, CellAppearance, Colour, MOST_COLUMNS, MOST_ROWS, Side};
 pub use cell_address::{At, NoSuchCell};
+pub use comment::{Comment, OUR_COMMENTS, OUR_SIGN};
 pub use day_number::DAYS_TO_1904;
 pub use file_kind::FileKind;
 pub use formula::Formula;

@@ -5,6 +5,7 @@
 
 use super::appearance::Appearance;
 use super::cell_address::At;
+use super::comment::Comment;
 use super::day_number;
 use super::formula::Formula;
 use super::hidden::Hidden;
@@ -67,6 +68,8 @@ pub struct Sheet {
     pub(super) appearance: Appearance,
     /// The cells to which a conditional format may give another look.
     pub(super) may_look_otherwise: Vec<At>,
+    /// The comments on its cells, in their order.
+    pub(super) comments: Vec<Comment>,
 }
 
 /// The reason why a sheet of a workbook has no cells here.
@@ -220,6 +223,11 @@ impl Sheet {
     /// not be told, in order.
     pub fn may_look_otherwise(&self) -> &[At] {
         &self.may_look_otherwise
+    }
+
+    /// The comments that people attached to its cells, in the order of the cells, without those by phuluc.
+    pub fn comments(&self) -> &[Comment] {
+        &self.comments
     }
 
     /// The reason why it has no cells, if it was left out.

@@ -8,8 +8,10 @@ pub(super) mod ods;
 pub(super) mod xls;
 pub(super) mod xlsb;
 
-use super::appearance::CellAppearance;
+use super::appearance::{CellAppearance, Colour};
 use super::cell_address::{At, LAST};
+use super::colour;
+use super::comment::Comment;
 use super::formula::Formula;
 use super::hidden::Hidden;
 use super::limits::MAX_CELLS;
@@ -40,6 +42,8 @@ pub(super) struct SurveyedSheet {
     pub merges: Vec<(At, At)>,
     /// The hidden rows and columns.
     pub hidden: Hidden,
+    /// The comments on its cells.
+    pub comments: Vec<Comment>,
     /// The reason why it has no cells, if the survey knows one.
     pub left_out: Option<LeftOut>,
 }
@@ -107,6 +111,28 @@ impl SurveyedSheet {
     /// The most cells of a workbook.
     pub const fn limit() -> usize {
         MAX_CELLS
+    }
+}
+
+/// The ground of a cell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Ground {
+    /// Nothing fills it.
+    #[default]
+    White,
+    /// A colour fills it; `None` if it is not known which.
+    Filled(Option<Colour>),
+}
+
+impl Ground {
+    /// Whether letters of a colour are not seen on it. Black letters, and those of which nothing is said, are seen on
+    /// what is not filled.
+    pub fn hides(self, letters: Option<Colour>) -> bool {
+        let ground = match self {
+            Self::White => Some(colour::WHITE),
+            Self::Filled(colour) => colour,
+        };
+        letters.zip(ground).is_some_and(|(letters, ground)| colour::are_alike(letters, ground))
     }
 }
 

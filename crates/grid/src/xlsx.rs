@@ -6,7 +6,7 @@
 //! cells here and says why ([`super::sheet::LeftOut`]).
 
 mod cell;
-mod colour;
+mod comments;
 mod condition;
 mod condition_formula;
 mod conditional_formats;
@@ -20,6 +20,7 @@ mod rich_text;
 mod sheet_part;
 mod styles;
 
+use super::colour::Theme;
 use super::identity;
 use super::legacy_text;
 use super::limits::MAX_CELLS;
@@ -29,7 +30,7 @@ use super::reader_cache::ReaderCache;
 use super::sheet::Sheet;
 use super::text::Texts;
 use super::xml_events::Events;
-pub(super) use outline::{Outline, PARTS};
+pub(super) use outline::{Outline, PARTS, THEME};
 use phuluc_form::Encoding;
 pub(super) use relations::Relations;
 pub use relations::resolve;
@@ -43,7 +44,7 @@ pub(super) fn sheets(package: &mut Package<'_>, cache: &mut ReaderCache) -> Resu
     // where no cell refers to them, they may be missing
     let texts = match &outline.strings {
         Some(part) => match package.part(part)? {
-            Some(content) => shared_texts(part, &content, known)?,
+            Some(content) => shared_texts(part, &content, known, &outline.theme)?,
             None => Vec::new(),
         },
         None => Vec::new(),
@@ -58,6 +59,7 @@ pub(super) fn sheets(package: &mut Package<'_>, cache: &mut ReaderCache) -> Resu
                 let reader = SheetReader::new(&outline, &texts, known, &listed.name, &mut left);
                 reader.read(part, &content, &mut sheet)?;
                 filters_of_tables(package, part, &mut sheet)?;
+                sheet.comments = comments::of_sheet(package, part);
                 if sheet.encoding == Encoding::Unicode {
                     sheet.encoding = legacy_text::decode_without_font(&mut sheet.cells);
                 }
@@ -76,7 +78,12 @@ pub(super) fn sheets(package: &mut Package<'_>, cache: &mut ReaderCache) -> Resu
 }
 
 /// The shared texts, in the order in which cells refer to them. The count that the part claims is ignored.
-fn shared_texts(part: &str, content: &[u8], known: &mut Texts) -> Result<Vec<SharedText>, ReadError> {
+fn shared_texts(
+    part: &str,
+    content: &[u8],
+    known: &mut Texts,
+    theme: &Theme,
+) -> Result<Vec<SharedText>, ReadError> {
     let mut events = Events::new(part, content);
     events.root("sst")?;
     let mut texts = Vec::new();
@@ -87,7 +94,7 @@ fn shared_texts(part: &str, content: &[u8], known: &mut Texts) -> Result<Vec<Sha
         let Some(child) = events.child()? else { break };
 
         match child.local_name().as_ref() {
-            "si" => texts.push(rich_text::read(&mut events, known)?),
+            "si" => texts.push(rich_text::read(&mut events, known, theme)?),
             "extLst" => events.skip()?,
             _ => return Err(events.unknown(&child)),
         }

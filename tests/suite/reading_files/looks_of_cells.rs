@@ -128,3 +128,37 @@ fn a_number_is_shown_by_its_format() {
         ]
     );
 }
+
+/// A bar or a sign that is shown alone stands in place of the figure, in the words of old programs and of new ones.
+#[test]
+fn a_bar_or_a_sign_in_place_of_a_figure_hides_it() {
+    let rows = "<row r=\"1\"><c r=\"A1\"><v>5</v></c><c r=\"B1\"><v>6</v></c></row>\
+                <row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>năm</t></is></c></row>";
+    let old = |kind: &str, shows: &str| {
+        format!(
+            "<conditionalFormatting sqref=\"A1:A2\"><cfRule type=\"{kind}\" priority=\"1\"><{kind}{shows}><cfvo type=\"min\"/>\
+             <cfvo type=\"max\"/></{kind}></cfRule></conditionalFormatting>"
+        )
+    };
+    let new = |kind: &str, shows: &str| {
+        format!(
+            "<extLst><ext uri=\"{{78C0D931}}\"><x14:conditionalFormattings><x14:conditionalFormatting><x14:cfRule type=\"{kind}\">\
+             <x14:{kind}{shows}><x14:cfvo type=\"num\"><xm:f>0</xm:f></x14:cfvo></x14:{kind}></x14:cfRule>\
+             <xm:sqref>A1:A2</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst>"
+        )
+    };
+    let unseen = |behind: &str| {
+        let sheet = sheet_of("", rows, behind);
+        ["A1", "B1", "A2"].map(|cell| sheet.get(at(cell)).unwrap().marks.is_unseen())
+    };
+    for kind in ["dataBar", "iconSet"] {
+        for hides in [" showValue=\"0\"", " iconSet=\"3Stars\" showValue=\"false\""] {
+            assert_eq!(unseen(&old(kind, hides)), [true, false, false], "{kind}");
+            assert_eq!(unseen(&new(kind, hides)), [true, false, false], "{kind}");
+        }
+        for shows in ["", " showValue=\"1\""] {
+            assert_eq!(unseen(&old(kind, shows)), [false; 3], "{kind}");
+            assert_eq!(unseen(&new(kind, shows)), [false; 3], "{kind}");
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! Workbooks whose cells a test writes as XML: formulas with results, number formats, rich text.
 
 use crate::support::builder::{CHECKER, Workbook, lines};
-use crate::support::files;
+use crate::support::files::{self, Package};
 use phuluc::check::{Checked, Submission};
 use phuluc::grid;
 use phuluc::grid::At;
@@ -24,11 +24,18 @@ pub(crate) struct Drawn<'d> {
     pub merges: &'d [&'d str],
     /// The XML before and after the rows.
     pub around: [&'d str; 2],
+    /// The comments: cell, author and text.
+    pub comments: &'d [(&'d str, &'d str, &'d str)],
 }
 
 impl Drawn<'_> {
     /// The bytes of the file.
     pub fn bytes(&self, workbook: &Workbook) -> Vec<u8> {
+        self.package(workbook).bytes()
+    }
+
+    /// The parts of the file.
+    pub fn package(&self, workbook: &Workbook) -> Package {
         let mut sheet = grid::read(&workbook.bytes()).unwrap().swap_remove(0);
         let mut drawn = Vec::new();
         for (name, xml) in self.cells {
@@ -66,7 +73,13 @@ impl Drawn<'_> {
             used.collect::<String>()
         );
         let package = files::workbook(&[(self.name.unwrap_or(&sheet.name), xml.as_str())]);
-        package.without("xl/styles.xml").with("xl/styles.xml", self.styles.unwrap_or(&styles)).bytes()
+        let package = package.without("xl/styles.xml").with("xl/styles.xml", self.styles.unwrap_or(&styles));
+        if self.comments.is_empty() {
+            return package;
+        }
+        package
+            .with(COMMENTS, comments(self.comments))
+            .with(RELATIONS, related(&[("comments", "../comments1.xml")]))
     }
 
     /// The submission read from it.
@@ -89,6 +102,34 @@ impl Drawn<'_> {
         let findings = self.checked(workbook).findings;
         findings.iter().map(|finding| words::message(Lang::Vi, finding)).collect()
     }
+}
+
+/// The parts with the comments of the first sheet, and with its relations to other parts.
+pub(crate) const COMMENTS: &str = "xl/comments1.xml";
+/// See [`COMMENTS`].
+pub(crate) const RELATIONS: &str = "xl/worksheets/_rels/sheet1.xml.rels";
+
+/// The part with comments, each of a cell, an author and a text.
+pub(crate) fn comments(comments: &[(&str, &str, &str)]) -> String {
+    let authors = comments.iter().map(|(_, author, _)| format!("<author>{author}</author>"));
+    let authors: String = authors.collect();
+    let list = comments.iter().enumerate().map(|(index, (at, _, text))| {
+        let (begin, rest) = text.split_at(text.char_indices().nth(3).map_or(0, |(at, _)| at));
+        format!(
+            "<comment ref=\"{at}\" authorId=\"{index}\"><text><r><rPr><b/></rPr><t xml:space=\"preserve\">{begin}</t></r>\
+             <r><t xml:space=\"preserve\">{rest}</t></r></text></comment>"
+        )
+    });
+    let list: String = list.collect();
+    format!("<comments xmlns=\"m\"><authors>{authors}</authors><commentList>{list}</commentList></comments>")
+}
+
+/// The part with the relations of a sheet: their kinds and targets.
+pub(crate) fn related(relations: &[(&str, &str)]) -> String {
+    let relations = relations.iter().enumerate().map(|(index, (kind, target))| {
+        format!("<Relationship Id=\"r{index}\" Type=\"http://r/{kind}\" Target=\"{target}\"/>")
+    });
+    format!("<Relationships>{}</Relationships>", relations.collect::<String>())
 }
 
 /// The XML of a cell with a number, a format and perhaps a formula.

@@ -8,10 +8,12 @@ mod number_style;
 mod styles;
 
 use super::super::cell_address::{At, LAST};
+use super::super::comment;
 use super::{Survey, SurveyedCell, SurveyedSheet};
 use crate::package::Package;
 use crate::read_error::{Malformed, ReadError};
 use crate::xml_events::{Events, attribute, number};
+use cell::Annotation;
 use quick_xml::events::{BytesStart, Event};
 use styles::Styles;
 
@@ -82,9 +84,16 @@ struct Table<'t> {
     columns: Vec<(u32, u32, String)>,
 }
 
-type Cells = Vec<(u32, SurveyedCell)>;
-/// The column of a cell, and the number of rows and columns that it covers beyond its own.
-type Merges = Vec<(u32, u32, u32)>;
+/// A row of a table.
+#[derive(Default)]
+struct RowOfTable {
+    /// The cells that hold something, by column.
+    cells: Vec<(u32, SurveyedCell)>,
+    /// The column of a cell, and the number of rows and columns that it covers beyond its own.
+    merges: Vec<(u32, u32, u32)>,
+    /// The comments on cells, by column.
+    annotations: Vec<(u32, Annotation)>,
+}
 
 impl Table<'_> {
     fn read(mut self, events: &mut Events<'_>, left: &mut usize) -> Result<SurveyedSheet, ReadError> {
@@ -114,7 +123,11 @@ impl Table<'_> {
                         surveyed.hidden.filters.push((from, At { row: last, column: LAST.column }));
                     }
                     let style = attribute(&element, "default-cell-style-name");
-                    let (cells, merges) = self.cells_of_row(events, style.as_deref())?;
+                    let RowOfTable { cells, merges, annotations } =
+                        self.cells_of_row(events, style.as_deref())?;
+                    for (column, (author, text)) in annotations {
+                        comment::add(&mut surveyed.comments, At { row, column }, &author, &text);
+                    }
                     // an empty row that repeats down to the end of the sheet has no cells
                     for again in 0..if cells.is_empty() { 0 } else { repeats } {
                         for (column, cell) in &cells {
@@ -144,8 +157,8 @@ impl Table<'_> {
         &mut self,
         events: &mut Events<'_>,
         style: Option<&str>,
-    ) -> Result<(Cells, Merges), ReadError> {
-        let (mut cells, mut merges) = (Vec::new(), Vec::new());
+    ) -> Result<RowOfTable, ReadError> {
+        let RowOfTable { mut cells, mut merges, mut annotations } = RowOfTable::default();
         let mut column = 0_u32;
         loop {
             match events.next()? {
@@ -158,7 +171,9 @@ impl Table<'_> {
                     }
                     let own = attribute(&element, "style-name").or_else(|| style.map(str::to_owned));
                     let of_column = own.clone().or_else(|| self.style_of_column(column));
-                    let cell = cell::read(&element.into_owned(), events, self.styles, of_column.as_deref())?;
+                    let (cell, annotation) =
+                        cell::read(&element.into_owned(), events, self.styles, of_column.as_deref())?;
+                    annotations.extend(annotation.map(|annotation| (column, annotation)));
                     if cell.given || cell.formula.is_some() {
                         // checked before memory is allocated
                         if repeats > (LAST.column + 1).saturating_sub(column) {
@@ -169,7 +184,7 @@ impl Table<'_> {
                     column = column.saturating_add(repeats);
                 }
                 Event::End(element) if element.name().as_ref() == "table:table-row" => {
-                    return Ok((cells, merges));
+                    return Ok(RowOfTable { cells, merges, annotations });
                 }
                 Event::Eof => return Err(ReadError::CutShort),
                 _ => {}

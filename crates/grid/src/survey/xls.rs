@@ -2,6 +2,8 @@
 //!
 //! A record is a type, a length and that many bytes.
 
+mod colours;
+mod comments;
 mod texts;
 
 use super::xlsb::error;
@@ -14,6 +16,8 @@ use crate::number;
 use crate::number_format::built_in;
 use crate::read_error::ReadError;
 use crate::sheet::Content;
+use colours::Colours;
+use comments::Comments;
 use std::collections::BTreeMap;
 use texts::text;
 
@@ -37,6 +41,7 @@ pub(crate) fn survey(bytes: &[u8]) -> Result<Survey, ReadError> {
     let (mut survey, mut book) =
         (Survey::default(), Book { modern: true, fonts: Vec::new(), looks: Vec::new() });
     let (mut shared, mut before) = (Vec::new(), 0);
+    let mut colours = Colours::default();
     for record in Records(&stream) {
         let (kind, body) = record?;
         match kind {
@@ -56,17 +61,23 @@ pub(crate) fn survey(bytes: &[u8]) -> Result<Survey, ReadError> {
                 numbers.insert(short(body, 0)?, code);
             }
             // FONT: size, flags, colour, weight, whether it is raised, more looks, then the name
-            0x0031 => book.fonts.push(Font {
-                name: Some(if book.modern { text(body, 14, 1) } else { texts::ascii(body, 15) }),
-                look: Look {
-                    struck: short(body, 2)? & 0x0008 != 0,
-                    position: escapement(number16(body, 8)),
-                    unseen: are_dots(number16(body, 0)),
-                },
-            }),
+            0x0031 => {
+                colours.add_font(body);
+                book.fonts.push(Font {
+                    name: Some(if book.modern { text(body, 14, 1) } else { texts::ascii(body, 15) }),
+                    look: Look {
+                        struck: short(body, 2)? & 0x0008 != 0,
+                        position: escapement(number16(body, 8)),
+                        unseen: are_dots(number16(body, 0)),
+                    },
+                });
+            }
+            // PALETTE
+            0x0092 => colours.take_palette(body),
             // XF
             0x00E0 => {
                 let (font, number_format) = (short(body, 0)?, short(body, 2)?);
+                colours.add_format(body, Book::index_of_font(font));
                 let font = book.font(font);
                 let number_format =
                     numbers.get(&number_format).map_or(built_in(number_format.into()), String::as_str);
@@ -90,6 +101,9 @@ pub(crate) fn survey(bytes: &[u8]) -> Result<Survey, ReadError> {
     // from Excel 97 on texts are Unicode, whatever code page the file names
     if book.modern {
         survey.code_page = Some(UNICODE);
+        for (format, is_hidden) in survey.formats.iter_mut().zip(colours.hidden()) {
+            format.unseen |= is_hidden;
+        }
     }
     book.looks = texts::looks(&shared, &book)?;
     let mut left = SurveyedSheet::limit();
@@ -131,17 +145,24 @@ struct Book {
 impl Book {
     /// The font with a number. Number 4 is never used.
     fn font(&self, number: u16) -> Option<&Font> {
+        self.fonts.get(Self::index_of_font(number))
+    }
+
+    fn index_of_font(number: u16) -> usize {
         let number = usize::from(number);
-        self.fonts.get(if number > 4 { number - 1 } else { number })
+        if number > 4 { number - 1 } else { number }
     }
 }
 
 fn sheet(stream: &[u8], name: &str, book: &Book, left: &mut usize) -> Result<SurveyedSheet, ReadError> {
-    let mut surveyed = SurveyedSheet::default();
+    let (mut surveyed, mut comments) = (SurveyedSheet::default(), Comments::default());
     // a chart inside a sheet has a beginning and an end of its own
     let mut depth = 0;
     for record in Records(stream) {
         let (kind, body) = record?;
+        if depth <= 1 {
+            comments.take(kind, body, book.modern);
+        }
         match kind {
             0x0809 => depth += 1,
             0x000A if depth <= 1 => break,
@@ -207,6 +228,7 @@ fn sheet(stream: &[u8], name: &str, book: &Book, left: &mut usize) -> Result<Sur
             _ => {}
         }
     }
+    surveyed.comments = comments.done();
     Ok(surveyed)
 }
 

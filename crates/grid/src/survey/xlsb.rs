@@ -3,10 +3,13 @@
 //! It goes over the workbook, the styles, the shared texts and each sheet, and gives the position, format and look of
 //! each cell that holds something. Values that calamine misses are read here.
 
+mod comments;
 mod records;
 
-use super::{CellFormat, Font, Survey, SurveyedCell, SurveyedSheet, are_dots, escapement};
+use super::{CellFormat, Font, Ground, Survey, SurveyedCell, SurveyedSheet, are_dots, escapement};
+use crate::appearance::Colour;
 use crate::cell_address::{At, range_between};
+use crate::colour::{self, Theme};
 use crate::compound_file::number16;
 use crate::formula::Formula;
 use crate::marks::{Look, Looks};
@@ -17,6 +20,7 @@ use crate::read_error::ReadError;
 use crate::sheet::{Content, LeftOut};
 use crate::xlsx::Relations;
 use records::{Records, long, wide};
+use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 /// The part with the list of sheets.
@@ -26,7 +30,11 @@ const WORKBOOK: &str = "xl/workbook.bin";
 pub(crate) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadError> {
     let relations = Relations::of(package, WORKBOOK)?.unwrap_or_default();
     let workbook = package.required(WORKBOOK)?;
-    let (formats, fonts) = styles(package)?;
+    let theme = match relations.target("/theme") {
+        Some(part) => package.part(part)?.map(|content| Theme::read(part, &content)).unwrap_or_default(),
+        None => Theme::default(),
+    };
+    let (formats, fonts) = styles(package, &theme)?;
     let strings = relations.target("/sharedStrings").unwrap_or("xl/sharedStrings.bin");
     let texts = shared_texts(package.part(strings)?.as_deref().unwrap_or_default(), &fonts)?;
     let book = Book { fonts, texts };
@@ -39,7 +47,11 @@ pub(crate) fn survey(package: &mut Package<'_>) -> Result<Survey, ReadError> {
             let (name, _) = wide(body, name_at).ok_or(ReadError::CutShort)?;
             let Some((kind, part)) = relations.get(&id) else { continue };
             survey.sheets.push(match LeftOut::of_kind(kind.rsplit('/').next().unwrap_or_default()) {
-                None => sheet(&package.required(part)?, &name, &book, &mut left)?,
+                None => {
+                    let mut sheet = sheet(&package.required(part)?, &name, &book, &mut left)?;
+                    sheet.comments = comments::of_sheet(package, part);
+                    sheet
+                }
                 left_out => SurveyedSheet { left_out, ..SurveyedSheet::default() },
             });
         }
@@ -60,10 +72,11 @@ struct SharedText {
 }
 
 /// The formats and fonts of `styles.bin`, in the order in which cells and texts refer to them.
-fn styles(package: &mut Package<'_>) -> Result<(Vec<CellFormat>, Vec<Font>), ReadError> {
+fn styles(package: &mut Package<'_>, theme: &Theme) -> Result<(Vec<CellFormat>, Vec<Font>), ReadError> {
     let Some(content) = package.part("xl/styles.bin")? else { return Ok((Vec::new(), Vec::new())) };
     let mut numbers: BTreeMap<u16, String> = BTreeMap::new();
     let (mut fonts, mut formats) = (Vec::new(), Vec::new());
+    let (mut letters, mut grounds) = (Vec::new(), Vec::new());
     let mut of_cells = false;
     for record in Records(&content) {
         match record? {
@@ -73,13 +86,22 @@ fn styles(package: &mut Package<'_>) -> Result<(Vec<CellFormat>, Vec<Font>), Rea
                 numbers.insert(id, wide(body, 2).ok_or(ReadError::CutShort)?.0);
             }
             // BrtFont: size, flags, weight, whether it is raised, more looks, then the name
-            (0x002B, body) => fonts.push(Font {
-                name: wide(body, 21).map(|(name, _)| name),
-                look: Look {
-                    struck: number16(body, 2).is_some_and(|flags| flags & 0x0008 != 0),
-                    position: escapement(number16(body, 6)),
-                    unseen: are_dots(number16(body, 0)),
-                },
+            (0x002B, body) => {
+                letters.push(colour(body, 12, theme));
+                fonts.push(Font {
+                    name: wide(body, 21).map(|(name, _)| name),
+                    look: Look {
+                        struck: number16(body, 2).is_some_and(|flags| flags & 0x0008 != 0),
+                        position: escapement(number16(body, 6)),
+                        unseen: are_dots(number16(body, 0)),
+                    },
+                });
+            }
+            // BrtFill: its pattern, then the colour of a solid one
+            (0x002D, body) => grounds.push(match long(body, 0)? {
+                0 => Ground::White,
+                1 => Ground::Filled(colour(body, 4, theme)),
+                _ => Ground::Filled(None),
             }),
             // BrtBeginCellXFs, BrtEndCellXFs
             (0x0269, _) => of_cells = true,
@@ -88,13 +110,34 @@ fn styles(package: &mut Package<'_>) -> Result<(Vec<CellFormat>, Vec<Font>), Rea
             (0x002F, body) if of_cells => {
                 let id = number16(body, 2).ok_or(ReadError::CutShort)?;
                 let text = numbers.get(&id).map_or(built_in(id.into()), String::as_str);
-                let font = number16(body, 4).and_then(|font| fonts.get(usize::from(font)));
-                formats.push(CellFormat::new(text, font));
+                let index = number16(body, 4).map_or(usize::MAX, usize::from);
+                let fill = number16(body, 6).map_or(usize::MAX, usize::from);
+                let mut format = CellFormat::new(text, fonts.get(index));
+                let ground = grounds.get(fill).copied().unwrap_or_default();
+                format.unseen |= ground.hides(letters.get(index).copied().flatten());
+                formats.push(format);
             }
             _ => {}
         }
     }
     Ok((formats, fonts))
+}
+
+/// A colour of 8 bytes: its kind, a number, a tint, and red, green and blue; `None` for that of the system.
+fn colour(body: &[u8], at: usize, theme: &Theme) -> Option<Colour> {
+    /// The tint that is a whole one.
+    const WHOLE: i64 = 32_767;
+    let bytes: [u8; 8] = body.get(at..at + 8)?.try_into().ok()?;
+    let [kind, number, tint @ .., red, green, blue, _] = bytes;
+    match kind >> 1 {
+        1 => colour::in_palette(number.into()),
+        2 => Some(Colour([red, green, blue])),
+        3 => {
+            let tint = Decimal::from(i16::from_le_bytes(tint)).checked_div(Decimal::from(WHOLE))?;
+            theme.colour(number.into(), tint)
+        }
+        _ => None,
+    }
 }
 
 /// The shared texts, in the order in which cells refer to them.

@@ -139,7 +139,7 @@ impl SheetReader<'_, '_> {
                 "f" if value.is_some() || own.is_some() => return Err(self.lost(at)),
                 "f" => formula = Some(self.formulas.read(events, &child, at)?),
                 "is" if own.is_some() || head.kind != Kind::InlineText => return Err(self.pieces(at)),
-                "is" => own = Some(rich_text::read(events, self.known)?),
+                "is" => own = Some(rich_text::read(events, self.known, &self.outline.theme)?),
                 "extLst" => events.skip()?,
                 _ => return Err(events.unknown(&child)),
             }

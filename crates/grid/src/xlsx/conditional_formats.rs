@@ -5,17 +5,18 @@
 //! the same in any case, and is named as one that may look otherwise.
 
 use super::condition::{Condition, Seen};
-use super::letters::{Letters, WHITE, are_alike};
+use super::letters::Letters;
 use super::styles::is_on;
 use crate::appearance::{Appearance, CellAppearance, Colour};
 use crate::cell_address::{At, range_named};
+use crate::colour::{self, Theme, WHITE, are_alike};
 use crate::marks::Marks;
 use crate::number_format::{NumberFormat, Shown};
 use crate::read_error::ReadError;
 use crate::sheet::{Cell, Content};
 use crate::xml_events::{Events, attribute, number, says_yes};
 use phuluc_form::round;
-use quick_xml::events::BytesStart;
+use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;
 
 /// The most pairs of rules and cells that are compared.
@@ -36,7 +37,11 @@ struct Ground(Option<Colour>);
 
 /// The conditional formats of a sheet.
 #[derive(Default)]
-pub(super) struct ConditionalFormats(Vec<Rule>);
+pub(super) struct ConditionalFormats {
+    rules: Vec<Rule>,
+    /// The ranges in which a bar or a sign is shown in place of the figure.
+    without_figures: Vec<(At, At)>,
+}
 
 /// A rule for some ranges.
 struct Rule {
@@ -68,7 +73,7 @@ struct Outcome {
 
 impl ConditionalLook {
     /// Reads a look up to its end.
-    pub fn read(events: &mut Events<'_>) -> Result<Self, ReadError> {
+    pub fn read(events: &mut Events<'_>, theme: &Theme) -> Result<Self, ReadError> {
         let mut look = Self::default();
         while let Some(child) = events.child()? {
             match child.local_name().as_ref() {
@@ -81,12 +86,12 @@ impl ConditionalLook {
                     while let Some(property) = events.child()? {
                         match property.local_name().as_ref() {
                             "strike" => look.struck = Some(is_on(&property)),
-                            name => look.letters.read(name, &property),
+                            name => look.letters.read(name, &property, theme),
                         }
                         events.skip()?;
                     }
                 }
-                "fill" => look.fill = ground(events)?,
+                "fill" => look.fill = ground(events, theme)?,
                 _ => events.skip()?,
             }
         }
@@ -191,7 +196,7 @@ fn outcome(applied: &[Applied<'_>], cell: &Cell, own: CellAppearance) -> (Outcom
 }
 
 /// Reads the fill of a look up to its end: its ground. Here the colour of a solid fill is called the background.
-fn ground(events: &mut Events<'_>) -> Result<Option<Ground>, ReadError> {
+fn ground(events: &mut Events<'_>, theme: &Theme) -> Result<Option<Ground>, ReadError> {
     let mut ground = None;
     while let Some(pattern) = events.child()? {
         let kind = attribute(&pattern, "patternType");
@@ -202,7 +207,7 @@ fn ground(events: &mut Events<'_>) -> Result<Option<Ground>, ReadError> {
         }
         while let Some(child) = events.child()? {
             if is_plain && child.local_name().as_ref() == "bgColor" {
-                ground = Some(Ground(super::colour::read(&child)));
+                ground = Some(Ground(colour::read(&child, theme)));
             }
             events.skip()?;
         }
@@ -210,9 +215,20 @@ fn ground(events: &mut Events<'_>) -> Result<Option<Ground>, ReadError> {
     Ok(ground)
 }
 
+/// Whether a bar or a set of signs is shown in place of the figure.
+fn shows_no_figure(element: &BytesStart<'_>) -> bool {
+    attribute(element, "showValue").is_some_and(|shows| matches!(shows.trim(), "0" | "false" | "off"))
+}
+
 impl ConditionalFormats {
-    /// Reads the rules of some ranges up to their end.
-    pub fn read(&mut self, events: &mut Events<'_>, element: &BytesStart<'_>) -> Result<(), ReadError> {
+    /// Reads the rules of some ranges up to their end: only those that show bars and signs, if no look of the workbook `tells`
+    /// anything.
+    pub fn read(
+        &mut self,
+        events: &mut Events<'_>,
+        element: &BytesStart<'_>,
+        tells: bool,
+    ) -> Result<(), ReadError> {
         let named = attribute(element, "sqref").unwrap_or_default();
         let ranges: Vec<(At, At)> = named.split_ascii_whitespace().filter_map(range_named).collect();
         while let Some(rule) = events.child()? {
@@ -228,8 +244,17 @@ impl ConditionalFormats {
             while let Some(child) = events.child()? {
                 match child.local_name().as_ref() {
                     "formula" => formulas.push(events.text()?.text.into_owned()),
+                    "dataBar" | "iconSet" => {
+                        if shows_no_figure(&child) {
+                            self.without_figures.extend(&ranges);
+                        }
+                        events.skip()?;
+                    }
                     _ => events.skip()?,
                 }
+            }
+            if !tells {
+                continue;
             }
             let condition = Condition::new(
                 kind.as_deref().unwrap_or_default(),
@@ -237,7 +262,39 @@ impl ConditionalFormats {
                 &formulas,
                 &ranges,
             );
-            self.0.push(Rule { ranges: ranges.clone(), condition, look, priority, stops });
+            self.rules.push(Rule { ranges: ranges.clone(), condition, look, priority, stops });
+        }
+        Ok(())
+    }
+
+    /// Reads what newer programs add to a sheet, up to its end: bars and signs that show no figure. Their ranges stand
+    /// behind them.
+    pub fn read_additions(&mut self, events: &mut Events<'_>) -> Result<(), ReadError> {
+        let (mut depth, mut hides) = (1, false);
+        while depth > 0 {
+            match events.next()? {
+                Event::Start(element) => {
+                    let name = element.local_name().as_ref().to_owned();
+                    match name.as_str() {
+                        "sheetData" => return Err(events.unknown(&element)),
+                        "dataBar" | "iconSet" => hides |= shows_no_figure(&element),
+                        "sqref" => {
+                            let named = events.text()?.text;
+                            if hides {
+                                let ranges = named.split_ascii_whitespace().filter_map(range_named);
+                                self.without_figures.extend(ranges);
+                            }
+                            continue;
+                        }
+                        "conditionalFormatting" => hides = false,
+                        _ => {}
+                    }
+                    depth += 1;
+                }
+                Event::End(_) => depth -= 1,
+                Event::Eof => return Err(ReadError::CutShort),
+                _ => {}
+            }
         }
         Ok(())
     }
@@ -249,8 +306,9 @@ impl ConditionalFormats {
         cells: &mut [(At, Cell)],
         appearance: &Appearance,
     ) -> Result<Vec<At>, ReadError> {
+        self.hide_figures(cells)?;
         // the rule with the lowest number comes first
-        self.0.sort_by_key(|rule| rule.priority);
+        self.rules.sort_by_key(|rule| rule.priority);
         let mut outcomes = Vec::new();
         for (index, applied) in self.applied(looks, cells)? {
             let Some((at, cell)) = cells.get(index) else { continue };
@@ -265,6 +323,24 @@ impl ConditionalFormats {
         Ok(doubtful)
     }
 
+    /// Takes the figures in whose place a bar or a sign is shown for unseen. Texts are shown.
+    fn hide_figures(&self, cells: &mut [(At, Cell)]) -> Result<(), ReadError> {
+        let mut left = MOST;
+        for (from, to) in &self.without_figures {
+            let first = cells.partition_point(|(at, _)| at.row < from.row);
+            let behind = cells.partition_point(|(at, _)| at.row <= to.row);
+            let among = cells.get_mut(first..behind).unwrap_or_default();
+            left = left.checked_sub(among.len()).ok_or(ReadError::TooMuch)?;
+            let figures = among.iter_mut().filter(|(at, cell)| {
+                (from.column..=to.column).contains(&at.column) && matches!(cell.content, Content::Number(_))
+            });
+            for (_, cell) in figures {
+                cell.marks = Marks::whole(cell.marks.is_struck(), true);
+            }
+        }
+        Ok(())
+    }
+
     /// The rules that hold or may hold for each cell, by its index.
     fn applied<'l>(
         &self,
@@ -275,7 +351,7 @@ impl ConditionalFormats {
             ConditionalLook { number: None, struck: None, letters: Letters::NONE, fill: None };
         let mut applied: BTreeMap<usize, Vec<Applied<'l>>> = BTreeMap::new();
         let mut left = MOST;
-        for rule in &self.0 {
+        for rule in &self.rules {
             let look = looks.get(rule.look).unwrap_or(&NONE);
             if !look.is_telling() && !rule.stops {
                 continue;

@@ -1,15 +1,13 @@
 //! The colour and the size of letters, as far as they decide whether people see them.
 
-use super::colour;
 use crate::appearance::Colour;
+use crate::colour::{self, Theme, WHITE, are_alike};
 use crate::xml_events::attribute;
 use quick_xml::events::BytesStart;
 use rust_decimal::Decimal;
 
 /// The largest size, in points, at which letters look like dots.
 const DOTS: Decimal = Decimal::TWO;
-/// The ground of a cell that is not filled.
-pub(super) const WHITE: Colour = Colour([255; 3]);
 
 /// The colour and the size of letters.
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,9 +31,9 @@ impl Letters {
     }
 
     /// Notes a property of a font by its name.
-    pub fn read(&mut self, name: &str, property: &BytesStart<'_>) {
+    pub fn read(&mut self, name: &str, property: &BytesStart<'_>, theme: &Theme) {
         match name {
-            "color" => self.colour = colour::read(property),
+            "color" => self.colour = colour::read(property, theme),
             "sz" => {
                 let size = attribute(property, "val").and_then(|size| size.trim().parse::<Decimal>().ok());
                 self.are_dots = size.is_some_and(|size| size <= DOTS);
@@ -53,10 +51,4 @@ impl Letters {
     pub fn are_unseen(self, ground: Option<Colour>) -> bool {
         self.are_dots || self.colour.is_some_and(|colour| are_alike(colour, ground.unwrap_or(WHITE)))
     }
-}
-
-/// Whether letters of one colour cannot be told from a ground of the other.
-pub(super) fn are_alike(one: Colour, other: Colour) -> bool {
-    const NEARLY: u8 = 10;
-    one.0.iter().zip(other.0).all(|(one, other)| one.abs_diff(other) <= NEARLY)
 }

@@ -3,6 +3,7 @@
 use super::conditional_formats::ConditionalLook;
 use super::relations::Relations;
 use super::styles;
+use crate::colour::Theme;
 use crate::limits::MAX_SHEETS;
 use crate::package::{Package, missing};
 use crate::read_error::ReadError;
@@ -15,6 +16,9 @@ use quick_xml::events::{BytesStart, Event};
 pub(crate) const PARTS: [&str; 4] =
     ["_rels/.rels", "xl/_rels/workbook.xml.rels", "xl/workbook.xml", "xl/styles.xml"];
 
+/// The part with the theme, which a workbook may have.
+pub(crate) const THEME: &str = "xl/theme/theme1.xml";
+
 /// The sheets of a workbook, and the formats of their cells.
 #[derive(Debug)]
 pub(crate) struct Outline {
@@ -24,6 +28,8 @@ pub(crate) struct Outline {
     pub conditional: Vec<ConditionalLook>,
     /// The format of cells whose own is not among them.
     unlisted: CellFormat,
+    /// The colours of its theme.
+    pub theme: Theme,
     /// Whether days count from 1904, as on old Macs.
     pub since_1904: bool,
     /// The name of the part with shared texts.
@@ -56,16 +62,22 @@ impl Outline {
         let properties = properties.or_else(|| usual(package, "docprops/custom.xml"));
         let styles = relations.target("/styles").map(str::to_owned);
         let styles = styles.or_else(|| usual(package, PARTS[3]));
+        let themes = relations.target("/theme").map(str::to_owned);
+        let theme = match &themes {
+            Some(part) => package.part(part)?.map(|content| Theme::read(part, &content)).unwrap_or_default(),
+            None => Theme::default(),
+        };
         let (formats, conditional) = match &styles {
             // a workbook without styles shows everything unformatted
             Some(part) => match package.part(part)? {
-                Some(content) => styles::read(part, &content)?,
+                Some(content) => styles::read(part, &content, &theme)?,
                 None => (Vec::new(), Vec::new()),
             },
             None => (Vec::new(), Vec::new()),
         };
         let is_named = [relations.target("/sharedStrings"), roots.target("/custom-properties")];
         let is_usual = workbook == PARTS[2]
+            && themes.as_deref().is_none_or(|part| part == THEME)
             && styles.as_deref() == Some(PARTS[3])
             && [&strings, &properties]
                 .into_iter()
@@ -77,6 +89,7 @@ impl Outline {
             unlisted: CellFormat::unlisted(&formats),
             formats,
             conditional,
+            theme,
             since_1904: false,
             strings,
             properties,

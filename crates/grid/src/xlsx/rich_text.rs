@@ -3,6 +3,7 @@
 use super::letters::Letters;
 use super::plain_cell::PlainText;
 use super::styles::is_on;
+use crate::colour::Theme;
 use crate::limits::MAX_TEXT;
 use crate::marks::{Marks, Position, Run};
 use crate::read_error::{Malformed, ReadError};
@@ -44,7 +45,11 @@ pub(super) fn plain(text: &PlainText<'_>, known: &mut Texts) -> Result<SharedTex
 }
 
 /// Reads a text up to its end. Phonetic hints (`<rPh>`) are skipped.
-pub(super) fn read(events: &mut Events<'_>, known: &mut Texts) -> Result<SharedText, ReadError> {
+pub(super) fn read(
+    events: &mut Events<'_>,
+    known: &mut Texts,
+    theme: &Theme,
+) -> Result<SharedText, ReadError> {
     let (mut whole, mut pieces, mut runs) = (None::<Text>, String::new(), Vec::new());
     while let Some(child) = events.child()? {
         match child.local_name().as_ref() {
@@ -52,7 +57,7 @@ pub(super) fn read(events: &mut Events<'_>, known: &mut Texts) -> Result<SharedT
             "t" if whole.is_none() && pieces.is_empty() => whole = Some(only_text(events, &child, known)?),
             "t" => pieces.push_str(&text(events, &child)?),
             "r" => {
-                let run = run(events)?;
+                let run = run(events, theme)?;
                 pieces.push_str(&run.0.text);
                 runs.push(run);
             }
@@ -104,14 +109,14 @@ fn keeps_space(element: &BytesStart<'_>) -> bool {
 }
 
 /// Reads a run up to its end.
-fn run(events: &mut Events<'_>) -> Result<WrittenRun, ReadError> {
+fn run(events: &mut Events<'_>, theme: &Theme) -> Result<WrittenRun, ReadError> {
     let mut run = Run { text: String::new(), struck: false, position: Position::Level, unseen: false };
     let mut letters = None;
     while let Some(child) = events.child()? {
         match child.local_name().as_ref() {
             "t" => run.text.push_str(&text(events, &child)?),
             "rPr" => {
-                letters = Some(look(events, &mut run)?);
+                letters = Some(look(events, &mut run, theme)?);
             }
             "extLst" => events.skip()?,
             _ => return Err(events.unknown(&child)),
@@ -121,7 +126,7 @@ fn run(events: &mut Events<'_>) -> Result<WrittenRun, ReadError> {
 }
 
 /// Reads the look of a run up to its end.
-fn look(events: &mut Events<'_>, run: &mut Run) -> Result<Letters, ReadError> {
+fn look(events: &mut Events<'_>, run: &mut Run, theme: &Theme) -> Result<Letters, ReadError> {
     let mut letters = Letters::default();
     while let Some(child) = events.child()? {
         match child.local_name().as_ref() {
@@ -133,7 +138,7 @@ fn look(events: &mut Events<'_>, run: &mut Run) -> Result<Letters, ReadError> {
                     _ => Position::Level,
                 };
             }
-            name => letters.read(name, &child),
+            name => letters.read(name, &child, theme),
         }
         events.skip()?;
     }

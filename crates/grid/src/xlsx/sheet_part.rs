@@ -91,9 +91,11 @@ impl<'w, 'l> SheetReader<'w, 'l> {
                         events.skip()?;
                     }
                 }
-                "conditionalFormatting" if self.has_telling_looks() => {
-                    self.conditional.read(&mut events, &child)?;
+                "conditionalFormatting" => {
+                    let tells = self.has_telling_looks();
+                    self.conditional.read(&mut events, &child, tells)?;
                 }
+                "extLst" => self.conditional.read_additions(&mut events)?,
                 _ => self.pass_over(&mut events)?,
             }
         }

@@ -1,9 +1,9 @@
 //! The styles part of a workbook: the formats that its cells refer to by index.
 
-use super::colour;
 use super::conditional_formats::ConditionalLook;
 use super::letters::Letters;
 use crate::appearance::{CellAppearance, Colour, Side};
+use crate::colour::{self, Theme};
 use crate::number_format::{NumberFormat, built_in};
 use crate::read_error::ReadError;
 use crate::survey::{CellFormat, Font};
@@ -12,13 +12,17 @@ use quick_xml::events::BytesStart;
 use std::collections::BTreeMap;
 
 /// Reads the formats, in the order in which cells refer to them, and the looks that conditional formats refer to.
-pub(super) fn read(part: &str, content: &[u8]) -> Result<(Vec<CellFormat>, Vec<ConditionalLook>), ReadError> {
+pub(super) fn read(
+    part: &str,
+    content: &[u8],
+    theme: &Theme,
+) -> Result<(Vec<CellFormat>, Vec<ConditionalLook>), ReadError> {
     let mut events = Events::new(part, content);
     events.root("styleSheet")?;
     let mut styles = Styles::default();
     while let Some(list) = events.child()? {
         let list = list.local_name().as_ref().to_owned();
-        styles.read(&mut events, &list)?;
+        styles.read(&mut events, &list, theme)?;
     }
     events.end()?;
     let Styles { numbers, fonts, fills, formats, conditional } = styles;
@@ -81,14 +85,14 @@ struct Format {
 
 impl Styles {
     /// Reads the items of a list up to its end.
-    fn read(&mut self, events: &mut Events<'_>, list: &str) -> Result<(), ReadError> {
+    fn read(&mut self, events: &mut Events<'_>, list: &str, theme: &Theme) -> Result<(), ReadError> {
         while let Some(item) = events.child()? {
             match (list, item.local_name().as_ref()) {
                 // one item twice: as the program has it that wrote it, and as all others know it
                 ("numFmts" | "fonts" | "cellXfs", "AlternateContent") => {
                     while let Some(choice) = events.child()? {
                         match choice.local_name().as_ref() {
-                            "Fallback" => self.read(events, list)?,
+                            "Fallback" => self.read(events, list, theme)?,
                             _ => events.skip()?,
                         }
                     }
@@ -99,15 +103,15 @@ impl Styles {
                     self.numbers.insert(id, attribute(&item, "formatCode").unwrap_or_default());
                 }
                 ("fonts", "font") => {
-                    self.fonts.push(font(events)?);
+                    self.fonts.push(font(events, theme)?);
                     continue;
                 }
                 ("fills", "fill") => {
-                    self.fills.push(fill(events)?);
+                    self.fills.push(fill(events, theme)?);
                     continue;
                 }
                 ("dxfs", "dxf") => {
-                    self.conditional.push(ConditionalLook::read(events)?);
+                    self.conditional.push(ConditionalLook::read(events, theme)?);
                     continue;
                 }
                 ("cellXfs", "xf") => {
@@ -124,7 +128,7 @@ impl Styles {
 }
 
 /// Reads a fill up to its end: the colour of a solid one.
-fn fill(events: &mut Events<'_>) -> Result<Fill, ReadError> {
+fn fill(events: &mut Events<'_>, theme: &Theme) -> Result<Fill, ReadError> {
     let mut fill = Fill::default();
     while let Some(pattern) = events.child()? {
         let kind = attribute(&pattern, "patternType");
@@ -134,7 +138,7 @@ fn fill(events: &mut Events<'_>) -> Result<Fill, ReadError> {
         fill.is_pattern |= !is_solid && !is_plain;
         while let Some(child) = events.child()? {
             if is_solid && child.local_name().as_ref() == "fgColor" {
-                fill.colour = colour::read(&child);
+                fill.colour = colour::read(&child, theme);
                 fill.is_pattern |= fill.colour.is_none();
             }
             events.skip()?;
@@ -175,7 +179,7 @@ fn font_of(events: &Events<'_>, format: &BytesStart<'_>) -> Result<usize, ReadEr
 }
 
 /// Reads a font up to its end.
-fn font(events: &mut Events<'_>) -> Result<ListedFont, ReadError> {
+fn font(events: &mut Events<'_>, theme: &Theme) -> Result<ListedFont, ReadError> {
     let mut listed = ListedFont::default();
     let font = &mut listed.font;
     while let Some(child) = events.child()? {
@@ -183,7 +187,7 @@ fn font(events: &mut Events<'_>) -> Result<ListedFont, ReadError> {
             "name" => font.name = attribute(&child, "val"),
             "strike" => font.look.struck = is_on(&child),
             "b" => listed.is_bold = is_on(&child),
-            name => listed.letters.read(name, &child),
+            name => listed.letters.read(name, &child, theme),
         }
         events.skip()?;
     }

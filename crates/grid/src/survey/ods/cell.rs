@@ -8,13 +8,16 @@ use crate::read_error::ReadError;
 use crate::xml_events::{Events, attribute, number};
 use quick_xml::events::{BytesStart, Event};
 
-/// Reads a cell up to its end. A comment on it (`annotation`) is no content.
+/// A comment on a cell: its author and its text.
+pub(super) type Annotation = (String, String);
+
+/// Reads a cell up to its end. A comment on it (`annotation`) is no content, and is given beside it.
 pub(super) fn read(
     element: &BytesStart<'_>,
     events: &mut Events<'_>,
     styles: &mut Styles,
     style: Option<&str>,
-) -> Result<SurveyedCell, ReadError> {
+) -> Result<(SurveyedCell, Option<Annotation>), ReadError> {
     let kind = prefixed_attribute(element, "office:value-type");
     // LibreOffice marks an error in an attribute of its own
     let is_error = prefixed_attribute(element, "calcext:value-type").is_some_and(|kind| kind == "error");
@@ -30,14 +33,15 @@ pub(super) fn read(
         Some(_) => true,
     };
     let has_looks = text.looks.windows(2).any(|pair| pair[0].1 != pair[1].1);
-    Ok(SurveyedCell {
+    let cell = SurveyedCell {
         given,
         formula: attribute(element, "formula").map(|text| Formula::of_document(&text)),
         format,
         error: is_error.then(|| written.to_owned()),
         looks: has_looks.then(|| text.looks.into()),
         ..SurveyedCell::default()
-    })
+    };
+    Ok((cell, text.annotation))
 }
 
 /// The text of a cell, made of paragraphs and spans.
@@ -48,21 +52,22 @@ struct CellText {
     looks: Vec<(usize, Look)>,
     units: usize,
     paragraphs: u32,
+    annotation: Option<Annotation>,
 }
 
 impl CellText {
     /// Reads up to the end of the cell.
     fn read(&mut self, events: &mut Events<'_>, styles: &Styles) -> Result<(), ReadError> {
-        let (mut around, mut note) = (Vec::<Look>::new(), 0);
+        let mut around = Vec::<Look>::new();
         loop {
             match events.next()? {
                 Event::Start(inner) => {
                     let name = inner.local_name();
-                    around.push(self.look());
-                    if note > 0 || name.as_ref() == "annotation" {
-                        note += 1;
+                    if name.as_ref() == "annotation" {
+                        self.annotation = Some(annotation(events)?);
                         continue;
                     }
+                    around.push(self.look());
                     match name.as_ref() {
                         "p" if self.paragraphs > 0 => self.push("\n"),
                         "p" => self.paragraphs += 1,
@@ -78,13 +83,12 @@ impl CellText {
                 }
                 Event::End(_) => {
                     let Some(look) = around.pop() else { return Ok(()) };
-                    note = (note - 1).max(0);
                     if look != self.look() {
                         self.looks.push((self.units, look));
                     }
                 }
-                Event::Text(piece) if note == 0 => self.push(&piece),
-                Event::GeneralRef(_) if note == 0 => self.push("&"),
+                Event::Text(piece) => self.push(&piece),
+                Event::GeneralRef(_) => self.push("&"),
                 Event::Eof => return Err(ReadError::CutShort),
                 _ => {}
             }
@@ -98,6 +102,32 @@ impl CellText {
 
     fn look(&self) -> Look {
         self.looks.last().map(|(_, look)| *look).unwrap_or_default()
+    }
+}
+
+/// Reads a comment up to its end.
+fn annotation(events: &mut Events<'_>) -> Result<Annotation, ReadError> {
+    let (mut author, mut text) = (String::new(), String::new());
+    let mut depth = Vec::new();
+    loop {
+        match events.next()? {
+            Event::Start(inner) => {
+                let name = inner.local_name().as_ref().to_owned();
+                if name == "p" && !text.is_empty() {
+                    text.push('\n');
+                }
+                depth.push(name);
+            }
+            Event::End(_) if depth.pop().is_none() => return Ok((author, text)),
+            Event::Text(piece) => match depth.last().map(String::as_str) {
+                Some("creator") => author.push_str(&piece),
+                Some("date" | "date-string" | "creator-initials") | None => {}
+                Some(_) => text.push_str(&piece),
+            },
+            Event::GeneralRef(_) => text.push('&'),
+            Event::Eof => return Err(ReadError::CutShort),
+            _ => {}
+        }
     }
 }
 

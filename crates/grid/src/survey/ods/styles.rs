@@ -2,9 +2,10 @@
 //!
 //! A style inherits from its parent what it does not set itself.
 
-use super::super::CellFormat;
+use super::super::{CellFormat, Ground};
 use super::number_style::{NumberStyle, NumberStyles};
-use crate::appearance::CellAppearance;
+use crate::appearance::{CellAppearance, Colour};
+use crate::colour;
 use crate::marks::{Look, Position};
 use crate::number_format::NumberFormat;
 use crate::read_error::ReadError;
@@ -29,6 +30,15 @@ pub(super) struct Styles {
     known: BTreeMap<(Option<String>, bool), usize>,
 }
 
+/// The colour of letters.
+#[derive(Clone, Copy, Debug)]
+enum LetterColour {
+    /// That of the system.
+    System,
+    /// One of their own.
+    Own(Colour),
+}
+
 /// The properties that a style sets itself.
 #[derive(Debug, Default)]
 struct Style {
@@ -37,6 +47,10 @@ struct Style {
     struck: Option<bool>,
     position: Option<Position>,
     font: Option<String>,
+    letters: Option<LetterColour>,
+    ground: Option<Ground>,
+    /// Whether its letters are so small that nobody sees them.
+    are_dots: Option<bool>,
     /// Whether it is of a row or a column that nobody sees, as it has no size.
     is_flat: bool,
 }
@@ -104,6 +118,16 @@ impl Styles {
         }
     }
 
+    /// Whether the letters of a style of cells cannot be seen.
+    fn is_unseen(&self, name: Option<&str>) -> bool {
+        let letters = match said(&self.cells, name, |style| style.letters) {
+            Some(LetterColour::Own(colour)) => Some(colour),
+            Some(LetterColour::System) | None => None,
+        };
+        let ground = said(&self.cells, name, |style| style.ground).unwrap_or_default();
+        said(&self.cells, name, |style| style.are_dots).unwrap_or(false) || ground.hides(letters)
+    }
+
     fn cell_format(&self, name: Option<&str>, is_percentage: bool) -> CellFormat {
         let numbers = said(&self.cells, name, |style| style.numbers.clone());
         let style = numbers.and_then(|name| self.numbers.get(&name)).filter(|style| !style.is_for_text());
@@ -117,10 +141,21 @@ impl Styles {
             encoding: said(&self.cells, name, |style| style.font.clone())
                 .map_or(Encoding::Unicode, |font| Encoding::of_font(&font)),
             struck: said(&self.cells, name, |style| style.struck).unwrap_or(false),
-            unseen: false,
+            unseen: self.is_unseen(name),
             appearance: CellAppearance::default(),
         }
     }
+}
+
+/// The colour of letters or of a ground, as the standard writes it: `#ffffff`.
+fn colour_named(name: &str) -> Option<Colour> {
+    colour::of_digits(name.trim().strip_prefix('#')?)
+}
+
+/// Whether a size is so small that nobody sees the letters: “1pt”, “2pt”.
+fn is_of_dots(size: &str) -> Option<bool> {
+    let points = size.trim().strip_suffix("pt")?.parse::<Decimal>().ok()?;
+    Some(points <= Decimal::TWO)
 }
 
 /// A property of a style, or of the nearest parent that sets it.
@@ -146,7 +181,21 @@ impl Style {
         while let Some(child) = events.child()? {
             let size = ["row-height", "column-width"].map(|name| attribute(&child, name));
             style.is_flat |= size.into_iter().flatten().any(|size| is_nothing(&size));
+            if let Some(name) = attribute(&child, "background-color") {
+                let is_none = name == "transparent";
+                style.ground =
+                    Some(if is_none { Ground::White } else { Ground::Filled(colour_named(&name)) });
+            }
             if child.local_name().as_ref() == "text-properties" {
+                let is_of_system =
+                    attribute(&child, "use-window-font-color").is_some_and(|own| own == "true");
+                let own = attribute(&child, "color");
+                style.letters = match own.map(|name| colour_named(&name)) {
+                    Some(Some(colour)) if !is_of_system => Some(LetterColour::Own(colour)),
+                    Some(_) => Some(LetterColour::System),
+                    None => is_of_system.then_some(LetterColour::System),
+                };
+                style.are_dots = attribute(&child, "font-size").and_then(|size| is_of_dots(&size));
                 style.struck = is_struck(&child);
                 style.position = attribute(&child, "text-position").map(|position| raised_by(&position));
                 let fonts = ["font-name", "font-family"].map(|name| attribute(&child, name));
