@@ -5,6 +5,7 @@
 //! and from the round.
 
 mod amount;
+mod amount_in_words;
 mod meaning;
 pub mod printed_maximum;
 mod reading;
@@ -15,11 +16,12 @@ mod typed_text;
 use phuluc_form::Choice;
 use rust_decimal::Decimal;
 
+pub(crate) use amount_in_words::own_unit;
 pub use meaning::{Answer, AnswerState, Figure, Unreadable, WhyUnreadable};
 pub use reading::{Field, read};
 pub(crate) use reading::{is_division_by_zero, may_be_figure, read_again};
-pub use remark::UNKNOWN;
-pub(crate) use remark::{Remark, says_marked};
+pub(crate) use remark::{Remark, says_marked, says_unknown};
+pub use remark::{UNKNOWN, unknown_alone, unknown_phrases};
 pub(crate) use typed_text::{fraction, is_dash, says_nil};
 
 /// The answer at a place where the form prints a figure, if the cell's text says the same maximum and steps as the form.

@@ -142,6 +142,59 @@ fn in_millions(figures: [&str; 2], change: impl Fn(&mut Workbook), drawn: &Drawn
     format!("{}: {}", read.join(", "), messages.map(String::as_str).collect::<Vec<_>>().join(" "))
 }
 
+/// An amount that names its unit in its cell is converted with a note, however people write it; with more words around it is
+/// said with what it means. Nothing is read in another unit than it names.
+#[test]
+fn an_amount_names_its_unit_in_many_ways() {
+    let read = |text: &str| {
+        let said = in_millions([&format!("'{text}"), "12000"], |_| {}, &Drawn::default());
+        let (answers, messages) = said.split_once(": ").expect("answers and messages");
+        let first = answers.rsplit_once(", ").expect("two answers").0.to_owned();
+        (first, messages.contains("đã đổi ra triệu đồng"))
+    };
+    for text in [
+        "24,8 tỷ",
+        "24,8 tỉ",
+        "24.8 tỷ đồng",
+        "24,8tỷ",
+        "24,8 Tỷ đ",
+        "24,8 tỷ VNĐ",
+        "24,8 (tỷ đồng)",
+        "24,8 tỷ.",
+        "24.800.000 nghìn đồng",
+        "24.800.000 ngàn",
+        "24.800.000 nghìn",
+        "24.800.000.000 đồng",
+        "24.800.000.000đ",
+        "24.800.000.000 VNĐ",
+        "24800000000 VND",
+        "₫24.800.000.000",
+        "VNĐ 24.800.000.000",
+    ] {
+        assert_eq!(read(text), ("24800".to_owned(), true), "{text}");
+    }
+    for text in
+        ["24.800 triệu", "24.800 triệu đồng", "24.800 tr", "24.800trđ", "24.800 tr.đ", "24.800 (triệu đồng)"]
+    {
+        assert_eq!(read(text), ("24800".to_owned(), false), "{text}");
+    }
+    for text in [
+        "khoảng 24,8 tỷ",
+        "24,8 tỷ (ước)",
+        "≈ 24,8 tỷ đồng",
+        "24,8 tỷ đồng/năm",
+        "24 tỷ 8",
+        "24 tỷ 800",
+        "24 tỷ 800 triệu đồng",
+    ] {
+        let (answer, is_converted) = read(text);
+        assert!(answer.ends_with("[24800]") && !is_converted, "{text}: {answer}");
+    }
+    for text in ["24,850 tỷ", "24,8 tỷ; 3 triệu"] {
+        assert!(!read(text).0.starts_with(|c: char| c.is_ascii_digit()), "{text}");
+    }
+}
+
 /// Writes a text beside a row of the form in triệu đồng.
 fn beside(id: &str, column: usize, text: &str) -> impl Fn(&mut Workbook) {
     move |workbook| {

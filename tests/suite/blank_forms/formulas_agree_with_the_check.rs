@@ -8,6 +8,7 @@
 mod constructs;
 mod inserted;
 mod keys;
+mod remarks;
 mod sums_under_a_condition;
 
 use crate::support::builder::{CATALOGUE, FINDER};

@@ -80,6 +80,46 @@ fn reads(table: &[(&str, &str, &str)], expected: &str, findings: &[&str]) {
     assert_eq!(rules, findings, "{table:?}: {found:?}");
 }
 
+/// The total is the total whatever short or long words name it, wherever it stands; it is no row.
+#[test]
+fn the_total_of_a_commune_is_known_by_its_names() {
+    const READ: &str = "dat dai=30 ho tich=12 tong=42";
+    for name in [
+        "TC toàn xã",
+        "TC",
+        "T.C",
+        "T/C (1+2)",
+        "TC: toàn xã",
+        "T.Cộng toàn xã",
+        "Toàn xã",
+        "TOÀN XÃ:",
+        "Toàn phường",
+        "Toàn xã Ví dụ 01",
+        "Toàn xã (1+2)",
+        "Cả xã",
+        "Cộng toàn xã",
+        "Cộng",
+        "Tổng toàn xã",
+        "Tổng cộng toàn xã",
+        "Tổng số toàn xã",
+        "Tổng số",
+    ] {
+        for table in [[LAND, BIRTHS, ("", name, SUM)], [("", name, SUM), LAND, BIRTHS]] {
+            let (rows, found) = read(&table);
+            assert_eq!(rows, READ, "{name}: {found:?}");
+            let told: Vec<&str> = found.iter().filter_map(|line| line.split(' ').nth(1)).collect();
+            assert!(told.is_empty() || told == ["total-reworded"], "{name}: {found:?}");
+        }
+        // what is called the whole and is not the sum is read with an error, or refused with one
+        let wrong = "42 21 19 2  37 18 17 2  5 4 2";
+        let (rows, found) = read(&[LAND, BIRTHS, ("", name, wrong)]);
+        assert!(
+            !rows.contains("toan") && found.iter().any(|line| line.starts_with("error")),
+            "{name}: {rows}"
+        );
+    }
+}
+
 #[test]
 fn rows_under_a_banner_of_another_time_are_left_out_and_named() {
     const READ: &str = "dat dai=30 ho tich=12 tong=42";

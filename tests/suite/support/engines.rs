@@ -71,6 +71,18 @@ pub(crate) fn with_row(bytes: &[u8], sheet: &str, below: i32, name: &str, figure
     evaluated(model)
 }
 
+/// The same after texts were typed into cells of a sheet.
+pub(crate) fn with_texts(bytes: &[u8], sheet: &str, texts: &[(At, &str)]) -> Vec<Sheet> {
+    let mut model = loaded(bytes);
+    let position = model.workbook.get_worksheet_names().iter().position(|other| other == sheet);
+    let sheet = u32::try_from(position.expect("the sheet")).expect("few sheets");
+    let place = |place: u32| i32::try_from(place + 1).expect("a cell of a sheet");
+    for (at, text) in texts {
+        model.set_user_input(sheet, place(at.row), place(at.column), (*text).to_owned()).expect("a cell");
+    }
+    evaluated(model)
+}
+
 fn loaded(bytes: &[u8]) -> Model<'static> {
     let book = ironcalc::import::load_from_xlsx_bytes(&placed(bytes), "blank", "en", "UTC");
     let book = book.expect("IronCalc reads it");

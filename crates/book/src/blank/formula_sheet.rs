@@ -23,7 +23,7 @@ use super::formats::protect;
 use super::formula::{FormulaResult, fixed, formula, quoted};
 use super::validation::Admitted;
 use phuluc_author::{Blank, Bounds, RowPosition, RuleResult, SolvableEquation};
-use phuluc_check::EntryRef;
+use phuluc_check::{EntryRef, answer};
 use phuluc_form::{Choice, ENDLESS, Form, Holds, InBlank, Kind};
 use phuluc_grid::At;
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
@@ -37,6 +37,8 @@ pub(super) use phuluc_grid::WORKINGS as SHEET;
 const NIL: [&str; 7] = ["-", "--", "---", "không", "không có", "không phát sinh", "không có phát sinh"];
 /// The range of these texts on the sheet.
 const NIL_AT: &str = "$N$2:$N$8";
+/// The row of the first phrase of remarks that say a figure is unknown; below the texts above.
+const UNKNOWN: u32 = 9;
 /// The last column of an Excel sheet.
 const LAST: u16 = 16_383;
 /// The column with the addresses of wrong cells.
@@ -175,6 +177,9 @@ impl<'b> FormulaSheet<'b> {
         sheet.set_formula_result_default("");
         for (row, word) in (1..).zip(NIL) {
             sheet.write_string(row, 13, word)?;
+        }
+        for (row, phrase) in (UNKNOWN..).zip(answer::unknown_phrases()) {
+            sheet.write_string(row, 13, phrase)?;
         }
         admitted::draw(sheet, &self.lists, &self.blank.order.periods)?;
         for (row, line) in (1..).zip(&self.lines) {
@@ -340,6 +345,11 @@ impl<'b> FormulaSheet<'b> {
     fn is_printed(&self, spot: EntryRef) -> bool {
         matches!(self.blank.plan(spot.form).positions[spot.row], RowPosition::At(_))
     }
+}
+
+/// The cells with the phrases of remarks that say a figure is unknown.
+fn unknown_at() -> impl Iterator<Item = String> {
+    (UNKNOWN..).zip(answer::unknown_phrases()).map(|(row, _)| fixed(row, 13))
 }
 
 /// A reference to a cell of a form in formulas.

@@ -21,8 +21,8 @@ pub(crate) enum Remark {
     Contradicts,
 }
 
-/// Phrases of a remark beside a dash that say the figure is not known yet, so that the dash is no zero.
-pub const UNKNOWN: [&str; 7] = [
+/// Phrases of a remark that say the figure is not known yet, so that a dash beside it is no zero.
+pub const UNKNOWN: [&str; 21] = [
     "chưa có số liệu",
     "chưa có kết quả",
     "chưa thống kê",
@@ -30,25 +30,44 @@ pub const UNKNOWN: [&str; 7] = [
     "chưa báo cáo",
     "đang thống kê",
     "đang tổng hợp",
+    "không có số liệu",
+    "bổ sung sau",
+    "chờ tổng hợp",
+    "phần mềm lỗi",
+    "lỗi phần mềm",
+    "không theo dõi",
+    "chưa theo dõi",
+    "chưa đến kỳ",
+    "sẽ cập nhật",
+    "cập nhật sau",
+    "đang cập nhật",
+    "chưa cập nhật",
+    "chưa nhận được",
+    "chưa xác định",
 ];
+/// The one remark that says so only if nothing else stands there.
+const UNKNOWN_ALONE: &str = "chưa có";
 
-/// Phrases that say the figure is not known yet, beside those that the blanks know, too.
-const NOT_KNOWN: [&str; 14] = [
-    "khong co so lieu",
-    "bo sung sau",
-    "cho tong hop",
-    "phan mem loi",
-    "loi phan mem",
-    "khong theo doi",
-    "chua theo doi",
-    "chua den ky",
-    "se cap nhat",
-    "cap nhat sau",
-    "dang cap nhat",
-    "chua cap nhat",
-    "chua nhan duoc",
-    "chua xac dinh",
-];
+/// The phrases that blanks look for in a remark, as the check does by [`says_unknown`]: with marks and without.
+pub fn unknown_phrases() -> impl Iterator<Item = String> {
+    UNKNOWN.iter().flat_map(|phrase| with_and_without_marks(phrase))
+}
+
+/// The remarks that say that the figure is unknown only if nothing else stands there, with marks and without.
+pub fn unknown_alone() -> [String; 2] {
+    with_and_without_marks(UNKNOWN_ALONE)
+}
+
+fn with_and_without_marks(phrase: &str) -> [String; 2] {
+    [phrase.to_owned(), match_key(phrase)]
+}
+
+/// Whether a remark says that the figure beside it is not known yet, whatever else it says.
+pub(crate) fn says_unknown(text: &str) -> bool {
+    let key = match_key(text);
+    key == match_key(UNKNOWN_ALONE) || UNKNOWN.iter().any(|phrase| contains(&key, &match_key(phrase)))
+}
+
 /// Phrases that say the row concerns others.
 const OF_OTHERS: [&str; 9] = [
     "khong thuoc tham quyen",
@@ -87,7 +106,6 @@ impl Remark {
             return Self::Explains;
         }
         let says = |phrases: &[&str]| phrases.iter().any(|phrase| contains(&key, phrase));
-        let is_unknown = key == "chua co" || UNKNOWN.iter().any(|phrase| contains(&key, &match_key(phrase)));
         if key == "dang ra soat"
             || is_of_other_time(&key, period)
             || says(&CONTRADICTS)
@@ -95,7 +113,7 @@ impl Remark {
             || money::zeros(text).is_some_and(|zeros| zeros > 0)
         {
             Self::Contradicts
-        } else if is_unknown || says(&NOT_KNOWN) {
+        } else if says_unknown(text) {
             Self::Unknown
         } else if says(&OF_OTHERS) {
             Self::OfOthers

@@ -3,6 +3,7 @@
 //! It takes the text, and the field that the cell fills.
 
 use super::amount::{decimal, money, whole};
+use super::amount_in_words;
 use super::meaning::{Answer, Figure, WhyUnreadable, possible, unreadable};
 use super::reading::{Field, percentage};
 use phuluc_form::{Kind, match_key, number, tidy};
@@ -53,6 +54,7 @@ fn figure(text: &str, field: Field<'_>) -> Answer {
     let plain = figure_alone(text, field);
     if matches!(&plain, Answer::Unreadable(unreadable) if unreadable.readings.is_empty()) {
         negated(text, field)
+            .or_else(|| in_words(text, field))
             .or_else(|| fraction_as_figure(text, field.kind))
             .or_else(|| spaced(text, field))
             .or_else(|| letters_for_digits(text, field))
@@ -61,6 +63,11 @@ fn figure(text: &str, field: Field<'_>) -> Answer {
     } else {
         plain
     }
+}
+
+/// Reads an amount of money with words around it.
+fn in_words(text: &str, field: Field<'_>) -> Option<Answer> {
+    if *field.kind == Kind::Money { amount_in_words::read(text, field.measure) } else { None }
 }
 
 /// Reads a figure that stands alone in a text.

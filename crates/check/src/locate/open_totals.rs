@@ -5,7 +5,7 @@
 
 use super::open_line_kinds::OpenLine;
 use super::open_times::OtherTimes;
-use super::open_words::{says_check, says_sum, says_whole};
+use super::open_words::{names_all, says_check, says_sum, says_whole};
 use phuluc_form::{TotalRow, match_key};
 
 /// The fewest figures that a line must share with the sums of the rows to be the total whatever its label.
@@ -59,9 +59,19 @@ impl Totals {
         }
     }
 
-    /// The last line if it is the sum of all rows above it, although it is not called the total.
+    /// The line that names the whole unit if it is the sum of all rows, or the last line if it is the sum of those above
+    /// it, although neither is called the total.
     fn without_name(own: &[&OpenLine], lines: &[OpenLine]) -> Self {
         let rows: Vec<&OpenLine> = own.iter().copied().filter(|line| is_row(line)).collect();
+        if let Some(whole) = rows.iter().find(|line| names_all(&line.label)) {
+            let others: Vec<&OpenLine> = rows.iter().copied().filter(|line| line.row != whole.row).collect();
+            if whole.is_sum_of(&others) {
+                return Self { one: Some(whole.row), ..Self::default() };
+            }
+            if !others.is_empty() {
+                return Self { doubtful: Some(whole.row), ..Self::default() };
+            }
+        }
         let last = rows.split_last().filter(|(last, _)| !last.is_numbered());
         if let Some((last, above)) = last {
             let says_whole = says_whole(&last.label);

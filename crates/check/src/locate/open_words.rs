@@ -33,15 +33,15 @@ const OF_OTHERS: [&str; 8] = ["thu tuc", "tthc", "tru ", "khong ", "chua ", "ngo
 pub(super) fn says_sum(label: &str) -> bool {
     /// Words that begin in the same way but name no sum.
     const OTHERS: [&str; 6] = ["cộng đồng", "cộng hòa", "cộng hoà", "cộng tác", "tổng hợp", "tổng đài"];
-    const SHORT: [&str; 3] = ["t.cộng", "t. cộng", "t.số"];
+    const SHORT: [&str; 7] = ["t.cộng", "t. cộng", "t/cộng", "t cộng", "tcộng", "t.số", "tổngcộng"];
     /// Abbreviations of “tổng cộng” that begin others as well: TC-KH is a field, Tài chính – Kế hoạch.
-    const LETTERS: [&str; 2] = ["tc", "t/c"];
+    const LETTERS: [&str; 4] = ["tc", "t/c", "t.c", "t. c"];
     let label = label.trim_start_matches([' ', '-', '+']).to_lowercase();
     let begins_with =
         |word: &str| label.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
     let is_letters = LETTERS.iter().filter_map(|letters| label.strip_prefix(letters)).any(|rest| {
         let rest = rest.trim_start();
-        rest.is_empty() || rest.starts_with([':', '(', '.'])
+        rest.is_empty() || rest.starts_with([':', '(', '.', '=']) || names_all(rest)
     });
     (is_letters || ["cộng", "tổng"].into_iter().chain(SHORT).any(begins_with))
         && !OTHERS.iter().any(|other| label.starts_with(other))
@@ -56,8 +56,22 @@ pub(super) fn may_say_total(label: &str) -> bool {
 /// Whether a label names the whole of what was reported, without a word for a sum: “Toàn xã”, “Σ”, “Tổng hợp”.
 pub(super) fn says_whole(label: &str) -> bool {
     let key = match_key(label);
-    label.contains(['Σ', '∑'])
-        || ["toan xa", "toan phuong", "toan dac khu", "tong hop", "chung"].contains(&key.trim())
+    label.contains(['Σ', '∑']) || names_all(label) || ["tong hop", "chung"].contains(&bare(&key))
+}
+
+/// Whether a label begins with words for the whole unit: “Toàn xã”, “Toàn phường (1+2)”, “Cả xã”.
+pub(super) fn names_all(label: &str) -> bool {
+    const ALL: [&str; 7] =
+        ["toan xa", "toan phuong", "toan dac khu", "toan don vi", "toan dia ban", "ca xa", "ca phuong"];
+    let key = match_key(label);
+    let key = key.trim_start_matches([' ', '-', '+', '*']);
+    ALL.iter()
+        .any(|words| key.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+}
+
+/// A key without what stands behind a name: “(1+2)”, “:”.
+fn bare(key: &str) -> &str {
+    key.split('(').next().unwrap_or(key).trim_matches([' ', ':', '.', '-', '+'])
 }
 
 /// Whether a label names a part of the line above it. A line with a number of its own is a part only by plain words.
@@ -114,6 +128,11 @@ mod tests {
             "TC:",
             "T/C (I+II)",
             "TC.",
+            "TC toàn xã",
+            "TC TOÀN PHƯỜNG",
+            "T.C",
+            "T/Cộng",
+            "TCộng",
         ] {
             assert!(says_sum(sum), "{sum}");
         }
@@ -126,6 +145,8 @@ mod tests {
             "Tổng đài 1022",
             "TC-KH",
             "TC - KH",
+            "TC công dân",
+            "Tcông",
         ] {
             assert!(!says_sum(row), "{row}");
         }
@@ -138,7 +159,13 @@ mod tests {
         {
             assert!(!may_say_total(other), "{other}");
         }
-        assert!(says_whole("Toàn xã") && says_whole("Σ") && !says_whole("Đất đai"));
+        for whole in ["Toàn xã", "TOÀN XÃ:", "Toàn xã (1+2)", "Toàn xã Ví dụ 01", "Cả xã", "Chung:", "Σ"]
+        {
+            assert!(says_whole(whole), "{whole}");
+        }
+        for row in ["Đất đai", "Toàn xãm", "Chung cư", "Giáo dục, toàn xã hội"] {
+            assert!(!says_whole(row), "{row}");
+        }
         for part in
             ["Trong đó: đăng ký khai sinh", "- Trong đó, khai tử", "Tr.đó: khai sinh", "Bao gồm khai tử"]
         {

@@ -10,7 +10,7 @@ use super::stated_money_units::{
 };
 use super::{pasted_shares, stated_money_units};
 use crate::answer::{
-    Answer, Field, Figure, Remark, Unreadable, WhyUnreadable, as_printed_maximum, exactly_as_printed,
+    Answer, Field, Figure, Unreadable, WhyUnreadable, as_printed_maximum, exactly_as_printed,
 };
 use crate::locate::FoundForm;
 use crate::{answer, locate};
@@ -237,7 +237,7 @@ fn settle_amount(
     let answer = entries.get(column).answer.clone();
     let value = answer.figure().map(|figure| figure.value).filter(|value| !value.is_zero());
     // an amount that names its unit in its own cell is certain
-    if cell.shown().contains(char::is_alphabetic) {
+    if cell.shown().contains(|c: char| c.is_alphabetic() || c == '\u{20ab}') {
         let (unit, written) = stated_money_units::of_text(cell, value?, own)?;
         if possible.is_possible(value?, own) {
             return Some((unit, written));
@@ -325,8 +325,8 @@ fn heed_remark(entries: &mut Entries, note: usize, form: &Form, index: usize) {
     let remark = entries.get(note).raw().into_owned();
     let (key, row) = (match_key(&remark), &form.fixed_rows()[index]);
     let is_none = answer::says_nil(&remark) || row.nil.iter().any(|nil| match_key(nil) == key);
-    let is_unknown = !key.is_empty()
-        && (row.noted_dash == NotedDash::Unknown || Remark::of(&remark, None) == Remark::Unknown);
+    let is_unknown =
+        !key.is_empty() && (row.noted_dash == NotedDash::Unknown || answer::says_unknown(&remark));
     for column in (0..form.columns.len()).filter(|&column| form.kind(Some(index), column).is_some()) {
         let entry = entries.get(column);
         if is_none && !entry.answer.is_given() {

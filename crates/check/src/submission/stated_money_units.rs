@@ -262,8 +262,7 @@ pub(super) fn in_larger_unit(cell: &Cell) -> Cow<'_, Cell> {
 /// The amount in a cell that names another unit itself, as “24,8 tỷ” does: the unit, and the figure in it.
 pub(super) fn of_text(cell: &Cell, value: Decimal, own: u32) -> Option<(SaidUnit, Decimal)> {
     let Content::Text(text) = &cell.content else { return None };
-    let at = text.find(char::is_alphabetic)?;
-    let zeros = money::zeros(&text[at..]).filter(|zeros| *zeros != own)?;
+    let zeros = crate::answer::own_unit(text).filter(|zeros| *zeros != own)?;
     let written = crate::answer::Figure::exact(value).in_unit(own, zeros)?.value;
     Some((SaidUnit { zeros, own, said_in: SaidIn::Cell }, written))
 }

@@ -18,8 +18,10 @@ fn is_unknown(cell: &str, row: &Row) -> String {
     if row.noted_dash == NotedDash::Unknown {
         return format!("TRIM({cell})<>\"\"");
     }
-    let said = answer::UNKNOWN.iter().map(|words| format!("COUNTIF({cell},\"*{words}*\")"));
-    format!("{}>0", said.collect::<Vec<_>>().join("+"))
+    // not all programs reckon with a whole range of phrases at once
+    let said = super::unknown_at().map(|phrase| format!("ISNUMBER(SEARCH({phrase},{cell}))"));
+    let alone = answer::unknown_alone().map(|remark| format!("TRIM({cell})=\"{remark}\""));
+    format!("OR({})", said.chain(alone).collect::<Vec<_>>().join(","))
 }
 
 /// The end of an interval on line `n`: that of a solution if the place is unknown, or else `raw`.
@@ -117,7 +119,7 @@ impl FormulaSheet<'_> {
         let dash = match (&remark, &says_none) {
             (Some((cell, row)), Some(none)) => {
                 let unknown = is_unknown(cell, row);
-                format!("IF(AND(LEFT(TRIM(B{n}),1)=\"-\",{unknown},NOT({none})),0,2)")
+                format!("IF(LEFT(TRIM(B{n}),1)=\"-\",IF(AND({unknown},NOT({none})),0,2),2)")
             }
             _ => "2".to_owned(),
         };
