@@ -105,6 +105,7 @@ impl Blank {
             unit: order.unit.clone(),
             level,
             period: order.period,
+            unit_claim: None,
             period_claim: None,
             forms: Vec::new(),
             notices: Vec::new(),

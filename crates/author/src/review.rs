@@ -99,6 +99,7 @@ fn filled(form: &Arc<Form>) -> Submission {
         unit: None,
         level: None,
         period: None,
+        unit_claim: None,
         period_claim: None,
         forms: vec![filled],
         notices: Vec::new(),

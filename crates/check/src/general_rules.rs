@@ -11,6 +11,7 @@ pub(crate) mod ambiguous_number;
 pub(crate) mod amount_too_small;
 pub(crate) mod blank_total;
 pub(crate) mod catalogue_jumps;
+pub(crate) mod cell_comment;
 pub(crate) mod cell_error;
 pub(crate) mod code_not_allowed;
 pub(crate) mod columns_aligned;
@@ -106,6 +107,7 @@ const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&amount_too_small::RULE, &[OnEachForm(amount_too_small::find)]),
     (&blank_total::RULE, &[]),
     (&catalogue_jumps::RULE, &[]),
+    (&cell_comment::RULE, &[]),
     (&cell_error::RULE, &[AtEachPlace(cell_error::find)]),
     (&code_not_allowed::RULE, &[AtEachPlace(code_not_allowed::find)]),
     (&columns_aligned::RULE, &[]),

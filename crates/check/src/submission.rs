@@ -13,17 +13,20 @@ mod entries;
 mod fill;
 mod filled_form;
 mod letterhead;
+mod name_of_file;
 mod pasted_shares;
 mod possible_amount;
+mod signature;
 mod split;
 mod stated_money_units;
 
 use crate::finding::{Adjustment, Finding, SheetCell, Subject};
+use crate::general_rules::copied_workbook::CopiedWorkbook;
 use crate::general_rules::figures_outside::FiguresOutside;
 use crate::general_rules::form_repeated::FormRepeated;
 use crate::general_rules::header_changed::HeaderChanged;
 use crate::general_rules::hidden_sheet::HiddenSheet;
-use crate::general_rules::identity_differs::Claim;
+use crate::general_rules::identity_differs::{Claim, IdentityDiffers};
 use crate::general_rules::old_font::OldFont;
 use crate::general_rules::only_other_period::OnlyOtherPeriod;
 use crate::general_rules::period_in_words::PeriodInWords;
@@ -33,19 +36,20 @@ use crate::general_rules::sheet_missing::SheetMissing;
 use crate::general_rules::sheet_not_read::SheetNotRead;
 use crate::general_rules::unit_unknown::UnitUnknown;
 use crate::general_rules::{
-    form_blank, format_by_condition, format_missing, measure_converted, merged_figure, out_of_sight,
-    remark_below_table, typed_over_formula,
+    cell_comment, form_blank, format_by_condition, format_missing, measure_converted, merged_figure,
+    out_of_sight, remark_below_table, typed_over_formula,
 };
 use crate::locate;
-use crate::locate::{Finder, FormsOnSheet, Nearest};
+use crate::locate::{Finder, FormsOnSheet, FoundForm, Nearest};
 use fill::SheetReader;
 use letterhead::Letterhead;
 use phuluc_form::{Encoding, Level, Period, unit};
-use phuluc_grid::{Identity, LeftOut, Recalculator, Sheet, identity};
+use phuluc_grid::{At, Identity, LeftOut, Recalculator, Sheet, identity};
 
 pub use contradictions::by_file_name;
 pub use entries::{Entries, Entry, WrittenEntry};
 pub use filled_form::{FilledForm, FilledRow, Role, RowLeftBlank};
+pub use name_of_file::unit_by_file_name;
 pub(crate) use stated_money_units::is_ditto;
 pub use stated_money_units::{Conversion, SaidIn, SaidUnit};
 
@@ -54,6 +58,8 @@ pub use stated_money_units::{Conversion, SaidIn, SaidUnit};
 pub struct Submission {
     /// The reporting unit, as the heading or the identity sheet names it.
     pub unit: Option<String>,
+    /// Where a heading names the unit, and how.
+    pub unit_claim: Option<Claim>,
     /// Its level.
     pub level: Option<Level>,
     /// The period.
@@ -92,6 +98,7 @@ impl Submission {
             .map(|(line, _)| line.names.clone())
             .or_else(|| said.and_then(|identity| identity.unit.clone()))
             .or_else(|| unlabelled().map(|(line, _)| line.names.clone()));
+        let unit_claim = unit_read.or_else(unlabelled).map(|(line, sheet)| line.claim(sheet));
         let period = period_read.as_ref().map(|(period, _)| *period);
         let period = period.or_else(|| said.and_then(|identity| identity.period));
         let level =
@@ -116,35 +123,27 @@ impl Submission {
                 continue;
             }
             let between = heading.contradictions(sheet, said, unit_read, period_read.as_ref());
-            let is_read =
-                || seen.iter().any(|(other, seen)| other.name == sheet.name && !seen.forms.is_empty());
-            if between.is_empty() && is_read() {
-                notices.extend(contradictions::within(sheet, heading));
+            let on_sheet = seen.iter().filter(|(other, _)| other.name == sheet.name);
+            let mut read = on_sheet.flat_map(|(_, seen)| &seen.forms).peekable();
+            if between.is_empty() && read.peek().is_some() {
+                let last = read.flat_map(FoundForm::rows_at).max();
+                notices.extend(contradictions::within(sheet, heading, last));
                 notices.extend(contradictions::between(sheet, heading, unit_read.or_else(unlabelled)));
             }
             notices.extend(between);
         }
+        IdentityDiffers::tell_once(&mut notices);
+        CopiedWorkbook::tell_once(&mut notices);
         for (sheet, seen) in seen {
             let FormsOnSheet { forms: all_found, changed, nearest, partial: some, unread } = seen;
             partial.extend(some.into_iter().map(|form| (sheet, form)));
             let reader = SheetReader { sheet, recalculator: &recalculator, level };
-            match sheet.left_out() {
-                Some(LeftOut::Missing) => notices.push(Finding::about_sheet(sheet, SheetMissing)),
-                Some(why) => notices.push(Finding::about_sheet(sheet, SheetLeftOut(why))),
-                None => {}
-            }
             let is_told = !changed.is_empty() || left_out.contains(&sheet.name);
-            for changed in changed {
-                notices.push(Finding::about_sheet(sheet, HeaderChanged(changed)));
-            }
-            if is_told {
-                // a sheet that could not be read is reported already
-            } else if all_found.is_empty() && sheet.last_row().is_some() {
-                notices.push(Finding::about_sheet(sheet, SheetNotRead { nearest }));
-            } else if !unread.is_empty() {
-                notices.push(Finding::about_sheet(sheet, FiguresOutside { cells: unread, nearest }));
-            }
-            for found in all_found {
+            notices.extend(changed.into_iter().map(|it| Finding::about_sheet(sheet, HeaderChanged(it))));
+            let is_unknown = all_found.is_empty();
+            // a sheet that could not be read is reported already
+            notices.extend(of_whole_sheet(sheet, is_told, is_unknown, unread, nearest));
+            for (nth, found) in all_found.into_iter().enumerate() {
                 let earlier = forms.iter_mut().find(|form| form.form.id == found.form.id);
                 if sheet.encoding != Encoding::Unicode {
                     notices.push(Finding::about_form(&found.form, &sheet.name, OldFont(sheet.encoding)));
@@ -157,6 +156,7 @@ impl Submission {
                 let (filled, conversions) = reader.fill(&found, is_ours);
                 notices.extend(measure_converted::find(&filled, &conversions));
                 notices.extend(of_sheet(&filled, sheet));
+                notices.extend(cell_comment::find(&filled, sheet, period, nth == 0));
                 let last = found.rows_at().max();
                 notices.extend(last.and_then(|last| remark_below_table::find(sheet, last, period)));
                 if is_ours && is_handed_out {
@@ -181,7 +181,7 @@ impl Submission {
             }
         }
         let period_claim = period_read.map(|(_, claim)| claim);
-        Self { unit, level, period, period_claim, forms, notices, adjusted: Vec::new() }
+        Self { unit, unit_claim, level, period, period_claim, forms, notices, adjusted: Vec::new() }
     }
 
     /// Whether it is a report of the same unit for the period that ends on the day before the other begins.
@@ -235,6 +235,29 @@ impl Submission {
     pub fn form(&self, id: &phuluc_form::FormId) -> Option<&FilledForm> {
         self.forms.iter().find(|form| form.form.id == *id)
     }
+}
+
+/// The findings about a sheet: why it has no cells; unless that `is_told`, that it holds no known form, or figures
+/// outside its forms.
+fn of_whole_sheet(
+    sheet: &Sheet,
+    is_told: bool,
+    is_unknown: bool,
+    unread: Vec<At>,
+    nearest: Option<Nearest>,
+) -> impl Iterator<Item = Finding> {
+    let left_out = sheet.left_out().map(|why| match why {
+        LeftOut::Missing => Finding::about_sheet(sheet, SheetMissing),
+        why => Finding::about_sheet(sheet, SheetLeftOut(why)),
+    });
+    let outside = if is_told {
+        None
+    } else if is_unknown && sheet.last_row().is_some() {
+        Some(Finding::about_sheet(sheet, SheetNotRead { nearest }))
+    } else {
+        (!unread.is_empty()).then(|| Finding::about_sheet(sheet, FiguresOutside { cells: unread, nearest }))
+    };
+    left_out.into_iter().chain(outside)
 }
 
 /// The findings about what people see of a form on its sheet.

@@ -93,7 +93,7 @@ pub fn report(path: &str, content: &FileContent, context: &Context<'_>, tools: &
         let doubt = match names.of_sheets(&sheets, original) {
             Err(doubt) => doubt,
             // it can be recognised by now, but the register does not have it yet
-            Ok((unit, _)) => NotRecognised { said: None, may_be: vec![unit] },
+            Ok((unit, _)) => NotRecognised { may_be: vec![unit], ..NotRecognised::default() },
         };
         report.findings_mut().insert(0, intake::doubtful(names.round(), doubt));
     }
@@ -129,7 +129,10 @@ pub(super) fn of_sheets(
         Sender::Unit { original, .. } | Sender::Doubtful { original, .. } => original,
     };
     let contradicted = submission::by_file_name(came_as, &submission);
-    submission.notices.extend(contradicted);
+    // in a round the intake asks about a file that is named for another unit
+    let is_alone = matches!(context.sender, Sender::AsStated);
+    let misnamed = is_alone.then(|| submission::unit_by_file_name(path, &submission)).flatten();
+    submission.notices.extend(contradicted.into_iter().chain(misnamed));
     let differing = outside::put(&mut submission, context.outside);
     if submission.forms.is_empty() && !submission.says_why_nothing_was_read() {
         let sheets = sheets.iter().filter(|sheet| !Identity::is_on(sheet));

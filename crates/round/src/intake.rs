@@ -6,7 +6,7 @@
 
 use crate::attachments::{Attached, Attachment};
 use crate::file_name;
-use crate::recognise::{By, Clues, NotRecognised, UnitNames};
+use crate::recognise::{By, NotRecognised, UnitNames};
 use crate::register::{Register, RegisterLine, TimeSource};
 use crate::round::Round;
 use crate::round::general_rules::file_not_taken::FileNotTaken;
@@ -149,7 +149,7 @@ impl<'i> Intake<'i> {
         if let Some(line) = self.register.take_deleted(&sha256) {
             return self.restore(line, arrival.in_place, bytes, looked, kept);
         }
-        let (unit, findings) = self.recognise(looked, &original);
+        let (unit, findings) = self.recognise(looked);
         let number = unit.map_or(0, |unit| self.number(unit, &looked.forms));
         let path = match arrival.in_place.clone() {
             Some(path) => path,
@@ -200,7 +200,7 @@ impl<'i> Intake<'i> {
         looked: &Looked,
         kept: Kept<'_>,
     ) -> Received {
-        let (recognised, mut findings) = self.recognise(looked, &line.original);
+        let (recognised, mut findings) = self.recognise(looked);
         // staff may have named the sender
         let unit = line.unit.or(recognised);
         if line.unit.is_some() {
@@ -249,8 +249,7 @@ impl<'i> Intake<'i> {
 
     /// Tries again to recognise the unit of a line; gives the findings that remain.
     pub fn look_again(&mut self, entry: usize, looked: &Looked) -> Vec<Finding> {
-        let original = self.register.entries[entry].original.clone();
-        let (unit, findings) = self.recognise(looked, &original);
+        let (unit, findings) = self.recognise(looked);
         if let Some(unit) = unit {
             self.register.entries[entry].number = self.number(unit, &looked.forms);
             self.register.entries[entry].unit = Some(unit);
@@ -260,24 +259,13 @@ impl<'i> Intake<'i> {
 
     /// Whose an attachment is, and what is to be said about that; of a unit's own file that cannot be read the check
     /// says so.
-    fn recognise(&self, looked: &Looked, original: &str) -> (Option<usize>, Vec<Finding>) {
+    fn recognise(&self, looked: &Looked) -> (Option<usize>, Vec<Finding>) {
         match looked.unit.clone() {
             Err(doubt) => {
                 let unread = looked.unread.clone().map(|why| Finding::of_file(UnreadableFile(why)));
                 (None, [doubtful(self.round(), doubt)].into_iter().chain(unread).collect())
             }
-            Ok((unit, by)) => {
-                let by_name = self.names.recognise(Clues { file_name: original, ..Clues::default() });
-                let mut findings = Vec::new();
-                if let Ok((other, _)) = by_name
-                    && by != By::FileName
-                    && other != unit
-                {
-                    let [here, file_name] = [unit, other].map(|index| self.round().units[index].name.clone());
-                    findings.push(Finding::of_file(NamedForOther { here, file_name }));
-                }
-                (Some(unit), findings)
-            }
+            Ok((unit, _)) => (Some(unit), Vec::new()),
         }
     }
 
@@ -300,6 +288,10 @@ impl<'i> Intake<'i> {
 
 /// The finding about a file whose unit is not known.
 pub fn doubtful(round: &Round, doubt: NotRecognised) -> Finding {
+    if let Some([here, file_name]) = doubt.named_for {
+        let [here, file_name] = [here, file_name].map(|index| round.units[index].name.clone());
+        return Finding::of_file(NamedForOther { here, file_name });
+    }
     let may_be = doubt.may_be.iter().filter_map(|&index| round.units.get(index));
     Finding::of_file(UnitDoubtful {
         said: doubt.said,

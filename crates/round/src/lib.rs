@@ -50,6 +50,7 @@ pub use round::general_rules::draft_sent::DraftSent;
 pub use round::general_rules::file_changed::FileChanged;
 pub use round::general_rules::file_repeated::FileRepeated;
 pub use round::general_rules::named;
+pub use round::general_rules::named_for_other::NamedForOther;
 pub use round::general_rules::unit_doubtful::UnitDoubtful;
 pub use round::general_rules::wrong_unit::WrongUnit;
 pub use round::imported_units::UnitList;

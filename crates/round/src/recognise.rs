@@ -34,6 +34,8 @@ pub enum By {
 pub struct NotRecognised {
     /// The name that the file gives, if it gives one.
     pub said: Option<String>,
+    /// The unit in the file and the one in its name, by index, if both are units of the round but not the same.
+    pub named_for: Option<[usize; 2]>,
     /// The units that may be meant, by index.
     pub may_be: Vec<usize>,
 }
@@ -106,24 +108,32 @@ impl<'r> UnitNames<'r> {
             // made for one unit and sent under another name, known or not: a person has to look at it
             (Some((a, _)), Some((b, name))) if a != b && !a.is_empty() => {
                 let may_be = a.iter().chain(b).copied().collect();
-                return Err(NotRecognised { said: Some((*name).to_owned()), may_be });
+                return Err(NotRecognised { said: Some((*name).to_owned()), named_for: None, may_be });
             }
             _ => {}
         }
+        let by_name = self.by_file_name(clues.file_name);
         for (found, by) in [(&identity, By::Identity), (&heading, By::Heading)] {
-            if let Some(([only], _)) = found.as_ref().map(|(found, name)| (found.as_slice(), name)) {
-                return Ok((*only, by));
+            if let Some(([only], name)) = found.as_ref().map(|(found, name)| (found.as_slice(), name)) {
+                return match by_name.as_slice() {
+                    // somebody named the file for another unit of the round: a person has to look at it
+                    [other] if other != only => Err(NotRecognised {
+                        said: Some((*name).to_owned()),
+                        named_for: Some([*only, *other]),
+                        may_be: vec![*only, *other],
+                    }),
+                    _ => Ok((*only, by)),
+                };
             }
         }
         // a file name does not overrule a name in the workbook, even if that name fits no unit or two
         if let Some((found, name)) = heading.or(identity) {
             let may_be = if found.is_empty() { self.near(name) } else { found };
-            return Err(NotRecognised { said: Some(name.to_owned()), may_be });
+            return Err(NotRecognised { said: Some(name.to_owned()), named_for: None, may_be });
         }
-        let found = self.by_file_name(clues.file_name);
-        match found.as_slice() {
+        match by_name.as_slice() {
             [only] => Ok((*only, By::FileName)),
-            _ => Err(NotRecognised { said: None, may_be: found }),
+            _ => Err(NotRecognised { said: None, named_for: None, may_be: by_name }),
         }
     }
 
@@ -342,14 +352,22 @@ mod tests {
     fn nothing_is_guessed() {
         let round = round(&["Xã Phú Tiến", "Xã Phú Đình"]);
         let clues = |identity, heading| Clues { identity, heading, file_name: "Xã Phú Tiến.xlsx" };
+        let of_two = UnitNames::of(&round).recognise(clues(None, Some("Xã Phú Đình"))).unwrap_err();
+        assert_eq!((of_two.named_for, of_two.may_be), (Some([1, 0]), vec![1, 0]));
         let doubt = UnitNames::of(&round).recognise(clues(None, Some("Xã Phú Tiếng"))).unwrap_err();
-        assert_eq!(doubt, NotRecognised { said: Some("Xã Phú Tiếng".to_owned()), may_be: vec![0] });
+        assert_eq!(
+            doubt,
+            NotRecognised { said: Some("Xã Phú Tiếng".to_owned()), named_for: None, may_be: vec![0] }
+        );
         let doubt =
             UnitNames::of(&round).recognise(clues(Some("Xã Phú Tiến"), Some("Xã Phú Đình"))).unwrap_err();
         assert_eq!(doubt.may_be, [0, 1]);
         // made for one unit and headed with a name that no unit has
         let doubt = UnitNames::of(&round).recognise(clues(Some("Xã Phú Tiến"), Some("Xã Khác"))).unwrap_err();
-        assert_eq!(doubt, NotRecognised { said: Some("Xã Khác".to_owned()), may_be: vec![0] });
+        assert_eq!(
+            doubt,
+            NotRecognised { said: Some("Xã Khác".to_owned()), named_for: None, may_be: vec![0] }
+        );
         // dots name nobody, so the file name counts
         let known = UnitNames::of(&round).recognise(clues(None, Some("UBND xã ……")));
         assert_eq!(known, Ok((0, By::FileName)));

@@ -23,6 +23,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     warning amount-too-small 5.2 D51 95000 number – –
     warning blank-total 2 D11 – = 75 –
     note catalogue-jumps 2.2 D20 44 – – –
+    note cell-comment – – – – – –
     error cell-error 2 D11 #REF! number – –
     error code-not-allowed 7.2 D35 3 in – –
     note columns-aligned – – – – – –
@@ -66,7 +67,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     warning merged-figure – – – – – –
     note more-figures-apart – – – – – –
     error more-than-shown 3.2 D16 75000 number – –
-    warning named-for-other – – – – – –
+    error named-for-other – – – – – –
     error negative-number 1 D10 -3 >= 0 -3
     error no-known-form – – – – – –
     error not-a-number 2 D11 % number – –

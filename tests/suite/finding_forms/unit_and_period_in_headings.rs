@@ -154,6 +154,124 @@ fn two_periods_or_two_units_of_one_sheet_are_said_with_both_places() {
     ");
 }
 
+/// A signature of several lines or of another office than the committee names the unit as well.
+#[test]
+fn a_signature_of_another_unit_is_said_whoever_signs() {
+    let days = ("A5", "(Từ ngày 15/12/2025 đến ngày 14/3/2026)");
+    for signature in [
+        &["CHỦ TỊCH UBND XÃ VÍ DỤ 02"][..],
+        &["KT. CHỦ TỊCH UBND XÃ VÍ DỤ 02\nPHÓ CHỦ TỊCH"],
+        &["Q. Chủ tịch UBND xã Ví dụ 02"],
+        &["TL. CHỦ TỊCH UBND XÃ VÍ DỤ 02"],
+        &["TM. ỦY BAN NHÂN DÂN", "XÃ VÍ DỤ 02", "CHỦ TỊCH"],
+        &["TM. UBND XÃ VÍ DỤ 02", "CHỦ TỊCH"],
+        &["TM. UBND XÃ VÍ DỤ 02\nCHỦ TỊCH"],
+        &["T.M UBND XÃ VÍ DỤ 02"],
+        &["CHỦ TỊCH", "UBND XÃ VÍ DỤ 02"],
+        &["TỔ TRƯỞNG TỔ CÔNG TÁC CẢI CÁCH HÀNH CHÍNH XÃ VÍ DỤ 02"],
+        &["TỔ TRƯỞNG", "Xã Ví dụ 02"],
+        &["TM. TỔ CÔNG TÁC CCHC XÃ VÍ DỤ 02"],
+        &["TRƯỞNG PHÒNG VĂN HÓA - XÃ HỘI XÃ VÍ DỤ 02"],
+        &["GIÁM ĐỐC TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG PHƯỜNG VÍ DỤ 02"],
+        &["CHÁNH VĂN PHÒNG HĐND VÀ UBND XÃ VÍ DỤ 02"],
+        // the first line is right, the second one is not
+        &["Xã Ví dụ 01, ngày 14 tháng 3 năm 2026", "CHỦ TỊCH UBND XÃ VÍ DỤ 02"],
+    ] {
+        let mut cells = vec![days];
+        cells.extend(["D60", "D61", "D62"].into_iter().zip(signature.iter().copied()));
+        let said = contradicting("", &cells);
+        assert!(said.to_lowercase().contains("ví dụ 02”, ô c1 ghi “xã ví dụ 01”"), "{signature:?}: {said}");
+    }
+    for signature in [
+        &["CHỦ TỊCH UBND XÃ VÍ DỤ 01"][..],
+        &["TM. ỦY BAN NHÂN DÂN", "XÃ VÍ DỤ 01", "CHỦ TỊCH"],
+        &["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Nguyễn Văn Xã"],
+        &["CHỦ TỊCH", "Nguyễn Thị Phường"],
+        &["TRƯỞNG PHÒNG VĂN HÓA - XÃ HỘI"],
+        &["TỔ TRƯỞNG", "", "Nguyễn Văn A"],
+        &["Nơi nhận:", "- Chủ tịch UBND xã Ví dụ 02;", "Chủ tịch, các Phó Chủ tịch UBND xã;"],
+        &["Chủ tịch UBND các xã"],
+        &["NGƯỜI LẬP BIỂU"],
+    ] {
+        let mut cells = vec![days];
+        cells.extend(["D60", "D61", "D62"].into_iter().zip(signature.iter().copied()));
+        cells.retain(|(_, text)| !text.is_empty());
+        assert_eq!(contradicting("", &cells), "–", "{signature:?}");
+    }
+}
+
+/// One contradiction of a workbook is told once, with all its places.
+#[test]
+fn a_contradiction_of_several_sheets_is_told_once() {
+    let report = workbook("Xã Ví dụ 01")
+        .tthc(&[("Tổng cộng", "42 21 19 2  37 18 17 2  5 3 2")])
+        .printed("cchc-hue-02", &[("1", "6")])
+        .printed("cchc-hue-03", &[("1", "6")])
+        .printed("cchc-hue-04", &[("1", "6")]);
+    let told = |change: &dyn Fn(&mut Workbook)| {
+        let mut changed = report.clone();
+        change(&mut changed);
+        let found = changed.check().findings;
+        let told = found.iter().filter(|it| matches!(&*it.rule, "identity-differs" | "copied-workbook"));
+        told.map(|finding| words::message(Lang::Vi, finding)).collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(told(&|workbook| {
+        for sheet in &mut workbook.sheets[1..] {
+            sheet.heading.right[0] = String::from("Đơn vị báo cáo: UBND xã Ví dụ 02");
+        }
+    }), @"Trang tính “PL2”, ô C1: ghi đơn vị “UBND xã Ví dụ 02” (cũng ghi như vậy: trang tính “PL3”, ô C1; trang tính “PL4”, ô C1), trang tính “Biểu 06a”, ô E1 ghi “Xã Ví dụ 01”.");
+    insta::assert_snapshot!(told(&|workbook| {
+        workbook.sheets[0].heading.right[0] = String::from("Đơn vị báo cáo: UBND xã Ví dụ 02");
+    }), @"
+    Trang tính “Biểu 06a”: tiêu đề ghi đơn vị khác, tệp này được lập cho “Xã Ví dụ 01”.
+    Trang tính “PL2”, ô C1: ghi đơn vị “Xã Ví dụ 01” (cũng ghi như vậy: trang tính “PL3”, ô C1; trang tính “PL4”, ô C1), trang tính “Biểu 06a”, ô E1 ghi “UBND xã Ví dụ 02”.
+    ");
+    insta::assert_snapshot!(told(&|workbook| {
+        for sheet in &mut workbook.sheets {
+            sheet.heading.right[0] = String::from("Đơn vị báo cáo: UBND xã Ví dụ 02");
+        }
+    }), @"Trang tính “Biểu 06a”: tiêu đề ghi đơn vị khác, tệp này được lập cho “Xã Ví dụ 01”.");
+    insta::assert_snapshot!(told(&|workbook| {
+        for sheet in &mut workbook.sheets[..2] {
+            sheet.heading.period = crate::support::builder::period("2024-03-15", "2024-06-14");
+        }
+    }), @"
+    Trang tính “Biểu 06a”: tiêu đề ghi kỳ báo cáo khác, tệp này được lập cho kỳ từ ngày 15/12/2023 đến ngày 14/3/2024.
+    Trang tính “PL3”, ô A5: ghi kỳ báo cáo “(Kỳ báo cáo: từ ngày 15/12/2023 đến ngày 14/3/2024)” (cũng ghi như vậy: trang tính “PL4”, ô A5), trang tính “Biểu 06a”, ô A5 ghi “(Kỳ báo cáo: từ ngày 15/3/2024 đến ngày 14/6/2024)”.
+    ");
+    // two contradictions are two
+    let two = told(&|workbook| {
+        for (sheet, unit) in workbook.sheets[1..].iter_mut().zip(["02", "03", "02"]) {
+            sheet.heading.right[0] = format!("Đơn vị báo cáo: UBND xã Ví dụ {unit}");
+        }
+    });
+    assert_eq!(two.lines().count(), 2, "{two}");
+}
+
+/// A file that is named for another commune is said where no round knows the senders.
+#[test]
+fn a_file_named_for_another_unit_is_said() {
+    let said = |name: &str| {
+        let bytes = appendix().period("2025-12-15", "2026-03-14").bytes();
+        let report = report(name, bytes, &Context::default());
+        let found = report.checked.findings.iter().find(|finding| finding.rule == "identity-differs");
+        found.map_or_else(
+            || "–".to_owned(),
+            |finding| format!("{:?}: {}", finding.severity, words::message(Lang::Vi, finding)),
+        )
+    };
+    insta::assert_snapshot!(said("nhan/UBND xa Vi du 02.xlsx"), @"Warning: Tên tệp ghi đơn vị “UBND xa Vi du 02.xlsx”, trang tính “PL2”, ô C1 ghi “Xã Ví dụ 01”.");
+    for name in [
+        "UBND xã Ví dụ 01.xlsx",
+        "xa VD01.xlsx",
+        "xa-vi-du-1_lan-1.xlsx",
+        "Phu luc cap xa.xlsx",
+        "nhan/xa Vi du 02/PL2.xlsx",
+    ] {
+        assert_eq!(said(name), "–", "{name}");
+    }
+}
+
 #[test]
 fn what_only_looks_like_another_period_or_unit_contradicts_nothing() {
     let days = ("A5", "(Từ ngày 15/12/2025 đến ngày 14/3/2026)");

@@ -186,6 +186,34 @@ fn staff_are_believed_by_everything() {
     assert!(texts.iter().all(|text| !text.contains("Ví dụ 01")), "{texts:?}");
 }
 
+/// A file whose name and whose heading name two units of the round is counted for neither until staff say whose it is.
+#[test]
+fn a_file_of_two_units_counts_for_nobody_until_staff_decide() {
+    let folder = round(&[("Xã Ví dụ 01", &[]), ("Xã Ví dụ 02", &[])]);
+    let tools = Tools::plain(&CHECKER);
+    let said = receive(&folder, &[("UBND xa Vi du 01.xlsx", headed("Xã Ví dụ 02", 10))]);
+    assert!(said.contains("Tên tệp ghi “Xã Ví dụ 01”, trong tệp ghi “Xã Ví dụ 02”"), "{said}");
+    assert!(said.contains("ghi tên đơn vị vào cột “Đơn vị” của sổ theo dõi"), "{said}");
+    assert_eq!(units(&folder), [None]);
+    let counted = || {
+        let open = OpenRound::open(&folder, &tools).unwrap();
+        let all = open.consolidation(&tools, false);
+        let sent = all.members.iter().map(|member| !member.reports.is_empty()).collect::<Vec<_>>();
+        (sent, report::totals::text(&all, "tong-hop.xlsx", Lang::Vi))
+    };
+    assert_eq!(counted().0, [false, false], "{}", counted().1);
+    // taking in again asks again
+    assert!(receive(&folder, &[]).contains("chưa tính cho đơn vị nào"));
+    written(&folder, 0, "Xã Ví dụ 02");
+    assert_eq!(counted().0, [false, true]);
+    assert!(counted().1.contains("tổng số tiếp nhận: 10 (1/2 đơn vị;"), "{}", counted().1);
+    written(&folder, 0, "Xã Ví dụ 01");
+    assert_eq!(counted().0, [true, false]);
+    // a name that no unit of the round has is no doubt
+    let said = receive(&folder, &[("UBND xa Khac.xlsx", headed("Xã Ví dụ 02", 20))]);
+    assert_eq!(units(&folder), [Some(0), Some(1)], "{said}");
+}
+
 fn send_back(folder: &Memory, open: &OpenRound<'_>, members: &[phuluc::round::Member], tools: &Tools<'_>) {
     let send_back = SendBack {
         from: folder,

@@ -3,11 +3,11 @@
 //! Raised while the sheets of a workbook are read.
 
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
-use crate::finding::{Location, wording};
+use crate::finding::{Finding, Location, wording};
 use phuluc_form::{Lang, Period, Severity, unit};
 
 /// The unit or period that the workbook was made for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CopiedWorkbook {
     /// Another unit.
     Unit(String),
@@ -59,6 +59,19 @@ impl CopiedWorkbook {
     /// Whether it is about the unit.
     pub const fn is_about_unit(&self) -> bool {
         matches!(self, Self::Unit(_))
+    }
+
+    /// Keeps the first of the findings that say the same of several sheets: the workbook was made once.
+    pub(crate) fn tell_once(findings: &mut Vec<Finding>) {
+        let mut told: Vec<Self> = Vec::new();
+        findings.retain(|finding| match finding.general::<Self>() {
+            Some(found) if told.contains(found) => false,
+            Some(found) => {
+                told.push(found.clone());
+                true
+            }
+            None => true,
+        });
     }
 
     /// The finding if a heading names another unit than the workbook was made for.

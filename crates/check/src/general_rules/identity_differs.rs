@@ -4,8 +4,9 @@
 //! round counts such a report for nobody until somebody decides.
 
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
-use crate::finding::{Finding, Location, SheetCell, Subject};
-use phuluc_form::{Lang, Severity, unit};
+use crate::finding::{Finding, FindingKind, Location, SheetCell, Subject, wording};
+use phuluc_form::{Lang, Period, Severity, match_key, unit};
+use std::sync::Arc;
 
 /// Two places that name two units or two periods.
 #[derive(Clone, Debug)]
@@ -16,6 +17,8 @@ pub struct IdentityDiffers {
     pub here: Claim,
     /// The place that it contradicts.
     pub elsewhere: Claim,
+    /// The other places of the file that name the same as `here`.
+    pub also: Vec<Claim>,
 }
 
 /// What a place names.
@@ -71,7 +74,7 @@ impl GeneralFinding for IdentityDiffers {
     }
 
     fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
-        let Self { what, here, elsewhere } = self;
+        let Self { what, here, elsewhere, .. } = self;
         let named = match (lang, what) {
             (Lang::Vi, Named::Unit) => "đơn vị",
             (Lang::Vi, Named::Period) => "kỳ báo cáo",
@@ -82,22 +85,22 @@ impl GeneralFinding for IdentityDiffers {
             return match lang {
                 Lang::Vi => format!("ghi hai {named} khác nhau: “{}”", here.text),
                 Lang::En => format!("names {named} in two ways: “{}”", here.text),
-            };
+            } + &self.other_places(lang);
         }
-        let (text, other) = (&here.text, &elsewhere.text);
+        let (text, other) = (format!("“{}”{}", here.text, self.other_places(lang)), &elsewhere.text);
         let place = elsewhere.place(lang, here.sheet());
         match (lang, &here.stands) {
-            (Lang::Vi, Stands::Cell(_)) => format!("ghi {named} “{text}”, {place} ghi “{other}”"),
+            (Lang::Vi, Stands::Cell(_)) => format!("ghi {named} {text}, {place} ghi “{other}”"),
             (Lang::Vi, Stands::SheetName(_)) => {
-                format!("tên trang tính ghi {named} “{text}”, {place} ghi “{other}”")
+                format!("tên trang tính ghi {named} {text}, {place} ghi “{other}”")
             }
-            (Lang::Vi, Stands::FileName) => format!("tên tệp ghi {named} “{text}”, {place} ghi “{other}”"),
-            (Lang::En, Stands::Cell(_)) => format!("names {named} “{text}”, {place} “{other}”"),
+            (Lang::Vi, Stands::FileName) => format!("tên tệp ghi {named} {text}, {place} ghi “{other}”"),
+            (Lang::En, Stands::Cell(_)) => format!("names {named} {text}, {place} “{other}”"),
             (Lang::En, Stands::SheetName(_)) => {
-                format!("the sheet's name names {named} “{text}”, {place} “{other}”")
+                format!("the sheet's name names {named} {text}, {place} “{other}”")
             }
             (Lang::En, Stands::FileName) => {
-                format!("the file's name names {named} “{text}”, {place} “{other}”")
+                format!("the file's name names {named} {text}, {place} “{other}”")
             }
         }
     }
@@ -141,7 +144,72 @@ impl IdentityDiffers {
             Stands::SheetName(sheet) => Subject::Sheet(sheet.clone()),
             Stands::FileName => Subject::File,
         };
-        Finding::new(subject, Self { what, here: here.clone(), elsewhere: elsewhere.clone() })
+        let (here, elsewhere) = (here.clone(), elsewhere.clone());
+        Finding::new(subject, Self { what, here, elsewhere, also: Vec::new() })
+    }
+
+    /// Makes one finding of those that tell one contradiction at several places: the first, which names the others.
+    pub(crate) fn tell_once(findings: &mut Vec<Finding>) {
+        let mut told: Vec<(Self, [String; 2], usize)> = Vec::new();
+        let mut kept = 0;
+        findings.retain(|finding| {
+            if let Some(found) = finding.general::<Self>() {
+                let names = found.names();
+                let [here, elsewhere] = &names;
+                let first = told.iter_mut().find(|(first, known, _)| {
+                    let is_turned = known[0] == *elsewhere && known[1] == *here;
+                    first.what == found.what && (*known == names || is_turned)
+                });
+                if let Some((first, known, _)) = first {
+                    first.add(if known[0] == *here { &found.here } else { &found.elsewhere });
+                    return false;
+                }
+                told.push((found.clone(), names, kept));
+            }
+            kept += 1;
+            true
+        });
+        for (told, _, index) in told.into_iter().filter(|(told, ..)| !told.also.is_empty()) {
+            findings[index].kind = FindingKind::General(Arc::new(told));
+        }
+    }
+
+    /// The two units or periods, each in one spelling.
+    fn names(&self) -> [String; 2] {
+        let claims = [&self.here, &self.elsewhere];
+        // a text that names two periods stands for both
+        if self.here == self.elsewhere {
+            return claims.map(|claim| match_key(&claim.text));
+        }
+        claims.map(|claim| match self.what {
+            Named::Unit => unit::key(&claim.text),
+            Named::Period => {
+                let text = &claim.text;
+                let period = Period::find(text).or_else(|| Period::in_words(text).map(|(period, _)| period));
+                period.map_or_else(|| match_key(text), |period| period.to_string())
+            }
+        })
+    }
+
+    /// Adds another place that names the same as `here`.
+    fn add(&mut self, claim: &Claim) {
+        let is_known = [&self.here].into_iter().chain(&self.also).any(|known| known.stands == claim.stands);
+        if !is_known {
+            self.also.push(claim.clone());
+        }
+    }
+
+    /// The other places, in parentheses; empty if there are none.
+    fn other_places(&self, lang: Lang) -> String {
+        let places = self.also.iter().take(wording::NAMED).map(|claim| claim.place(lang, self.here.sheet()));
+        let places = places.collect::<Vec<_>>().join("; ");
+        match (lang, self.also.len()) {
+            (_, 0) => String::new(),
+            (Lang::Vi, ..=wording::NAMED) => format!(" (cũng ghi như vậy: {places})"),
+            (Lang::Vi, all) => format!(" (cũng ghi như vậy: {places} và {} chỗ khác)", all - wording::NAMED),
+            (Lang::En, ..=wording::NAMED) => format!(" (also {places})"),
+            (Lang::En, all) => format!(" (also {places} and {} more places)", all - wording::NAMED),
+        }
     }
 
     /// Whether two names cannot be those of one unit. A name with more words, such as former names in parentheses,

@@ -89,7 +89,7 @@ pub(crate) fn find(sheet: &Sheet, last: u32, period: Option<Period>) -> Option<F
 }
 
 /// Whether a line says something about figures that the table does not say.
-fn says_otherwise(text: &str, period: Option<Period>) -> bool {
+pub(crate) fn says_otherwise(text: &str, period: Option<Period>) -> bool {
     let key = match_key(text);
     if PHRASES.iter().any(|phrase| named_times::has(&key, phrase))
         || MARKED.iter().any(|phrase| says_marked(text, phrase))

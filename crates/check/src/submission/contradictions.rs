@@ -4,22 +4,21 @@
 //! and the file. It gives findings that quote both places.
 
 use super::Submission;
-use super::letterhead::{Letterhead, Line, named, table_top, unit_in_letterhead};
+use super::letterhead::{Letterhead, Line, named, table_top};
+use super::signature::signed_by;
 use crate::finding::Finding;
 use crate::general_rules::identity_differs::{Claim, IdentityDiffers, Named, Stands};
 use phuluc_form::{Period, match_key};
-use phuluc_grid::{At, Content, Sheet};
-use regex_lite::Regex;
-use std::sync::LazyLock;
+use phuluc_grid::Sheet;
 
 /// Words of lines that speak of another time than the report.
 const OTHER_TIME: [&str; 3] = ["cung ky", "ky truoc", "nam truoc"];
 /// The first words of lines about what is planned or compared.
 const OUTLOOK: [&str; 5] = ["ke hoach", "phuong huong", "nhiem vu", "uoc ", "so voi"];
 
-/// Findings about one sheet that names two units or two periods.
-pub(super) fn within(sheet: &Sheet, heading: &Letterhead) -> Vec<Finding> {
-    [of_unit(sheet, heading), of_period(sheet, heading)].into_iter().flatten().collect()
+/// Findings about one sheet that names two units or two periods. The row `last` is that of its last table.
+pub(super) fn within(sheet: &Sheet, heading: &Letterhead, last: Option<u32>) -> Vec<Finding> {
+    [of_unit(sheet, heading, last), of_period(sheet, heading)].into_iter().flatten().collect()
 }
 
 /// The finding about a file whose name names another period than its content.
@@ -42,10 +41,10 @@ fn is_month(period: Period) -> bool {
 }
 
 /// The finding about another commune in the letterhead, the signature or the sheet's name.
-fn of_unit(sheet: &Sheet, heading: &Letterhead) -> Option<Finding> {
+fn of_unit(sheet: &Sheet, heading: &Letterhead, last: Option<u32>) -> Option<Finding> {
     let lines = heading.unit.iter().chain(&heading.unlabelled_units).filter(|line| line.is_of_commune());
     let mut claims: Vec<Claim> = lines.map(|line| line.claim(sheet)).collect();
-    claims.extend(signed_by(sheet).map(|line| line.claim(sheet)));
+    claims.extend(signed_by(sheet, last).iter().map(|line| line.claim(sheet)));
     claims.extend(unit_in_name(&sheet.name).map(|text| {
         let stands = Stands::SheetName(sheet.name.clone());
         Claim { stands, text }
@@ -98,48 +97,6 @@ fn unit_in_name(name: &str) -> Option<String> {
     let padded = format!(" {} ", words.join(" "));
     let is_of_form = OF_FORMS.iter().chain(&LEVELS).any(|word| padded.contains(&format!(" {word} ")));
     (!words.is_empty() && !is_of_form).then(|| named(name)).flatten()
-}
-
-/// The commune that signs: “TM. ỦY BAN NHÂN DÂN XÃ VÍ DỤ 01”, or in front of the date, “Xã Ví dụ 01, ngày 12 tháng 3
-/// năm 2026”. A line beside figures is a remark, whatever it names.
-fn signed_by(sheet: &Sheet) -> Option<Line<String>> {
-    sheet.cells().find_map(|(at, cell)| {
-        let Content::Text(text) = &cell.content else { return None };
-        let text = text.tidy();
-        let names = match text.strip_prefix("TM").or_else(|| text.strip_prefix("T/M")) {
-            Some(rest) => in_whose_name(sheet, at, rest),
-            None => place_of_date(text),
-        };
-        let line = Line { names: names?, at, text: text.to_owned() };
-        let is_beside_figures =
-            || sheet.row(at.row).any(|(_, cell)| matches!(cell.content, Content::Number(_)));
-        (line.is_of_commune() && !is_beside_figures()).then_some(line)
-    })
-}
-
-/// The commune after “TM.”.
-fn in_whose_name(sheet: &Sheet, at: At, rest: &str) -> Option<String> {
-    let of = rest.strip_prefix(['.', ' '])?.trim_start_matches(['.', ' ']);
-    let key = match_key(of);
-    let is_committee = key.starts_with("ubnd ") || key.starts_with("uy ban nhan dan");
-    is_committee.then(|| unit_in_letterhead(sheet, at, of)).flatten()
-}
-
-/// The place in front of a date, in a line that says nothing else: “Xã Ví dụ 01, ngày … tháng … năm 2026”, also in
-/// capitals, without the comma, or with the date in figures.
-fn place_of_date(text: &str) -> Option<String> {
-    static DATED: LazyLock<Regex> = LazyLock::new(|| {
-        let blank = r"[\d\s.…_]*";
-        let in_words = format!("[tT][hH][áÁ][nN][gG]{blank}[nN][ăĂ][mM]{blank}");
-        let in_figures = format!("[/-]{blank}[/-]{blank}");
-        Regex::new(&format!(r"^(.+?),?\s+[nN][gG][àÀ][yY]{blank}(?:{in_words}|{in_figures})$"))
-            .expect("a constant pattern")
-    });
-    // looking for the first word of a date is faster than matching it
-    if !text.contains(" ng") && !text.contains(" Ng") && !text.contains(" NG") {
-        return None;
-    }
-    named(DATED.captures(text)?.get(1)?.as_str())
 }
 
 /// The finding about a sheet whose letterhead names another commune than the first of the workbook.

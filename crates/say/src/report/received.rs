@@ -5,8 +5,8 @@ use crate::words::{DecisionMessage, IntakeMessage, Label, Lang};
 use phuluc_check::{Finding, FormBlank, NotInForce, wording};
 use phuluc_form::{Severity, capital};
 use phuluc_round::{
-    DraftSent, FileReport, FileStatus, Member, Received, Register, Round, Sending, TimeSource, UnitDoubtful,
-    roster, sending,
+    DraftSent, FileReport, FileStatus, Member, NamedForOther, Received, Register, Round, Sending, TimeSource,
+    UnitDoubtful, roster, sending,
 };
 
 /// How many changes of a form are listed. The consolidated workbook has them all.
@@ -238,12 +238,16 @@ fn changed(member: &Member, sending: &Sending, lang: Lang) -> Vec<String> {
 
 /// The lines that would make the unit known if staff pasted them into `don-vi.xlsx`.
 fn to_paste(round: &Round, received: &Received, lang: Lang) -> Vec<String> {
+    let in_register = || vec![format!("    {}", words::say(lang, IntakeMessage::SayInRegister))];
+    if received.findings.iter().any(|finding| finding.general::<NamedForOther>().is_some()) {
+        return in_register();
+    }
     let mut doubts = received.findings.iter().filter_map(Finding::general::<UnitDoubtful>);
     let doubt = doubts.find_map(|doubt| Some((doubt.said.as_deref()?, &doubt.may_be)));
     let Some((said, may_be)) = doubt else { return Vec::new() };
     let paste = roster::to_paste(round, said, may_be);
     if paste.is_empty() {
-        return vec![format!("    {}", words::say(lang, IntakeMessage::SayInRegister))];
+        return in_register();
     }
     let mut lines = vec![format!("    {}", words::say(lang, Label::LinesToPaste))];
     lines.extend(paste.into_iter().map(|line| format!("    {line}")));

@@ -42,6 +42,10 @@ pub(super) fn cases() -> Vec<(&'static str, Vec<String>)> {
         ("blank-total", lines(&hue(&[("2.1", "20"), ("2.2", "15")]).check())),
         ("cell-error", with_cell("D11", "t=\"e\"><v>#REF!</v>", "0")),
         ("code-not-allowed", lines(&hue(&[("7.2", "3")]).check())),
+        ("cell-comment", {
+            let drawn = Drawn { comments: &[("D11", "A", "đúng là 9")], ..Drawn::default() };
+            drawn.lines(&hue(&[("1", "6")]))
+        }),
         ("columns-aligned", with_cell("B8", "t=\"inlineStr\"><is><t>Các chỉ tiêu thống kê</t></is>", "0")),
         ("consolidated-not-taken-over", {
             // somebody typed over a total on the sheet of the form

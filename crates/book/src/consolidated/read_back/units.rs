@@ -82,6 +82,7 @@ pub(super) fn add_file(
         unit: Some(member.unit.name.clone()),
         level,
         period: codes.periods.get(&key).and_then(|(period, _)| *period),
+        unit_claim: None,
         period_claim: None,
         forms,
         notices: Vec::new(),
