@@ -14,7 +14,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let name = if newest { "blank.xlsx".to_owned() } else { format!("blank-{}.xlsx", form.version) };
         let forms = vec![form.clone()];
         let periods = catalogue.calendar().periods_of(&forms);
-        let blank = Blank::new(Order { forms, periods, ..Order::default() })?;
+        let blank =
+            Blank::new(Order { forms, periods, names: Order::names(&catalogue), ..Order::default() })?;
         let path = Path::new("templates").join(form.id.as_str()).join(name);
         std::fs::write(path, book::blank::write(&blank)?)?;
     }

@@ -48,7 +48,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
             let (disk, tools) = (Disk::of_round(round), inputs::tools(&checker));
             let count = OpenRound::open(&disk, &tools)?.hand_out(&tools)?;
             say_handed_out(&count, &disk, lang);
-            next::say(NextStep::Await, &disk, lang);
+            next::say(&NextStep::Await, &disk, lang);
         }
         (None, Some(output)) => one(args, output, &checker, lang)?,
         (None, None) => {}
@@ -82,6 +82,7 @@ fn one(args: &Args, output: &Path, checker: &Checker, lang: Lang) -> Result<(), 
         level: args.level,
         receiver: args.receiver.clone(),
         period: args.period,
+        names: Order::names(checker.catalogue()),
     })?;
     let carried = previous.as_ref().map(|previous| blank.carry(previous)).transpose()?;
     if args.previous.as_ref().is_some_and(|path| is_same(path, output)) {

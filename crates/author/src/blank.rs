@@ -15,7 +15,7 @@ use phuluc_check::{
     Answer, CheckInput, Entries, Entry, EntryRef, Field, FilledForm, FilledRow, PreparedForms, Role,
     Submission, WrittenEntry, answer,
 };
-use phuluc_form::{Form, FormId, Holds, InBlank, Kind, Level, Name, Period, Rows};
+use phuluc_form::{Catalogue, Form, FormId, Holds, InBlank, Kind, Level, Name, Period, Rows};
 use phuluc_grid::{Cell, Content, SheetLayout};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
@@ -40,6 +40,28 @@ pub struct Order {
     pub period: Option<Period>,
     /// The periods to choose from while the period is unknown, in words with their days.
     pub periods: Vec<String>,
+    /// What forms are called, also those that are not wanted, because rules name them.
+    pub names: Vec<(FormId, String)>,
+}
+
+impl Order {
+    /// What the forms of a catalogue are called.
+    pub fn names(catalogue: &Catalogue) -> Vec<(FormId, String)> {
+        let mut names: Vec<(FormId, String)> = Vec::new();
+        for form in catalogue.forms() {
+            match names.iter_mut().find(|(id, _)| *id == form.id) {
+                // the newest version comes last
+                Some((_, name)) => name.clone_from(&form.short),
+                None => names.push((form.id.clone(), form.short.clone())),
+            }
+        }
+        names
+    }
+
+    /// What a form is called.
+    pub fn name_of<'o>(&'o self, id: &'o FormId) -> &'o str {
+        self.names.iter().find(|(known, _)| known == id).map_or(id.as_str(), |(_, name)| name)
+    }
 }
 
 /// The reason why a workbook cannot be made.

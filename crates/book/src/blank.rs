@@ -20,7 +20,7 @@ mod validation;
 pub use series::Series;
 
 use super::form_sheet::right_block;
-use super::{WriteError, add_identity, same_bytes};
+use super::{WriteError, add_identity, same_bytes, style};
 use formats::BlankFormats;
 use formula::{fixed, name_prefix, quoted};
 use formula_sheet::FormulaSheet;
@@ -64,7 +64,7 @@ fn identity_of(blank: &Blank) -> Identity {
 /// An empty workbook whose style Normal is unlocked, with the identity as its properties.
 fn new_book(identity: &Identity) -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
-    book.set_default_format(&Format::new().set_unlocked(), 20, 64)?;
+    style::set_own_font(&mut book, Format::new().set_unlocked())?;
     let created = ExcelDateTime::from_ymd(2024, 1, 1)?;
     let mut properties = DocProperties::new().set_creation_datetime(&created).set_author("phuluc");
     for (index, row) in (0..).zip(identity.rows()) {

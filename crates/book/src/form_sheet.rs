@@ -97,6 +97,10 @@ pub(super) fn draw(
         printed.push(PrintedRow { row: at, high, leads: false });
         at += 1;
     }
+    // every page repeats the header, so the last one gets a row of the table above its signatures
+    for row in printed.iter_mut().rev().take(notes.len() + 1) {
+        row.leads = true;
+    }
     let under = at;
     at += 1;
     for line in below {

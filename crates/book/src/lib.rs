@@ -137,6 +137,7 @@ fn add_identity(book: &mut Workbook, identity: &Identity) -> Result<(), XlsxErro
 /// An empty workbook. Its creation time is fixed, so that the same values give the same bytes.
 fn new_book() -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
+    style::set_own_font(&mut book, Format::new())?;
     let created = ExcelDateTime::from_ymd(2024, 1, 1)?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&created).set_author("phuluc"));
     Ok(book)

@@ -135,7 +135,8 @@ fn high(rows: &[PrintedRow]) -> u32 {
     rows.iter().map(|row| row.high).sum()
 }
 
-/// The width of columns in pixels. Excel draws a character 7 pixels wide, LibreOffice up to 7½, and both add 5.
+/// The width of columns in pixels. Excel draws a digit of the workbook's own font 7 pixels wide, LibreOffice 7⅓, and
+/// both add 5.
 fn pixels(widths: &[u32]) -> u32 {
     widths.iter().map(|width| width * 15 / 2 + 6).sum()
 }

@@ -216,6 +216,7 @@ impl OpenRound<'_> {
             level: common.level,
             receiver: self.round.receiver.clone(),
             period: common.period,
+            names: Order::names(catalogue),
             ..Order::default()
         }
     }

@@ -98,7 +98,8 @@ fn ordered(request: &Request, tools: &Tools<'_>) -> Result<(String, Vec<u8>), St
     let receiver = Some(request.field("noi-nhan")).filter(|name| !name.is_empty()).map(str::to_owned);
     let name = file_name::safe(&["mau bieu", unit.as_deref().unwrap_or_default()], "xlsx", |_| false);
     let periods = tools.catalogue().calendar().periods_of(&forms);
-    let order = Order { forms, unit, receiver, period, periods, ..Order::default() };
+    let names = Order::names(tools.catalogue());
+    let order = Order { forms, unit, receiver, period, periods, names, ..Order::default() };
     let mut blank =
         Blank::new(order).map_err(|_| "Hai biểu đã chọn đứng trên cùng một trang tính.".to_owned())?;
     if let Some(previous) = &previous {

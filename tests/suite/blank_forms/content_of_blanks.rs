@@ -33,7 +33,8 @@ fn blanks_in_the_repository_are_current() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates").join(form.id.as_str()).join(name);
         let forms = vec![Arc::clone(form)];
         let periods = CATALOGUE.calendar().periods_of(&forms);
-        let blank = Blank::new(Order { forms, periods, ..Order::default() }).unwrap();
+        let names = Order::names(&CATALOGUE);
+        let blank = Blank::new(Order { forms, periods, names, ..Order::default() }).unwrap();
         let bytes = book::blank::write(&blank).unwrap();
         let kept = std::fs::read(&path).unwrap_or_default();
         assert!(kept == bytes, "{} is not current: cargo run --example blanks", path.display());
@@ -245,4 +246,17 @@ fn a_form_of_two_or_three_columns_has_a_blank() {
         assert_eq!(submission.unit.as_deref(), Some("UBND xã Ví dụ 01"));
         assert_eq!(submission.forms.len(), 1);
     }
+}
+
+/// A rule that needs another form says what that form is called on paper.
+#[test]
+fn a_form_that_a_rule_needs_is_called_by_its_printed_name() {
+    let names = Order::names(&CATALOGUE);
+    let blank = Blank::new(Order { names, ..order(&["so-lieu-bao-cao"]) }).unwrap();
+    let sheets = grid::read(&book::blank::write(&blank).unwrap()).unwrap();
+    let checks = sheets.iter().find(|sheet| sheet.name == "Kiểm tra").unwrap();
+    let cells: Vec<String> = checks.cells().map(|(_, cell)| cell.shown().into_owned()).collect();
+    let needs: Vec<&String> = cells.iter().filter(|cell| cell.ends_with("không có trong tệp này.")).collect();
+    assert!(needs.iter().any(|cell| **cell == "Cần “Phụ lục 2”, không có trong tệp này."), "{needs:?}");
+    assert!(!needs.iter().any(|cell| cell.contains("cchc-")), "{needs:?}");
 }

@@ -2,9 +2,11 @@
 
 use crate::support::builder::{CATALOGUE, workbook};
 use crate::support::consolidation::{self as many, TOTAL, round};
+use phuluc::author::{Blank, Order};
 use phuluc::book::consolidated;
 use phuluc::round::{Consolidation, Material, consolidate};
 use std::io::{Cursor, Read};
+use std::sync::Arc;
 
 fn part(bytes: &[u8], name: &str) -> String {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
@@ -142,4 +144,22 @@ fn charts_are_pictures() {
 fn no_chart_shows_units_that_are_all_alike() {
     let sent = [1, 2].map(|number| Some(workbook(&format!("Xã Ví dụ {number:02}")).tthc(&[TOTAL])));
     assert!(consolidated::charts(&many::consolidate(&["tthc-06a"], &sent, false)).is_empty());
+}
+
+/// The width of columns is counted in digits of the workbook's own font, which must be one that every program has.
+#[test]
+fn widths_are_counted_in_the_font_of_the_cells() {
+    let blank = Blank::new(Order {
+        forms: vec![Arc::clone(CATALOGUE.in_force(&"tthc-06a".into(), None).unwrap())],
+        ..Order::default()
+    });
+    for bytes in [
+        consolidated::write(&example()).unwrap(),
+        phuluc::book::blank::write(&blank.unwrap()).unwrap(),
+        workbook("Xã Ví dụ 01").tthc(&[TOTAL]).bytes(),
+    ] {
+        let styles = part(&bytes, "xl/styles.xml");
+        let font = styles.split_once("<font>").unwrap().1.split_once("</font>").unwrap().0;
+        assert_eq!(value(font, "name val"), "Times New Roman", "{font}");
+    }
 }

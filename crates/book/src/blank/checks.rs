@@ -5,7 +5,7 @@ use super::formats::{BlankFormats, protect};
 use super::formula::{FormulaResult, constant, formula, quoted, unit_cell};
 use super::formula_sheet::{First, FormulaSheet, RuleLine};
 use crate::{paper, style};
-use phuluc_author::{Blank, RuleResult};
+use phuluc_author::{Blank, Order, RuleResult};
 use phuluc_check::Skipped;
 use phuluc_form::Form;
 use phuluc_grid::At;
@@ -56,7 +56,7 @@ pub(super) fn draw(
     for form in 0..blank.order.forms.len() {
         at = section(sheet, blank, formulas, formats, form, at)?;
     }
-    at = waiting(sheet, formulas, formats, at)?;
+    at = waiting(sheet, &blank.order, formulas, formats, at)?;
     for (word, format) in &formats.states {
         let text = ConditionalFormatText::new()
             .set_rule(ConditionalFormatTextRule::BeginsWith((*word).to_owned()))
@@ -326,6 +326,7 @@ fn rule_cells(
 /// Lists the rules that need data from outside this workbook. Gives the next free row.
 fn waiting(
     sheet: &mut Worksheet,
+    order: &Order,
     formulas: &FormulaSheet<'_>,
     formats: &BlankFormats,
     mut at: u32,
@@ -340,7 +341,7 @@ fn waiting(
     at += 1;
     for (number, rule) in (1..).zip(waiting) {
         let needs = match &rule.waits {
-            Some(Skipped::NoForm(form)) => format!("Cần biểu {form}, không có trong tệp này."),
+            Some(Skipped::NoForm(form)) => format!("Cần “{}”, không có trong tệp này.", order.name_of(form)),
             Some(Skipped::NoPrevious) => "Cần báo cáo của kỳ trước.".to_owned(),
             Some(Skipped::NoLastYear) => "Cần báo cáo cùng kỳ năm trước.".to_owned(),
             Some(Skipped::NoYear) => "Cần các báo cáo từ đầu năm.".to_owned(),
