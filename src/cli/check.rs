@@ -119,7 +119,8 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         let (is_whole, files) = send_back(&sources, folder.as_deref(), (by, now), &tools, lang)?;
         (all_sent_back, written) = (is_whole, Some(files));
     }
-    let round = next_step(&sources, written);
+    let folder = args.returning.iter().flatten().map(|folder| shown(folder)).next();
+    let round = next_step(&sources, written, folder);
     let first = match args.format() {
         Format::Text => {
             let rounds = sources.iter().filter_map(|source| match source {
@@ -147,7 +148,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     };
     output::print_styled_or_write(&result, args.output.as_deref(), lang)?;
     if let Some((step, disk)) = round.filter(|_| args.is_for_people() && all_sent_back) {
-        next::say(step, disk, lang);
+        next::say(&step, disk, lang);
     }
     Ok(if !all_sent_back || reports.iter().any(|report| report.status() == FileStatus::Unreadable) {
         ExitCode::from(NOT_DONE)
@@ -186,13 +187,17 @@ fn mend_first_in(source: &Source<'_>, tools: &Tools<'_>, lang: Lang) -> Option<M
 }
 
 /// The next step, if exactly one round was checked. `written` is the number of workbooks that go back, if somebody
-/// asked for them.
-fn next_step<'s>(sources: &[Source<'s>], written: Option<usize>) -> Option<(NextStep, &'s Disk)> {
+/// asked for them, and `folder` is where they stand, unless that is the round's own.
+fn next_step<'s>(
+    sources: &[Source<'s>],
+    written: Option<usize>,
+    folder: Option<String>,
+) -> Option<(NextStep, &'s Disk)> {
     let [Source::Round { disk, members, .. }] = sources else { return None };
     let failing = members.iter().filter(|member| member.is_to_mend()).count();
     let step = match (written, failing) {
         (Some(0), _) | (None, 0) => NextStep::Look,
-        (Some(_), _) => NextStep::AwaitResent,
+        (Some(_), _) => NextStep::AwaitResent(folder),
         (None, failing) => NextStep::SendBack(failing),
     };
     Some((step, disk))

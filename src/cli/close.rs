@@ -52,7 +52,7 @@ pub(crate) fn close(args: &CloseArgs, forms: Option<&Path>, lang: Lang) -> Resul
     let (manifest, at) = desk::close(&disk, &closing, &inputs::tools(&checker))?;
     let file = disk.shown(manifest::FILE);
     output::print_message(&words::say(lang, RoundMessage::Closed { at, manifest: &manifest, file: &file }));
-    next::say(NextStep::Verify, &disk, lang);
+    next::say(&NextStep::Verify, &disk, lang);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -74,6 +74,6 @@ pub(crate) fn verify(args: &VerifyArgs, forms: Option<&Path>, lang: Lang) -> Res
     } else {
         (NextStep::PutBack, ExitCode::FAILURE)
     };
-    next::say(step, &disk, lang);
+    next::say(&step, &disk, lang);
     Ok(code)
 }

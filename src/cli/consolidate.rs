@@ -98,7 +98,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         next::after_consolidating(&consolidation.members)
     };
     if args.format == Format::Text {
-        next::say(step, &disk, lang);
+        next::say(&step, &disk, lang);
     }
     let all = consolidation.members.iter().chain(&consolidation.senders);
     let reports = all.flat_map(|member| &member.reports);

@@ -112,7 +112,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     for line in effect.chain(report::decided::without_effect(decided.without_effect.as_ref(), lang)) {
         output::print_message(&line);
     }
-    next::say(NextStep::Look, &disk, lang);
+    next::say(&NextStep::Look, &disk, lang);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -99,7 +99,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         }
         None => NextStep::ListUnits,
     };
-    next::say(step, &disk, lang);
+    next::say(&step, &disk, lang);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -11,7 +11,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 /// Says the next step in a round.
-pub(crate) fn say(step: NextStep, disk: &Disk, lang: Lang) {
+pub(crate) fn say(step: &NextStep, disk: &Disk, lang: Lang) {
     output::print_message(&words::say(lang, RoundMessage::Next { step, round: &named(disk) }));
 }
 
@@ -39,7 +39,7 @@ fn stand(disk: &Disk, lang: Lang) -> Result<ExitCode, Error> {
         .with_not_counted(open.not_counted())
         .with_first(open.register.first());
     output::print_text(&round_status::brief(&status, &without_unit, lang))?;
-    say(after(&status, &without_unit, &open)?, disk, lang);
+    say(&after(&status, &without_unit, &open)?, disk, lang);
     Ok(ExitCode::SUCCESS)
 }
 

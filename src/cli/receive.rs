@@ -60,7 +60,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         (0, failing) => NextStep::SendBack(failing),
         (doubtful, _) => NextStep::NameSenders(doubtful),
     };
-    next::say(step, &disk, lang);
+    next::say(&step, &disk, lang);
     Ok(if all.has_findings() || !unread.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 

@@ -77,7 +77,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     output::print_or_write(&result, file, lang)?;
     output::print_unlisted(&open, lang)?;
     if format == Format::Text {
-        next::say(next::after(&status, &without_unit, &open)?, &disk, lang);
+        next::say(&next::after(&status, &without_unit, &open)?, &disk, lang);
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -4,6 +4,8 @@
 //! when they are written. It takes texts and the widths of their cells in characters, as Excel counts them; it gives
 //! lines.
 
+use std::ops::RangeInclusive;
+
 /// The widths of ASCII characters from the space on, in thousandths of the font size.
 const ASCII: [u32; 95] = [
     250, 333, 408, 500, 500, 833, 778, 180, 333, 333, 500, 564, 250, 333, 250, 278, 500, 500, 500, 500, 500,
@@ -49,6 +51,34 @@ pub(super) fn lines(text: &str, width: u32, letters: Letters) -> u32 {
     // a character is 7 pixels, a letter is 16 pixels high, and 4 percent are left for differences between printers
     let room = (width * 7).saturating_sub(indent).max(20) * 6000 / letters.percent();
     text.lines().map(|line| wrapped(line, room)).sum::<u32>().max(1)
+}
+
+/// How wide a text is in letters of a size in pixels, with 5 percent for differences between fonts.
+pub(super) fn pixels(text: &str, size: u32) -> u32 {
+    (text.chars().map(letter).sum::<u32>() * size * 21).div_ceil(20_000)
+}
+
+/// A text in lines of so many pixels, in letters of a size in pixels.
+pub(super) fn wrapped_at(text: &str, room: u32, size: u32) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let longer = match lines.last() {
+            Some(line) if !line.is_empty() => format!("{line} {word}"),
+            _ => word.to_owned(),
+        };
+        if pixels(&longer, size) <= room || longer == word {
+            lines.pop();
+            lines.push(longer);
+        } else {
+            lines.push(word.to_owned());
+        }
+    }
+    lines
+}
+
+/// The narrowest cell that a text fits into in one line, in characters.
+pub(super) fn narrowest(text: &str, widths: RangeInclusive<u32>) -> Option<u32> {
+    widths.into_iter().find(|width| lines(text, *width, Letters::Plain) == 1)
 }
 
 /// The width of the widest letter, in thousandths of the font size.

@@ -69,6 +69,18 @@ fn slips_that_say_nothing_any_more_are_moved_aside_and_named() {
 }
 
 #[test]
+fn slips_are_sent_from_the_folder_that_they_were_written_into() {
+    let folder = Folder::new(&["Xã Ví dụ 01"]);
+    let sent = folder.put("a.xlsx", &wrong("Xã Ví dụ 01"));
+    folder.run("nhan", &[&sent, "--at", "2024-03-15 10:00"]);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let elsewhere = elsewhere.path().join("phieu gui di");
+    let elsewhere = elsewhere.to_str().unwrap();
+    let (_, said) = folder.run("kiem-tra", &["--return", elsewhere]);
+    assert!(said.contains(&format!("gửi các phiếu trong thư mục {elsewhere} cho đơn vị")), "{said}");
+}
+
+#[test]
 fn a_copy_of_what_came_before_is_one_state_everywhere() {
     let folder = Folder::new(&["Xã Ví dụ 01"]);
     let sent = folder.put("a.xlsx", &report("Xã Ví dụ 01"));

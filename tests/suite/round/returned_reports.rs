@@ -211,3 +211,80 @@ fn the_figure_of_a_suspected_cell_is_the_one_that_it_holds() {
     ];
     assert_eq!(shown, expected);
 }
+
+/// The XML of the printed page of a slip, which is added to the sender's own sheets.
+fn printed_page(bytes: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    let mut part = archive.by_name("xl/worksheets/phuluc-phieu.xml").unwrap();
+    std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+    text
+}
+
+/// The slip of a unit whose score sheet has a wrong total.
+fn of_scores() -> Vec<u8> {
+    let folder = Folder::of(&["chi-so-cchc-vo-nhai"], &["Xã Ví dụ 01"]);
+    let parts = ["1", "2", "3", "4", "5", "6", "7", "8"].map(|part| (part, "10 9 1"));
+    let rows: Vec<(&str, &str)> = parts.into_iter().chain([("tong", "80 79 8")]).collect();
+    let wrong = workbook("Xã Ví dụ 01");
+    let wrong = wrong.table("chi-so-cchc-vo-nhai", &["toi_da", "tham_dinh_1", "diem_tru"], &rows);
+    let sent = folder.put("a.xlsx", &wrong.bytes());
+    folder.run("nhan", &[&sent, "--at", "2024-03-15 10:00"]);
+    folder.run("kiem-tra", &["--return", "--at", "2024-03-15 11:00"]);
+    fs::read(folder.path(NAME)).unwrap()
+}
+
+/// LibreOffice breaks no link into lines, so its column is as wide as it.
+#[test]
+fn a_place_is_printed_whole() {
+    let bytes = of_scores();
+    let sheets = grid::read(&bytes).unwrap();
+    let place = sheets[0].cells().find(|(at, cell)| at.column == 2 && cell.shown().contains(", ô "));
+    let place = place.expect("a place").1.shown().into_owned();
+    let sheet = printed_page(&bytes);
+    let width = sheet.split_once("<col min=\"3\"").unwrap().1.split_once("width=\"").unwrap().1;
+    let width: f64 = width.split_once('"').unwrap().0.parse().unwrap();
+    assert!(place.starts_with("Chỉ số CCHC, ô "), "{place}");
+    // its letters are 130 pixels wide, the cell is indented by 9, and a character of the column is 7
+    assert!(width > 20.0, "{width}");
+}
+
+/// Every page repeats the head of the table, so a page break stands above a row of it.
+#[test]
+fn the_last_page_of_a_slip_has_a_row_of_the_table() {
+    let folder = Folder::of(&["tthc-06a"], &["Xã Ví dụ 01"]);
+    let fields =
+        ["Hộ tịch", "Chứng thực", "Đất đai", "Bảo trợ xã hội", "Người có công", "Xây dựng", "Môi trường"];
+    let mut breaks = 0;
+    for wrong in 1..=fields.len() {
+        let lines: Vec<(&str, &str)> = fields
+            .iter()
+            .enumerate()
+            .map(|(index, field)| {
+                (
+                    *field,
+                    if index < wrong {
+                        "31 16 13 1  28 14 13 1  5 2 1"
+                    } else {
+                        "30 16 13 1  27 13 13 1  3 2 1"
+                    },
+                )
+            })
+            .collect();
+        let sent = folder.put(&format!("{wrong}.xlsx"), &workbook("Xã Ví dụ 01").tthc(&lines).bytes());
+        folder.run("nhan", &[&sent, "--at", &format!("2024-03-15 10:{wrong:02}")]);
+        let (_, said) = folder.run("kiem-tra", &["--return", "--at", "2024-03-15 11:00"]);
+        let slips = folder.files("tra-lai").into_iter().find(|name| name.starts_with("phieu")).expect(&said);
+        let bytes = fs::read(folder.path(&format!("tra-lai/{slips}"))).unwrap();
+        let page = &grid::read(&bytes).unwrap()[0];
+        let guide = page.cells().find(|(_, cell)| cell.shown().starts_with("Sửa trực tiếp")).unwrap().0.row;
+        let sheet = printed_page(&bytes);
+        for rest in sheet.split("<brk id=\"").skip(1) {
+            let row: u32 = rest.split_once('"').unwrap().0.parse().unwrap();
+            breaks += 1;
+            // an empty row stands between the table and the guide
+            assert!(row < guide - 1, "{wrong}: a page begins at row {row}, the table ends above row {guide}");
+        }
+    }
+    assert!(breaks > 0);
+}

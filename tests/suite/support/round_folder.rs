@@ -13,16 +13,22 @@ pub(crate) fn phuluc(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_phuluc")).args(args).output().expect("the program runs")
 }
 
-/// A round of `tthc-06a` for the first quarter of 2024.
+/// A round for the first quarter of 2024.
 pub(crate) struct Folder(tempfile::TempDir);
 
 impl Folder {
+    /// A round of `tthc-06a`.
     pub fn new(units: &[&str]) -> Self {
+        Self::of(&["tthc-06a"], units)
+    }
+
+    /// A round of some forms.
+    pub fn of(forms: &[&str], units: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let units: Vec<String> = units.iter().map(|unit| format!("[[units]]\nname = \"{unit}\"\n")).collect();
         let units = units.concat();
         let text = format!(
-            "title = \"Báo cáo quý I/2024\"\nreceiver = \"Sở Nội vụ tỉnh Ví dụ\"\nforms = [\"tthc-06a\"]\n\
+            "title = \"Báo cáo quý I/2024\"\nreceiver = \"Sở Nội vụ tỉnh Ví dụ\"\nforms = {forms:?}\n\
              period = {{ from = 2023-12-15, to = 2024-03-14 }}\ndue = 2024-03-18T17:00:00+07:00\n{units}"
         );
         fs::write(folder.path().join("round.toml"), text).unwrap();

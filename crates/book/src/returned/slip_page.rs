@@ -1,17 +1,24 @@
 //! The printed page of a returned workbook: receiver, period, due time, and every item with its place.
 
 use super::material::{About, Copied, Returned, ReturnedFile};
+use crate::measure::Letters;
 use crate::paper::PrintedRow;
 use crate::style::Styles;
-use crate::{fitting, paper, put, style};
-use phuluc_check::{Answer, Diagnosis, Finding, Location, wording};
+use crate::{fitting, measure, paper, put, style};
+use phuluc_check::{Answer, Diagnosis, Finding, Location, Mistake, wording};
 use phuluc_form::{Severity, capital, vietnamese};
 use phuluc_grid::{At, CellValue};
 use phuluc_say::{CheckMessage, DiagnosisMessage, Lang, finding_line, words};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, Url, Worksheet, XlsxError};
 
-const WIDTHS: [u32; 8] = [6, 11, 18, 30, 13, 13, 13, 60];
+/// The widths of the columns. That of places grows with the longest, at the cost of the texts, so that the page keeps
+/// its width.
+const WIDTHS: [u32; 8] = [6, 11, 18, 30, 13, 13, 13, 58];
+const PLACE: usize = 2;
+const TEXT: usize = 7;
+/// The widest column of places.
+const WIDEST: u32 = 34;
 const HEADER: [&str; 8] = [
     "STT",
     "Mức độ",
@@ -35,7 +42,9 @@ pub(super) fn draw(
     copied: &[Copied<'_>],
 ) -> Result<(), XlsxError> {
     let styles = Styles::new();
-    for (column, width) in (0..).zip(WIDTHS) {
+    let files: Vec<(&ReturnedFile<'_>, Vec<Item<'_>>)> = numbered(returned);
+    let widths = widths(files.iter().flat_map(|(_, items)| items));
+    for (column, width) in (0..).zip(widths) {
         sheet.set_column_width(column, width)?;
     }
     let (mut at, heading) = draw_heading(sheet, returned, &styles)?;
@@ -49,24 +58,28 @@ pub(super) fn draw(
     sheet.set_row_height(at, HEAD)?;
     let top = at;
     let mut number = 0;
-    for (index, file) in returned.files.iter().enumerate() {
-        if returned.files.len() > 1 {
+    for (index, (file, items)) in files.iter().enumerate() {
+        if files.len() > 1 {
             at += 1;
             let name = format!("Tệp {}", file.name());
             sheet.merge_range(at, 0, at, LAST, &fitting(&name), &styles.label.clone().set_bold())?;
             rows.push(PrintedRow { row: at, high: ONE_ROW, leads: true });
         }
-        for item in items(file, number) {
+        for item in items {
             (at, number) = (at + 1, number + 1);
             let copied = copied.iter().filter(|copy| copy.file == index);
-            let high = draw_item(sheet, at, number, &item, copied, &styles)?;
+            let high = draw_item(sheet, at, number, (item, &widths), copied, &styles)?;
             rows.push(PrintedRow { row: at, high, leads: false });
         }
     }
-    at += 2;
-    for file in &returned.files {
-        at = draw_open(sheet, at, file, returned.files.len() > 1, &styles, &mut rows)?;
+    for (file, _) in &files {
+        at = draw_open(sheet, at, file, files.len() > 1, &styles, &mut rows)?;
     }
+    // every page repeats the head of the table, so none begins below the table
+    if let Some(last) = rows.last_mut() {
+        last.leads = true;
+    }
+    at += 2;
     let wide = &styles.text.clone().set_text_wrap().set_align(FormatAlign::Top);
     let guide = "Sửa trực tiếp ở các ô được đánh dấu trong các trang tính sau phiếu này (rê chuột vào ô để đọc ghi chú), \
                  lưu lại rồi gửi lại chính tệp này. Mở tệp từ thư hoặc Zalo thì bấm “Bật chỉnh sửa” trước. Số đúng mà \
@@ -81,9 +94,30 @@ pub(super) fn draw(
     let line = &styles.text;
     sheet.write_string_with_format(at + 3, 0, "- Như trên;", line)?;
     sheet.write_string_with_format(at + 4, 0, "- Lưu: VT.", line)?;
-    paper::official_of(sheet, &WIDTHS, &rows, HEAD)?;
+    paper::official_of(sheet, &widths, &rows, HEAD)?;
     sheet.set_repeat_rows(top, top)?;
     Ok(())
+}
+
+/// The files with their items, which are numbered through.
+fn numbered<'f>(returned: &'f Returned<'f>) -> Vec<(&'f ReturnedFile<'f>, Vec<Item<'f>>)> {
+    let mut number = 0;
+    let files = returned.files.iter().map(|file| {
+        let items = items(file, number);
+        number += items.len();
+        (file, items)
+    });
+    files.collect()
+}
+
+/// The widths of the columns for some items.
+fn widths<'i>(items: impl Iterator<Item = &'i Item<'i>>) -> [u32; 8] {
+    let mut widths = WIDTHS;
+    let needed = items.filter_map(|item| measure::narrowest(&item.place(), WIDTHS[PLACE]..=WIDEST));
+    let wider = needed.max().unwrap_or(WIDTHS[PLACE]) - WIDTHS[PLACE];
+    widths[PLACE] += wider;
+    widths[TEXT] -= wider;
+    widths
 }
 
 /// Draws the heading of the letter. Gives the row of the table's header, and the height of what stands above it.
@@ -145,6 +179,17 @@ struct Item<'f> {
     text: String,
 }
 
+impl Item<'_> {
+    /// Its place as people read it.
+    fn place(&self) -> String {
+        match (self.sheet, self.cell) {
+            (Some(sheet), Some(cell)) => format!("{sheet}, ô {cell}"),
+            (Some(sheet), None) => sheet.to_owned(),
+            (None, _) => "cả tệp".to_owned(),
+        }
+    }
+}
+
 /// The items of a file, of which the first has the number after `before`. The cell to correct comes before the
 /// findings that it causes.
 fn items<'f>(file: &ReturnedFile<'f>, before: usize) -> Vec<Item<'f>> {
@@ -163,8 +208,16 @@ fn items<'f>(file: &ReturnedFile<'f>, before: usize) -> Vec<Item<'f>> {
         if let (Some(cause), Some(diagnosis), Some(place)) = (&cause, story.diagnosis, place) {
             items.push(suspected(diagnosis, place, story.severity(), cause));
         }
+        let follows = followed(story.diagnosis);
         for finding in &story.findings {
             let leads = before + items.len() + 1 == first;
+            if let (Some((place, to)), Some(cause)) = (follows, &cause)
+                && leads
+                && stands_in(finding, place)
+            {
+                items.push(Item { severity: story.severity(), ..following(finding, cause, to) });
+                continue;
+            }
             let why = match &cause {
                 Some(cause) if leads => cause.clone(),
                 Some(_) => format!("{}.", words::say(Lang::Vi, DiagnosisMessage::SameCause(first))),
@@ -179,6 +232,26 @@ fn items<'f>(file: &ReturnedFile<'f>, before: usize) -> Vec<Item<'f>> {
         }
     }
     items
+}
+
+/// The cell whose figure follows from others, and that figure, if that is what a diagnosis says.
+fn followed(diagnosis: Option<&Diagnosis>) -> Option<(&Location, Decimal)> {
+    let likeliest = diagnosis?.likeliest().filter(|likeliest| likeliest.mistake == Mistake::Follows)?;
+    let [change] = likeliest.changes.as_slice() else { return None };
+    Some((&change.place, change.to?))
+}
+
+/// The item of a cell whose figure follows from others. What else the cell may mean is not said beside it.
+fn following<'f>(finding: &'f Finding, cause: &str, to: Decimal) -> Item<'f> {
+    let item = found(finding, "");
+    let to = vietnamese(to);
+    Item {
+        text: format!(
+            "{cause}\nCách xử lý: đối chiếu ô này với sổ gốc; đúng {to} thì gõ lại, không gõ dấu chấm, dấu cách."
+        ),
+        figures: [item.figures[0].clone(), Some(to), None],
+        ..item
+    }
 }
 
 /// Whether a finding stands in the cell of a place.
@@ -260,15 +333,13 @@ fn draw_item<'c>(
     sheet: &mut Worksheet,
     at: u32,
     number: usize,
-    item: &Item<'_>,
+    (item, widths): (&Item<'_>, &[u32; 8]),
     mut copied: impl Iterator<Item = &'c Copied<'c>>,
     styles: &Styles,
 ) -> Result<u32, XlsxError> {
-    let place = match (item.sheet, item.cell) {
-        (Some(sheet), Some(cell)) => format!("{sheet}, ô {cell}"),
-        (Some(sheet), None) => sheet.to_owned(),
-        (None, _) => "cả tệp".to_owned(),
-    };
+    let place = item.place();
+    // LibreOffice breaks no link into lines, and would print only as much of it as fits
+    let fits = measure::narrowest(&place, widths[PLACE]..=widths[PLACE]).is_some();
     let centred = styles.label.clone().set_align(FormatAlign::Center).set_indent(0);
     put(sheet, at, 0, &CellValue::from(number), &centred)?;
     sheet.write_string_with_format(
@@ -277,7 +348,7 @@ fn draw_item<'c>(
         words::say(Lang::Vi, CheckMessage::Severity(item.severity)),
         &centred.clone().set_bold(),
     )?;
-    match item.sheet.and_then(|name| copied.find(|copy| copy.sheet.name == *name)) {
+    match item.sheet.filter(|_| fits).and_then(|name| copied.find(|copy| copy.sheet.name == *name)) {
         Some(copy) => {
             let cell = item.cell.map_or_else(|| "A1".to_owned(), |cell| cell.to_string());
             let link = Url::new(format!("internal:'{}'!{cell}", copy.name.replace('\'', "''")))
@@ -297,13 +368,13 @@ fn draw_item<'c>(
     }
     sheet.write_string_with_format(at, 7, fitting(&item.text), &styles.label)?;
     let texts =
-        [(place.as_str(), WIDTHS[2]), (item.row.as_str(), WIDTHS[3]), (item.text.as_str(), WIDTHS[7])];
+        [(place.as_str(), widths[PLACE]), (item.row.as_str(), widths[3]), (item.text.as_str(), widths[TEXT])];
     let high = style::height(texts);
     sheet.set_row_height(at, high)?;
     Ok(high)
 }
 
-/// Lists the rules that could not be checked. Gives the next free row.
+/// Lists the rules that could not be checked, as the last rows of the table. Gives the last of them.
 fn draw_open(
     sheet: &mut Worksheet,
     mut at: u32,
@@ -319,20 +390,21 @@ fn draw_open(
     let of_file = if is_named { format!("Tệp {}: c", file.name()) } else { "C".to_owned() };
     let heading =
         format!("{of_file}hưa kiểm tra được vì còn ô chưa nhập hoặc không đọc được ({}):", open.len());
-    let wrapped = styles.text.clone().set_text_wrap();
-    sheet.merge_range(at, 0, at, LAST, &heading, &wrapped.clone().set_bold())?;
-    rows.push(PrintedRow { row: at, high: 2 * ONE_ROW, leads: true });
     let more = open.len().saturating_sub(LISTED);
     let lines = open
         .iter()
         .take(LISTED)
         .map(|open| format!("- {}.", capital(&words::say(Lang::Vi, CheckMessage::Open(open)))));
-    for line in lines.chain((more > 0).then(|| format!("- … (và {more} quan hệ nữa)"))) {
+    let lines = lines.chain((more > 0).then(|| format!("- … (và {more} quan hệ nữa)")));
+    let bold = styles.label.clone().set_bold();
+    for (index, line) in std::iter::once(heading).chain(lines).enumerate() {
         at += 1;
-        sheet.merge_range(at, 0, at, LAST, &fitting(&line), &wrapped)?;
-        let high = style::height([(line.as_str(), WIDTHS.iter().sum())]);
+        let format = if index == 0 { &bold } else { &styles.label };
+        sheet.merge_range(at, 0, at, LAST, &fitting(&line), format)?;
+        let letters = if index == 0 { Letters::Bold } else { Letters::Plain };
+        let high = style::height_of([(line.as_str(), WIDTHS.iter().sum())], letters);
         sheet.set_row_height(at, high)?;
-        rows.push(PrintedRow { row: at, high, leads: false });
+        rows.push(PrintedRow { row: at, high, leads: index == 0 });
     }
-    Ok(at + 2)
+    Ok(at)
 }

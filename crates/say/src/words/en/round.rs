@@ -31,7 +31,7 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
         RoundMessage::Reading { done, of } => {
             format!("reading {}/{} files …", number::english((*done).into()), number::english((*of).into()))
         }
-        RoundMessage::Next { step, round } => next(*step, round),
+        RoundMessage::Next { step, round } => next(step, round),
         RoundMessage::Copy { path, original } => {
             format!("note: {path} is a copy of {original}, which was received, and does not count again")
         }
@@ -157,7 +157,7 @@ fn difference(difference: &Difference) -> String {
 }
 
 /// The next step, with its command.
-fn next(step: NextStep, round: &str) -> String {
+fn next(step: &NextStep, round: &str) -> String {
     let step = match step {
         NextStep::ListUnits => format!("list the units in don-vi.xlsx, then: phuluc blank --round {round}"),
         NextStep::HandOut => format!("make a workbook for each unit: phuluc blank --round {round}"),
@@ -179,8 +179,9 @@ fn next(step: NextStep, round: &str) -> String {
         NextStep::AwaitCorrected(units) => format!(
             "send the workbooks in tra-lai to {units} units with errors; take theirs in with: phuluc receive {round} FILE"
         ),
-        NextStep::AwaitResent => format!(
-            "send the workbooks in tra-lai to the units; take theirs in with: phuluc receive {round} FILE"
+        NextStep::AwaitResent(folder) => format!(
+            "send the workbooks in {} to the units; take theirs in with: phuluc receive {round} FILE",
+            folder.as_deref().unwrap_or("tra-lai")
         ),
         NextStep::Decide(units) => format!(
             "decide which sending of {units} units counts (see phuluc status {round}): phuluc decide {round} UNIT accept --sending N --by NAME"

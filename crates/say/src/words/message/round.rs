@@ -5,7 +5,7 @@ use phuluc_round::attachments::OtherFile;
 use phuluc_round::{Difference, Manifest, OtherPacks};
 
 /// The next step of a round.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NextStep {
     /// Staff fill in the list of units.
     ListUnits,
@@ -23,8 +23,9 @@ pub enum NextStep {
     SendBack(usize),
     /// Staff send the workbooks with remarks back to this number of units.
     AwaitCorrected(usize),
-    /// Staff send the workbooks with remarks back; how many units that concerns is not known.
-    AwaitResent,
+    /// Staff send the workbooks with remarks back from this folder, or from the round's own; how many units that
+    /// concerns is not known.
+    AwaitResent(Option<String>),
     /// Staff decide between sendings of this number of units.
     Decide(usize),
     /// Staff remind this number of units that have not sent everything.
@@ -102,7 +103,7 @@ pub enum RoundMessage<'m> {
     /// The next step.
     Next {
         /// The step.
-        step: NextStep,
+        step: &'m NextStep,
         /// The round, as it is named on the command line.
         round: &'m str,
     },

@@ -51,7 +51,7 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
                 number::vietnamese((*of).into())
             )
         }
-        RoundMessage::Next { step, round } => next(*step, round),
+        RoundMessage::Next { step, round } => next(step, round),
         RoundMessage::Copy { path, original } => copy(path, original),
         RoundMessage::CannotBeTakenIn { path, why } => cannot_be_taken_in(path, why),
         RoundMessage::NotHashed(path) => format!(
@@ -220,7 +220,7 @@ fn difference(difference: &Difference) -> String {
 }
 
 /// The next step, with its command.
-fn next(step: NextStep, round: &str) -> String {
+fn next(step: &NextStep, round: &str) -> String {
     let step = match step {
         NextStep::ListUnits => {
             format!("ghi danh sách đơn vị vào don-vi.xlsx, rồi lập tệp mẫu: phuluc tao-mau --round {round}")
@@ -246,8 +246,9 @@ fn next(step: NextStep, round: &str) -> String {
         NextStep::AwaitCorrected(units) => format!(
             "gửi phiếu trong thư mục tra-lai cho {units} đơn vị còn lỗi; đơn vị gửi lại thì nhận: phuluc nhan {round} TỆP"
         ),
-        NextStep::AwaitResent => format!(
-            "gửi các phiếu trong thư mục tra-lai cho đơn vị; đơn vị gửi lại thì nhận: phuluc nhan {round} TỆP"
+        NextStep::AwaitResent(folder) => format!(
+            "gửi các phiếu trong thư mục {} cho đơn vị; đơn vị gửi lại thì nhận: phuluc nhan {round} TỆP",
+            folder.as_deref().unwrap_or("tra-lai")
         ),
         NextStep::Decide(units) => format!(
             "chọn lần gửi được tính của {units} đơn vị (xem phuluc tinh-hinh {round}): phuluc xu-ly {round} \"ĐƠN VỊ\" chap-nhan --sending SỐ --by \"TÊN\""
