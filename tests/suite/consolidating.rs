@@ -6,6 +6,7 @@ mod compared_with_earlier_and_plan;
 mod levels;
 mod more_units_than_one_workbook;
 mod print_areas;
+mod rankings_and_charts;
 mod recalculated_by_engines;
 mod rounds_with_a_level_below;
 mod sheets_of_the_workbook;

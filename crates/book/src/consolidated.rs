@@ -13,6 +13,7 @@ mod drawing;
 mod explained;
 mod figure_text;
 mod findings;
+mod left_out;
 mod overview;
 mod read_back;
 mod scores;

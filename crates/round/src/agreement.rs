@@ -5,9 +5,11 @@
 //! beside it. Totals are sums of the units' figures, so a difference is the sum of the units' own differences.
 //! [`Ranked`] looks at one unit's figures in the same way, before units are ranked by them.
 
+mod corrected;
 mod ranked;
 
 use crate::consolidate::{AnswersByUnit, ConsolidatedCell, FormTotal, Gap, Member, Total, UnitAnswer};
+pub(crate) use corrected::Corrected;
 use phuluc_check::Role;
 use phuluc_form::{Cmp, ColumnRef, Each, Expr, Place, RowRef, Rule, Set, WhichReport};
 pub use ranked::{Footing, Ranked, RankedRate};

@@ -22,6 +22,7 @@ use phuluc_check::Decision;
 use phuluc_form::{Catalogue, Form};
 use std::sync::Arc;
 
+pub(crate) use answers_by_unit::percentage;
 pub use answers_by_unit::{AnswersByUnit, UnitAnswer, Written, is_left_to_others};
 pub use decided::unmatched;
 pub use gather::{Sent, gather, gather_sendings};
@@ -29,7 +30,8 @@ pub use level_below::{Below, DecidedBelow, PassedOn};
 pub use member::{Member, Standing};
 pub use misfit::Misfit;
 pub use refusal::Refusal;
-pub use score::Score;
+pub(crate) use score::corrected_rank;
+pub use score::{Score, StatedTotal, Unranked, WhyUnranked};
 pub use total::{ConsolidatedCell, ConsolidatedRow, DerivedCell, FormTotal, Gap, Total};
 
 /// A consolidated round.

@@ -7,10 +7,11 @@
 //!
 //! Statisticians call this the influence part of *selective editing*.
 
-use crate::consolidate::{Consolidation, FormTotal, Member, Total};
+use crate::agreement::Corrected;
+use crate::consolidate::{Consolidation, FormTotal, Member, Total, corrected_rank};
 use crate::file_report::FileReport;
 use phuluc_check::{DerivedValue, Location, Mistake, Story};
-use phuluc_form::{Bands, Expr, Form, Place, RowRef, Severity, WhichReport};
+use phuluc_form::Severity;
 use rust_decimal::Decimal;
 use std::cmp::Reverse;
 
@@ -52,15 +53,17 @@ pub struct Moving<'c> {
 pub enum Moved {
     /// A sum.
     Sum {
-        /// The change; below 0 if the sum shrinks.
-        by: Decimal,
-        /// The change in percent of the sum.
-        percent: Decimal,
+        /// What it is.
+        from: Decimal,
+        /// The sum after the correction.
+        to: Decimal,
     },
     /// A percentage.
     Share {
         /// What it is called.
         name: String,
+        /// The row that it stands in, unless it is called by it.
+        row: Option<String>,
         /// What it is.
         from: Decimal,
         /// The percentage after the correction.
@@ -126,7 +129,7 @@ fn moving<'c>(
     let moved = changes.chunk_by(|(one, _), (other, _)| one.on_form.form == other.on_form.form);
     let moved = moved.filter_map(|of_form| {
         let total = total_of(consolidation, member, of_form.first()?.0)?;
-        moved_by(total, unit, of_form)
+        moved_by(consolidation, total, unit, of_form)
     });
     let (moves, weight) = moved.max_by_key(|(_, weight)| *weight)?;
     let ((place, to), together) = changes.split_first()?;
@@ -194,11 +197,17 @@ fn grown(place: &Location, to: Decimal) -> Option<Decimal> {
 }
 
 /// The consolidated figures that these changes move, and by how much of itself the one that they move most.
-fn moved_by(total: &FormTotal, unit: usize, changes: Changes<'_, '_>) -> Option<(Vec<Moved>, Decimal)> {
+fn moved_by(
+    consolidation: &Consolidation,
+    total: &FormTotal,
+    unit: usize,
+    changes: Changes<'_, '_>,
+) -> Option<(Vec<Moved>, Decimal)> {
     let sums = changes.iter().filter_map(|(place, to)| moved_sum(total, place, grown(place, *to)?));
     let sum = sums.max_by_key(|(_, weight)| *weight);
-    let share = moved_shares(total, changes).into_iter().max_by_key(|(_, weight)| *weight);
-    let all = [sum, share, moved_rank(total, unit, changes)];
+    let shares = moved_shares(consolidation, total, unit, changes);
+    let share = shares.into_iter().max_by_key(|(_, weight)| *weight);
+    let all = [sum, share, moved_rank(consolidation, total, unit, changes)];
     let moved: Vec<(Moved, Decimal)> =
         all.into_iter().flatten().filter(|(_, weight)| !weight.is_zero()).collect();
     let most = moved.iter().map(|(_, weight)| *weight).max()?;
@@ -208,85 +217,69 @@ fn moved_by(total: &FormTotal, unit: usize, changes: Changes<'_, '_>) -> Option<
 fn moved_sum(total: &FormTotal, place: &Location, by: Decimal) -> Option<(Moved, Decimal)> {
     let column = total.form.column(&place.on_form.column)?;
     let row = total.rows.iter().find(|row| row.id == place.on_form.row)?;
-    let (Total::Sum(sum) | Total::Max(sum)) = &row.cells.get(column)?.as_ref()?.total else { return None };
-    let base = sum.checked_add(by)?.abs().max(Decimal::ONE);
-    let weight = by.abs().checked_div(base)?;
-    let percent = phuluc_form::round(weight.checked_mul(Decimal::ONE_HUNDRED)?, 2).normalize();
-    Some((Moved::Sum { by: by.normalize(), percent }, weight))
+    let (Total::Sum(from) | Total::Max(from)) = &row.cells.get(column)?.as_ref()?.total else { return None };
+    let to = from.checked_add(by)?;
+    let weight = by.abs().checked_div(to.abs().max(Decimal::ONE))?;
+    Some((Moved::Sum { from: from.normalize(), to: to.normalize() }, weight))
 }
 
 /// The percentages that have one of the places in their part or base, unless they are no percentages even so.
-fn moved_shares(total: &FormTotal, changes: Changes<'_, '_>) -> Vec<(Moved, Decimal)> {
+fn moved_shares(
+    consolidation: &Consolidation,
+    total: &FormTotal,
+    unit: usize,
+    changes: Changes<'_, '_>,
+) -> Vec<(Moved, Decimal)> {
+    let corrected = Corrected::new(total, &consolidation.members, unit, changes);
     let mut moved = Vec::new();
-    for row in &total.rows {
-        let own = &row.cells;
+    for (at, row) in total.rows.iter().enumerate() {
         let recipes = total.form.columns.iter().enumerate().filter_map(|(index, column)| {
-            let rule = total.form.recipe(&row.id, &column.id).filter(|rule| rule.derive)?;
-            let (_, right) = rule.that.equation()?;
-            Some((right, own.get(index)?.as_ref()?, &*row.label))
+            total.form.recipe(&row.id, &column.id).filter(|rule| rule.derive)?;
+            let own = total.form.value_column() == Some(index);
+            Some((
+                &column.id,
+                row.cells.get(index)?.as_ref()?,
+                if own { &row.label } else { &column.say },
+                own,
+            ))
         });
-        let derived = total.form.derived.iter().zip(&row.derived);
-        let derived = derived.map(|(derived, cell)| (&derived.is, &cell.cell, &*derived.say));
-        for (recipe, cell, name) in recipes.chain(derived) {
-            let (Expr::Percent(of, over), Total::Share { part, base, value: Some(from) }) =
-                (recipe, &cell.total)
+        let derived = row.derived.iter().map(|derived| (&derived.id, &derived.cell, &derived.say, false));
+        for (id, cell, name, is_row) in recipes.chain(derived) {
+            let Total::Share { part, base, value: Some(from) } = &cell.total else { continue };
+            let Some(after) = corrected.share(at, id) else { continue };
+            // a unit that was not in the percentage comes into it as a whole
+            let was_in = !cell.gaps.iter().any(|(gap, _)| *gap == unit);
+            let before =
+                if was_in { corrected.share_before(row, id) } else { Some((Decimal::ZERO, Decimal::ZERO)) };
+            let Some(before) = before else { continue };
+            let grown =
+                |all: Decimal, before: Decimal, after: Decimal| all.checked_sub(before)?.checked_add(after);
+            let (Some(part), Some(base)) = (grown(*part, before.0, after.0), grown(*base, before.1, after.1))
             else {
                 continue;
             };
-            let after = |figure: Decimal, side: &Expr<Place>| {
-                let named =
-                    changes.iter().filter(|(place, _)| names(&total.form, side, row.id.as_str(), place));
-                named.clone().try_fold(figure, |sum, (place, to)| sum.checked_add(grown(place, *to)?))
-            };
-            let (Some(part), Some(base)) = (after(*part, of), after(*base, over)) else { continue };
             let to = (DerivedValue::Share { part, base }).value(2);
             // a rate above 100 says that something else is wrong, too
             let Some(to) = to.filter(|to| to != from && *to <= Decimal::ONE_HUNDRED) else { continue };
             let points = (to - *from).abs();
-            let share = Moved::Share { name: name.to_owned(), from: *from, to };
+            let row = (!is_row).then(|| row.label.clone());
+            let share = Moved::Share { name: name.clone(), row, from: *from, to };
             moved.push((share, points / Decimal::ONE_HUNDRED));
         }
     }
     moved
 }
 
-/// Whether one side of a percentage in a row names a place of the same form.
-fn names(form: &Form, side: &Expr<Place>, row: &str, place: &Location) -> bool {
-    side.places().iter().any(|named| {
-        let is_row = match &named.row {
-            RowRef::Each => place.on_form.row.as_str() == row,
-            RowRef::Id(id) => *id == place.on_form.row,
-        };
-        let is_column = form.columns.iter().any(|column| {
-            column.id == place.on_form.column && named.column == phuluc_form::ColumnRef::Id(column.id.clone())
-        });
-        named.form.is_none() && named.which == WhichReport::Now && is_row && is_column
-    })
-}
-
-/// The change of the unit's rank, if a place holds its score, or points that its score is added up from.
-fn moved_rank(total: &FormTotal, unit: usize, changes: Changes<'_, '_>) -> Option<(Moved, Decimal)> {
-    let bands = total.form.bands.as_ref()?;
+/// The change of the unit's rank.
+fn moved_rank(
+    consolidation: &Consolidation,
+    total: &FormTotal,
+    unit: usize,
+    changes: Changes<'_, '_>,
+) -> Option<(Moved, Decimal)> {
     let own = total.scores.iter().find(|score| score.unit == unit)?;
-    let column = &total.form.columns[own.column].id;
-    let of_score = changes.iter().filter(|(place, _)| place.on_form.column == *column);
-    let score = match of_score.clone().find(|(place, _)| place.on_form.row == bands.row) {
-        Some((_, to)) => *to,
-        None if own.stated.is_some() => {
-            let mut items = of_score.filter(|(place, _)| is_item(&total.form, bands, place));
-            items.try_fold(own.score, |score, (place, to)| score.checked_add(grown(place, *to)?))?
-        }
-        None => return None,
-    };
-    let percent = score.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(own.maximum)?;
-    let above = total.scores.iter().filter(|other| other.unit != unit && other.percent > percent).count();
-    let (from, to) = (own.rank, above + 1);
+    let (_, filled) = consolidation.members.get(unit)?.form(&total.form.id)?;
+    let (from, to) = (own.rank, corrected_rank(&total.scores, filled, unit, changes)?);
     let weight = Decimal::from(from.abs_diff(to)).checked_div(Decimal::from(total.scores.len()))?;
     Some((Moved::Rank { from, to }, weight))
-}
-
-/// Whether a place is in one of the rows that the score is the sum of.
-fn is_item(form: &Form, bands: &Bands, place: &Location) -> bool {
-    let Some(score) = form.fixed_row(&bands.row) else { return false };
-    form.rows_under(score).iter().any(|row| form.fixed_rows()[*row].id == place.on_form.row)
 }

@@ -34,8 +34,8 @@ pub use attachments::Attached;
 pub use compare::{Against, Earlier, Pair, Sides, Unlike, WhyNotComparable};
 pub use consolidate::{
     AnswersByUnit, Below, ConsolidatedCell, ConsolidatedRow, Consolidation, DecidedBelow, FormTotal, Gap,
-    Material, Member, Misfit, NotCounted, PassedOn, Refusal, Score, Sent, Standing, Total, UnitAnswer,
-    Written, is_left_to_others,
+    Material, Member, Misfit, NotCounted, PassedOn, Refusal, Score, Sent, Standing, StatedTotal, Total,
+    UnitAnswer, Unranked, WhyUnranked, Written, is_left_to_others,
 };
 pub use effect::{Effect, FormEffect, TotalChange};
 pub use file_report::{FileReport, FileStatus};

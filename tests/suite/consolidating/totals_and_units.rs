@@ -72,7 +72,7 @@ fn totals_say_who_is_not_in_them_and_why() {
     );
     assert_eq!(
         said(cell(&all, "tong", "ty_le_truc_tuyen")),
-        "32/61=52.46 2/6 [2 NotSubmitted, 3 Blank, 4 Blank, 5 OtherPeriod]"
+        "32/61=52.46 2/6 [2 NotSubmitted, 3 Blank, 4 NotRead, 5 OtherPeriod]"
     );
     let accepted = consolidate(&["tthc-06a"], &sent, true);
     assert_eq!(

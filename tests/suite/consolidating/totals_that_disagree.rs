@@ -140,8 +140,65 @@ fn rates_are_ranked_by_what_holds() {
     1 đơn vị cao nhất | Tỷ lệ (%) | Tử số/mẫu số | 1 đơn vị thấp nhất | Tỷ lệ (%) | Tử số/mẫu số
     Xã Ví dụ 04 | 66.67 | 20/30 | Xã Ví dụ 05 | 53.33 | 16/30
     * Số tổng không khớp các mục thành phần, xếp theo các mục: Xã Ví dụ 02 ghi 86,67% (26/30).
+    3 đơn vị cùng 53,33%: Xã Ví dụ 01, Xã Ví dụ 02, Xã Ví dụ 05.
+    Bằng tỷ lệ thì đơn vị có mẫu số lớn hơn đứng trước; mẫu số cũng bằng thì theo thứ tự danh sách đơn vị.
     Chưa xếp vì số tổng và các mục thành phần chưa khớp: Xã Ví dụ 03.
-    Bằng tỷ lệ thì đơn vị có mẫu số lớn hơn xếp trên.
-    Biểu 06a: Hồ sơ tiếp nhận và đã giải quyết: cả 5 đơn vị đều 30 và 27.
     ");
+}
+
+/// The cells of a sheet of the consolidated workbook, row by row.
+fn rows_of(all: &Consolidation, name: &str) -> Vec<String> {
+    let sheets = grid::read(&consolidated::write(all).unwrap()).unwrap();
+    let sheet = sheets.iter().find(|sheet| sheet.name == name).unwrap();
+    let mut rows: Vec<(u32, Vec<String>)> = Vec::new();
+    for (at, cell) in sheet.cells() {
+        match rows.last_mut().filter(|(row, _)| *row == at.row) {
+            Some((_, cells)) => cells.push(cell.shown().into_owned()),
+            None => rows.push((at.row, vec![cell.shown().into_owned()])),
+        }
+    }
+    rows.into_iter().map(|(_, cells)| cells.join(" | ")).collect()
+}
+
+/// What was resolved is one less than its parts: every share of it may be wrong, that of online dossiers is not.
+#[test]
+fn a_rate_of_a_total_that_does_not_agree_is_marked_like_the_total() {
+    let wrong = ("Tổng cộng", "30 16 13 1  27 14 13 1  3 2 1");
+    let all = consolidate(&["tthc-06a"], &[tthc(1, &[FIELD, TOTAL]), tthc(2, &[FIELD, wrong])], false);
+    let rows = rows_of(&all, "Tổng quan");
+    let line =
+        |start: &str| rows.iter().find(|row| row.starts_with(start)).unwrap_or_else(|| panic!("{rows:#?}"));
+    for rate in ["Tỷ lệ giải quyết trước hạn và đúng hạn", "Tỷ lệ đã giải quyết"]
+    {
+        assert!(line(&format!("Biểu 06a: {rate}")).contains("chưa khớp, xem dưới"), "{rows:#?}");
+    }
+    assert!(!line("Biểu 06a: Tỷ lệ hồ sơ trực tuyến").contains("chưa khớp"), "{rows:#?}");
+}
+
+/// The unit that left its total blank is in the first fraction of the sentence and not in its rate.
+#[test]
+fn a_rate_names_its_part_if_it_is_not_the_figure_beside_it() {
+    let open = ("Tổng cộng", ". . . 1  27 13 13 1  3 2 1");
+    let all = consolidate(&["tthc-06a"], &[tthc(1, &[FIELD, TOTAL]), tthc(2, &[open])], false);
+    let said = rows_of(&all, "Câu văn").join("\n");
+    assert!(said.contains("54/30 hồ sơ, đạt 90,00% (27/30)"), "{said}");
+}
+
+/// Of four units two wrote 100, and two wrote what nobody can read.
+#[test]
+fn half_of_those_who_wrote_something_are_no_majority() {
+    let sent =
+        ["100", "100", "'98,5 hoặc 99", "'98,5 hoặc 99"].into_iter().enumerate().map(|(index, figure)| {
+            let unit = workbook(&format!("Xã Ví dụ {:02}", index + 1));
+            Some(unit.printed("cchc-hue-04", &[("1.1", "5"), ("1.2", figure)]))
+        });
+    let all = consolidate(&["cchc-hue-04"], &sent.collect::<Vec<_>>(), false);
+    let total = said_of(&all, "1.2");
+    assert!(total.starts_with("Differing([(100, 2)])"), "{total}");
+}
+
+fn said_of(all: &Consolidation, row: &str) -> String {
+    let line = all.forms[0].rows.iter().find(|line| line.id.as_str() == row).unwrap();
+    let column = all.forms[0].form.value_column().unwrap();
+    crate::support::consolidation::said(line.cells[column].as_ref().unwrap())
 }

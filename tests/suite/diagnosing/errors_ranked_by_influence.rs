@@ -46,8 +46,8 @@ fn the_slip_that_moves_the_totals_most_comes_first() {
         slipped(3, "530 516 13 1  527 513 13 1  3 2 1", "530 516 13 1  527 913 13 1  3 2 1"),
     ];
     insta::assert_snapshot!(lines(&sent).join("\n"), @"
-    Nên xem trước (ảnh hưởng nhiều nhất đến số tổng hợp): sửa 1 chỗ sau, trong 2 chỗ, thì hết 95% chênh lệch:
-      1. Xã Ví dụ 03: Biểu 06a, dòng “Tổng cộng”, ô H13 “đã giải quyết trước hạn”: 913 → 513 (số tổng hợp giảm 400, bằng 38,5% số sau khi sửa; tỷ lệ giải quyết trước hạn và đúng hạn từ 136,73% thành 99,72%)
+    Nên xem trước 1 chỗ ảnh hưởng nhiều nhất đến số tổng hợp; còn 1 chỗ khác ảnh hưởng ít hơn:
+      1. Xã Ví dụ 03: Biểu 06a, dòng “Tổng cộng”, ô H13 “đã giải quyết trước hạn”: 913 → 513 (số tổng hợp từ 1.439 thành 1.039; tỷ lệ giải quyết trước hạn và đúng hạn, dòng “Tổng cộng”, từ 136,73% thành 99,72%)
     ");
     let consolidation = consolidation(&FORMS, &sent);
     let written = grid::read(&book::consolidated::write(&consolidation).unwrap()).unwrap();
@@ -82,9 +82,9 @@ fn who_is_ranked_first_comes_before_every_sum() {
         ),
     ];
     insta::assert_snapshot!(lines_of(&["tthc-06a", "chi-so-cchc-vo-nhai"], &sent).join("\n"), @"
-    Nên xem trước (ảnh hưởng nhiều nhất đến số tổng hợp): sửa 2 chỗ sau thì hết chênh lệch; 1 nội dung khác không làm thay đổi số tổng hợp hoặc chưa tính được:
+    Nên xem trước 2 chỗ ảnh hưởng nhiều nhất đến số tổng hợp; còn 1 nội dung khác không làm thay đổi số tổng hợp hoặc chưa tính được:
       1. Xã Ví dụ 01: Bảng điểm Chỉ số CCHC, mục 8, ô D102 “Thực hiện nhiệm vụ phát triển kinh tế - xã hội ở địa phương”, cột “điểm thẩm định lần 1”: 9 → 5 (xếp hạng từ 1 thành 4)
-      2. Xã Ví dụ 05: Biểu 06a, dòng “Tổng cộng”, ô H13 “đã giải quyết trước hạn”: 1.513 → 513 (số tổng hợp giảm 1.000, bằng 56,66% số sau khi sửa; tỷ lệ giải quyết trước hạn và đúng hạn từ 154,22% thành 99,73%)
+      2. Xã Ví dụ 05: Biểu 06a, dòng “Tổng cộng”, ô H13 “đã giải quyết trước hạn”: 1.513 → 513 (số tổng hợp từ 2.765 thành 1.765; tỷ lệ giải quyết trước hạn và đúng hạn, dòng “Tổng cộng”, từ 154,22% thành 99,73%)
     ");
 }
 
@@ -101,8 +101,8 @@ fn only_what_is_certain_comes_first_and_cells_of_one_slip_are_one_place() {
         slipped(2, "331 316 13 1  328 314 13 1  3 2 1", "331 316 13 1  328 314 13 1  3 2 1"),
     ];
     insta::assert_snapshot!(lines(&sent).join("\n"), @"
-    Nên xem trước (ảnh hưởng nhiều nhất đến số tổng hợp): sửa 1 chỗ sau thì hết chênh lệch; 1 nội dung khác không làm thay đổi số tổng hợp hoặc chưa tính được:
-      1. Xã Ví dụ 01: Biểu 06a, dòng “Tổng cộng”, ô D14 “trực tuyến”: 22 → 336, E14: 336 → 22 (số tổng hợp giảm 314, bằng 897,14% số sau khi sửa; tỷ lệ hồ sơ trực tuyến từ 48,91% thành 94,36%)
+    Nên xem trước 1 chỗ ảnh hưởng nhiều nhất đến số tổng hợp; còn 1 nội dung khác không làm thay đổi số tổng hợp hoặc chưa tính được:
+      1. Xã Ví dụ 01: Biểu 06a, dòng “Tổng cộng”, ô D14 “trực tuyến”: 22 → 336, E14: 336 → 22 (số tổng hợp từ 349 thành 35; tỷ lệ hồ sơ trực tuyến, dòng “Tổng cộng”, từ 48,91% thành 94,36%)
     ");
     let consolidation = consolidation(&FORMS, &sent);
     let json =
@@ -123,4 +123,31 @@ fn what_does_not_count_is_not_to_be_mended_first() {
     // only what was accepted is added up
     let consolidation = consolidation::consolidate(&FORMS, &sent, true);
     assert!(influence::of(&consolidation).places.is_empty());
+}
+
+/// The total that cannot be read kept the whole unit out of the rate, so the whole unit comes into it.
+#[test]
+fn a_unit_that_was_in_no_rate_comes_into_it_with_part_and_base() {
+    let figures = "530 516 13 1  427 413 13 1  103 102 1";
+    let sent = [
+        slipped(1, "330 316 13 1  327 313 13 1  3 2 1", "330 316 13 1  327 313 13 1  3 2 1"),
+        // the computer took the dot for a decimal sign
+        slipped(2, figures, "1.232 516 13 1  427 413 13 1  103 102 1"),
+    ];
+    let lines = lines(&sent).join("\n");
+    // 327 of 330, then 754 of 860
+    assert!(lines.contains("tỷ lệ đã giải quyết, dòng “Tổng cộng”, từ 99,09% thành 87,67%"), "{lines}");
+}
+
+/// A unit whose total differs from its items is ranked by the items, so correcting the total moves nothing.
+#[test]
+fn a_rank_that_stays_is_not_said_to_move() {
+    let right = "330 316 13 1  327 313 13 1  3 2 1";
+    let sent = [
+        scored(slipped(1, right, right), "10 7 3", "80 78 10"),
+        scored(slipped(2, right, right), "10 6 4", "80 69 11"),
+        scored(slipped(3, right, right), "10 8 2", "80 71 9"),
+    ];
+    let lines = lines_of(&["tthc-06a", "chi-so-cchc-vo-nhai"], &sent).join("\n");
+    assert!(!lines.contains("xếp hạng từ"), "{lines}");
 }

@@ -62,9 +62,9 @@ fn every_state_is_told_with_what_to_do_next() {
     Lời nhắn chung cho cả nhóm Zalo:
       Đến 9 giờ 00 ngày 21/3/2024, Báo cáo quý I/2024: 5/7 đơn vị đã gửi đủ. Chưa gửi báo cáo: Xã Ví dụ 01. Cần chỉnh sửa và gửi lại: Xã Ví dụ 04 (đã kiểm tra, còn 2 lỗi), Xã Ví dụ 06 (đã yêu cầu chỉnh sửa, bổ sung ngày 19/3/2024; còn 2 lỗi), Xã Ví dụ 07 (báo cáo khác kỳ). Đề nghị các đơn vị gửi ngay.
 
-    Nên xem trước (ảnh hưởng nhiều nhất đến số tổng hợp): sửa 2 chỗ sau thì hết chênh lệch:
-      1. Xã Ví dụ 04: Biểu 06a, dòng “Tổng cộng”, ô C12 “tổng số tiếp nhận”: 31 → 30 (số tổng hợp giảm 1, bằng 0,66% số sau khi sửa; tỷ lệ đã giải quyết từ 88,82% thành 89,4%)
-      2. Xã Ví dụ 06: Biểu 06a, dòng “Tổng cộng”, ô C12 “tổng số tiếp nhận”: 31 → 30 (số tổng hợp giảm 1, bằng 0,66% số sau khi sửa; tỷ lệ đã giải quyết từ 88,82% thành 89,4%)
+    Nên xem trước 2 chỗ ảnh hưởng nhiều nhất đến số tổng hợp:
+      1. Xã Ví dụ 04: Biểu 06a, dòng “Tổng cộng”, ô C12 “tổng số tiếp nhận”: 31 → 30 (số tổng hợp từ 152 thành 151; tỷ lệ đã giải quyết, dòng “Tổng cộng”, từ 88,82% thành 89,40%)
+      2. Xã Ví dụ 06: Biểu 06a, dòng “Tổng cộng”, ô C12 “tổng số tiếp nhận”: 31 → 30 (số tổng hợp từ 152 thành 151; tỷ lệ đã giải quyết, dòng “Tổng cộng”, từ 88,82% thành 89,40%)
     Tiếp theo: ghi đơn vị của 1 tệp vào cột “Đơn vị” của so-theo-doi.xlsx, rồi chạy: phuluc nhan [round].
     ");
     // a moment before the due time, when most had not sent

@@ -1,5 +1,6 @@
 //! The lines about totals that disagree: the difference, and the units behind it.
 
+use super::left_out::first_of;
 use phuluc_form::{capital, vietnamese};
 use phuluc_grid::CellValue;
 use phuluc_round::{Apartness, Consolidation, Disagreement, FormTotal, Gap, UnitDifference, agreement};
@@ -90,15 +91,12 @@ fn brief(consolidation: &Consolidation, total: &FormTotal, found: &Disagreement)
     most.sort_by_key(|unit| std::cmp::Reverse(unit.by.abs()));
     let all_alike = units.iter().all(|unit| unit.by.is_sign_negative() == by.is_sign_negative());
     let mut names: Vec<String> = Vec::new();
-    for unit in most.iter().take(BRIEFLY) {
+    for unit in &most {
         let name = &consolidation.members[unit.unit].unit.name;
         let amount = if all_alike { vietnamese(unit.by.abs()) } else { more_or_less(unit.by) };
         names.push(if most.len() == 1 { name.clone() } else { format!("{name} {amount}") });
     }
-    let mut names = names.join(", ");
-    if most.len() > BRIEFLY {
-        names.push_str(&format!(" và {} đơn vị khác", most.len() - BRIEFLY));
-    }
+    let names = first_of(names.iter().map(String::as_str), ", ", BRIEFLY);
     let who = if names.is_empty() { names } else { format!(", do số liệu của {names}") };
     format!("{} {} so với tổng các số thành phần{who}", capital(what), more_or_less(by))
 }

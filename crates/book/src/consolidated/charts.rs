@@ -4,17 +4,20 @@
 //! chart stores figures for previews in that order. The charts stand on the overview. [`picture`] draws the same charts
 //! for a report in Word, which [`svg`] and [`png`] write.
 
+mod of_units;
 pub(super) mod picture;
 pub(super) mod png;
 pub(super) mod svg;
 
 use super::by_unit::ByUnit;
 use super::drawing::{draw_working_title, set_widths};
+use super::left_out::{self, LeftOut, first_of};
+use crate::measure::Letters;
 use crate::style::Styles;
-use crate::{paper, put};
-use phuluc_form::{Chart as Asked, ColumnId, Form, capital, uncapital};
+use crate::{measure, paper, put};
+use phuluc_form::{ColumnId, Form, uncapital};
 use phuluc_grid::CellValue;
-use phuluc_round::{Consolidation, Footing, FormTotal, Ranked};
+use phuluc_round::Consolidation;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartSolidFill, ChartType, Workbook,
@@ -33,6 +36,12 @@ const ROW: u32 = 20;
 const OFFSET: u32 = 4;
 /// The percentage of their heights to which charts are pressed, at most, to find room on a page.
 const LEAST: u32 = 75;
+/// How high a unit's name is in a chart with the space around it, in pixels.
+const NAME: u32 = 20;
+/// How many characters of the page's letters a line of a title holds.
+const TITLE_WIDTH: u32 = 44;
+/// How many units the title of a chart names for one reason. The rankings beside the charts name more.
+const BRIEFLY: usize = 3;
 /// The row of the first chart's title, from 0.
 const TOP: u32 = 4;
 /// Up to how many percent points rates may be apart for the axis not to begin at nought.
@@ -47,8 +56,12 @@ pub(super) struct UnitChart {
     pub bars: Vec<UnitBar>,
     /// How many units there are, those that are not shown among them.
     pub units: usize,
+    /// What is said of units that are not shown although their figures are those of others that are.
+    pub equal: Option<String>,
     /// The units whose figures nobody can tell, which are not drawn.
     pub doubtful: Vec<String>,
+    /// The units that have no figures.
+    pub left_out: Vec<LeftOut>,
     pub is_percent: bool,
     /// Where its figures begin, the row of its title from 0.
     at: u32,
@@ -74,7 +87,7 @@ impl UnitCharts {
         let mut at = TOP;
         for (index, total) in consolidation.forms.iter().enumerate() {
             for asked in &total.form.charts {
-                let chart = chart(consolidation, by_unit, index, asked, at);
+                let chart = of_units::chart(consolidation, by_unit, index, asked, at);
                 let is_alike = chart.bars.windows(2).all(|pair| pair[0].figures == pair[1].figures);
                 match (chart.bars.len(), is_alike) {
                     (0 | 1, _) => {}
@@ -147,7 +160,9 @@ impl UnitCharts {
         let mut end = top;
         for (chart, at) in self.charts.iter().zip(&placed) {
             let mut drawn = chart.drawn();
-            drawn.set_width(place.width).set_height(chart.height().min((at.rows - 1) * ROW));
+            drawn
+                .set_width(place.width)
+                .set_height(chart.height().max(chart.least()).min((at.rows - 1) * ROW));
             sheet.insert_chart_with_offset(top + at.row, place.columns[at.side], &drawn, 0, OFFSET)?;
             end = end.max(top + at.row + at.rows);
         }
@@ -214,56 +229,6 @@ pub(super) struct ChartPlace {
     pub page: u32,
 }
 
-fn chart(
-    consolidation: &Consolidation,
-    by_unit: &ByUnit<'_>,
-    index: usize,
-    asked: &Asked,
-    at: u32,
-) -> UnitChart {
-    let total = &consolidation.forms[index];
-    let lines = by_unit.charted(index, asked);
-    let row = total.rows.iter().position(|line| line.id == asked.row).unwrap_or_default();
-    let ranked = Ranked::new(total, &consolidation.members);
-    let mut bars: Vec<UnitBar> = Vec::new();
-    let mut doubtful: Vec<String> = Vec::new();
-    for (unit, name) in by_unit.counted_units() {
-        let figures: Option<Vec<(Decimal, Footing)>> =
-            lines.iter().map(|(id, _)| figure(total, &ranked, (unit, row), id)).collect();
-        let Some(figures) = figures.filter(|figures| !figures.is_empty()) else { continue };
-        match figures.iter().map(|(_, footing)| *footing).max() {
-            Some(Footing::Doubtful) => doubtful.push(name.to_owned()),
-            footing => {
-                let mark = if footing == Some(Footing::Items) { "*" } else { "" };
-                let figures = figures.into_iter().map(|(figure, _)| figure).collect();
-                bars.push(UnitBar { unit: format!("{name}{mark}"), figures });
-            }
-        }
-    }
-    bars.sort_by(|a, b| b.figures.cmp(&a.figures));
-    let units = bars.len();
-    if units > MOST_UNITS {
-        bars.drain(MOST_UNITS / 2..units - MOST_UNITS / 2);
-    }
-    let is_percent = lines.iter().all(|(id, _)| is_percent(&total.form, id));
-    let series = lines.iter().map(|(id, _)| capital(&said(&total.form, id))).collect();
-    let title = format!("{}: {}", total.form.short, asked.title);
-    UnitChart { title, series, bars, units, doubtful, is_percent, at }
-}
-
-/// A unit's figure or rate at a row, as units are ranked by it.
-fn figure(
-    total: &FormTotal,
-    ranked: &Ranked<'_>,
-    (unit, row): (usize, usize),
-    id: &ColumnId,
-) -> Option<(Decimal, Footing)> {
-    if let Some(rate) = ranked.rate(unit, row, id) {
-        return Some((rate.percent()?, rate.footing));
-    }
-    ranked.figure(unit, row, total.form.column(id)?)
-}
-
 /// What a column, or a derived figure, is called.
 pub(super) fn said(form: &Form, id: &ColumnId) -> String {
     let derived = form.derived.iter().find(|derived| derived.id == *id).map(|derived| derived.say.clone());
@@ -296,7 +261,7 @@ impl UnitChart {
     /// Its title, with what must be known to read it rightly.
     fn full_title(&self) -> String {
         let mut title = self.short_title();
-        for note in self.notes() {
+        for note in self.notes(BRIEFLY) {
             title.push_str(&format!("; {}", uncapital(&note)));
         }
         title
@@ -320,14 +285,19 @@ impl UnitChart {
         title
     }
 
-    /// What must be known of the units in it.
-    pub fn notes(&self) -> Vec<String> {
+    /// What must be known of the units in it, with so many names for each reason.
+    pub fn notes(&self, most: usize) -> Vec<String> {
         let mut notes = Vec::new();
         if self.bars.iter().any(|bar| bar.unit.ends_with('*')) {
             notes.push("* tính theo các mục thành phần".to_owned());
         }
+        notes.extend(self.equal.clone());
         if !self.doubtful.is_empty() {
-            notes.push(format!("Không vẽ vì số liệu chưa khớp: {}", self.doubtful.join(", ")));
+            let units = first_of(self.doubtful.iter().map(String::as_str), ", ", most);
+            notes.push(format!("Không vẽ vì số liệu chưa khớp: {units}"));
+        }
+        if !self.left_out.is_empty() {
+            notes.push(format!("Không có trong biểu đồ: {}", left_out::said(&self.left_out, most)));
         }
         notes
     }
@@ -342,14 +312,26 @@ impl UnitChart {
 
     /// How many rows it takes, and one below it.
     fn rows(&self, percent: u32) -> u32 {
-        (self.height() * percent / 100).div_ceil(ROW) + 1
+        (self.height() * percent / 100).max(self.least()).div_ceil(ROW) + 1
     }
 
     /// How high it is, in pixels.
     fn height(&self) -> u32 {
         let [bars, series] =
             [self.bars.len(), self.series.len()].map(|count| u32::try_from(count).unwrap_or(0));
-        90 + bars * (series * 19 + 4)
+        self.around() + bars * (series * 19 + 4)
+    }
+
+    /// How high it must be for the names of all units, which are not drawn where letters would touch.
+    fn least(&self) -> u32 {
+        self.around() + u32::try_from(self.bars.len()).unwrap_or(0) * NAME
+    }
+
+    /// How high its title is, with the legend and the margins.
+    fn around(&self) -> u32 {
+        let title = measure::lines(&self.full_title(), TITLE_WIDTH, Letters::Title);
+        let legend = if self.series.len() > 1 { 30 } else { 0 };
+        45 + title * 22 + legend
     }
 
     fn drawn(&self) -> Chart {
@@ -382,10 +364,11 @@ impl UnitChart {
         // the greatest on top; of bars the axis of categories is the upright one
         chart.y_axis().set_reverse().set_font(&font).set_label_interval(1);
         let (low, high) = self.axis();
-        // the figures stand at the bars
         chart.x_axis().set_min(crate::float(low)).set_hidden(true).set_major_gridlines(false);
-        if let Some(high) = high {
-            chart.x_axis().set_max(crate::float(high));
+        // the figures stand at the bars, also at the longest
+        let most = || self.bars.iter().flat_map(|bar| &bar.figures).max().copied();
+        if let Some(high) = high.or_else(most).filter(|high| *high > low) {
+            chart.x_axis().set_max(crate::float(high + (high - low) * Decimal::new(15, 2)));
         }
         if self.series.len() < 2 {
             chart.legend().set_hidden();

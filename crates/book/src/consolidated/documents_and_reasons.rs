@@ -5,6 +5,8 @@ use super::by_unit::{ByUnit, column_name};
 use super::drawing::{draw_table, draw_working_title, set_widths};
 use super::totals;
 use crate::lines::{AddedCells, AddedContent, AddedRow};
+use crate::measure::Letters;
+use crate::paper::PrintedRow;
 use crate::style::Styles;
 use crate::{paper, put, style};
 use phuluc_check::{FilledForm, Role};
@@ -29,7 +31,7 @@ pub(super) fn draw<'c>(
     if form.document_column().is_none() {
         let title = format!("{}: lý do trừ điểm, biện pháp khắc phục của từng đơn vị", form.short);
         let top = draw_working_title(sheet, &title, consolidation, styles)?;
-        let (added, _) = draw_lines(sheet, number, top, &header, consolidation, total, styles)?;
+        let (added, ..) = draw_lines(sheet, number, top, &header, consolidation, total, styles)?;
         let text = format!("{} dòng.", added.count);
         sheet.write_string_with_format(end_of(&added) + 1, 0, text, &styles.text)?;
         sheet.set_freeze_panes(top + 1, 3)?.set_repeat_rows(top, top)?;
@@ -40,13 +42,18 @@ pub(super) fn draw<'c>(
     let printed = widths.len() - PLACE.len();
     let last = u16::try_from(printed).unwrap_or(u16::MAX) - 1;
     let top = totals::draw_heading(sheet, consolidation, total, &form.title, [3, last], styles)?;
-    let (added, others) = draw_lines(sheet, number, top, &header, consolidation, total, styles)?;
+    let (added, others, mut rows) = draw_lines(sheet, number, top, &header, consolidation, total, styles)?;
     let end = end_of(&added);
     let count = format!("{} văn bản, {others} nội dung khác.", added.count as usize - others);
     sheet.write_string_with_format(end, 0, count, &styles.text.clone().set_italic())?;
     let bottom = totals::sign(sheet, end + 2, last, consolidation, styles)?;
     sheet.set_freeze_panes(top + 1, 3)?.set_repeat_rows(top, top)?;
-    paper::official(sheet, &widths[..printed]);
+    rows.push(PrintedRow { row: end, high: (bottom - end + 1) * ONE_ROW, leads: false });
+    if added.count as usize > MOST_LAID_OUT {
+        paper::official(sheet, &widths[..printed]);
+    } else {
+        paper::official_of(sheet, &widths[..printed], &rows, rows[1].high)?;
+    }
     sheet.set_print_area(0, 0, bottom, last)?;
     if added.count == 0 {
         paper::leave_out(sheet, all)?;
@@ -59,7 +66,8 @@ fn end_of(added: &AddedCells<'_>) -> u32 {
     added.first + added.count + 1
 }
 
-/// Draws the header of the lines. Gives the lines, which are still to be put there, and how many are no documents.
+/// Draws the header of the lines. Gives the lines, which are still to be put there, how many are no documents, and the
+/// rows, that above the header as one.
 fn draw_lines<'c>(
     sheet: &mut Worksheet,
     number: usize,
@@ -68,7 +76,7 @@ fn draw_lines<'c>(
     consolidation: &'c Consolidation,
     total: &'c FormTotal,
     styles: &Styles,
-) -> Result<(AddedCells<'c>, usize), XlsxError> {
+) -> Result<(AddedCells<'c>, usize, Vec<PrintedRow>), XlsxError> {
     let form = &*total.form;
     let labels: Vec<&str> = header.iter().map(|(label, _)| label.as_str()).collect();
     let widths: Vec<u32> = header.iter().map(|(_, width)| *width).collect();
@@ -81,14 +89,36 @@ fn draw_lines<'c>(
     for (column, look) in (0..).zip(AddedCells::looks()) {
         put(sheet, first + count, column, &look, &styles.label)?;
     }
+    let head = style::height_of(labels.iter().copied().zip(widths.iter().copied()), Letters::Bold);
+    let mut rows = vec![
+        PrintedRow { row: 0, high: totals::HEADING, leads: true },
+        PrintedRow { row: top, high: head, leads: true },
+    ];
+    let laid_out = places.iter().take(if places.len() > MOST_LAID_OUT { 0 } else { places.len() });
+    for (row, place) in (first..).zip(laid_out) {
+        rows.push(PrintedRow { row, high: height(&place.line(form), &widths), leads: false });
+    }
+    // the header is repeated on every page, so the last one gets a line above the signatures
+    if let Some(last) = rows.last_mut() {
+        last.leads = true;
+    }
     let columns = (0..header.len()).map(column_name).collect();
     let content = AddedContent::ByRow(Box::new(move |row| {
         let cells = places[row].line(form);
-        let height = style::height(cells.iter().map(CellValue::text).zip(widths.iter().copied()));
-        AddedRow { height, cells }
+        AddedRow { height: height(&cells, &widths), cells }
     }));
-    Ok((AddedCells { sheet: number, first, count, columns, content }, others))
+    Ok((AddedCells { sheet: number, first, count, columns, content }, others, rows))
 }
+
+/// The height of a line in points.
+fn height(cells: &[CellValue], widths: &[u32]) -> u32 {
+    style::height(cells.iter().map(CellValue::text).zip(widths.iter().copied()))
+}
+
+/// The height of a row with one line, in points.
+const ONE_ROW: u32 = 15;
+/// How many lines are laid out on pages. Excel takes 1,026 page breaks, and measuring more lines costs too much.
+const MOST_LAID_OUT: usize = 2_000;
 
 /// The columns of the counts, with their widths.
 const COUNTS: [(&str, u32); 4] =

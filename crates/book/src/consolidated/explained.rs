@@ -255,9 +255,11 @@ impl<'c> Named<'c> {
 
 /// The names of units, or of the first of them and how many more there are.
 fn named(names: &[impl AsRef<str>], elsewhere: &str) -> String {
-    let shown: Vec<&str> = names.iter().take(NAMED).map(AsRef::as_ref).collect();
+    // a single one that is left takes no more room than the words for it
+    let count = if names.len() <= NAMED + 1 { names.len() } else { NAMED };
+    let shown: Vec<&str> = names[..count].iter().map(AsRef::as_ref).collect();
     let shown = shown.join(", ");
-    match names.len().saturating_sub(NAMED) {
+    match names.len() - count {
         0 => shown,
         more => format!("{shown} và {more} đơn vị nữa (xem {elsewhere})"),
     }

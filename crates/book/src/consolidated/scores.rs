@@ -3,15 +3,18 @@
 
 use super::by_unit::column_name;
 use super::drawing::draw_working_title;
+use super::left_out::first_of;
 use super::totals;
 use crate::lines::{AddedCells, AddedContent, CellSource};
 use crate::measure::Letters;
+use crate::paper::PrintedRow;
 use crate::style::Styles;
 use crate::{paper, put, style};
 use phuluc_check::FilledForm;
 use phuluc_form::{Form, capital, number};
 use phuluc_grid::{At, CellValue};
-use phuluc_round::{Consolidation, FormTotal, Member, Score};
+use phuluc_round::{Consolidation, FormTotal, Member, Score, StatedTotal, WhyUnranked};
+use phuluc_say::{Lang, TotalMessage, words};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -30,8 +33,12 @@ const RANKING: [(RankingColumn, &str, u32); 9] = [
 /// The columns before the units': number, criterion, and what all units together reach.
 const FIXED: u16 = 3;
 const WIDTHS: [u32; 3] = [8, 56, 14];
+/// The height of a row with one line, in points.
+const ONE_ROW: u32 = 15;
 /// How many ranks with several units are named below the ranking, where all are in its first column.
 const MOST_TIES: usize = 20;
+/// How many units that are not ranked are named for one reason.
+const MOST_NAMED: usize = 100;
 
 /// A column of the ranking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,11 +74,13 @@ pub(super) fn draw(
     let last = u16::try_from(columns.len()).unwrap_or(u16::MAX) - 1;
     let title = format!("Xếp hạng theo {}", phuluc_form::uncapital(&total.form.short));
     let top = totals::draw_heading(sheet, consolidation, total, &title, [3, last], styles)?;
-    let end = draw_ranking(sheet, top, consolidation, total, styles)?;
+    let mut rows = draw_ranking(sheet, top, consolidation, total, styles)?;
+    let end = rows.last().map_or(top, |row| row.row) + 1;
     let bottom = totals::sign(sheet, end + 1, last, consolidation, styles)?;
+    rows.push(PrintedRow { row: end, high: (bottom - end + 1) * ONE_ROW, leads: false });
     sheet.set_repeat_rows(top, top)?;
     sheet.set_freeze_panes(top + 1, 2)?;
-    paper::official(sheet, &widths);
+    paper::official_of(sheet, &widths, &rows, rows[1].high)?;
     sheet.set_print_area(0, 0, bottom, last)?;
     if total.scores.is_empty() {
         paper::leave_out(sheet, last + 1)?;
@@ -93,43 +102,58 @@ pub(super) fn draw_points<'c>(
     draw_criteria(sheet, number, top, consolidation, total, styles)
 }
 
-/// The units, the best first; gives the first line below.
+/// The units, the best first; gives the rows, that above the table as one, of which the last stay with what is below.
 fn draw_ranking(
     sheet: &mut Worksheet,
     top: u32,
     consolidation: &Consolidation,
     total: &FormTotal,
     styles: &Styles,
-) -> Result<u32, XlsxError> {
+) -> Result<Vec<PrintedRow>, XlsxError> {
     let columns = ranking_columns(total);
     for (at, (_, label, _)) in (0..).zip(&columns) {
         sheet.write_string_with_format(top, at, *label, &styles.header)?;
     }
     let labels = columns.iter().map(|(_, label, width)| (*label, *width));
-    sheet.set_row_height(top, style::height_of(labels, Letters::Bold))?;
+    let head = style::height_of(labels, Letters::Bold);
+    sheet.set_row_height(top, head)?;
+    let mut rows = vec![
+        PrintedRow { row: 0, high: totals::HEADING, leads: true },
+        PrintedRow { row: top, high: head, leads: true },
+    ];
     let mut at = top + 1;
     for score in &total.scores {
         let name = &consolidation.members[score.unit].unit.name;
         for (column, (holds, ..)) in (0..).zip(&columns) {
             let value = ranked(score, name, *holds, at + 1);
             let format = if matches!(value, CellValue::Text(_)) { &styles.label } else { &styles.value };
-            if *holds == RankingColumn::Score && score.stated.is_some() {
+            if *holds == RankingColumn::Score && score.stated != StatedTotal::Counts {
                 crate::write(sheet, at, column, &value, &format.clone().set_num_format("#,##0.##\"*\""))?;
             } else {
                 put(sheet, at, column, &value, format)?;
             }
         }
+        let high = style::height([(name.as_str(), columns[1].2)]);
+        sheet.set_row_height(at, high)?;
+        rows.push(PrintedRow { row: at, high, leads: false });
         at += 1;
     }
     let last = u16::try_from(columns.len()).unwrap_or(u16::MAX) - 1;
     let width: u32 = columns.iter().map(|(.., width)| width).sum();
     let note = styles.text.clone().set_italic().set_text_wrap();
-    for line in notes(consolidation, total) {
-        sheet.merge_range(at, 0, at, last, &line, &note)?;
-        sheet.set_row_height(at, style::height([(line.as_str(), width)]))?;
+    let notes = notes(consolidation, total);
+    for line in &notes {
+        sheet.merge_range(at, 0, at, last, line, &note)?;
+        let high = style::height([(line.as_str(), width)]);
+        sheet.set_row_height(at, high)?;
+        rows.push(PrintedRow { row: at, high, leads: false });
         at += 1;
     }
-    Ok(at)
+    // the header is repeated on every page, so the last one gets a row of the table
+    for row in rows.iter_mut().rev().take(notes.len() + 1) {
+        row.leads = true;
+    }
+    Ok(rows)
 }
 
 /// What a column of the ranking holds for a unit, in the line of that number.
@@ -150,24 +174,33 @@ fn ranked(score: &Score, name: &str, column: RankingColumn, line: u32) -> CellVa
     }
 }
 
-/// What is said below the ranking: by what units rank that are equal, and whose totals their items do not come to.
+/// What is said below the ranking: which units are not in it, how units rank that are equal, and whose totals their
+/// items do not come to.
 fn notes(consolidation: &Consolidation, total: &FormTotal) -> Vec<String> {
     let form = &total.form;
     let mut lines = Vec::new();
-    let mut apart: Vec<String> = Vec::new();
+    let (mut apart, mut lacking): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     for score in &total.scores {
-        if let Some(stated) = score.stated {
-            apart.push(format!(
-                "{} ghi {}, cộng các mục được {}",
-                consolidation.members[score.unit].unit.name,
-                number::vietnamese(stated),
-                number::vietnamese(score.score)
-            ));
+        let (name, items) = (&consolidation.members[score.unit].unit.name, number::vietnamese(score.score));
+        match score.stated {
+            StatedTotal::Counts => {}
+            StatedTotal::Differs(stated) => {
+                let stated = number::vietnamese(stated);
+                apart.push(format!("{name} ghi {stated}, cộng các mục được {items}"));
+            }
+            StatedTotal::Lacking(gap) => {
+                let why = words::say(Lang::Vi, TotalMessage::Unranked(WhyUnranked::Total(gap)));
+                lacking.push(format!("{name} ({why}) cộng các mục được {items}"));
+            }
         }
     }
     if !apart.is_empty() {
         lines.push(format!("* Tổng điểm không khớp các mục, xếp hạng theo các mục: {}.", apart.join("; ")));
     }
+    if !lacking.is_empty() {
+        lines.push(format!("* Không có tổng điểm, xếp hạng theo các mục: {}.", lacking.join("; ")));
+    }
+    lines.extend(unranked(consolidation, total));
     let of_rank = |rank: usize| total.scores.iter().filter(move |score| score.rank == rank);
     let has_ties = total.scores.windows(2).any(|pair| pair[0].percent == pair[1].percent);
     let ties = form.bands.as_ref().map(|bands| bands.ties.as_slice()).unwrap_or_default();
@@ -205,6 +238,21 @@ fn notes(consolidation: &Consolidation, total: &FormTotal) -> Vec<String> {
         lines.push(format!("Cùng {equal}."));
     }
     lines
+}
+
+/// Which units are not ranked, by reason.
+fn unranked(consolidation: &Consolidation, total: &FormTotal) -> Option<String> {
+    let mut reasons: Vec<WhyUnranked> = total.unranked.iter().map(|unranked| unranked.why).collect();
+    reasons.sort_unstable();
+    reasons.dedup();
+    let said = reasons.into_iter().map(|why| {
+        let of_reason = total.unranked.iter().filter(|unranked| unranked.why == why);
+        let names = of_reason.map(|unranked| consolidation.members[unranked.unit].unit.name.as_str());
+        let named = first_of(names, ", ", MOST_NAMED);
+        format!("{named} ({})", words::say(Lang::Vi, TotalMessage::Unranked(why)))
+    });
+    let said = said.collect::<Vec<_>>().join("; ");
+    (!said.is_empty()).then(|| format!("Chưa xếp hạng: {said}."))
 }
 
 fn draw_criteria<'c>(

@@ -1,19 +1,20 @@
 //! The sheet “Câu văn”: the sentences that a report on the forms prints, in which every figure is a formula over the
 //! totals.
 
+mod change;
 mod written;
 
 use super::agreement::AgreementNote;
 use super::by_unit::ByUnit;
-use super::comparison::found;
 use super::drawing::{draw_working_title, set_widths};
 use super::explained::Explained;
 use super::figure_text::figure;
+use super::shares;
 use crate::style::Styles;
 use crate::{paper, put, style};
 use phuluc_form::{ColumnId, Form, Kind, Piece, RowId, capital, uncapital};
 use phuluc_grid::CellValue;
-use phuluc_round::{Against, ConsolidatedCell, Consolidation, FormTotal, Pair, Sides, Total};
+use phuluc_round::{ConsolidatedCell, Consolidation, FormTotal, Total};
 use phuluc_say::MIXED_PERIODS;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Workbook, XlsxError};
@@ -93,8 +94,8 @@ fn sentence(
                 let at = total.rows.iter().position(|line| line.id == *row)?;
                 let cell = by_unit.total_of(form, at, column)?;
                 let figure = Figure { row: at, column, cell, percent: is_percent(&total.form, row, column) };
-                let base = figure.own_base(&figures).and_then(|_| by_unit.sides(form, at, column));
-                written.figure(&by_unit.total_at(form, at, column)?, &figure, base)?;
+                let sides = figure.names_its_sides(total, &figures).then(|| by_unit.sides(form, at, column));
+                written.figure(&by_unit.total_at(form, at, column)?, &figure, sides.flatten())?;
                 figures.push(figure);
             }
             Piece::Rest(places) => {
@@ -112,7 +113,7 @@ fn sentence(
     let mut behind = String::new();
     behind.push_str(&other_units(consolidation, total, &figures));
     behind.push_str(&apart(total, &figures, notes));
-    behind.push_str(&change(consolidation, form, &figures));
+    behind.push_str(&change::change(consolidation, form, &figures));
     Some(written.sentence(&lead, &behind))
 }
 
@@ -125,11 +126,19 @@ struct Figure<'c> {
 }
 
 impl Figure<'_> {
-    /// The base of a percentage that is none of the figures before it.
-    fn own_base(&self, before: &[Figure<'_>]) -> Option<Decimal> {
-        let Total::Share { base, value: Some(_), .. } = self.cell.total else { return None };
-        (!before.iter().any(|figure| matches!(figure.cell.total, Total::Sum(sum) if sum == base)))
-            .then_some(base)
+    /// Whether it is a percentage whose part and base are to be named: its base is none of the figures before it, or
+    /// its part is another figure than what the sentence says of the same place.
+    fn names_its_sides(&self, total: &FormTotal, before: &[Figure<'_>]) -> bool {
+        let Total::Share { part, base, value: Some(_) } = self.cell.total else { return false };
+        let is_sum =
+            |cell: &ConsolidatedCell, of: Decimal| matches!(cell.total, Total::Sum(sum) if sum == of);
+        let place = shares::part_of(total, self.row, self.column);
+        let has_other_part = before.iter().any(|figure| {
+            place.is_some_and(|(row, column)| {
+                figure.row == row && total.form.column(figure.column) == Some(column)
+            }) && !is_sum(figure.cell, part)
+        });
+        has_other_part || !before.iter().any(|figure| is_sum(figure.cell, base))
     }
 }
 
@@ -204,47 +213,6 @@ fn apart(total: &FormTotal, figures: &[Figure<'_>], notes: &[AgreementNote]) -> 
     });
     let texts: Vec<String> = touched.map(|note| format!(" {}.", note.brief)).collect();
     texts.concat()
-}
-
-/// How the first figure changed against the period before and the same period of the year before.
-fn change(consolidation: &Consolidation, form: usize, figures: &[Figure<'_>]) -> String {
-    let Some(first) = figures.first().filter(|figure| !figure.percent) else { return String::new() };
-    let total = &consolidation.forms[form];
-    let Some(column) = total.form.column(first.column) else { return String::new() };
-    let mut texts = Vec::new();
-    for (against, earlier) in found(consolidation) {
-        let sides = Sides::new(consolidation, &earlier.consolidation, against);
-        let Some(Ok(pair)) = sides.place(form, first.row, column) else { continue };
-        let what = match against {
-            Against::Before => "kỳ trước",
-            Against::LastYear => "cùng kỳ năm trước",
-        };
-        let when = earlier.consolidation.round.period.and_then(phuluc_form::Period::name);
-        let when = when.map_or_else(String::new, |when| format!("{}: ", uncapital(&when)));
-        texts.push(format!("so với {what} ({when}{}) {}", figure(pair.then, false), changed(&pair)));
-    }
-    if texts.is_empty() {
-        return String::new();
-    }
-    format!(" {} {}.", capital(&said(&total.form, first.row, first.column)), texts.join("; "))
-}
-
-/// `tăng 200 (1,65%)`, and of which units if not of all
-fn changed(pair: &Pair) -> String {
-    let by = pair.now - pair.then;
-    let units = if pair.all {
-        String::new()
-    } else {
-        let now = figure(pair.now, false);
-        format!(", chỉ tính {} đơn vị có số ở cả hai kỳ (kỳ này {now})", pair.units)
-    };
-    if by.is_zero() {
-        return format!("không đổi{units}");
-    }
-    let word = if by.is_sign_negative() { "giảm" } else { "tăng" };
-    let rate = (by.abs() * Decimal::ONE_HUNDRED).checked_div(pair.then);
-    let rate = rate.map_or_else(String::new, |rate| format!(" ({})", figure(rate, true)));
-    format!("{word} {}{rate}{units}", figure(by.abs(), false))
 }
 
 /// Whether a sentence says nothing that an earlier one does not say.

@@ -2,7 +2,7 @@
 
 use super::drawing::{NONE, OUT_OF_SCOPE};
 use phuluc_form::{ColumnId, ColumnRef, Expr, Form, Place, RowRef};
-use phuluc_round::{ConsolidatedRow, Gap};
+use phuluc_round::{ConsolidatedRow, FormTotal, Gap};
 use phuluc_say::{Lang, TotalMessage, words};
 
 /// A term of a recipe.
@@ -33,6 +33,37 @@ pub(super) fn formula(
         [] => Some(format!("={sum}")),
         known => Some(format!("=IF(AND({}),{sum},\"\")", known.join(","))),
     }
+}
+
+/// Whether a percentage is worked out from a place, by row and column.
+pub(super) fn is_of(total: &FormTotal, row: usize, id: &ColumnId, place: (usize, usize)) -> bool {
+    let line = &total.rows[row];
+    let sides = recipe(&total.form, line, id);
+    let mut places = sides.into_iter().flat_map(|(part, base)| [part.places(), base.places()].concat());
+    places.any(|named| is_at(total, line, named, place))
+}
+
+/// The place of a percentage's part, by row and column, if it is a single one.
+pub(super) fn part_of(total: &FormTotal, row: usize, id: &ColumnId) -> Option<(usize, usize)> {
+    let line = &total.rows[row];
+    let (Expr::Place(part) | Expr::Zero(part), _) = recipe(&total.form, line, id)? else { return None };
+    let row = total.rows.iter().position(|other| match &part.row {
+        RowRef::Each => other.id == line.id,
+        RowRef::Id(id) => other.id == *id,
+    })?;
+    match &part.column {
+        ColumnRef::Id(column) if part.form.is_none() => Some((row, total.form.column(column)?)),
+        _ => None,
+    }
+}
+
+/// Whether a place in the recipe of a row is that of a row and column.
+fn is_at(total: &FormTotal, line: &ConsolidatedRow, named: &Place, (row, column): (usize, usize)) -> bool {
+    let is_row = match &named.row {
+        RowRef::Each => total.rows[row].id == line.id,
+        RowRef::Id(id) => total.rows[row].id == *id,
+    };
+    named.form.is_none() && is_row && named.column == ColumnRef::Id(total.form.columns[column].id.clone())
 }
 
 /// The part and the base of a percentage, as the form defines it.

@@ -88,6 +88,9 @@ pub(super) fn heading(consolidation: &Consolidation) -> Heading {
     }
 }
 
+/// The height of what [`draw_heading`] draws, in points.
+pub(super) const HEADING: u32 = 158;
+
 /// Draws what stands above the table of a sheet that is printed and whose columns are not the form's: the form and the
 /// unit, in blocks that meet at a column, the title and the period; gives the first row of the table.
 pub(super) fn draw_heading(

@@ -5,8 +5,8 @@
 //! different figures of, or that stands in nothing but broken rules, is in doubt and is not to be ranked.
 
 use super::{FormTerms, MadeOf, Term};
-use crate::consolidate::{FormTotal, Member, UnitAnswer};
-use phuluc_form::{ColumnId, Expr, Place, number};
+use crate::consolidate::{FormTotal, Member, UnitAnswer, percentage};
+use phuluc_form::{ColumnId, number};
 use rust_decimal::Decimal;
 
 /// What a figure stands on, the firmest first.
@@ -82,7 +82,9 @@ impl<'t> Ranked<'t> {
         let line = self.form.total.rows.get(row)?;
         let (part, base) = self.form.table.share_of(unit, line, id)?;
         let mut ranked = RankedRate { part, base, stated: [part, base], footing: Footing::Stated };
-        let Some((parts, bases)) = self.recipe(row, id) else { return Some(ranked) };
+        let Some((parts, bases)) = percentage(&self.form.total.form, &line.id, id) else {
+            return Some(ranked);
+        };
         for (side, expr) in [(&mut ranked.part, parts), (&mut ranked.base, bases)] {
             let mut terms: Vec<Term> = Vec::new();
             let at = (Some(row), self.form.total.form.column(id));
@@ -97,18 +99,6 @@ impl<'t> Ranked<'t> {
             }
         }
         Some(ranked)
-    }
-
-    /// The part and the base that a percentage is worked out from.
-    fn recipe(&self, row: usize, id: &ColumnId) -> Option<(&'t Expr<Place>, &'t Expr<Place>)> {
-        let form = &self.form.total.form;
-        let derived = form.derived.iter().find(|derived| derived.id == *id).map(|derived| &derived.is);
-        let ruled =
-            || form.recipe(&self.form.total.rows[row].id, id)?.that.equation().map(|(_, right)| right);
-        match derived.or_else(ruled)? {
-            Expr::Percent(part, base) => Some((part, base)),
-            _ => None,
-        }
     }
 
     /// By how much a unit's figure is apart from what its items come to, and what it stands on.

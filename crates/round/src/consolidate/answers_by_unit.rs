@@ -7,7 +7,7 @@ use super::member::{Member, Standing};
 use super::total::{ConsolidatedRow, Gap};
 use crate::file_report::FileReport;
 use phuluc_check::{Answer, DerivedFigure, DerivedValue, FilledForm, Role};
-use phuluc_form::{ColumnId, Form, Level, RowId, number};
+use phuluc_form::{ColumnId, ColumnRef, Expr, Form, Level, Place, RowId, RowRef, WhichReport, number};
 use phuluc_grid::At;
 use rust_decimal::Decimal;
 
@@ -27,6 +27,20 @@ pub(super) struct UnitInTable<'t> {
     derived: Vec<&'t DerivedFigure>,
     level: Level,
     owes: bool,
+}
+
+/// The part and the base that a percentage at a row is worked out from, as the form defines it.
+pub(crate) fn percentage<'f>(
+    form: &'f Form,
+    row: &RowId,
+    id: &ColumnId,
+) -> Option<(&'f Expr<Place>, &'f Expr<Place>)> {
+    let derived = form.derived.iter().find(|derived| derived.id == *id).map(|derived| &derived.is);
+    let ruled = || form.recipe(row, id)?.that.equation().map(|(_, right)| right);
+    match derived.or_else(ruled)? {
+        Expr::Percent(part, base) => Some((part, base)),
+        _ => None,
+    }
 }
 
 /// Whether a form prints no figure at a place and asks its sender for none, because others give it.
@@ -230,6 +244,11 @@ impl<'t> AnswersByUnit<'t> {
         })
     }
 
+    /// The index of one of the form's columns.
+    pub fn column(&self, id: &ColumnId) -> Option<usize> {
+        self.form.column(id)
+    }
+
     /// Whether a row concerns a unit, and the unit owes the form.
     pub fn concerns(&self, index: usize, row: &ConsolidatedRow) -> bool {
         self.units[index].owes && !self.is_out_of_scope(index, row.role)
@@ -253,6 +272,32 @@ impl<'t> AnswersByUnit<'t> {
         self.shares(index, rows, column).try_fold((Decimal::ZERO, Decimal::ZERO), |sums, share| {
             Some((sums.0.checked_add(share.0)?, sums.1.checked_add(share.1)?))
         })
+    }
+
+    /// Why a unit has no percentage in the rows of one id, although it sent them.
+    pub(super) fn gap_of_share(&self, index: usize, rows: &[usize], column: &ColumnId) -> Gap {
+        let Some(filled) = self.units[index].filled else { return Gap::NotSubmitted };
+        let first = rows.first().map(|row| &filled.rows[*row].id);
+        let sides = first.and_then(|row| percentage(self.form, row, column));
+        let places = sides.into_iter().flat_map(|(part, base)| [part.places(), base.places()].concat());
+        let is_unreadable = |place: &Place| {
+            let own: Vec<usize> = match &place.row {
+                RowRef::Each => rows.to_vec(),
+                RowRef::Id(id) => filled.row(id).into_iter().collect(),
+            };
+            let ColumnRef::Id(column) = &place.column else { return false };
+            let column = self.form.column(column).filter(|_| place.form.is_none());
+            column.is_some_and(|column| {
+                place.which == WhichReport::Now
+                    && self.answers(index, &own, column) == UnitAnswer::Nothing(Gap::NotRead)
+            })
+        };
+        if places.into_iter().any(is_unreadable) {
+            return Gap::NotRead;
+        }
+        // what a unit entered is not said to be missing
+        let own = self.form.column(column).map(|column| self.answers(index, rows, column));
+        if matches!(own, Some(UnitAnswer::Figure(_))) { Gap::NoParts } else { Gap::Blank }
     }
 
     /// The parts and bases of a percentage in the rows of one id.

@@ -5,7 +5,7 @@
 
 use super::answers_by_unit::{AnswersByUnit, UnitAnswer, UnitRows};
 use super::member::Member;
-use super::score::{self, Score};
+use super::score::{self, Score, Unranked};
 use phuluc_check::{DerivedValue, Role};
 use phuluc_form::{ColumnId, Consolidate, Form, Kind, RowId, Rows};
 use rust_decimal::Decimal;
@@ -25,6 +25,8 @@ pub struct FormTotal {
     pub rows: Vec<ConsolidatedRow>,
     /// The scores of the units, if it is a score sheet.
     pub scores: Vec<Score>,
+    /// The units that owe a score sheet and have no rank.
+    pub unranked: Vec<Unranked>,
 }
 
 /// A row of a consolidated form.
@@ -159,8 +161,8 @@ pub(super) fn form(form: &Arc<Form>, members: &[Member], versions: &[Arc<Form>])
         })
         .collect();
     let rows = table.rows();
-    let scores = score::scores(form, members, &owing);
-    FormTotal { form: Arc::clone(form), present, rows, scores, owing }
+    let (scores, unranked) = score::scores(&table);
+    FormTotal { form: Arc::clone(form), present, rows, scores, unranked, owing }
 }
 
 /// A unit, by index, with its rows of one id, or with the reason why it has none.
@@ -277,7 +279,10 @@ impl<'t> AnswersByUnit<'t> {
                 figures.iter().map(|(_, figure)| *figure).max().map_or(Total::Nothing, Total::Max)
             }
             Consolidate::Distribution => codes(kind, &figures),
-            Consolidate::Same => same(&figures),
+            Consolidate::Same => {
+                let not_read = gaps.iter().filter(|(_, gap)| *gap == Gap::NotRead).count();
+                same(&figures, figures.len() + not_read)
+            }
         };
         ConsolidatedCell { total, given: of - gaps.len(), of, gaps }
     }
@@ -295,12 +300,7 @@ impl<'t> AnswersByUnit<'t> {
                 }
             };
             if self.shares(index, rows, column).count() < rows.len() {
-                // what a unit entered is not said to be missing
-                let is_told = self
-                    .form
-                    .column(column)
-                    .is_some_and(|column| matches!(self.answers(index, rows, column), UnitAnswer::Figure(_)));
-                gaps.push((index, if is_told { Gap::NoParts } else { Gap::Blank }));
+                gaps.push((index, self.gap_of_share(index, rows, column)));
                 continue;
             }
             for (part, base) in self.shares(index, rows, column) {
@@ -340,13 +340,14 @@ fn codes(kind: &Kind, figures: &[(usize, Decimal)]) -> Total {
     Total::Codes(codes)
 }
 
-/// The value that more than half of the units gave; without a majority, the number of units for each value.
-fn same(figures: &[(usize, Decimal)]) -> Total {
+/// The value that more than half of the units that wrote something gave, also of those whose figure cannot be read;
+/// without a majority, the number of units for each value.
+fn same(figures: &[(usize, Decimal)], wrote: usize) -> Total {
     let mut counts: BTreeMap<Decimal, usize> = BTreeMap::new();
     for (_, figure) in figures {
         *counts.entry(*figure).or_default() += 1;
     }
-    match counts.iter().find(|(_, count)| **count * 2 > figures.len()) {
+    match counts.iter().find(|(_, count)| **count * 2 > wrote) {
         Some((&value, &count)) => {
             let others = figures.iter().filter(|(_, figure)| *figure != value).copied().collect();
             Total::Same { value, count, others }

@@ -16,15 +16,13 @@ pub fn lines(influence: &Influence<'_>, lang: Lang) -> Vec<String> {
     if influence.places.is_empty() {
         return Vec::new();
     }
-    let (enough, of, others) = (influence.enough, influence.places.len(), influence.others);
-    let mut lines = vec![words::say(lang, StatusMessage::MendFirst { enough, of, others }) + ":"];
-    let told = influence.places.iter().take(enough.min(LISTED)).enumerate();
+    let shown = influence.enough.min(LISTED);
+    let (less, others) = (influence.places.len() - shown, influence.others);
+    let mut lines = vec![words::say(lang, StatusMessage::MendFirst { shown, less, others }) + ":"];
+    let told = influence.places.iter().take(shown).enumerate();
     lines.extend(told.map(|(index, moving)| {
         format!("  {}. {}", index + 1, words::say(lang, StatusMessage::Moving(moving)))
     }));
-    if enough > LISTED {
-        lines.push(format!("  … (+{})", enough - LISTED));
-    }
     lines
 }
 
@@ -67,9 +65,21 @@ struct TogetherLine {
 #[derive(Serialize)]
 #[serde(tag = "of", rename_all = "kebab-case")]
 enum MovesLine {
-    Sum { by: String, percent: String },
-    Share { name: String, from: String, to: String },
-    Rank { from: usize, to: usize },
+    Sum {
+        from: String,
+        to: String,
+    },
+    Share {
+        name: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        row: Option<String>,
+        from: String,
+        to: String,
+    },
+    Rank {
+        from: usize,
+        to: usize,
+    },
 }
 
 /// What to correct first in `round`, for programs.
@@ -105,9 +115,9 @@ fn line(moving: &Moving<'_>, lang: Lang) -> MovingLine {
 
 fn moves(moved: &Moved) -> MovesLine {
     match moved {
-        Moved::Sum { by, percent } => MovesLine::Sum { by: plain(*by), percent: plain(*percent) },
-        Moved::Share { name, from, to } => {
-            MovesLine::Share { name: name.clone(), from: plain(*from), to: plain(*to) }
+        Moved::Sum { from, to } => MovesLine::Sum { from: plain(*from), to: plain(*to) },
+        Moved::Share { name, row, from, to } => {
+            MovesLine::Share { name: name.clone(), row: row.clone(), from: plain(*from), to: plain(*to) }
         }
         Moved::Rank { from, to } => MovesLine::Rank { from: *from, to: *to },
     }

@@ -5,7 +5,7 @@ use crate::consolidated::agreement;
 use crate::consolidated::by_unit::ByUnit;
 use crate::consolidated::explained::Explained;
 use crate::consolidated::sendings_and_decisions::DECISIONS;
-use phuluc_check::Finding;
+use phuluc_check::{Diagnosis, Finding, Mistake};
 use phuluc_form::Severity;
 use phuluc_grid::CellValue;
 use phuluc_round::{Consolidation, Member, Standing, influence};
@@ -59,6 +59,10 @@ pub(super) fn draw_wrong(
             (CellValue::Text(first_error(member).unwrap_or_default()), 4),
         ])?;
     }
+    if apart.is_empty() && failing.is_empty() && errors + warnings + notes > 0 {
+        let none = format!("Không có lỗi; từng nội dung: {}.", by_unit.where_is(FINDINGS));
+        page.line(&[(CellValue::Text(none), 6)])?;
+    }
     if failing.len() > SHOWN {
         let more = named(failing[SHOWN..].iter().map(|(member, _)| member.unit.name.as_str()));
         page.line(&[(CellValue::Text(format!("Còn lỗi nữa: {more}.")), 6)])?;
@@ -81,10 +85,17 @@ pub(super) fn draw_first(page: &mut Page<'_>, consolidation: &Consolidation) -> 
 
 /// What is said of a unit's first error.
 fn first_error(member: &Member) -> Option<String> {
-    let stories = member.reports.iter().flat_map(|report| report.checked.stories());
-    let mut findings = stories.flat_map(|story| story.findings);
-    let first: &Finding = findings.find(|finding| finding.severity == Severity::Error)?;
-    let said = words::message(Lang::Vi, first);
+    let mut stories = member.reports.iter().flat_map(|report| report.checked.stories());
+    let story = stories.find(|story| story.severity() == Severity::Error)?;
+    let likeliest = story.diagnosis.and_then(Diagnosis::likeliest).map(|likeliest| likeliest.mistake);
+    let first: &Finding = story.findings.iter().find(|finding| finding.severity == Severity::Error)?;
+    let said = match story.diagnosis {
+        // a figure that follows from others is not guessed at besides
+        Some(diagnosis) if likeliest == Some(Mistake::Follows) => {
+            words::diagnosis(Lang::Vi, diagnosis, story.findings.iter().copied())
+        }
+        _ => words::message(Lang::Vi, first),
+    };
     if said.chars().count() <= MOST {
         return Some(said);
     }

@@ -6,6 +6,7 @@ use crate::consolidated::charts;
 use crate::consolidated::comparison::{found, linked, why_unlike};
 use crate::consolidated::explained::Explained;
 use crate::consolidated::figure_text;
+use crate::consolidated::shares;
 use phuluc_form::{ColumnId, capital};
 use phuluc_grid::CellValue;
 use phuluc_round::{Against, Consolidation, Pair, Sides, Total, Unlike};
@@ -58,11 +59,15 @@ pub(super) fn draw(
             _ => String::new(),
         };
         let column = total.form.column(id);
-        let is_apart =
-            explained.notes(form).iter().any(|note| (note.row, Some(note.column)) == (row, column));
+        // a rate does not agree either if its part or its base does not
+        let is_percent = matches!(cell.total, Total::Share { .. });
+        let is_apart = explained.notes(form).iter().any(|note| {
+            let place = (note.row, note.column);
+            (note.row, Some(note.column)) == (row, column)
+                || (is_percent && shares::is_of(total, row, id, place))
+        });
         let apart = if is_apart { "; chưa khớp, xem dưới" } else { "" };
         let units = format!("{}/{} đơn vị{base}{apart}", cell.given, cell.of);
-        let is_percent = matches!(cell.total, Total::Share { .. });
         let [before, last_year] = [Against::Before, Against::LastYear].map(|against| {
             let earlier = found.iter().find(|(other, _)| *other == against);
             let Some((_, earlier)) = earlier else {

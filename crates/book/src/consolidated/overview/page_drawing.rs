@@ -1,5 +1,6 @@
 //! Draws the overview from top to bottom: headings, lines and table heads.
 
+use crate::consolidated::left_out::first_of;
 use crate::measure::Letters;
 use crate::paper::PrintedRow;
 use crate::style::Styles;
@@ -94,10 +95,8 @@ pub(in crate::consolidated) fn named<'n>(names: impl IntoIterator<Item = &'n str
 
 /// The first of what is said of some units, and how many more there are.
 pub(super) fn listed<'n>(said: impl IntoIterator<Item = &'n str>, between: &str) -> String {
-    /// How many units are named in one line.
-    const NAMED: usize = 12;
-    let names: Vec<&str> = said.into_iter().collect();
-    let more = names.len().saturating_sub(NAMED);
-    let shown = names[..names.len() - more].join(between);
-    if more > 0 { format!("{shown} và {more} đơn vị khác") } else { shown }
+    first_of(said, between, NAMED)
 }
+
+/// How many units are named in one line.
+pub(super) const NAMED: usize = 12;

@@ -6,7 +6,7 @@ use crate::words::vi;
 use phuluc_check::{Location, wording};
 use phuluc_form::number::english;
 use phuluc_form::{Lang, Moment};
-use phuluc_round::influence::{ENOUGH, Moved, Moving};
+use phuluc_round::influence::{Moved, Moving};
 use phuluc_round::{Member, PartOfPeriod, Standing, UnitState};
 use rust_decimal::Decimal;
 
@@ -41,15 +41,14 @@ pub(super) fn say(message: &StatusMessage<'_>) -> String {
         StatusMessage::Part(part) => self::part(part),
         // reminders are written to units in Viet Nam, whatever the language of messages
         StatusMessage::Reminder(_) | StatusMessage::Group(_) => vi::status::say(message),
-        StatusMessage::MendFirst { enough, of, others } => {
+        StatusMessage::MendFirst { shown, less, others } => {
+            let less = if *less > 0 { format!("; {less} more move them less") } else { String::new() };
             let others = if *others > 0 {
                 format!("; {others} others move no total that can be reckoned")
             } else {
                 String::new()
             };
-            format!(
-                "first, by what they move in the totals: {enough} of {of} make up {ENOUGH}% of all{others}"
-            )
+            format!("first, the {shown} that move the totals most{less}{others}")
         }
         StatusMessage::Moving(moving) => self::moving(moving),
     }
@@ -74,11 +73,10 @@ fn from_to(place: &Location, to: Decimal) -> String {
 
 fn moved(moved: &Moved) -> String {
     match moved {
-        Moved::Sum { by, percent } => {
-            format!("the total moves by {}, {}% of what it becomes", english(*by), english(*percent))
-        }
-        Moved::Share { name, from, to } => {
-            format!("“{name}” moves from {}% to {}%", english(*from), english(*to))
+        Moved::Sum { from, to } => format!("the total moves from {} to {}", english(*from), english(*to)),
+        Moved::Share { name, row, from, to } => {
+            let row = row.as_ref().map_or_else(String::new, |row| format!(" in “{row}”"));
+            format!("“{name}”{row} moves from {}% to {}%", english(*from), english(*to))
         }
         Moved::Rank { from, to } => format!("the rank moves from {from} to {to}"),
     }

@@ -4,12 +4,18 @@ use crate::words::message::{PartsOf, TotalMessage};
 use crate::words::sheet_names::EXPLAINED;
 use phuluc_check::wording;
 use phuluc_form::Lang;
-use phuluc_round::{Gap, Standing};
+use phuluc_round::{Gap, Standing, WhyUnranked};
 use rust_decimal::Decimal;
 
 pub(super) fn say(message: &TotalMessage) -> String {
     match message {
         TotalMessage::Gap(gap) => self::gap(*gap).to_owned(),
+        TotalMessage::Unranked(why) => match why {
+            WhyUnranked::Absent(gap) => self::gap(*gap).to_owned(),
+            WhyUnranked::Total(gap) => format!("total score: {}", self::gap(*gap)),
+            WhyUnranked::Maximum(gap) => format!("maximum: {}", self::gap(*gap)),
+            WhyUnranked::MaximumZero => "the maximum is 0".to_owned(),
+        },
         TotalMessage::Units { given, of } => format!("{given} of {of} units"),
         TotalMessage::Period(None) => "period unknown".to_owned(),
         TotalMessage::Period(Some(period)) => wording::period(Lang::En, *period),

@@ -57,10 +57,10 @@ pub enum StatusMessage<'m> {
     Group(&'m Status<'m>),
     /// The heading of what to correct first.
     MendFirst {
-        /// How many places make up nearly all of the change.
-        enough: usize,
-        /// The number of places that may be corrected.
-        of: usize,
+        /// How many places are listed: those that make up nearly all of the change.
+        shown: usize,
+        /// The number of further places that may be corrected.
+        less: usize,
         /// The number of errors and warnings whose change cannot be calculated.
         others: usize,
     },

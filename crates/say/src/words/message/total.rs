@@ -1,7 +1,7 @@
 //! Messages about totals and the units in them.
 
 use phuluc_form::Period;
-use phuluc_round::Gap;
+use phuluc_round::{Gap, WhyUnranked};
 use rust_decimal::Decimal;
 
 /// A message about totals.
@@ -9,6 +9,8 @@ use rust_decimal::Decimal;
 pub enum TotalMessage {
     /// The reason why a unit is not in a total.
     Gap(Gap),
+    /// The reason why a unit is not ranked.
+    Unranked(WhyUnranked),
     /// The number of units in a total.
     Units {
         /// The units that gave the figure.

@@ -4,7 +4,7 @@ use crate::words::message::StatusMessage;
 use crate::words::vi::total;
 use phuluc_check::{Location, wording};
 use phuluc_form::{Lang, Moment, date, vietnamese};
-use phuluc_round::influence::{ENOUGH, Moved, Moving};
+use phuluc_round::influence::{Moved, Moving};
 use phuluc_round::{Member, PartOfPeriod, Reminder, Standing, Status, UnitState, Until};
 use rust_decimal::Decimal;
 
@@ -37,18 +37,14 @@ pub(in crate::words) fn say(message: &StatusMessage<'_>) -> String {
         }
         StatusMessage::Group(status) => group(status),
         StatusMessage::Reminder(about) => reminder(about),
-        StatusMessage::MendFirst { enough, of, others } => {
-            let others = if *others > 0 {
-                format!("; {others} nội dung khác không làm thay đổi số tổng hợp hoặc chưa tính được")
-            } else {
-                String::new()
-            };
-            let which = if enough == of {
-                format!("{of} chỗ sau thì hết chênh lệch")
-            } else {
-                format!("{enough} chỗ sau, trong {of} chỗ, thì hết {ENOUGH}% chênh lệch")
-            };
-            format!("Nên xem trước (ảnh hưởng nhiều nhất đến số tổng hợp): sửa {which}{others}")
+        StatusMessage::MendFirst { shown, less, others } => {
+            let mut left = Vec::new();
+            left.extend((*less > 0).then(|| format!("{less} chỗ khác ảnh hưởng ít hơn")));
+            left.extend((*others > 0).then(|| {
+                format!("{others} nội dung khác không làm thay đổi số tổng hợp hoặc chưa tính được")
+            }));
+            let left = if left.is_empty() { String::new() } else { format!("; còn {}", left.join(", ")) };
+            format!("Nên xem trước {shown} chỗ ảnh hưởng nhiều nhất đến số tổng hợp{left}")
         }
         StatusMessage::Moving(moving) => self::moving(moving),
     }
@@ -93,19 +89,22 @@ fn from_to(place: &Location, to: Decimal) -> String {
 /// What a consolidated figure becomes.
 fn moved(moved: &Moved) -> String {
     match moved {
-        Moved::Sum { by, percent } => {
-            let way = if by.is_sign_negative() { "giảm" } else { "tăng" };
-            format!(
-                "số tổng hợp {way} {}, bằng {}% số sau khi sửa",
-                vietnamese(by.abs()),
-                vietnamese(*percent)
-            )
+        Moved::Sum { from, to } => {
+            format!("số tổng hợp từ {} thành {}", vietnamese(*from), vietnamese(*to))
         }
-        Moved::Share { name, from, to } => {
-            format!("{name} từ {}% thành {}%", vietnamese(*from), vietnamese(*to))
+        Moved::Share { name, row, from, to } => {
+            let row = row.as_ref().map_or_else(String::new, |row| format!(", dòng “{row}”,"));
+            format!("{name}{row} từ {} thành {}", percentage(*from), percentage(*to))
         }
         Moved::Rank { from, to } => format!("xếp hạng từ {from} thành {to}"),
     }
+}
+
+/// A percentage with two decimals, so that two beside each other are alike.
+fn percentage(value: Decimal) -> String {
+    let mut value = value;
+    value.rescale(2);
+    format!("{value}%").replace('.', ",")
 }
 
 /// The days on which a unit exists, and the units that it took over or was taken over by.

@@ -4,12 +4,21 @@ use crate::words::message::{PartsOf, TotalMessage};
 use crate::words::sheet_names::EXPLAINED;
 use phuluc_check::wording;
 use phuluc_form::{Lang, vietnamese};
-use phuluc_round::{Gap, Standing};
+use phuluc_round::{Gap, Standing, WhyUnranked};
 use rust_decimal::Decimal;
 
 pub(super) fn say(message: &TotalMessage) -> String {
     match message {
         TotalMessage::Gap(gap) => self::gap(*gap).to_owned(),
+        TotalMessage::Unranked(why) => match why {
+            WhyUnranked::Absent(gap) => self::gap(*gap).to_owned(),
+            WhyUnranked::Total(Gap::NotRead) => "tổng điểm không đọc được".to_owned(),
+            WhyUnranked::Total(Gap::Blank) => "chưa nhập tổng điểm".to_owned(),
+            WhyUnranked::Total(gap) => format!("tổng điểm: {}", self::gap(*gap)),
+            WhyUnranked::Maximum(Gap::NotRead) => "điểm tối đa không đọc được".to_owned(),
+            WhyUnranked::Maximum(_) => "chưa nhập điểm tối đa".to_owned(),
+            WhyUnranked::MaximumZero => "điểm tối đa bằng 0".to_owned(),
+        },
         TotalMessage::Units { given, of } => format!("{given}/{of} đơn vị"),
         TotalMessage::Period(None) => "chưa rõ kỳ báo cáo".to_owned(),
         TotalMessage::Period(Some(period)) => wording::period(Lang::Vi, *period),
