@@ -217,7 +217,8 @@ fn moved_by(
 fn moved_sum(total: &FormTotal, place: &Location, by: Decimal) -> Option<(Moved, Decimal)> {
     let column = total.form.column(&place.on_form.column)?;
     let row = total.rows.iter().find(|row| row.id == place.on_form.row)?;
-    let (Total::Sum(from) | Total::Max(from)) = &row.cells.get(column)?.as_ref()?.total else { return None };
+    // one unit's figure need not move the greatest of all
+    let Total::Sum(from) = &row.cells.get(column)?.as_ref()?.total else { return None };
     let to = from.checked_add(by)?;
     let weight = by.abs().checked_div(to.abs().max(Decimal::ONE))?;
     Some((Moved::Sum { from: from.normalize(), to: to.normalize() }, weight))

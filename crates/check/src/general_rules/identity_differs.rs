@@ -215,7 +215,14 @@ impl IdentityDiffers {
     /// Whether two names cannot be those of one unit. A name with more words, such as former names in parentheses,
     /// is no other one.
     pub(crate) fn are_two_units(here: &str, elsewhere: &str) -> bool {
-        let [here, elsewhere] = [here, elsewhere].map(|name| format!("{} ", unit::key(name)));
+        // “Xã Ví dụ 1” is “Xã Ví dụ 01”
+        let spelled = |name: &str| {
+            let key = unit::key(name);
+            key.split(' ')
+                .map(|word| word.trim_start_matches('0'))
+                .fold(String::new(), |all, word| all + word + " ")
+        };
+        let [here, elsewhere] = [here, elsewhere].map(spelled);
         !here.starts_with(&elsewhere) && !elsewhere.starts_with(&here)
     }
 }

@@ -120,10 +120,24 @@ fn commune_at_end(line: &str) -> Option<String> {
         LEVELS.iter().any(|level| *level == keys[*index] || *level == two)
     };
     let start = (1..words.len()).rev().find(begins)?;
-    let name = words[start..].join(" ");
-    // “Trưởng phòng Văn hóa - Xã hội”
-    let is_field = matches!(&*match_key(&name), "xa hoi" | "xa" | "phuong" | "dac khu" | "thi tran");
-    (!is_field).then(|| named(&name)).flatten()
+    let is_two_words = !LEVELS.contains(&keys[start].as_str());
+    let name = &words[start + 1 + usize::from(is_two_words)..];
+    is_name_of_commune(words[start], name).then(|| named(&words[start..].join(" "))).flatten()
+}
+
+/// Whether words behind a level are the name of a commune: “Xã hội” is none, nor is “xã duyệt”, nor the person in “XÃ
+/// Nguyễn Văn A”.
+fn is_name_of_commune(level: &str, name: &[&str]) -> bool {
+    const FAMILIES: [&str; 16] = [
+        "nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho",
+        "ngo", "duong", "ly",
+    ];
+    let is_in_capitals = |word: &str| !word.chars().any(char::is_lowercase);
+    let begins_large = name.first().is_some_and(|word| !word.starts_with(char::is_lowercase));
+    let is_alike = !is_in_capitals(level) || name.iter().all(|word| is_in_capitals(word));
+    let first = name.first().map(|word| match_key(word));
+    let is_person = name.len() > 2 && first.as_deref().is_some_and(|first| FAMILIES.contains(&first));
+    first.is_some_and(|first| first != "hoi") && is_alike && begins_large && !is_person
 }
 
 /// The commune that a line names and nothing else.
