@@ -248,12 +248,23 @@ pub(crate) fn correcting_gives_no_new_error(bytes: &[u8]) -> bool {
     assert_eq!(errors(&checked(&living).0), errors(&before), "going back changes nothing");
     let was = errors(&before);
     let all = named(&before);
+    let recalculator = Recalculator::new(&again);
+    let not_reckoned: Vec<At> = again
+        .iter()
+        .flat_map(|sheet| {
+            let formulas = sheet.cells().filter(|(_, cell)| cell.formula.is_some());
+            formulas.filter(|(at, _)| recalculator.value(sheet, *at).is_none()).map(|(at, _)| at)
+        })
+        .collect();
     for (changes, again) in &all {
         let mended = corrected(&living, changes);
         let mended =
             crate::support::builder::report_of_sheets("b.xlsx", living.clone(), &mended, &Context::default());
         let is = errors(&mended);
-        let is_to_come = |(_, at): &&(String, Option<At>)| at.is_some_and(|at| again.contains(&at));
+        // Excel works out every formula, our calculator only some
+        let is_to_come = |(_, at): &&(String, Option<At>)| {
+            at.is_some_and(|at| again.contains(&at) || not_reckoned.contains(&at))
+        };
         let new: Vec<_> = is.difference(&was).filter(|error| !is_to_come(error)).collect();
         assert!(new.is_empty(), "{changes:?}: new are {new:?}");
         let still = found(&mended, Severity::Warning);
