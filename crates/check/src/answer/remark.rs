@@ -48,7 +48,7 @@ pub const UNKNOWN: [&str; 21] = [
 /// The one remark that says so only if nothing else stands there.
 const UNKNOWN_ALONE: &str = "chưa có";
 
-/// The phrases that blanks look for in a remark, as the check does by [`says_unknown`]: with marks and without.
+/// The phrases that blanks look for in a remark, as the check does by `says_unknown`: with marks and without.
 pub fn unknown_phrases() -> impl Iterator<Item = String> {
     UNKNOWN.iter().flat_map(|phrase| with_and_without_marks(phrase))
 }
