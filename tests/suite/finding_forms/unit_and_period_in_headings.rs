@@ -184,6 +184,13 @@ fn a_signature_of_another_unit_is_said_whoever_signs() {
     }
     for signature in [
         &["CHỦ TỊCH UBND XÃ VÍ DỤ 01"][..],
+        &["CHỦ TỊCH UBND XÃ VÍ DỤ 1"],
+        &["Chủ tịch UBND xã duyệt"],
+        &["Phó Chủ tịch UBND xã phụ trách"],
+        &["KT. CHỦ TỊCH UBND XÃ đã ký"],
+        &["CHỦ TỊCH UBND XÃ Nguyễn Văn A"],
+        &["Chủ tịch UBND xã Nguyễn Văn A"],
+        &["Trưởng phòng Văn hóa - Xã hội Nguyễn Văn A"],
         &["TM. ỦY BAN NHÂN DÂN", "XÃ VÍ DỤ 01", "CHỦ TỊCH"],
         &["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Nguyễn Văn Xã"],
         &["CHỦ TỊCH", "Nguyễn Thị Phường"],
