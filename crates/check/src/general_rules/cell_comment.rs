@@ -190,12 +190,12 @@ fn figures(text: &str) -> Vec<Vec<Decimal>> {
     let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c == '=' || c == '+').collect();
     let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
     let keys: Vec<String> = words.iter().map(|word| match_key(word)).collect();
-    let key = |index: Option<usize>| {
+    let key_of = |index: Option<usize>| {
         index.and_then(|index| keys.get(index)).map_or("", |key| key.trim_matches(['(', ':', '.', ',']))
     };
     let found = words.iter().enumerate().filter_map(|(index, word)| {
-        let before = key(index.checked_sub(1));
-        let is_document = before == "so" && DOCUMENTS.contains(&key(index.checked_sub(2)));
+        let before = key_of(index.checked_sub(1));
+        let is_document = before == "so" && DOCUMENTS.contains(&key_of(index.checked_sub(2)));
         if NAMES.contains(&before) || is_document {
             return None;
         }

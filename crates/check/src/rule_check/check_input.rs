@@ -68,16 +68,9 @@ impl<'s> CheckInput<'s> {
         prepared: &'s PreparedForms,
         choice: usize,
     ) -> Self {
-        let earlier = SentBefore { before: previous, last_year: None, of_year: None };
-        let submissions = Submissions { current, earlier, choice_in_blank: Some(choice) };
-        Self {
-            submissions,
-            prepared,
-            implied: None,
-            changes: &[],
-            unknown_entries: &[],
-            is_as_written: false,
-        }
+        let mut input = Self::new(current, previous, prepared);
+        input.submissions.choice_in_blank = Some(choice);
+        input
     }
 
     /// The input with more of the unit's earlier submissions.

@@ -71,9 +71,9 @@ impl Case<'_> {
 
 /// Merges the disagreement of a row with the period before and that of its total, if they have the same amount.
 pub(super) fn merged(case: &Case<'_>, all: Vec<RankedMistakes>) -> Vec<RankedMistakes> {
-    let own = |explained: &RankedMistakes| Some(explained.reasons.first()?.steps.first()?.entry);
+    let entry_of = |explained: &RankedMistakes| Some(explained.reasons.first()?.steps.first()?.entry);
     let is_total = |explained: &RankedMistakes| {
-        own(explained).is_some_and(|entry| case.form(entry).rows[entry.row].role == Role::Total)
+        entry_of(explained).is_some_and(|entry| case.form(entry).rows[entry.row].role == Role::Total)
     };
     let amount = |explained: &RankedMistakes| match explained.reasons.as_slice() {
         [
@@ -95,7 +95,7 @@ pub(super) fn merged(case: &Case<'_>, all: Vec<RankedMistakes>) -> Vec<RankedMis
                 if is_total(first) {
                     std::mem::swap(&mut first.reasons, &mut explained.reasons);
                 }
-                if let (Some(reason), Some(total)) = (first.reasons.first_mut(), own(&explained)) {
+                if let (Some(reason), Some(total)) = (first.reasons.first_mut(), entry_of(&explained)) {
                     reason.also.push(total);
                 }
                 first.mended.extend(explained.mended);
