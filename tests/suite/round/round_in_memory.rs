@@ -12,6 +12,7 @@ use phuluc::form::PartOfYear;
 use phuluc::round::{Difference, Unit, UnitList};
 use phuluc::say::Lang;
 use std::fs;
+use std::time::{Duration, SystemTime};
 
 const UNITS: [&str; 3] = ["Xã Ví dụ 01", "Xã Ví dụ 02", "Xã Ví dụ 03"];
 /// The files that the program writes in a round.
@@ -27,8 +28,19 @@ fn when(said: &'static str) -> StatedOrNow<'static> {
     StatedOrNow { said: Some(said), now: 0 }
 }
 
+/// The time of the last change of every file that comes. Files of one reception are ordered by it.
+const CHANGED: i64 = 1_710_000_000;
+
 fn delivery(name: &str, bytes: Vec<u8>) -> Delivery {
-    Delivery { name: name.to_owned(), bytes, modified: None }
+    Delivery { name: name.to_owned(), bytes, modified: Some(CHANGED) }
+}
+
+/// Puts a file on the disk as one that was last changed at `CHANGED`.
+fn put_on_disk(disk: &OnDisk, path: &str, bytes: &[u8]) -> String {
+    let path = disk.put(path, bytes);
+    let file = fs::File::options().write(true).open(&path).unwrap();
+    file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(CHANGED.unsigned_abs())).unwrap();
+    path
 }
 
 /// The consolidated workbook of the quarter before.
@@ -61,14 +73,14 @@ fn a_round_in_memory_comes_to_the_bytes_of_the_one_on_disk() {
         ("xa 02.xlsx".as_bytes(), &workbook(UNITS[1]).tthc(&[WRONG]).bytes()),
     ]);
     let (by_hand, unknown) = (workbook(UNITS[2]).tthc(&[TOTAL]).bytes(), report("Xã Khác"));
-    folder.put("nhan/tay.xlsx", &by_hand, None);
+    folder.put("nhan/tay.xlsx", &by_hand, Some(CHANGED));
     let coming = ReceiptFacts { at: when("2024-03-15 10:00"), via: "Zalo", document: "12/BC" };
     let deliveries = vec![delivery("a.zip", packed.clone()), delivery("b.xlsx", unknown.clone())];
     let all = desk::receive(&folder, deliveries, &coming, &tools).unwrap();
     assert_eq!(all.received.len(), 4);
     assert!(all.has_findings());
-    disk.put("nhan/tay.xlsx", &by_hand);
-    let (packed, unknown) = (disk.put("a.zip", &packed), disk.put("b.xlsx", &unknown));
+    put_on_disk(&disk, "nhan/tay.xlsx", &by_hand);
+    let (packed, unknown) = (put_on_disk(&disk, "a.zip", &packed), put_on_disk(&disk, "b.xlsx", &unknown));
     let args = ["--at", "2024-03-15 10:00", "--via", "Zalo", "--number", "12/BC"];
     disk.run("nhan", &[&[packed.as_str(), unknown.as_str()], &args[..]].concat());
     // decided
