@@ -70,6 +70,7 @@ pub(crate) mod row_after_total;
 pub(crate) mod row_missing;
 pub(crate) mod row_repeated;
 pub(crate) mod rows_aligned;
+pub(crate) mod rows_are_units;
 pub(crate) mod rows_not_counted;
 pub(crate) mod same_as_before;
 pub(crate) mod share_among_percentages;
@@ -166,6 +167,7 @@ const LIST: &[(&GeneralRule, &[Raised])] = &[
     (&row_missing::RULE, &[]),
     (&row_repeated::RULE, &[OnEachForm(row_repeated::find)]),
     (&rows_aligned::RULE, &[]),
+    (&rows_are_units::RULE, &[]),
     (&rows_not_counted::RULE, &[]),
     (&same_as_before::RULE, &[]),
     (&share_among_percentages::RULE, &[OnEachForm(share_among_percentages::find)]),

@@ -36,8 +36,8 @@ use crate::general_rules::sheet_missing::SheetMissing;
 use crate::general_rules::sheet_not_read::SheetNotRead;
 use crate::general_rules::unit_unknown::UnitUnknown;
 use crate::general_rules::{
-    cell_comment, form_blank, format_by_condition, format_missing, measure_converted, merged_figure,
-    out_of_sight, remark_below_table, typed_over_formula,
+    cell_comment, form_blank, format_by_condition, format_missing, measure_changed, measure_converted,
+    merged_figure, out_of_sight, remark_below_table, rows_are_units, typed_over_formula,
 };
 use crate::locate;
 use crate::locate::{Finder, FormsOnSheet, FoundForm, Nearest};
@@ -155,6 +155,8 @@ impl Submission {
                 let is_ours = said.is_some_and(|identity| identity.has(&found.form.id));
                 let (filled, conversions) = reader.fill(&found, is_ours);
                 notices.extend(measure_converted::find(&filled, &conversions));
+                notices.extend(measure_changed::around::find(&found, sheet));
+                notices.extend(rows_are_units::find(&found, sheet));
                 notices.extend(of_sheet(&filled, sheet));
                 notices.extend(cell_comment::find(&filled, sheet, period, nth == 0));
                 let last = found.rows_at().max();

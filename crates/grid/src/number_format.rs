@@ -114,6 +114,11 @@ impl NumberFormat {
         self.section(value).and_then(|section| section.decimals)
     }
 
+    /// The colour that the format itself gives this number, red, green and blue.
+    pub fn colour(&self, value: Decimal) -> Option<[u8; 3]> {
+        self.section(value).and_then(|section| section.colour)
+    }
+
     /// The number of times that this number is divided by a thousand before it is shown: `0.0,,` shows millions.
     pub fn thousands(&self, value: Decimal) -> u32 {
         self.section(value).map_or(0, |section| section.thousands)

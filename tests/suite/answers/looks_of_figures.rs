@@ -305,3 +305,65 @@ fn a_figure_that_is_not_seen_and_fits_is_told_as_such() {
     let beside = told_of(&[("H12", "315"), ("I12", "66"), ("H13", "462"), ("I13", "258")]);
     assert!(beside.iter().all(|told| !told.contains("đổi chỗ")), "{beside:#?}");
 }
+
+#[test]
+fn a_nought_that_people_see_as_not_known_is_not_counted() {
+    for format in [
+        "0;-0;\"chưa có số liệu\"",
+        "0;-0;\"Chưa thống kê\"",
+        "[=0]\"đang cập nhật\";0",
+        "0;-0;\"…\"",
+        "0;-0;\"?\"",
+        "0;-0;\"x\"",
+    ] {
+        let (messages, counted) = drawn(&[format], &number(1, "", "0"));
+        assert_eq!((messages.len(), counted), (1, None), "{format} {messages:?}");
+    }
+    for format in ["0;-0;\"-\"", "0;-0;\"không có\"", "0;-0;;@", "0\" đơn vị\""] {
+        let (messages, counted) = drawn(&[format], &number(1, "", "0"));
+        assert_eq!((messages, counted.as_deref()), (Vec::new(), Some("0")), "{format}");
+    }
+}
+
+#[test]
+fn a_figure_in_the_colour_of_its_ground_is_not_counted_unseen() {
+    for format in ["[White]General", "[Color2]0", "[white]0;[Red]-0", "[>10]0;[White]0"] {
+        let (messages, counted) = drawn(&[format], &number(1, "", "5"));
+        assert_eq!((messages.len(), counted), (1, None), "{format} {messages:?}");
+    }
+    for format in ["[Red]0", "[Color1]0", "0;[White]-0", "[$-42A]0"] {
+        let (messages, counted) = drawn(&[format], &number(1, "", "5"));
+        assert_eq!((messages, counted.as_deref()), (Vec::new(), Some("5")), "{format}");
+    }
+}
+
+#[test]
+fn an_amount_may_be_shown_rounded() {
+    let report = workbook("Xã Ví dụ 01")
+        .period("2025-12-15", "2026-03-14")
+        .printed("cchc-2025-06", &[("1.1", "45600"), ("1.2", "1200")]);
+    let form = report.sheets[0].form;
+    let row = form.fixed_rows().iter().position(|row| row.id.as_str() == "1.1").unwrap();
+    let at = format!("D{}", 10 + row);
+    for format in ["#,##0", "_(* #,##0_);_(* (#,##0);_(* \"-\"??_);_(@_)", "#,##0\" triệu đồng\""] {
+        let amount = number(1, "", "45600.5");
+        let drawn = Drawn { formats: &[format], cells: &[(&at, &amount)], ..Drawn::default() };
+        assert!(!drawn.lines(&report).iter().any(|line| line.contains("more-than-shown")), "{format}");
+    }
+}
+
+#[test]
+fn a_figure_with_words_beside_a_blank_is_said() {
+    let beside = |text: &str| {
+        let cell = format!("t=\"inlineStr\"><is><t>{text}</t></is>");
+        let drawn = Drawn { cells: &[("E16", &cell)], ..Drawn::default() };
+        let blank = workbook("Xã Ví dụ 01").printed("cchc-hue-02", &[("1", "6")]);
+        drawn.lines(&blank).into_iter().filter(|line| line.contains("figure-beside")).count()
+    };
+    for text in ["25", "Có 25 đơn vị", "25/30", "25 (đã xong)", "= 25", "tổng 25", "25-30"] {
+        assert_eq!(beside(text), 1, "{text}");
+    }
+    for text in ["12/3/2026", "Quyết định số 25", "ngày 15/3", "Có 2 đồng chí nghỉ phép"] {
+        assert_eq!(beside(text), 0, "{text}");
+    }
+}

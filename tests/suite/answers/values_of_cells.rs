@@ -278,6 +278,25 @@ fn nil_is_neither_zero_nor_blank() {
 
 /// A remark can turn the blank beside it into nil, and leaves figures alone.
 #[test]
+fn a_cell_may_say_of_what_there_was_none() {
+    table(
+        "“Không có hồ sơ” × count:Hồ sơ → nil
+         “Chưa phát sinh” × count:Hồ sơ → nil
+         “KPS” × count:Hồ sơ → nil
+         “Không có TTHC” × count:Thủ tục → nil
+         “Không phát sinh vấn đề” × count:Vấn đề → nil
+         “Không có số liệu” × count:Hồ sơ → NotANumber
+         “Chưa có” × count:Hồ sơ → NotANumber
+         “Không có hồ sơ quá hạn” × count:Hồ sơ → NotANumber",
+    );
+    // the words that the form itself prints for it
+    let report = workbook("Xã Ví dụ 01")
+        .printed("cchc-hue-04", &[("3.4.1", "'Không có PAKN"), ("3.4.2", "'Không có PAKN")]);
+    let found = lines(&report.check());
+    assert!(!found.iter().any(|line| line.contains("not-a-number")), "{found:?}");
+}
+
+#[test]
 fn a_remark_that_there_was_none_is_an_answer() {
     let with_remark = |figure: &str, remark: &str| {
         let mut workbook = workbook("Xã Ví dụ 01").printed("cchc-hue-02", &[("3.3.1", figure), ("1", "6")]);

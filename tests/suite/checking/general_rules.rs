@@ -86,7 +86,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     note percent-truncated 2 D11 66.6 = 66.7 -0.1
     warning period-differs – – – – – –
     warning period-exceeds-unit – – – – – –
-    warning period-in-words – A5 – – – –
+    note period-in-words – A5 – – – –
     warning period-unknown – – – – – –
     error printed-figure-changed 1.2 C13 1 = 1.5 -0.5
     note remark-below-table – B44 – – – –
@@ -95,6 +95,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     error row-missing 8 – – – – –
     error row-repeated dat dai A13 – – – –
     note rows-aligned – – – – – –
+    error rows-are-units – B12 – – – –
     note rows-not-counted – A13 – – – –
     warning same-as-before – – – – – –
     note same-as-other-unit – – – – – –

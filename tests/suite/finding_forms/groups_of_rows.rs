@@ -248,3 +248,98 @@ fn parts_and_headings_with_sums_are_not_counted() {
         );
     }
 }
+
+#[test]
+fn rows_that_end_with_another_time_are_left_out_and_named() {
+    const READ: &str = "dat dai=30 ho tich=12 tong=42";
+    let total = ("", "Tổng cộng", SUM);
+    let [_, before] = BEFORE;
+    for end in
+        [" cùng kỳ", " (2023)", " năm trước", " (lũy kế)", " Quý IV/2023", " (kế hoạch)", " - kỳ trước"]
+    {
+        let label = format!("Đất đai{end}");
+        for code in ["", "2"] {
+            reads(&[LAND, (code, &label, before.2), BIRTHS, total], READ, &["other-period-left-out"]);
+        }
+    }
+    // a total that counts them is wrong
+    let all = ("", "Tổng cộng", "50 25 22 3  44 21 20 3  6 4 2");
+    let (rows, found) = read(&[LAND, ("2", "Hộ tịch cùng kỳ", before.2), BIRTHS, all]);
+    assert_eq!(rows, "dat dai=30 ho tich=12 tong=50");
+    assert!(found.iter().any(|line| line.starts_with("error ")), "{found:?}");
+    // the parts of a year in the report of a quarter
+    let (rows, found) = read(&[("1", "Quý I", LAND.2), ("2", "Quý II", BIRTHS.2), total]);
+    assert_eq!(rows, "quy i=30 tong=42");
+    assert!(found.iter().any(|line| line.starts_with("error ")), "{found:?}");
+    // names that end in the same way
+    let own = ("3", "Hương ước, quy ước", before.2);
+    let all = ("", "Tổng cộng", "50 25 22 3  44 21 20 3  6 4 2");
+    reads(&[LAND, BIRTHS, own, all], "dat dai=30 ho tich=12 huong uoc, quy uoc=8 tong=50", &[]);
+}
+
+#[test]
+fn rows_of_communes_are_none_of_the_form() {
+    let total = ("", "Tổng cộng", SUM);
+    let (_, found) = read(&[("1", "UBND xã Ví dụ 01", LAND.2), ("2", "Xã Ví dụ 02", BIRTHS.2), total]);
+    assert!(found.iter().any(|line| line.starts_with("error rows-are-units")), "{found:?}");
+    let (_, found) = read(&[("1", "Xã A (cũ)", LAND.2), ("2", "Xã B (cũ)", BIRTHS.2), total]);
+    assert_eq!(found, [String::new(); 0]);
+}
+
+#[test]
+fn a_sum_above_the_rows_is_held_against_them() {
+    const READ: &str = "dat dai=30 ho tich=12 tong=42";
+    let total = ("", "Tổng cộng", SUM);
+    for label in ["Tổng số", "Tổng", "Cộng"] {
+        reads(&[("", label, SUM), LAND, BIRTHS, total], READ, &["rows-not-counted"]);
+        let higher = "47 26 19 2  42 23 17 2  5 3 2";
+        reads(&[("", label, higher), LAND, BIRTHS, total], READ, &["subtotal-differs"]);
+    }
+}
+
+#[test]
+fn a_heading_ends_at_the_next_number() {
+    let (births, deaths) = ("18 10 7 1  16 8 7 1  2 1 1", "12 6 6 0  11 5 6 0  1 1 0");
+    let total = ("", "Tổng cộng", SUM);
+    for [first, second] in [
+        ["Khai sinh", "Khai tử"],
+        ["1.1 Khai sinh", "1.2 Khai tử"],
+        ["a) Khai sinh", "b) Khai tử"],
+        ["* Khai sinh", "* Khai tử"],
+    ] {
+        reads(
+            &[LAND, ("", first, births), ("", second, deaths), BIRTHS, total],
+            "dat dai=30 ho tich=12 tong=42",
+            &["rows-not-counted"],
+        );
+    }
+}
+
+#[test]
+fn comparisons_before_the_total_and_signatures_are_no_rows() {
+    const READ: &str = "dat dai=30 ho tich=12 tong=42";
+    let total = ("", "Tổng cộng", SUM);
+    for label in ["So với cùng kỳ (%)", "Tăng, giảm", "Tỷ lệ (%)"] {
+        let compared = ("", label, "100 101 102 103  104 105 106 107  108 109 110");
+        reads(&[LAND, BIRTHS, compared, total], READ, &["rows-not-counted"]);
+    }
+    for label in ["Người lập biểu", "CHỦ TỊCH", "Thủ trưởng đơn vị"] {
+        let signed = ("", label, ". . . .  . . 'Chủ&tịch");
+        let (rows, found) = read(&[LAND, BIRTHS, signed]);
+        assert_eq!(rows, "dat dai=30 ho tich=12", "{label}");
+        assert!(!found.iter().any(|line| line.contains("not-a-number")), "{label}: {found:?}");
+    }
+}
+
+#[test]
+fn columns_may_be_numbered_by_letters_or_without_the_first_ones() {
+    const READ: &str = "dat dai=30 ho tich=12 tong=42";
+    let total = ("", "Tổng cộng", SUM);
+    for numbers in [
+        ("a", "b", "'c 'd 'e 'f  'g 'h 'i 'j  'k 'l 'm"),
+        ("", "", "1 2 3 4  5 6 7 8  9 10 11"),
+        ("I", "II", "3 4 5 6  7 8 9 10  11 12 13"),
+    ] {
+        reads(&[numbers, LAND, BIRTHS, total], READ, &[]);
+    }
+}

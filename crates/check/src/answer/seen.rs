@@ -4,8 +4,9 @@
 
 use super::meaning::{Answer, Figure, Unreadable, WhyUnreadable, possible};
 use super::reading::{Field, digits};
+use super::remark::Remark;
 use super::typed_text::is_measured_in;
-use phuluc_form::{Kind, match_key, money};
+use phuluc_form::{Kind, match_key, money, number};
 use phuluc_grid::{Cell, Content, Shown};
 use rust_decimal::Decimal;
 
@@ -18,11 +19,13 @@ const GENERAL_DIGITS: usize = 10;
 /// nothing, and any other word makes the figure doubtful.
 pub(super) fn as_seen(cell: &Cell, value: Decimal, answer: Answer, field: Field<'_>) -> Answer {
     let shown = cell.format.shown(value);
-    let is_unseen = is_unseen(&shown, value);
+    let is_unseen = is_unseen(&shown, value) || is_shown_as_unknown(&shown, value);
     let seen = shown.figure().filter(|seen| *seen != value);
     match answer {
         Answer::Number(_) if is_unseen => more_than_seen(vec![value], value),
         Answer::Number(figure) => match seen {
+            // an amount in millions is shown rounded as often as not, and one in đồng has no decimals
+            Some(seen) if is_in_larger_unit(field) && is_rounded(cell, value, seen) => Answer::Number(figure),
             Some(seen) => more_than_seen(vec![seen, value], value),
             None => match oddly_grouped(cell, value, field) {
                 Some(seen) => more_than_seen(vec![seen, value], value),
@@ -98,7 +101,7 @@ fn worded(cell: &Cell, value: Decimal, field: Field<'_>) -> Option<Answer> {
 }
 
 /// Whether words name what reports count, in full or by an abbreviation: “hồ sơ”, “TTHC”, “VB”.
-fn is_counted(words: &str) -> bool {
+pub(super) fn is_counted(words: &str) -> bool {
     const COUNTED: [&str; 12] = [
         "ho so",
         "hs",
@@ -114,6 +117,24 @@ fn is_counted(words: &str) -> bool {
         "pakn",
     ];
     COUNTED.contains(&match_key(words).trim_matches([':', '.', ' ']))
+}
+
+/// Whether people see a word for what is not known, such as “chưa có số liệu”, or a sign that says nothing, where 0 is
+/// held.
+fn is_shown_as_unknown(shown: &Shown, value: Decimal) -> bool {
+    let Shown::Words(words) = shown else { return false };
+    let is_sign = !words.is_empty() && words.chars().all(|c| matches!(c, '.' | '…' | '?' | 'x' | 'X' | '*'));
+    value.is_zero() && (is_sign || Remark::of(words, None) == Remark::Unknown)
+}
+
+/// Whether a field takes amounts in nghìn đồng, triệu đồng or tỷ đồng.
+fn is_in_larger_unit(field: Field<'_>) -> bool {
+    *field.kind == Kind::Money && money::zeros(field.measure).is_some_and(|zeros| zeros > 0)
+}
+
+/// Whether a cell shows its number rounded to its decimals.
+fn is_rounded(cell: &Cell, value: Decimal, seen: Decimal) -> bool {
+    cell.format.decimals(value).is_some_and(|decimals| number::round(value, decimals) == seen)
 }
 
 /// Whether people see words or nothing where a number is held. A 0 that shows as “-” or as nothing counts as seen.

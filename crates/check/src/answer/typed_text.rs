@@ -6,6 +6,7 @@ use super::amount::{decimal, money, whole};
 use super::amount_in_words;
 use super::meaning::{Answer, Figure, WhyUnreadable, possible, unreadable};
 use super::reading::{Field, percentage};
+use super::seen::is_counted;
 use phuluc_form::{Kind, match_key, number, tidy};
 use rust_decimal::Decimal;
 
@@ -25,7 +26,7 @@ pub(super) fn of_text(text: &str, field: Field<'_>) -> Answer {
                 None => figure(&text, field),
             }
         }
-        _ if says_nil(&text) => Answer::Nil,
+        _ if says_nil(&text) || says_none_of(&text, field.measure) => Answer::Nil,
         _ => figure(&text, field),
     }
 }
@@ -168,7 +169,7 @@ fn with_words(text: &str, field: Field<'_>) -> Option<Answer> {
 }
 
 /// Whether words beside a figure are the unit of measure of its field, or a part of it.
-pub(super) fn is_measured_in(words: &str, measure: &str) -> bool {
+pub(crate) fn is_measured_in(words: &str, measure: &str) -> bool {
     let [words, measure] = [words, measure].map(match_key);
     let words = words.trim_matches([':', '.', ' ']);
     !words.is_empty() && format!(" {measure} ").contains(&format!(" {words} "))
@@ -189,6 +190,17 @@ pub(crate) fn says_nil(text: &str) -> bool {
         match_key(text).as_str(),
         "-" | "--" | "---" | "khong" | "khong co" | "khong phat sinh" | "khong co phat sinh"
     )
+}
+
+/// Whether a text in the cell of a figure says that there was none of what is counted: “Không có hồ sơ”, “KPS”.
+fn says_none_of(text: &str, measure: &str) -> bool {
+    const ALONE: [&str; 5] = ["chua phat sinh", "kps", "khong ps", "k.p.s", "khong phat sinh trong ky"];
+    const NONE: [&str; 4] = ["khong co phat sinh ", "khong phat sinh ", "chua phat sinh ", "khong co "];
+    let key = match_key(text);
+    let key = key.trim_end_matches('.');
+    let counted = NONE.iter().find_map(|none| key.strip_prefix(none));
+    let is_counted = |words| is_measured_in(words, measure) || (!measure.is_empty() && is_counted(words));
+    ALONE.contains(&key) || counted.is_some_and(is_counted)
 }
 
 /// Whether a text is a dash and nothing else.

@@ -7,7 +7,7 @@ use crate::answer::Answer;
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location};
 use crate::general_rules::stages::FormInSubmission;
-use phuluc_form::{Holds, Kind, Lang, Severity};
+use phuluc_form::{Holds, Kind, Lang, Severity, match_key};
 use phuluc_grid::{Cell, Content};
 
 /// A figure that stands in the wrong column.
@@ -65,7 +65,7 @@ pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
     for (row, answers) in filled.rows.iter().enumerate() {
         let texts = beside.iter().filter_map(|(column, is_in_note)| {
             let raw = answers.entries.get((*column)?).raw();
-            is_plain(&raw).then(|| (raw.into_owned(), *is_in_note))
+            raw.contains(|c: char| c.is_ascii_digit()).then(|| (raw.into_owned(), *is_in_note))
         });
         let texts: Vec<(String, bool)> = texts.collect();
         if texts.is_empty() {
@@ -76,8 +76,9 @@ pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
             .collect();
         let is_blank = columns.iter().all(|column| !answers.entries.get(*column).answer.is_given());
         let Some(&first) = columns.first().filter(|_| is_blank) else { continue };
+        let measure = definition.measure(answers.fixed(), first);
         for (raw, is_in_note) in texts {
-            if is_figure_alone(&raw, filled.kind(row, first)) {
+            if is_figure_alone(&raw, filled.kind(row, first), measure) {
                 let place = Location::of(filled, row, first, form.level, false);
                 findings.push(Finding::at_place(place, FigureBeside { raw, is_in_note }));
             }
@@ -86,18 +87,89 @@ pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Whether a text has nothing but digits and what stands between and behind them.
-fn is_plain(raw: &str) -> bool {
-    raw.contains(|c: char| c.is_ascii_digit())
-        && raw.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '%'))
+/// Whether a text is a figure of this kind with nothing around it but words that belong to it: “Có 25 vấn đề”, “= 25”,
+/// “25/30”, “25 (đã xong)”. Numbers of documents and days are none.
+fn is_figure_alone(raw: &str, kind: Option<&Kind>, measure: &str) -> bool {
+    let Some(kind) = kind else { return false };
+    let Some((figure, behind)) = split(raw, measure) else { return false };
+    let behind = behind.trim().trim_end_matches('.');
+    let is_of_figure = behind.is_empty()
+        || behind == "%"
+        || answer::is_measured_in(behind, measure)
+        || (behind.starts_with('(') && behind.ends_with(')'))
+        || is_second_figure(behind);
+    is_of_figure && is_figure(figure, kind)
 }
 
-/// Whether a plain text is a figure of this kind and nothing else, except for a percent sign.
-fn is_figure_alone(raw: &str, kind: Option<&Kind>) -> bool {
-    let Some(kind) = kind else { return false };
+/// Splits a text into the figure and what stands behind it, without what announces the figure.
+fn split<'t>(raw: &'t str, measure: &str) -> Option<(&'t str, &'t str)> {
+    const BEFORE: [&str; 9] = ["co", "dat", "la", "tong", "tong so", "tong cong", "so lieu", "bang", ""];
+    let start = raw.find(|c: char| c.is_ascii_digit())?;
+    let (before, rest) = raw.split_at(start);
+    let before = before.trim_matches([' ', ':', '=', '-', '(']);
+    if !BEFORE.contains(&&*match_key(before)) && !answer::is_measured_in(before, measure) {
+        return None;
+    }
+    let end = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | ' ' | '\u{a0}'));
+    let (figure, behind) = rest.split_at(end.unwrap_or(rest.len()));
+    Some((figure.trim().trim_end_matches(['.', ',']), behind))
+}
+
+/// Whether a text is the second figure of “25/30” or “25-30”, and not the rest of a day or of a document's number.
+fn is_second_figure(text: &str) -> bool {
+    /// The most digits of a figure that no year is taken for.
+    const DIGITS: usize = 3;
+    let digits = text.trim_start_matches(['/', '-', '–', ' ']);
+    digits.len() < text.len() && digits.len() <= DIGITS && digits.bytes().all(|digit| digit.is_ascii_digit())
+}
+
+/// Whether a plain text is a figure of this kind.
+fn is_figure(raw: &str, kind: &Kind) -> bool {
     match answer::read(&Cell::plain(Content::Text(raw.into())), kind) {
         Answer::Number(_) => true,
         Answer::Unreadable(unreadable) => !unreadable.readings.is_empty(),
         Answer::Nil | Answer::Blank | Answer::Text(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_figure_alone;
+    use phuluc_form::Kind;
+
+    #[test]
+    fn a_figure_may_have_words_around_it() {
+        let case = |text: &str| is_figure_alone(text, Some(&Kind::Count), "Vấn đề");
+        for figure in [
+            "25",
+            "25.",
+            "Có 25 vấn đề",
+            "25 vấn đề",
+            "25/30",
+            "25-30",
+            "25 (đã xong)",
+            "= 25",
+            "tổng 25",
+            "Tổng số: 25 vấn đề",
+            "Đạt 25%",
+            "Vấn đề: 25",
+            "1.250 vấn đề",
+        ] {
+            assert!(case(figure), "{figure}");
+        }
+        for other in [
+            "12/3/2026",
+            "12/2026",
+            "Quyết định số 25",
+            "25/QĐ-UBND",
+            "ngày 15/3",
+            "mục 3",
+            "Có 2 đồng chí nghỉ phép",
+            "vấn đề",
+            "(1)a",
+            "",
+        ] {
+            assert!(!case(other), "{other}");
+        }
     }
 }

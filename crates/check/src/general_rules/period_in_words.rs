@@ -18,7 +18,7 @@ pub struct PeriodInWords {
 /// The rule.
 pub const RULE: GeneralRule = GeneralRule {
     id: "period-in-words",
-    severity: Severity::Warning,
+    severity: Severity::Note,
     vi: Manual {
         title: "Kỳ báo cáo chỉ ghi bằng chữ",
         why: "Ngày chốt số liệu không ghi rõ nên hiểu theo kỳ của đợt báo cáo, hoặc theo Nghị định 09/2019/NĐ-CP (từ ngày 15 đến ngày 14).",

@@ -24,8 +24,14 @@ pub fn are_in(sheet: &Sheet, row: u32, columns: usize) -> bool {
 
 /// Whether a sheet row numbers these columns, including the label column. Other cells of the row do not matter.
 pub(crate) fn are_under(sheet: &Sheet, row: u32, columns: &[u32], label_at: u32) -> bool {
+    let own_cells: Vec<_> = columns.iter().map(|&column| sheet.text(At { row, column })).collect();
+    let written: Vec<&str> =
+        own_cells.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
     if sheet.is_empty(At { row, column: label_at }) {
-        return false;
+        return are_counted_on(&written) && written.len() + LEFT_OUT > columns.len();
+    }
+    if are_letters(&written) || are_counted_on(&written) {
+        return true;
     }
     let cells: Vec<_> = sheet.row(row).filter(|(_, cell)| !cell.is_empty()).collect();
     let own = cells.iter().filter(|(at, _)| columns.contains(&at.column)).count();
@@ -35,7 +41,29 @@ pub(crate) fn are_under(sheet: &Sheet, row: u32, columns: &[u32], label_at: u32)
         if named.is_none() && !columns.contains(&at.column) { None } else { Some(named) }
     });
     let names: Option<Vec<Numbered>> = names.collect();
+    // a second table beside this one has its own lines
+    let of_table = || written.iter().map(|text| numbered(text)).collect::<Option<Vec<Numbered>>>();
+    let names = names.filter(|names| in_order(names)).or_else(of_table);
     own > 1 && own + LEFT_OUT > columns.len() && names.is_some_and(|names| in_order(&names))
+}
+
+/// The fewest cells that tell a row of letters, or of numbers without those of the first columns, from one of figures.
+const ENOUGH: usize = 4;
+
+/// Whether texts are letters in the order of the alphabet: “a b c d”.
+fn are_letters(texts: &[&str]) -> bool {
+    let bare = texts.iter().map(|text| text.trim_matches(['(', ')', ' ']).to_lowercase());
+    texts.len() >= ENOUGH && bare.zip('a'..='z').all(|(text, letter)| text == letter.to_string())
+}
+
+/// Whether texts are the numbers 1, 2, 3 … in order. The first ones may be Roman: “I II 3 4”.
+fn are_counted_on(texts: &[&str]) -> bool {
+    const ROMAN: [&str; 3] = ["I", "II", "III"];
+    let bare = texts.iter().map(|text| text.trim_matches(['(', ')', '[', ']', ' ']));
+    texts.len() >= ENOUGH
+        && bare.enumerate().all(|(index, text)| {
+            text == (index + 1).to_string() || ROMAN.get(index).is_some_and(|roman| text == *roman)
+        })
 }
 
 /// The column number at a position of such a row.
@@ -70,7 +98,7 @@ fn in_order(names: &[Numbered]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::are_in;
+    use super::{are_in, are_under};
     use phuluc_grid::{At, Cell, Content, Sheet};
 
     #[track_caller]
@@ -80,6 +108,28 @@ mod tests {
         let cells =
             cells.map(|(column, text)| (At { row: 0, column }, Cell::plain(Content::Text((*text).into()))));
         assert_eq!(are_in(&Sheet::new("a", cells), 0, texts.len()), expected, "{texts:?}");
+    }
+
+    #[test]
+    fn columns_are_numbered_in_other_ways() {
+        #[track_caller]
+        fn case(texts: &[&str], columns: u32, expected: bool) {
+            let cells = (0..)
+                .zip(texts)
+                .filter(|(_, text)| !text.is_empty())
+                .map(|(column, text)| (At { row: 0, column }, Cell::plain(Content::Text((*text).into()))));
+            let columns: Vec<u32> = (0..columns).collect();
+            assert_eq!(are_under(&Sheet::new("a", cells), 0, &columns, 1), expected, "{texts:?}");
+        }
+        case(&["", "", "1", "2", "3", "4"], 6, true);
+        case(&["", "", "(1)", "(2)", "(3)", "(4)", "(5)"], 7, true);
+        case(&["a", "b", "c", "d", "e"], 5, true);
+        case(&["I", "II", "3", "4", "5"], 5, true);
+        case(&["(1)", "(2)", "(3)", "(4)", "", "1", "40"], 4, true);
+        case(&["", "", "4", "3", "2", "1"], 6, false);
+        case(&["", "", "1", "2"], 4, false);
+        case(&["1", "Hộ tịch", "1", "2", "3"], 5, false);
+        case(&["", "a", "c", "d", "e"], 5, false);
     }
 
     #[test]

@@ -110,6 +110,52 @@ pub(crate) fn only(key: &str, said: TextKind, period: Option<Period>) -> Option<
     words.all(|word| is_number(word) || BESIDE.contains(&word)).then(|| named(key, said, period))?
 }
 
+/// The time that the label of a row ends with, behind the name of something else: “Đất đai cùng kỳ”, “Hộ tịch (2025)”.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct EndsWith {
+    /// The name in front of it.
+    pub name: String,
+    /// The time.
+    pub time: Time,
+    /// Whether names of other things do not end so: “quy ước”, “quá 6 tháng” do.
+    pub is_plain: bool,
+}
+
+impl EndsWith {
+    /// The time that the key of a row's label ends with; `None` if it names nothing else, or compares.
+    pub fn of(key: &str, period: Option<Period>) -> Option<Self> {
+        /// Words for other times that ends of names do not have.
+        const PLAIN: [&str; 10] = [
+            "cung ky",
+            "nam truoc",
+            "nam ngoai",
+            "ky truoc",
+            "quy truoc",
+            "thang truoc",
+            "lien truoc",
+            "luy ke",
+            "cong don",
+            "tu dau nam",
+        ];
+        if COMPARES.iter().any(|words| has(key, words)) {
+            return None;
+        }
+        let is_year = |text: &str| years(text).next().is_some();
+        let is_plain = |text: &str| is_year(text) || PLAIN.iter().any(|words| has(text, words));
+        if let Some((name, said)) = key.strip_suffix(')').and_then(|key| key.rsplit_once('(')) {
+            let (name, said) = (without(name), said.trim());
+            let time = only(said, TextKind::Label, period).filter(|_| !name.is_empty())?;
+            return Some(Self { name, time, is_plain: is_plain(said) });
+        }
+        let name = without(key);
+        let mut starts = key.match_indices(' ').map(|(at, _)| at + 1).rev();
+        let (said, time) =
+            starts.find_map(|at| Some((&key[at..], only(&key[at..], TextKind::Row, period)?)))?;
+        let is_whole = named(key, TextKind::Row, period) == Some(time);
+        (!name.is_empty()).then(|| Self { name, time, is_plain: is_whole && is_plain(said) })
+    }
+}
+
 /// Whether a key names a month, a quarter or half of a year within a period, so that the period may be their sum.
 pub(crate) fn is_within(key: &str, period: Period) -> bool {
     let mut parts = PART_OF_YEAR.captures_iter(key).filter_map(|found| {
@@ -244,7 +290,7 @@ fn year_of(word: &str) -> Option<i32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{TextKind, Time, named, only, without};
+    use super::{EndsWith, TextKind, Time, named, only, without};
     use phuluc_form::{Period, match_key};
 
     #[test]
@@ -314,6 +360,44 @@ mod tests {
         for own in ["Kế hoạch", "Kế hoạch và Đầu tư", "Công thương (năm 2025)", "Đất đai", "Tổng cộng"]
         {
             case(own, None);
+        }
+    }
+
+    #[test]
+    fn a_label_may_end_with_a_time() {
+        #[track_caller]
+        fn case(text: &str, expected: Option<(&str, Time, bool)>) {
+            let found = EndsWith::of(&match_key(text), Period::named("quý I/2026"));
+            let found = found.as_ref().map(|it| (it.name.as_str(), it.time, it.is_plain));
+            assert_eq!(found, expected, "{text}");
+        }
+        for end in [
+            " cùng kỳ",
+            " (cùng kỳ)",
+            " - cùng kỳ năm 2025",
+            " năm trước",
+            " (2025)",
+            " năm 2025",
+            " kỳ trước",
+            " Quý IV/2025",
+        ] {
+            case(&format!("Đất đai{end}"), Some(("dat dai", Time::Other, true)));
+        }
+        case("Đất đai (lũy kế)", Some(("dat dai", Time::Cumulative, true)));
+        case("Đất đai (kế hoạch)", Some(("dat dai", Time::Other, false)));
+        case("Đất đai (kỳ này)", Some(("dat dai", Time::This, false)));
+        case("Người có công năm 2025", Some(("nguoi co cong", Time::Other, true)));
+        case("Hương ước, quy ước", Some(("huong uoc, quy", Time::Other, false)));
+        for name in [
+            "Đất đai",
+            "Hộ tịch (Xã B cũ)",
+            "Đất đai so với cùng kỳ",
+            "Chương trình giai đoạn 2021-2025",
+            "Kế hoạch và Đầu tư",
+            "Nghị định 116/2020",
+            "Khảo sát (theo Kế hoạch)",
+        ] {
+            case(name, None);
         }
     }
 

@@ -4,8 +4,8 @@
 //! among the rows is a sum, “Trong đó: …” a part of the row above. Neither is a row, or its figures would be counted
 //! twice.
 
-use super::named_times::{self, TextKind, Time};
-use super::open_words::{is_group_code, is_part_code, may_say_total, says_part, says_sum};
+use super::named_times::{self, EndsWith, TextKind, Time};
+use super::open_words::{begins_as_part, is_group_code, is_part_code, may_say_total, says_part, says_sum};
 use crate::answer;
 use phuluc_form::{Form, Period, TotalRow, match_key};
 use phuluc_grid::{At, Cell, Content, Sheet};
@@ -27,6 +27,8 @@ pub(super) struct OpenLine {
     pub is_total: bool,
     /// The time that its label names, if it names nothing else.
     pub time: Option<Time>,
+    /// The time that its label ends with, behind the name of something else.
+    pub ends_with: Option<EndsWith>,
     /// Its figures, column by column.
     pub figures: Vec<Option<Decimal>>,
 }
@@ -73,12 +75,14 @@ impl OpenTable<'_> {
         let is_figure = |cell: &Cell| answer::may_be_figure(cell) && !is_dated(&cell.tidy());
         let has_figure = answers.iter().any(|(_, cell)| cell.is_some_and(is_figure));
         let said = if has_figure { TextKind::Row } else { TextKind::Label };
+        let key = match_key(&label);
         OpenLine {
             row,
             has_figure,
             has_answer: answers.iter().any(|(_, cell)| cell.is_some_and(|cell| !cell.is_empty())),
             is_total,
-            time: named_times::only(&match_key(&label), said, self.period),
+            time: named_times::only(&key, said, self.period),
+            ends_with: EndsWith::of(&key, self.period),
             figures: answers
                 .iter()
                 .map(|(index, cell)| {
@@ -129,16 +133,19 @@ impl OpenLine {
             return LineKind::Part;
         }
         let is_coded_part = whole.is_some_and(|whole| {
-            whole.is_numbered() && whole.has_figure && is_part_code(&self.code, &whole.code)
+            let begins_as_part = self.code.is_empty() && begins_as_part(&self.label, &whole.code);
+            whole.is_numbered()
+                && whole.has_figure
+                && (begins_as_part || is_part_code(&self.code, &whole.code))
         });
         if is_coded_part && self.has_figure {
             return LineKind::Part;
         }
-        let is_item = self.label.starts_with(['-', '+', '•', '–']) && self.code.is_empty();
+        let is_item = self.label.starts_with(['-', '+', '•', '–', '*']) && self.code.is_empty();
         if is_item
             && above.is_some_and(|(above, kind)| {
                 kind == LineKind::Part
-                    || (kind == LineKind::Row && !above.label.starts_with(['-', '+', '•', '–']))
+                    || (kind == LineKind::Row && !above.label.starts_with(['-', '+', '•', '–', '*']))
             })
         {
             return LineKind::Part;

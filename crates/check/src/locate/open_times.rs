@@ -1,7 +1,8 @@
 //! Banners of times among the rows of a table (I. Quý I/2026, II. Quý I/2025), and lines of another time.
 //!
 //! It takes the lines of a table with open rows. The rows under a banner of another time belong to that time, and
-//! so does a line whose label is nothing but a time (“Cùng kỳ năm 2025” below the total).
+//! so does a line whose label is nothing but a time (“Cùng kỳ năm 2025” below the total) or ends with one (“Đất đai
+//! cùng kỳ”).
 
 use super::named_times::{Time, is_within};
 use super::open_line_kinds::OpenLine;
@@ -45,14 +46,17 @@ impl OtherTimes {
                 apart.own_banners.insert(banner.row);
             }
         }
+        let rows = || seen.iter().filter(|line| line.has_figure && !line.may_be_total());
+        let are_times = rows().count() > 1 && rows().all(|line| line.time.is_some());
+        let is_part =
+            |line: &OpenLine| period.is_some_and(|period| is_within(&match_key(&line.label), period));
         let mut is_after_total = false;
         for (index, line) in seen.iter().enumerate() {
             is_after_total |= line.may_be_total() && line.has_figure && index > 0;
-            let is_single = line.is_of_other_time()
-                && line.has_figure
-                && !banners.contains(&index)
-                && !apart.under.contains_key(&line.row);
-            if is_single && (is_after_total || !line.is_numbered()) {
+            let may_be_numbered = is_after_total || (are_times && !is_part(line));
+            let is_alone = line.is_of_other_time() && (may_be_numbered || !line.is_numbered());
+            let is_apart = !banners.contains(&index) && !apart.under.contains_key(&line.row);
+            if is_apart && line.has_figure && (is_alone || ends_with_other_time(line, &seen)) {
                 apart.single.insert(line.row);
             }
         }
@@ -68,6 +72,21 @@ impl OtherTimes {
     pub fn take_back(&mut self, row: u32) {
         self.under.remove(&row);
     }
+}
+
+/// Whether the label of a line ends with another time: plainly so, or beside a line with the same name.
+fn ends_with_other_time(line: &OpenLine, seen: &[&OpenLine]) -> bool {
+    let Some(end) = line.ends_with.as_ref().filter(|end| end.time != Time::This) else { return false };
+    let is_beside = || {
+        seen.iter().any(|other| {
+            other.row != line.row
+                && match &other.ends_with {
+                    None => match_key(&other.label) == end.name,
+                    Some(own) => own.time == Time::This && own.name == end.name,
+                }
+        })
+    };
+    end.is_plain || is_beside()
 }
 
 /// Whether a line names the time of the rows below it.

@@ -90,6 +90,36 @@ pub(super) fn says_check(label: &str) -> bool {
     CHECKS.iter().any(|words| key.starts_with(words))
 }
 
+/// Whether a label is that of a signature below a table: “Người lập biểu”, “CHỦ TỊCH”.
+pub(super) fn says_signature(label: &str) -> bool {
+    const SIGNS: [&str; 14] = [
+        "nguoi lap",
+        "nguoi tong hop",
+        "nguoi bao cao",
+        "can bo tong hop",
+        "cong chuc tong hop",
+        "chu tich",
+        "pho chu tich",
+        "thu truong",
+        "noi nhan",
+        "tm.",
+        "tm ",
+        "kt.",
+        "ky, ghi ro",
+        "(ky",
+    ];
+    let key = match_key(label);
+    SIGNS.iter().any(|sign| key.starts_with(sign))
+}
+
+/// Whether a label begins with the number of a part of a line: “1.1 Khai sinh” and “a) Khai sinh” below 1.
+pub(super) fn begins_as_part(label: &str, of: &str) -> bool {
+    let Some((number, _)) = label.split_once(' ') else { return false };
+    let is_marked =
+        number.ends_with(')') || (number.contains('.') && number.starts_with(|c: char| c.is_ascii_digit()));
+    is_marked && is_part_code(number, of)
+}
+
 /// Whether the number of a line is one of a group: I, II, A, B.
 pub(super) fn is_group_code(code: &str) -> bool {
     let code = code.trim().trim_end_matches(['.', ')', '/', ' ']);

@@ -7,7 +7,7 @@
 use super::open_line_kinds::{LineKind, OpenLine};
 use super::open_times::OtherTimes;
 use super::open_totals::Totals;
-use super::open_words::says_check;
+use super::open_words::{says_check, says_signature};
 use super::set_aside::{SetAside, SetAsideKind};
 use phuluc_form::{Period, TotalRow};
 
@@ -31,6 +31,8 @@ struct Judged<'l> {
     line: &'l OpenLine,
     kind: LineKind,
     is_after_total: bool,
+    /// The row of the last line of its group, if its figures tell.
+    group_end: Option<u32>,
 }
 
 impl<'l> SortedLines<'l> {
@@ -43,7 +45,15 @@ impl<'l> SortedLines<'l> {
         let mut group: Option<&OpenLine> = None;
         let mut in_group: Vec<&OpenLine> = Vec::new();
         let mut was_after_total = false;
-        for Judged { line, kind, is_after_total } in judged {
+        let mut group_end = None;
+        for Judged { line, kind, is_after_total, group_end: own_end } in judged {
+            if group_end.is_some_and(|end| line.row > end) {
+                sorted.close(group.take(), &mut in_group);
+                group_end = None;
+            }
+            if kind == LineKind::Group {
+                group_end = own_end;
+            }
             if is_after_total && !was_after_total {
                 sorted.close(group.take(), &mut in_group);
             }
@@ -82,7 +92,23 @@ impl<'l> SortedLines<'l> {
             }
         }
         sorted.close(group, &mut in_group);
+        sorted.look_below();
         sorted
+    }
+
+    /// Gives the sums above all rows the rows below them: those before the next sum, or all.
+    fn look_below(&mut self) {
+        let sums: Vec<u32> =
+            self.set_aside.iter().filter(|line| line.is_sum()).map(|line| line.row).collect();
+        for line in &mut self.set_aside {
+            let SetAsideKind::Sum { of } = &mut line.kind else { continue };
+            if of.iter().any(|rows| !rows.is_empty()) {
+                continue;
+            }
+            let next = sums.iter().filter(|row| **row > line.row).min().copied().unwrap_or(u32::MAX);
+            let rows = || self.rows.iter().map(|(row, _)| row.row).filter(|row| *row > line.row);
+            *of = vec![rows().collect(), rows().filter(|row| *row < next).collect()];
+        }
     }
 
     fn set_aside(&mut self, line: &OpenLine, kind: SetAsideKind) {
@@ -135,7 +161,9 @@ fn judge<'l>(lines: &'l [OpenLine], apart: &OtherTimes, totals: &Totals) -> Vec<
             continue;
         }
         // signatures and dates stand below the total, and a line with only a name is one
-        if is_after_total && !line.has_figure && !line.is_numbered() {
+        let is_below = is_after_total || totals.doubtful.is_some_and(|doubtful| line.row > doubtful);
+        let is_signature = (is_below || says_signature(&line.label)) && !line.has_figure;
+        if is_signature && !line.is_numbered() {
             continue;
         }
         let below = seen.get(index + 1).copied().filter(|below| !is_total(below));
@@ -150,7 +178,7 @@ fn judge<'l>(lines: &'l [OpenLine], apart: &OtherTimes, totals: &Totals) -> Vec<
         if kind == LineKind::Row {
             whole = Some(line);
         }
-        judged.push(Judged { line, kind, is_after_total });
+        judged.push(Judged { line, kind, is_after_total, group_end: None });
         above = Some((line, kind));
     }
     if let Some(total) = total {
@@ -168,11 +196,12 @@ fn judge_by_figures(judged: &mut [Judged<'_>], total: &OpenLine) {
     if lines.len() < 3 || total.is_sum_of(&lines) {
         return;
     }
-    let is_heading = |at: usize| {
-        let below = lines.len() - at;
-        lines[at].counted() > 1 && (2..below).any(|count| lines[at].is_sum_of(&lines[at + 1..=at + count]))
+    // the number of lines below a line that it is the sum of
+    let sum_of = |at: usize| {
+        let mut counts = 2..lines.len() - at;
+        counts.find(|count| lines[at].counted() > 1 && lines[at].is_sum_of(&lines[at + 1..=at + count]))
     };
-    let headings: Vec<usize> = (0..lines.len()).filter(|at| is_heading(*at)).collect();
+    let headings: Vec<usize> = (0..lines.len()).filter(|at| sum_of(*at).is_some()).collect();
     // an own number tells a row from a part of the row above it
     let is_part = |at: usize| {
         let whole = lines[..at].iter().rev().find(|line| line.is_numbered());
@@ -181,12 +210,19 @@ fn judge_by_figures(judged: &mut [Judged<'_>], total: &OpenLine) {
             && whole.is_some_and(|whole| lines[at].is_part_of(whole))
     };
     let parts: Vec<usize> = (0..lines.len()).filter(|at| is_part(*at)).collect();
-    for (others, kind) in [(headings, LineKind::Group), (parts, LineKind::Part)] {
+    // a comparison is no row, whatever stands in it
+    let is_check = |at: usize| !lines[at].is_numbered() && says_check(&lines[at].label);
+    let checks: Vec<usize> = (0..lines.len()).filter(|at| is_check(*at)).collect();
+    let kinds = [(checks, LineKind::Check), (parts, LineKind::Part), (headings, LineKind::Group)];
+    for (others, kind) in kinds {
         let kept: Vec<&OpenLine> =
             (0..lines.len()).filter(|at| !others.contains(at)).map(|at| lines[at]).collect();
         if !others.is_empty() && total.is_sum_of(&kept) {
             for at in others {
                 judged[rows[at]].kind = kind;
+                if kind == LineKind::Group {
+                    judged[rows[at]].group_end = sum_of(at).map(|count| lines[at + count].row);
+                }
             }
             return;
         }

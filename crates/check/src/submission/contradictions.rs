@@ -8,8 +8,10 @@ use super::letterhead::{Letterhead, Line, named, table_top};
 use super::signature::signed_by;
 use crate::finding::Finding;
 use crate::general_rules::identity_differs::{Claim, IdentityDiffers, Named, Stands};
+use crate::locate::named_times;
 use phuluc_form::{Period, match_key};
-use phuluc_grid::Sheet;
+use phuluc_grid::{At, Sheet};
+use std::collections::BTreeSet;
 
 /// Words of lines that speak of another time than the report.
 const OTHER_TIME: [&str; 3] = ["cung ky", "ky truoc", "nam truoc"];
@@ -63,6 +65,7 @@ fn of_period(sheet: &Sheet, heading: &Letterhead) -> Option<Finding> {
     let speaks_of_report = |line: &&Line<Period>| {
         let key = sheet.key(line.at);
         !OTHER_TIME.iter().any(|words| key.contains(words))
+            && !heads_one_of_several_tables(sheet, line.at)
             && !OUTLOOK.iter().any(|words| key.trim_start_matches(['(', '-', ' ']).starts_with(words))
     };
     let mut in_words = heading.in_words.iter().filter(speaks_of_report);
@@ -75,6 +78,16 @@ fn of_period(sheet: &Sheet, heading: &Letterhead) -> Option<Finding> {
         first.names.is_misnamed(period).then(|| Claim { stands, text: sheet.name.clone() })
     })?;
     Some(IdentityDiffers::finding(Named::Period, &other, &first.claim(sheet)))
+}
+
+/// Whether a line that names a time and nothing else stands right above one of several tables. It speaks of that table.
+fn heads_one_of_several_tables(sheet: &Sheet, at: At) -> bool {
+    const NEAR: u32 = 2;
+    let tops = sheet.cells().filter(|(at, _)| matches!(&*sheet.key(*at), "stt" | "tt" | "so tt"));
+    let tops: BTreeSet<u32> = tops.map(|(at, _)| at.row).collect();
+    tops.len() > 1
+        && tops.range(at.row + 1..=at.row + NEAR).next().is_some()
+        && named_times::without(&sheet.key(at)).is_empty()
 }
 
 /// Whether two tables stand side by side, each with a heading of its own.

@@ -329,7 +329,11 @@ fn heed_remark(entries: &mut Entries, note: usize, form: &Form, index: usize) {
         !key.is_empty() && (row.noted_dash == NotedDash::Unknown || answer::says_unknown(&remark));
     for column in (0..form.columns.len()).filter(|&column| form.kind(Some(index), column).is_some()) {
         let entry = entries.get(column);
-        if is_none && !entry.answer.is_given() {
+        // the words of the row stand in the cell itself as often as beside it
+        let raw = match_key(&entry.raw());
+        let says_so = matches!(entry.answer, Answer::Unreadable(it) if it.why == WhyUnreadable::NotANumber)
+            && row.nil.iter().any(|nil| match_key(nil) == raw);
+        if (is_none && !entry.answer.is_given()) || says_so {
             entries.answer(column, Answer::Nil);
         } else if is_unknown
             && !is_none

@@ -22,6 +22,8 @@ pub(super) struct Section {
     pub is_fraction: bool,
     /// Whether it shows a date or a time.
     pub is_date: bool,
+    /// The colour that it gives its letters, red, green and blue: `[White]`, `[Color2]`.
+    pub colour: Option<[u8; 3]>,
 }
 
 /// A piece of a section.
@@ -203,6 +205,8 @@ impl Parser {
         } else if !text.is_empty() && text.chars().all(|c| matches!(c.to_ascii_lowercase(), 'h' | 'm' | 's'))
         {
             self.section.is_date = true;
+        } else {
+            self.section.colour = self.section.colour.or_else(|| colour(text));
         }
     }
 
@@ -216,6 +220,24 @@ impl Parser {
         section.decimals = is_plain.then_some(self.decimals);
         self.section
     }
+}
+
+/// The colour with a name or a number in brackets.
+fn colour(text: &str) -> Option<[u8; 3]> {
+    const COLOURS: [(&str, [u8; 3]); 8] = [
+        ("black", [0, 0, 0]),
+        ("white", [255, 255, 255]),
+        ("red", [255, 0, 0]),
+        ("green", [0, 255, 0]),
+        ("blue", [0, 0, 255]),
+        ("yellow", [255, 255, 0]),
+        ("magenta", [255, 0, 255]),
+        ("cyan", [0, 255, 255]),
+    ];
+    let name = text.trim().to_ascii_lowercase();
+    let numbered = || name.strip_prefix("color")?.trim().parse::<usize>().ok()?.checked_sub(1);
+    let by_name = COLOURS.iter().find(|(own, _)| *own == name);
+    by_name.or_else(|| COLOURS.get(numbered()?)).map(|(_, colour)| *colour)
 }
 
 /// The sections of a code.

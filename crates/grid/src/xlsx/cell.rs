@@ -3,9 +3,11 @@
 //! It takes the events or the pieces of a `<c>` element and gives a [`Cell`], or refuses what programs would read
 //! differently.
 
+use super::letters::{WHITE, are_alike};
 use super::plain_cell::PlainContent;
 use super::rich_text::{self, SharedText};
 use super::sheet_part::SheetReader;
+use crate::appearance::Colour;
 use crate::cell_address::{At, LAST};
 use crate::marks::Marks;
 use crate::read_error::{Malformed, ReadError};
@@ -16,6 +18,7 @@ use crate::xml_events::{Events, Written};
 use crate::{day_number, number};
 use phuluc_form::Encoding;
 use quick_xml::events::BytesStart;
+use rust_decimal::Decimal;
 use std::borrow::Cow;
 
 /// The attributes of a cell's tag.
@@ -198,7 +201,11 @@ impl SheetReader<'_, '_> {
                 Some(Ok(number)) if format.number.is_date(number) => {
                     Content::Date(number + day_number::since_1900(self.outline.since_1904))
                 }
-                Some(Ok(number)) => Content::Number(number),
+                Some(Ok(number)) => {
+                    let marks =
+                        Marks::whole(format.struck, format.unseen || is_coloured_away(number, format));
+                    return Ok((Some(Content::Number(number)), marks));
+                }
                 Some(Err(beyond)) => Content::Other(beyond.to_string()),
                 None => return Err(self.lost(at)),
             },
@@ -246,4 +253,10 @@ impl SheetReader<'_, '_> {
     fn lost(&self, at: At) -> ReadError {
         ReadError::Lost { sheet: self.name.to_owned(), at }
     }
+}
+
+/// Whether the number format gives a number the colour of its ground.
+fn is_coloured_away(number: Decimal, format: &CellFormat) -> bool {
+    let ground = format.appearance.fill.unwrap_or(WHITE);
+    format.number.colour(number).is_some_and(|colour| are_alike(Colour(colour), ground))
 }

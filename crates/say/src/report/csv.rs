@@ -186,14 +186,16 @@ fn write(table: &[Vec<String>]) -> Result<String, ::csv::Error> {
 }
 
 /// The field, with an apostrophe in front if a spreadsheet would take it for a formula. Full-width signs and signs
-/// behind spaces count, too. A negative number is left alone: -50 stays -50.
+/// behind spaces, or behind characters of no width, count, too. A negative number is left alone: -50 stays -50.
 pub fn harmless(field: &str) -> Cow<'_, str> {
     let is_formula = |field: &str| {
         field.starts_with([
             '=', '+', '-', '@', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}', '\t', '\r', '\n',
         ])
     };
-    let begins = is_formula(field) || is_formula(field.trim_start());
+    let has_no_width = |c: char| matches!(c, '\u{AD}' | '\u{34F}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}');
+    let bare = field.trim_start_matches(|c: char| c.is_whitespace() || has_no_width(c));
+    let begins = is_formula(field) || is_formula(bare);
     let is_negative = field.starts_with('-') && is_number(field);
     if begins && !is_negative { Cow::Owned(format!("'{field}")) } else { Cow::Borrowed(field) }
 }
@@ -213,6 +215,9 @@ mod tests {
             "+5",
             "@SUM(A1)",
             "\u{FF1D}1",
+            "\u{200B}=1",
+            "\u{FEFF}=1",
+            "\u{AD}\u{2060} =1",
             "\u{FF0B}1",
             "\u{FF0D}1",
             "\u{FF20}x",

@@ -295,6 +295,17 @@ pub(super) fn cases() -> Vec<(&'static str, Vec<String>)> {
             workbook.sheets[0].rows.swap(2, 3);
             lines(&workbook.check())
         }),
+        (
+            "rows-are-units",
+            lines(
+                &tthc(&[
+                    ("Xã Ví dụ 01", "12 5 6 1  10 5 4 1  2 1 1"),
+                    ("Xã Ví dụ 02", "18 11 7 0  17 8 9 0  1 1 0"),
+                    TOTAL,
+                ])
+                .check(),
+            ),
+        ),
         ("rows-not-counted", lines(&tthc(&[FIELD, ("Trong đó: khai sinh", "29"), TOTAL]).check())),
         ("same-as-before", {
             // the reports agree, as the later one carries over what was in process at the end of the earlier
