@@ -155,9 +155,7 @@ impl Submission {
                 let is_ours = said.is_some_and(|identity| identity.has(&found.form.id));
                 let (filled, conversions) = reader.fill(&found, is_ours);
                 notices.extend(measure_converted::find(&filled, &conversions));
-                notices.extend(measure_changed::around::find(&found, sheet));
-                notices.extend(rows_are_units::find(&found, sheet));
-                notices.extend(of_sheet(&filled, sheet));
+                notices.extend(of_sheet(&found, &filled, sheet));
                 notices.extend(cell_comment::find(&filled, sheet, period, nth == 0));
                 let last = found.rows_at().max();
                 notices.extend(last.and_then(|last| remark_below_table::find(sheet, last, period)));
@@ -262,11 +260,12 @@ fn of_whole_sheet(
     left_out.into_iter().chain(outside)
 }
 
-/// The findings about what people see of a form on its sheet.
-fn of_sheet(filled: &FilledForm, sheet: &Sheet) -> impl Iterator<Item = Finding> {
+/// The findings about what people see of a form on its sheet, and around it.
+fn of_sheet(found: &FoundForm, filled: &FilledForm, sheet: &Sheet) -> impl Iterator<Item = Finding> {
+    let rows = [measure_changed::around::find(found, sheet), rows_are_units::find(found, sheet)];
     let unseen = [out_of_sight::find(filled, sheet), merged_figure::find(filled, sheet)];
     let formats = [format_by_condition::find(filled, sheet), format_missing::find(filled, sheet)];
-    unseen.into_iter().chain(formats).flatten()
+    rows.into_iter().chain(unseen).chain(formats).flatten()
 }
 
 /// The unit that the headings of a workbook name. The unit that the workbook was made for does not count here.

@@ -3,7 +3,7 @@
 //! There is one table for each peculiarity: the content of the cell with its number format, the field, and the
 //! expected outcome.
 
-use crate::support::builder::workbook;
+use crate::support::builder::{lines, workbook};
 use phuluc::check::{Answer, Field, answer};
 use phuluc::form::{Choice, Kind};
 use phuluc::grid::{Cell, CellValue, Content, NumberFormat};

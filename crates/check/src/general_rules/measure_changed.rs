@@ -104,8 +104,8 @@ pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
         }
         let label = text(&Holds::Label).filter(|label| **label != *printed.label);
         let note = text(&Holds::Note).filter(|note| names_no_figure(note));
-        let said = [(label, SaidIn::Label), (note, SaidIn::Note)].into_iter();
-        said.filter_map(|(text, said_in)| Some((stated(&text?, measure)?, said_in))).next()
+        let mut said = [(label, SaidIn::Label), (note, SaidIn::Note)].into_iter();
+        said.find_map(|(text, said_in)| Some((stated(&text?, measure)?, said_in)))
     });
     found.map(|(found, said_in)| place.finding(MeasureChanged { printed: measure.clone(), found, said_in }))
 }

@@ -3,12 +3,12 @@
 //! It takes the events or the pieces of a `<c>` element and gives a [`Cell`], or refuses what programs would read
 //! differently.
 
-use super::letters::{WHITE, are_alike};
 use super::plain_cell::PlainContent;
 use super::rich_text::{self, SharedText};
 use super::sheet_part::SheetReader;
 use crate::appearance::Colour;
 use crate::cell_address::{At, LAST};
+use crate::colour::{WHITE, are_alike};
 use crate::marks::Marks;
 use crate::read_error::{Malformed, ReadError};
 use crate::sheet::{Cell, Content};
