@@ -63,13 +63,13 @@ fn open_rows_are_counted_in_the_unit_above_them() {
         cells: &[("D6", "t=\"inlineStr\"><is><t>Đơn vị tính: hồ sơ</t></is>")],
         ..Drawn::default()
     };
-    assert_eq!(said(&workbook, &own), [String::new(); 0]);
+    assert_eq!(said(&workbook, &own), [""; 0]);
 }
 
 #[test]
 fn an_abbreviated_unit_is_no_other_one() {
     for unit in ["TTHC", "TT", "thủ tục"] {
-        assert_eq!(said(&with(2, |_| unit.to_owned()), &Drawn::default()), [String::new(); 0], "{unit}");
+        assert_eq!(said(&with(2, |_| unit.to_owned()), &Drawn::default()), [""; 0], "{unit}");
     }
     assert_eq!(said(&with(2, |_| "Hồ sơ".to_owned()), &Drawn::default()).len(), 1);
 }
@@ -83,6 +83,6 @@ fn a_remark_that_mentions_a_figure_states_no_unit() {
         "vấn đề",
         "xem phụ lục",
     ] {
-        assert_eq!(said(&with(4, |_| remark.to_owned()), &Drawn::default()), [String::new(); 0], "{remark}");
+        assert_eq!(said(&with(4, |_| remark.to_owned()), &Drawn::default()), [""; 0], "{remark}");
     }
 }
