@@ -20,7 +20,7 @@ pub(crate) struct Args {
     /// Thư mục của đợt báo cáo (có round.toml)
     #[arg(value_name = "ROUND")]
     round: PathBuf,
-    /// Tệp Excel ghi ra; mặc định là tong-hop/tong-hop.xlsx trong thư mục của đợt
+    /// Tệp Excel ghi ra; mặc định là tong-hop/tong-hop.xlsx trong thư mục của đợt; tên tệp đuôi .html thì ghi trang vào tệp đó
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Cách trình bày: text (để đọc), html (một trang có mọi biểu, mở ra số của từng đơn vị)
@@ -66,7 +66,13 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     for path in &args.previous {
         open.earlier.push(desk::read_earlier_round(disk::beside(path), &shown(path), &tools)?);
     }
-    let file = args.output.clone().unwrap_or_else(|| disk.path(desk::WORKBOOK));
+    let page = args.output.as_deref().filter(|file| is_page(file));
+    let book = args.output.clone().filter(|_| page.is_none());
+    let format = if page.is_some() { Format::Html } else { args.format };
+    if let Some(page) = page {
+        disk.refuse_result(page)?;
+    }
+    let file = book.unwrap_or_else(|| disk.path(desk::WORKBOOK));
     disk.refuse_inputs(&file, &open)?;
     let target = Target::new(&file)?;
     output::print_unlisted(&open, lang)?;
@@ -85,25 +91,32 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     if let Some(dir) = &args.charts {
         write_charts(&consolidation, dir)?;
     }
-    output::print_text(&match args.format {
+    let result = match format {
         Format::Text => {
             let files = ResultFiles { workbook: &shown(&file), complete: complete.as_deref() };
             report::totals::text(&consolidation, files, lang)
         }
         Format::Html => phuluc::page::totals_file(&consolidation),
-    })?;
+    };
+    output::print_or_write(&result, page, lang)?;
     let step = if disk.exists(manifest::FILE) {
         NextStep::Verify
     } else {
         next::after_consolidating(&consolidation.members)
     };
-    if args.format == Format::Text {
+    if format == Format::Text {
         next::say(&step, &disk, lang);
     }
     let all = consolidation.members.iter().chain(&consolidation.senders);
     let reports = all.flat_map(|member| &member.reports);
     let worst = reports.filter_map(|report| report.checked.worst()).max();
     Ok(if args.fail_on.is_reached_by(worst) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Whether a file is a page by its ending.
+fn is_page(file: &Path) -> bool {
+    let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    ["html", "htm"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 /// Writes the charts as SVG and PNG files into a folder.

@@ -165,7 +165,7 @@ const ENGLISH: &[(&str, &str, &str)] = &[
     (
         "tong-hop",
         "output",
-        "The workbook to write; tong-hop/tong-hop.xlsx in the round's folder if not given",
+        "The workbook to write; tong-hop/tong-hop.xlsx in the round's folder if not given; a name that ends in .html gets the page",
     ),
     (
         "tong-hop",

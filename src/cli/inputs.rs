@@ -6,7 +6,7 @@ use super::reading::Threads;
 use super::{Error, file, output, second_process};
 use phuluc::check::{Checker, OwnOutput, Submission};
 use phuluc::desk;
-use phuluc::desk::{Context, OpenRound, Paths, Tools};
+use phuluc::desk::{Context, OpenRound, Paths, Tools, Unwatched};
 use phuluc::form::Catalogue;
 use phuluc::grid::Sheet;
 use phuluc::round::{FileReport, FileStatus, Member, round};
@@ -33,7 +33,7 @@ pub(crate) fn checker(forms: Option<&Path>, round: Option<&Path>, lang: Lang) ->
 /// The tools that the program lends the engine: a reader in a second process, and as many threads as there are
 /// processors.
 pub(crate) fn tools(checker: &Checker) -> Tools<'_> {
-    Tools { checker, read: &second_process::read, workers: &Threads }
+    Tools { checker, read: &second_process::read, workers: &Threads, watch: &Unwatched }
 }
 
 /// Whether a file may be a definition, by its ending.

@@ -5,7 +5,7 @@ use super::{Error, clock, inputs, output};
 use crate::server;
 use phuluc::check::Checker;
 use phuluc::desk;
-use phuluc::desk::{FileContent, Folder as _, OpenRound};
+use phuluc::desk::{FileContent, Folder, OpenRound};
 use phuluc::grid::ReadError;
 use phuluc::page::{App, Upload};
 use phuluc::round::round;
@@ -50,7 +50,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
             App::over(tools, disk)
         }
         (_, files) => {
-            let app = App::new(tools);
+            let app = App::new(tools).finding(folder_of_round);
             for path in files {
                 let name = path.file_name().map(Path::new).map(shown).unwrap_or_default();
                 // a file that cannot be opened is named, and the others are still opened
@@ -79,6 +79,12 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     })
     .map_err(Error::Server)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The folder with this path, if there is one. The program keeps to the first one that it finds.
+fn folder_of_round(path: &str) -> Option<&'static dyn Folder> {
+    let path = Path::new(path);
+    path.is_dir().then(|| -> &'static dyn Folder { DISK.get_or_init(|| Disk::of_round(path)) })
 }
 
 /// The workbooks to open: those that are named, and those in folders that are no rounds.

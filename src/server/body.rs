@@ -41,6 +41,8 @@ async fn multipart(body: Limited<Incoming>, boundary: String) -> Result<Parts, S
         let field = part.name().unwrap_or_default().to_owned();
         match part.file_name().map(str::to_owned) {
             Some(name) => {
+                // browsers write a quotation mark in a name so
+                let name = name.replace("%22", "\"");
                 let bytes = part.bytes().await.map_err(|error| status(&error))?.to_vec();
                 files.push(Upload { field, name, bytes });
             }

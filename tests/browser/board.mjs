@@ -3,11 +3,11 @@
 // Needs a Chromium (CHROMIUM names it) and `npm install` in this folder.
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { request } from "node:http";
 import { connect } from "node:net";
 import { join, resolve } from "node:path";
-import { download, newPage, outsideAllowed, root, run, seriousFindings, start, work } from "./browser.mjs";
+import { download, dropAt, newPage, outsideAllowed, printed, root, run, seriousFindings, start, work } from "./browser.mjs";
 
 const program = resolve(process.argv[2]);
 const folder = join(work, "dot");
@@ -126,9 +126,45 @@ const tests = {
       join(root, "workbooks/five-reports/nhan/phu-tien.xlsx"), join(root, "README.md"),
     ]);
     await page.waitForSelector(".told");
-    const told = await page.textContent(".told");
+    const told = await page.textContent("main");
     assert.ok(told.includes("phu-tien.xlsx") && told.includes("README.md"), told);
     assert.equal(await page.locator("section >> text=chua-ro_phu-tien.xlsx").count(), 1);
+  },
+
+  async "a dropped folder is taken in with everything in it"() {
+    const sent = join(work, "thu-muc");
+    mkdirSync(join(sent, "trong"), { recursive: true });
+    cpSync(join(root, "README.md"), join(sent, "README.md"));
+    cpSync(join(root, "workbooks/five-reports/nhan/phu-tien.xlsx"), join(sent, "trong", "cua-xa.xlsx"));
+    await dropAt(page, [sent], "form.drop");
+    await page.waitForSelector(".told");
+    const told = await page.textContent("main");
+    assert.ok(told.includes("cua-xa.xlsx") && told.includes("README.md"), told);
+  },
+
+  async "a list of units is dropped on its field or beside it"() {
+    const empty = join(work, "moi");
+    mkdirSync(empty);
+    const list = join(root, "workbooks/sample-district/don-vi.xlsx");
+    const begun = spawn(program, ["mo", empty, "--no-browser"], { stdio: ["ignore", "ignore", "pipe"] });
+    const said = await new Promise((found) => begun.stderr.once("data", (text) => found(String(text))));
+    outsideAllowed(new URL(said.match(/http:\S+/)[0]).origin);
+    const other = await newPage();
+    const chosen = () => other.$eval("input[name=don-vi]", ({ files }) => [...files].map(({ name }) => name));
+    for (const place of ["input[name=don-vi]", "h1"]) {
+      await other.goto(said.match(/http:\S+/)[0]);
+      await dropAt(other, [list], place);
+      await other.waitForSelector(".said >> text=Đã chọn tệp don-vi.xlsx");
+      assert.deepEqual(await chosen(), ["don-vi.xlsx"], place);
+    }
+    await other.close();
+    begun.kill();
+  },
+
+  async "what is folded is printed, and the table of units is not cut"() {
+    const { hidden, pages } = await printed(page);
+    assert.equal(hidden, 0);
+    assert.ok(pages <= 6, `${pages} pages`);
   },
 
   async "the consolidated workbook is the one of the command line"() {

@@ -52,6 +52,30 @@ export async function download(page, click) {
   return path;
 }
 
+// drops files or folders of the disk at a place of the page, as a person does
+export async function dropAt(page, paths, place) {
+  const client = await context.newCDPSession(page);
+  const box = await page.locator(place).first().boundingBox();
+  const data = { items: [], files: paths, dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"]) {
+    await client.send("Input.dispatchDragEvent", { type, x: box.x + 20, y: box.y + 5, data });
+  }
+}
+
+// the number of printed pages, and how many parts of the page stay folded or are cut while it is printed
+export async function printed(page) {
+  await page.emulateMedia({ media: "print" });
+  const hidden = await page.evaluate(() => {
+    window.dispatchEvent(new Event("beforeprint"));
+    const folded = [...document.querySelectorAll("details:not([open])")].filter((part) => part.checkVisibility());
+    window.dispatchEvent(new Event("afterprint"));
+    return folded.length;
+  });
+  await page.emulateMedia({ media: null });
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+  return { hidden, pages: pdf.match(/\/Type\s*\/Page\b/g).length };
+}
+
 export async function seriousFindings(page) {
   // the policy of the page allows no script of ours, so the tool runs in a world of its own
   const client = await context.newCDPSession(page);

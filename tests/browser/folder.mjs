@@ -142,6 +142,25 @@ const tests = {
     assert.ok(readdirSync(folder).includes("xu-ly.xlsx") && !readdirSync(folder).includes("phuluc.khoa"));
   },
 
+  async "a click during a decision waits for it, and loses nothing of it"() {
+    await page.click("table.list >> text=Xã Ví dụ 03");
+    await page.waitForSelector("h1:text('Xã Ví dụ 03')");
+    await page.fill("input[name=ai]", "Chuyên viên theo dõi");
+    await page.evaluate(() => {
+      const post = Worker.prototype.postMessage;
+      let isFirst = true;
+      Worker.prototype.postMessage = function (...message) {
+        post.apply(this, message);
+        if (isFirst) setTimeout(() => document.querySelector("nav a[href='/bieu']").click(), 20);
+        isFirst = false;
+      };
+    });
+    await page.click("text=Yêu cầu chỉnh sửa");
+    await page.waitForSelector("h1 >> text=Biểu", { timeout: 60_000 });
+    const names = readdirSync(await copy());
+    assert.ok(names.includes("xu-ly.xlsx") && !names.includes("phuluc.khoa"), names.join(" "));
+  },
+
   async "what somebody else put into the folder is seen, and a worker that was lost costs nothing"() {
     await put("nhan/moi.xlsx", readFileSync(join(root, "workbooks/five-reports/nhan/phu-tien.xlsx")));
     await page.click("nav >> text=Đợt báo cáo");

@@ -3,10 +3,10 @@
 // Needs a Chromium (CHROMIUM names it) and `npm install` in this folder.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { download as downloaded, newPage, root, run, seriousFindings, start, work } from "./browser.mjs";
+import { download as downloaded, dropAt, newPage, printed, root, run, seriousFindings, start, work } from "./browser.mjs";
 
 const [pagePath, program] = process.argv.slice(2).map((path) => resolve(path));
 const round = join(root, "workbooks/sample-district/nhan");
@@ -130,6 +130,45 @@ const tests = {
     assert.equal(await page.locator("tbody tr:has-text('Xã Ví dụ 01')").count(), 1);
   },
 
+  async "a corrected file is dropped again on its report"() {
+    const place = join(work, "cua-xa.xlsx");
+    cpSync(join(round, "xa-vi-du-03.xlsx"), place);
+    await drop(place);
+    await page.waitForSelector(".two");
+    // another state of the report: what went back to the sender
+    const back = join(work, "tra-lai");
+    spawnSync(program, ["kiem-tra", place, "--return", back]);
+    cpSync(join(back, readdirSync(back)[0]), place);
+    await dropAt(page, [place], "h1");
+    await page.waitForSelector("[role=status] >> text=thay cho bản trước");
+    await page.click("text=← Các tệp đang mở");
+    await page.waitForSelector('h1:text("1 tệp đang mở")');
+  },
+
+  async "a folder is opened, and what is not opened stays named"() {
+    const folder = join(work, "thu-muc");
+    mkdirSync(join(folder, "trong"), { recursive: true });
+    cpSync(join(round, "xa-vi-du-01.xlsx"), join(folder, "trong", "mot.xlsx"));
+    cpSync(join(round, "xa-vi-du-03.xlsx"), join(folder, "hai.xlsx"));
+    writeFileSync(join(folder, "form.toml"), "id = 7");
+    await dropAt(page, [folder], "form.drop");
+    await page.waitForSelector('h1:text("2 tệp đang mở")');
+    await page.click("nav >> text=Lập mẫu biểu");
+    await page.waitForSelector("fieldset");
+    await page.goBack();
+    await page.waitForSelector("[role=alert] >> text=form.toml");
+  },
+
+  async "two clicks are both answered, the last one last"() {
+    await page.evaluate(() => {
+      document.querySelector("nav a[href='/mau']").click();
+      document.querySelector("nav a[href='/bieu']").click();
+    });
+    await page.waitForSelector("h1 >> text=Biểu và quy tắc");
+    await page.goBack();
+    await page.waitForSelector("fieldset");
+  },
+
   async "the keyboard alone suffices"() {
     await page.keyboard.press("Tab");
     for (let i = 0; i < 30; i++) {
@@ -174,8 +213,9 @@ const tests = {
   async "the printed page is the slip"() {
     await drop(join(round, "xa-vi-du-03.xlsx"));
     await page.waitForSelector(".two");
-    const pdf = await page.pdf({ preferCSSPageSize: true });
-    assert.ok(pdf.length > 5_000);
+    const { hidden, pages } = await printed(page);
+    assert.equal(hidden, 0, "what a diagnosis explains is on paper, too");
+    assert.ok(pages >= 1 && pages <= 12, `${pages} pages`);
     await page.emulateMedia({ media: "print" });
     assert.equal(await page.locator("header").isVisible(), false);
     assert.equal(await page.locator("article.finding >> nth=0").isVisible(), true);

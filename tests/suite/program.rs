@@ -12,3 +12,4 @@ mod safe_output;
 mod screens;
 mod suggestions_tried_on_screen;
 mod totals_on_screen;
+mod what_clerks_do_on_screen;

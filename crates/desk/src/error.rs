@@ -108,6 +108,17 @@ pub enum Error {
     /// The round cannot be closed yet. There is a line for each thing that is undecided.
     #[error("{} things are undecided; decide them, or give the reason with --because", .0.len())]
     Undecided(Vec<String>),
+    /// Somebody had the work stopped.
+    #[error("the work was stopped before anything was written")]
+    Stopped,
+    /// There is a decision about the sending that the file came in.
+    #[error("there is a decision about sending {number} of {unit}; take it back first")]
+    AlreadyDecided {
+        /// The name of the unit.
+        unit: String,
+        /// The number of the sending.
+        number: u32,
+    },
     /// The round has not been closed.
     #[error("{0} has not been closed")]
     NotClosed(String),
@@ -222,6 +233,10 @@ impl Error {
                 "còn {} nội dung chưa quyết định; quyết định ở xu-ly.xlsx, hoặc ghi lý do sau --because",
                 things.len()
             ),
+            Self::Stopped => "đã dừng, chưa ghi gì vào thư mục của đợt".to_owned(),
+            Self::AlreadyDecided { unit, number } => {
+                format!("lần gửi {number} của {unit} đã có quyết định; thu hồi quyết định đó rồi làm lại")
+            }
             Self::NotClosed(path) => format!("{path} chưa chốt số liệu"),
             Self::Closed(path) => format!("đợt báo cáo đã chốt số liệu; muốn mở lại thì xóa tệp {path}"),
             Self::AlreadyThere(path) => format!("đã có {path}, không ghi đè"),

@@ -46,7 +46,7 @@ pub use packs::{PACKS, other_packs, texts_of_archive};
 pub use receive::{AllReceived, Delivery, ReceiptFacts, holds_no_figures, receive};
 pub use result_files::{ResultFile, WORKBOOK, of as result_files};
 pub use send_back::{DONE, SendBack, SentBack};
-pub use tools::{InTurn, Tools, Workers};
+pub use tools::{InTurn, Tools, Unwatched, Watch, Workers};
 pub use when::{StatedOrNow, moment};
 
 use phuluc_round::manifest;

@@ -108,7 +108,8 @@ fn take_in(
         open.register.entries.iter().enumerate().filter(|(_, entry)| entry.unit.is_none()).collect();
     let seen_before = tools
         .map(&files_without_unit, |(_, entry)| looker.look(&folder.workbook(&entry.path), &entry.original));
-    let seen = tools.map(&arrivals, |arrival| looker.look_at(arrival));
+    let seen = tools.map(&arrivals, |arrival| (!tools.watch.is_stopped()).then(|| looker.look_at(arrival)));
+    let seen: Vec<_> = seen.into_iter().collect::<Option<_>>().ok_or(Error::Stopped)?;
     let mut ready = ReadyReports::default();
     let is_set_aside = |unit: usize, number: u32| {
         let mut decisions = open.decisions.of(unit).into_iter();

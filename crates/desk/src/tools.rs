@@ -23,6 +23,28 @@ impl Workers for InTurn {
     }
 }
 
+/// Somebody who waits for long work: is told how far it is, and may have it stopped.
+pub trait Watch: Sync {
+    /// Work on this many files begins.
+    fn begin(&self, files: usize);
+    /// A file is done.
+    fn step(&self);
+    /// Whether work that has not written anything yet is to be stopped.
+    fn is_stopped(&self) -> bool;
+}
+
+/// Nobody waits.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Unwatched;
+
+impl Watch for Unwatched {
+    fn begin(&self, _: usize) {}
+    fn step(&self) {}
+    fn is_stopped(&self) -> bool {
+        false
+    }
+}
+
 /// The tools that the engine borrows from its caller.
 #[derive(Clone, Copy)]
 pub struct Tools<'t> {
@@ -32,6 +54,8 @@ pub struct Tools<'t> {
     pub read: &'t ReadSheets<'t>,
     /// The workers that read many files.
     pub workers: &'t dyn Workers,
+    /// Who waits for it.
+    pub watch: &'t dyn Watch,
 }
 
 impl fmt::Debug for Tools<'_> {
@@ -43,7 +67,7 @@ impl fmt::Debug for Tools<'_> {
 impl<'t> Tools<'t> {
     /// Tools that read everything in this process, one file after the other.
     pub fn plain(checker: &'t Checker) -> Self {
-        Self { checker, read: &grid::read, workers: &InTurn }
+        Self { checker, read: &grid::read, workers: &InTurn, watch: &Unwatched }
     }
 
     /// The catalogue of known forms.
@@ -53,10 +77,12 @@ impl<'t> Tools<'t> {
 
     /// Applies `work` to each item by the workers. Gives the results in the order of the items.
     pub fn map<T: Sync, R: Send + Sync>(&self, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+        self.watch.begin(items.len());
         let results: Vec<OnceLock<R>> = items.iter().map(|_| OnceLock::new()).collect();
         self.workers.run(items.len(), &|index| {
             if let (Some(item), Some(result)) = (items.get(index), results.get(index)) {
                 result.get_or_init(|| work(item));
+                self.watch.step();
             }
         });
         // tasks that the workers did not run are run here

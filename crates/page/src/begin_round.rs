@@ -45,6 +45,7 @@ pub(crate) fn screen(
             }
             fieldset {
                 legend { "Biểu phải gửi (không chọn thì mọi biểu đang có hiệu lực)" }
+                button type="button" data-all="bieu" { "Chọn mọi biểu đang có hiệu lực" }
                 (blanks::choices(catalogue, request))
             }
             button.main type="submit" { "Lập đợt báo cáo" }

@@ -19,12 +19,13 @@ pub(crate) fn screen(catalogue: &Catalogue, ordered: &Request, wrong: Option<&st
         p.soft { "Tệp Excel có sẵn công thức kiểm tra: ghi sai là thấy ngay, không cần chương trình này." }
         @if let Some(wrong) = wrong { p.card.finding.error role="alert" { span.tag.error { "✕ Chưa lập được" } " " (wrong) } }
         form.card.order action="/mau" method="post" data-file enctype="multipart/form-data" {
-            fieldset {
-                legend { "Biểu" }
-                (choices(catalogue, ordered))
-            }
             (field(ordered, "don-vi", "Đơn vị báo cáo", "UBND xã Ví dụ 01"))
             (field(ordered, "ky", "Kỳ báo cáo", "quý I/2026, hoặc 15/12/2025 - 14/3/2026"))
+            fieldset {
+                legend { "Biểu" }
+                button type="button" data-all="bieu" { "Chọn mọi biểu đang có hiệu lực" }
+                (choices(catalogue, ordered))
+            }
             (field(ordered, "noi-nhan", "Đơn vị nhận báo cáo (nếu cần)", "Sở Nội vụ"))
             label { "Tệp kỳ trước của đơn vị (nếu có, để chuyển số đang giải quyết sang)"
                 input type="file" name="ky-truoc";
@@ -54,7 +55,7 @@ pub(crate) fn choices(catalogue: &Catalogue, ordered: &Request) -> Markup {
     html! {
         @for form in newest {
             label.check {
-                input type="checkbox" name="bieu" value=(form.id.as_str())
+                input type="checkbox" name="bieu" data-in-force[form.to.is_none()] value=(form.id.as_str())
                     checked[ordered.all("bieu").any(|id| id == form.id.as_str())];
                 span {
                     b { (form.short) } " " (form.title)

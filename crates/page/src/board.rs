@@ -1,9 +1,11 @@
 //! The board of a round: the state of every unit, and what can be done for all units at once.
 
-mod pending;
+pub(crate) mod pending;
 
 use crate::consolidated::Which;
 use crate::frame::{self, Reply, Screen, Tab};
+use crate::report::{self, ReadReport, Shown};
+use crate::sheet::Prefix;
 use crate::totals::Totals;
 use crate::{Request, close_round, consolidated, message, start};
 use maud::{Markup, html};
@@ -52,9 +54,37 @@ fn received_board(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> 
 /// Writes into the register which unit sent a file that was not recognised.
 pub(crate) fn assign(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -> Reply {
     let unit = request.field("don-vi").parse().unwrap_or(usize::MAX);
-    or_refused(assign_file(folder, request.field("tep"), unit, tools).and_then(|name| {
-        let said = format!("Đã ghi vào sổ theo dõi: {} là của {name}.", request.field("tep"));
+    // a file that was held to be another unit's
+    let from = request.field("dang-la-cua").parse().ok();
+    or_refused(assign_file(folder, request.field("tep"), from, unit, tools).and_then(|name| {
+        let said = format!(
+            "Đã ghi vào sổ theo dõi: {} là của {name}. Nếu nhầm: mở đơn vị này, mục “Các lần gửi”, bấm “Không phải của đơn vị này”.",
+            request.field("tep")
+        );
         board(folder, request, tools, Some(&told_card(&said))).map(Reply::Screen)
+    }))
+}
+
+/// A file whose unit is unknown, with the choice of units. `number` is its place in the register.
+pub(crate) fn file(folder: &dyn Folder, number: &str, tools: &Tools<'_>) -> Reply {
+    or_refused(OpenRound::open(folder, tools).map(|open| {
+        let line = number.parse().ok().and_then(|number: usize| open.register.entries.get(number));
+        let reports = open.files_without_unit(tools, Paths::InRound);
+        let report = line.and_then(|line| reports.iter().find(|report| report.path == line.path));
+        let Some((line, report)) = line.zip(report) else { return Reply::not_found() };
+        let sheets = (tools.read)(&folder.read(&report.path).unwrap_or_default()).unwrap_or_default();
+        let shown = Shown {
+            title: &line.original,
+            prefix: &Prefix::default(),
+            acts: &html! {},
+            on_story: &|_| html! {},
+        };
+        let body = html! {
+            p { a href="/dot" { "← " (open.round.title) } }
+            @if !folder.exists(manifest::FILE) { (pending::choice(&open, &report.path, None)) }
+            (report::body(&ReadReport { report, sheets: &sheets }, &shown))
+        };
+        Reply::Screen(Screen { tab: Tab::Round, title: line.original.clone(), body })
     }))
 }
 
@@ -98,16 +128,18 @@ pub(crate) fn totals(folder: &dyn Folder, parts: &[&str], tools: &Tools<'_>) -> 
     or_refused(OpenRound::open(folder, tools).map(|open| {
         let consolidation = open.consolidation(tools, false);
         // a unit of a level further down has no screen of its own
-        let file = |member: &Member, _: &FileReport| {
+        let file = |member: &Member, report: &FileReport| {
             let number = open.round.units.iter().position(|unit| unit.name == member.unit.name)?;
-            member.below.is_none().then(|| format!("/dot/don-vi/{number}"))
+            let page = format!("/dot/don-vi/{number}");
+            member.below.is_none().then(|| (page, Prefix::of(&report.path)))
         };
         let workbook = html! {
             (complete_workbook(&consolidation))
             a.button.main href="/dot/tong-hop" { "Tải tệp tổng hợp" }
         };
         let (tab, base) = (Tab::Round, "/dot/so-lieu");
-        Totals { consolidation: &consolidation, tab, base, file: &file, workbook }.screen(parts)
+        let notice = html! {};
+        Totals { consolidation: &consolidation, tab, base, file: &file, notice, workbook }.screen(parts)
     }))
 }
 
@@ -129,6 +161,8 @@ pub(crate) fn or_refused(reply: Result<Reply, Error>) -> Reply {
 /// What an error says: the sentence, then the mistakes in the files of the round, a line for each.
 pub(crate) fn told(error: &Error) -> Vec<String> {
     let sentence = format!("{}.", capital(&error.said(Lang::Vi)).trim_end_matches('.'));
+    // on the command line they stand above
+    let sentence = sentence.replace("xem các lỗi ở trên", "xem các lỗi dưới đây");
     std::iter::once(sentence).chain(lines(error)).collect()
 }
 
@@ -198,6 +232,7 @@ fn board(
             }
         }
         @if let Some(said) = said { (said) }
+        (pending::without_unit(&open, &without_unit, true, !folder.exists(manifest::FILE)))
         (counts(&status))
         @if folder.exists(manifest::FILE) { (close_round::closed_banner()) } @else { (start::drop_on_round()) }
         @for notice in words::list_notices(Lang::Vi, &open.register.notices) {
@@ -220,7 +255,6 @@ fn board(
         @if !of_nobody.is_empty() {
             p.card.finding.note { (words::say(Lang::Vi, RoundMessage::BlanksOfNobody(&of_nobody))) }
         }
-        (pending::without_unit(&open, &without_unit, true))
         (pending::not_asked(&status))
         (pending::mend_first(&consolidation))
         (units(&status, &|unit| Some(format!("/dot/don-vi/{}", number(&open, unit)))))
@@ -237,7 +271,8 @@ fn told_card(said: &str) -> Markup {
 
 /// The result of an intake: what nobody may overlook stands before the files that came well.
 fn receipt_card(receipt: &Receipt) -> Markup {
-    let exceptions = [&receipt.summary, &receipt.without_unit, &receipt.not_taken];
+    // whose the others are is asked just below
+    let exceptions = [&receipt.summary, &receipt.not_taken];
     let files: Vec<String> = receipt.files.iter().map(|lines| lines.join("\n")).collect();
     html! {
         div.card.told role="status" {
@@ -294,7 +329,7 @@ pub fn status_file(
         h1 { (title) }
         p.soft { (standing_at(open, status)) }
         (counts(status))
-        (pending::without_unit(open, without_unit, false))
+        (pending::without_unit(open, without_unit, false, false))
         (pending::not_asked(status))
         (pending::mend_first(&consolidation))
         (units(status, &|_| None))

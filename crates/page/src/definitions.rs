@@ -18,6 +18,7 @@ pub(crate) struct Dropped<'u> {
     pub packs: Vec<(String, Vec<(String, String)>)>,
     /// All files that are no definitions.
     pub others: Vec<&'u Upload>,
+    names: Vec<String>,
 }
 
 impl<'u> Dropped<'u> {
@@ -27,8 +28,10 @@ impl<'u> Dropped<'u> {
         let mut loose: Vec<(String, String)> = Vec::new();
         for upload in files.iter().filter(|upload| !upload.name.is_empty()) {
             if let Some(texts) = in_archive(upload) {
+                dropped.names.push(upload.name.clone());
                 dropped.packs.push((upload.name.clone(), texts));
             } else if let Some(text) = definition(upload) {
+                dropped.names.push(upload.name.clone());
                 // a browser gives only file names, and all definitions have the same
                 let is_of_pack = [pack::FILE, calendar::FILE].contains(&upload.name.as_str());
                 let path =
@@ -42,6 +45,11 @@ impl<'u> Dropped<'u> {
             dropped.packs.push((String::new(), loose));
         }
         dropped
+    }
+
+    /// The names of the files with definitions.
+    pub fn names(&self) -> Vec<String> {
+        self.names.clone()
     }
 
     /// A checker with the forms of `known` and those that were dropped.

@@ -22,6 +22,8 @@ pub(crate) enum Reply {
     Refused(u16, Screen),
     /// A file to download.
     File(Response),
+    /// A page with its frame.
+    Whole(Response),
 }
 
 /// The tabs at the top of every screen.
@@ -80,6 +82,10 @@ impl Screen {
     /// The screen with its frame, as it is put into a document. The tab of the round is there only if `has_round`.
     /// `address` is the path under which the browser remembers the screen, if it is not the one that was asked for.
     pub fn html(&self, has_round: bool, address: Option<&str>) -> Markup {
+        visible(&self.framed(has_round, address))
+    }
+
+    fn framed(&self, has_round: bool, address: Option<&str>) -> Markup {
         let tabs = Tab::ALL.into_iter().filter(|tab| has_round || *tab != Tab::Round);
         html! {
             header {
@@ -119,9 +125,23 @@ pub fn document(page: &str) -> String {
     whole.into_string()
 }
 
+/// A page whose control characters are shown, because one that turns the direction of text makes a figure or a name
+/// look like another. What fields send back stays as it is.
+fn visible(page: &Markup) -> Markup {
+    const VALUE: &str = " value=\"";
+    let mut parts = page.0.split(VALUE);
+    let mut shown = parts.next().map(|first| phuluc_form::visible(first).into_owned()).unwrap_or_default();
+    for part in parts {
+        let (value, rest) = part.split_at(part.find('"').unwrap_or(part.len()));
+        shown.extend([VALUE, value, &phuluc_form::visible(rest)]);
+    }
+    PreEscaped(shown)
+}
+
 /// A screen as one file to mail. It loads nothing and can send nothing.
 pub(crate) fn to_mail(title: &str, body: &Markup) -> String {
-    let main = html! { main { (body) } };
+    let main = visible(&html! { main { (body) } });
+    let title = &phuluc_form::visible(title);
     self_contained(title, &single_file::policy(&[PAGE], false), STYLE, &[PAGE], &main).into_string()
 }
 

@@ -25,6 +25,7 @@ mod forms;
 mod frame;
 mod message;
 mod open_files;
+mod progress;
 mod refusal;
 mod report;
 mod reports;
@@ -37,7 +38,7 @@ mod suggestion_trial;
 mod totals;
 mod unit;
 
-pub use app::App;
+pub use app::{App, FolderFinder};
 pub use assets::asset;
 pub use board::status_file;
 pub use frame::document;

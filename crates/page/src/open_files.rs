@@ -15,6 +15,8 @@ const MOST_BYTES: usize = 200 << 20;
 #[derive(Debug, Default)]
 pub(crate) struct OpenFiles {
     files: Vec<KeptFile>,
+    /// The files that were not opened, each with the reason.
+    refused: Vec<(String, String)>,
 }
 
 /// An open workbook with its report.
@@ -26,13 +28,17 @@ pub(crate) struct KeptFile {
     pub bytes: Vec<u8>,
     /// The report on it. Its path is the name of the file.
     pub report: FileReport,
+    /// The key of its unit, by which files of one unit are told.
+    pub unit: Option<String>,
     /// The report with the figures that are being tried, if there are any.
     pub trial: Option<Trial>,
+    /// Whether it replaced an earlier state of the same report.
+    pub replaces: bool,
 }
 
 impl OpenFiles {
-    /// Takes a file and checks it. The same file under the same name replaces the earlier one. Under another name it
-    /// is another file, because two communes may have sent the same.
+    /// Takes a file and checks it. It replaces an earlier file of the same name, unit and period, which the sender has
+    /// corrected since. Under another name it is another file, because two communes may have sent the same.
     ///
     /// If other open files of the unit are of the period before, it is compared with them, whichever came first.
     ///
@@ -40,14 +46,33 @@ impl OpenFiles {
     pub fn add(&mut self, upload: Upload, tools: &Tools<'_>) -> Option<String> {
         let named = [upload.name.as_bytes(), b"\0", &upload.bytes].concat();
         let id: String = phuluc_form::sha256(&named).chars().take(16).collect();
+        self.refused.retain(|(name, _)| *name != upload.name);
         self.files.retain(|file| file.id != id);
         let held: usize = self.files.iter().map(|file| file.bytes.len()).sum();
         if held + upload.bytes.len() > MOST_BYTES {
             return None;
         }
-        let report = self.checked(&upload.name, &upload.bytes, Sender::AsStated, tools);
+        let mut report = self.checked(&upload.name, &upload.bytes, Sender::AsStated, tools);
         let unit = report.unit().map(unit::key);
-        self.files.push(KeptFile { id: id.clone(), bytes: upload.bytes, report, trial: None });
+        let is_earlier_state = |file: &KeptFile| {
+            let of_unit = unit.is_some() && file.unit == unit;
+            of_unit && file.report.path == upload.name && file.report.period() == report.period()
+        };
+        let before = self.files.len();
+        self.files.retain(|file| !is_earlier_state(file));
+        let replaces = self.files.len() < before;
+        if replaces {
+            // the earlier state is not to be compared with
+            report = self.checked(&upload.name, &upload.bytes, Sender::AsStated, tools);
+        }
+        self.files.push(KeptFile {
+            id: id.clone(),
+            bytes: upload.bytes,
+            report,
+            unit: unit.clone(),
+            trial: None,
+            replaces,
+        });
         self.check_again(unit.as_deref(), &id, tools);
         Some(id)
     }
@@ -56,7 +81,7 @@ impl OpenFiles {
     fn check_again(&mut self, unit: Option<&str>, except: &str, tools: &Tools<'_>) {
         for index in 0..self.files.len() {
             let file = &self.files[index];
-            if unit.is_some() && file.report.unit().map(unit::key).as_deref() == unit && file.id != except {
+            if unit.is_some() && file.unit.as_deref() == unit && file.id != except {
                 let report = self.checked(&file.report.path, &file.bytes, Sender::AsStated, tools);
                 self.files[index].report = report;
                 self.files[index].trial = None;
@@ -69,6 +94,7 @@ impl OpenFiles {
         for index in 0..self.files.len() {
             let file = &self.files[index];
             let report = self.checked(&file.report.path, &file.bytes, Sender::AsStated, tools);
+            self.files[index].unit = report.unit().map(unit::key);
             self.files[index].report = report;
             self.files[index].trial = None;
         }
@@ -106,6 +132,22 @@ impl OpenFiles {
         self.files.iter().find(|file| file.id == id)
     }
 
+    /// Remembers that a file was not opened. It is named on the screens until it is opened or all files are closed.
+    pub fn refuse(&mut self, name: &str, why: &str) {
+        self.refused.retain(|(other, _)| other != name);
+        self.refused.push((name.to_owned(), why.to_owned()));
+    }
+
+    /// Forgets that these files were not opened.
+    pub fn accept(&mut self, names: &[String]) {
+        self.refused.retain(|(other, _)| !names.contains(other));
+    }
+
+    /// The files that were not opened, each with the reason.
+    pub fn refused(&self) -> &[(String, String)] {
+        &self.refused
+    }
+
     /// All open files.
     pub fn files(&self) -> &[KeptFile] {
         &self.files
@@ -114,5 +156,6 @@ impl OpenFiles {
     /// Closes all files.
     pub fn clear(&mut self) {
         self.files.clear();
+        self.refused.clear();
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::frame::{self, Reply, Screen, Tab};
 use crate::open_files::KeptFile;
-use crate::sheet::{self, Mark, Marks};
-use crate::{Response, finding, message, reports, suggestion_trial};
+use crate::sheet::{self, Mark, Marks, Prefix};
+use crate::{Response, finding, message, reports, start, suggestion_trial};
 use maud::{Markup, html};
 use phuluc_book::returned::{self, About, Returned, ReturnedFile};
 use phuluc_check::{CellPlace, Story};
@@ -22,8 +22,8 @@ pub struct ReadReport<'r> {
     pub sheets: &'r [Sheet],
 }
 
-/// The screen of an open workbook.
-pub(crate) fn screen(file: &KeptFile, tools: &Tools<'_>) -> Screen {
+/// The screen of an open workbook. `refused` names the files that were not opened.
+pub(crate) fn screen(file: &KeptFile, refused: &Markup, tools: &Tools<'_>) -> Screen {
     // a file that cannot be read has no sheets, and its report says why
     let sheets = (tools.read)(&file.bytes).unwrap_or_default();
     // a trial is shown in place of the report, but the marked workbook is always about what was sent
@@ -36,13 +36,16 @@ pub(crate) fn screen(file: &KeptFile, tools: &Tools<'_>) -> Screen {
             a.button.main href=(format!("/phieu/{}", file.id)) { "Tải tệp đã đánh dấu" }
         }
     };
-    let all = html! { p { a href="/kiem-tra" { "← Các tệp đang mở" } } };
+    let title = title(&file.report);
     let body = html! {
-        (all)
+        p { a href="/kiem-tra" { "← Các tệp đang mở" } }
+        (refused)
         @if let Some(trial) = &file.trial { (suggestion_trial::banner(&file.id, trial)) }
-        (body(&read, &acts, &|story| suggestion_trial::button(&file.id, story)))
+        @if file.replaces { p.card.told role="status" { "Đây là bản vừa thả của " (file.report.path) ", thay cho bản trước." } }
+        (body(&read, &Shown { title: &title, prefix: &Prefix::default(), acts: &acts, on_story: &|story| suggestion_trial::button(&file.id, story) }))
+        (start::drop_area("Sửa xong, lưu trong Excel, rồi thả lại vào đây", false))
     };
-    Screen { tab: Tab::Check, title: title(&file.report), body }
+    Screen { tab: Tab::Check, title, body }
 }
 
 /// Reports as one page to mail: as on the screen, but with nothing to send or to download.
@@ -52,7 +55,26 @@ pub fn report_file(reports: &[ReadReport<'_>]) -> String {
         [only] => title(only.report),
         many => format!("{} báo cáo", many.len()),
     };
-    frame::to_mail(&name, &html! { @for report in reports { (body(report, &acts, &|_| html! {})) } })
+    let one = |number: usize, read: &ReadReport<'_>| {
+        let prefix = &Prefix::numbered(number);
+        body(read, &Shown { title: &title(read.report), prefix, acts: &acts, on_story: &|_| html! {} })
+    };
+    let body = html! {
+        @match reports {
+            [only] => (one(1, only)),
+            many => {
+                h1 { (name) }
+                // a browser would need long to lay out the sheets of all reports
+                @for (number, read) in (1..).zip(many) {
+                    details.card {
+                        summary { b { (title(read.report)) } " " (reports::state(read.report)) span.soft { " " (read.report.path) } }
+                        (one(number, read))
+                    }
+                }
+            }
+        }
+    };
+    frame::to_mail(&name, &body)
 }
 
 /// The marked workbook to send back.
@@ -86,9 +108,21 @@ fn title(report: &FileReport) -> String {
     report.unit().unwrap_or("Báo cáo chưa rõ đơn vị").to_owned()
 }
 
-/// The body of a report: its heading, its findings, its sheets. `acts` are its buttons, `on_story` gives those of a
-/// story.
-pub(crate) fn body(read: &ReadReport<'_>, acts: &Markup, on_story: &dyn Fn(&Story<'_>) -> Markup) -> Markup {
+/// What a report is shown with.
+pub(crate) struct Shown<'s> {
+    /// The heading.
+    pub title: &'s str,
+    /// What the ids of its findings and cells begin with.
+    pub prefix: &'s Prefix,
+    /// Its buttons.
+    pub acts: &'s Markup,
+    /// Gives the buttons of a story.
+    pub on_story: &'s dyn Fn(&Story<'_>) -> Markup,
+}
+
+/// The body of a report: its heading, its findings, its sheets.
+pub(crate) fn body(read: &ReadReport<'_>, shown: &Shown<'_>) -> Markup {
+    let Shown { title, prefix, acts, on_story } = *shown;
     let report = read.report;
     let stories = message::stories(report);
     let forms = report.submission.iter().flat_map(|submission| &submission.forms);
@@ -97,7 +131,7 @@ pub(crate) fn body(read: &ReadReport<'_>, acts: &Markup, on_story: &dyn Fn(&Stor
     html! {
         div.top {
             div {
-                h1 { (title(report)) }
+                h1 { (title) }
                 span.soft { (period.unwrap_or_default()) (forms.join(", ")) " · " (report.path) }
             }
             span role="status" { (reports::state(report)) }
@@ -105,12 +139,12 @@ pub(crate) fn body(read: &ReadReport<'_>, acts: &Markup, on_story: &dyn Fn(&Stor
         }
         div.two {
             div {
-                @for (number, story) in (1..).zip(&stories) { (finding::card(report, story, number, on_story)) }
-                @if report.status() != FileStatus::Unreadable { (relations(report)) }
+                @for (number, story) in (1..).zip(&stories) { (finding::card(report, story, number, prefix, on_story)) }
+                @if report.status() != FileStatus::Unreadable { (relations(report, prefix)) }
             }
-            @if report.status() != FileStatus::Unreadable { (sheets(read, &stories)) }
+            @if report.status() != FileStatus::Unreadable { (sheets(read, &stories, prefix)) }
         }
-        label.off-screen { "Lời nhắn" textarea id="loi-nhan" readonly { (message::to_paste(report)) } }
+        label.off-screen { "Lời nhắn" textarea id=(prefix.id("loi-nhan")) readonly { (message::to_paste(report)) } }
     }
 }
 
@@ -118,12 +152,12 @@ pub(crate) fn body(read: &ReadReport<'_>, acts: &Markup, on_story: &dyn Fn(&Stor
 const BLANKS: &str = "chua-nhap";
 
 /// The number of rules that hold, the cells that are blank, and the rules that cannot be checked yet.
-fn relations(report: &FileReport) -> Markup {
+fn relations(report: &FileReport, prefix: &Prefix) -> Markup {
     let checked = &report.checked;
     let blanks = message::blank_lines(report);
     html! {
         @if let Some((count, forms)) = blanks.split_first() {
-            article.card.finding.warning id=(BLANKS) tabindex="-1" {
+            article.card.finding.warning id=(prefix.id(BLANKS)) tabindex="-1" {
                 h3 { (count) }
                 ul { @for form in forms { li { (form) } } }
                 p.soft { "Bằng không thì ghi 0; không phát sinh thì để trống và ghi “không phát sinh” ở cột Ghi chú." }
@@ -142,17 +176,17 @@ fn relations(report: &FileReport) -> Markup {
 }
 
 /// The sheets behind tabs. Without script they stand one below the other.
-fn sheets(read: &ReadReport<'_>, stories: &[Story<'_>]) -> Markup {
+fn sheets(read: &ReadReport<'_>, stories: &[Story<'_>], prefix: &Prefix) -> Markup {
     let identity = Identity::find(read.sheets);
     let visible =
         read.sheets.iter().filter(|sheet| sheet.visible && !Identity::is_own(sheet, identity.as_ref()));
     let drawn: Vec<(&Sheet, Marks)> =
-        visible.map(|sheet| (sheet, marks(read.report, sheet, stories))).collect();
+        visible.map(|sheet| (sheet, marks(read.report, sheet, stories, prefix))).collect();
     html! {
         div.card.sheets data-tabs {
             div.tabs role="tablist" {
                 @for (sheet, marks) in &drawn {
-                    button type="button" role="tab" data-tab=(sheet::cell_id(&sheet.name, first_cell())) {
+                    button type="button" role="tab" data-tab=(prefix.cell(&sheet.name, first_cell())) {
                         (sheet.name)
                         @if let Some(worst) = marks.values().map(|mark| mark.severity).max() {
                             " " span.tag.(finding::class(worst)) { (marks.len()) }
@@ -161,9 +195,9 @@ fn sheets(read: &ReadReport<'_>, stories: &[Story<'_>]) -> Markup {
                 }
             }
             @for (sheet, marks) in &drawn {
-                section data-sheet=(sheet::cell_id(&sheet.name, first_cell())) {
+                section data-sheet=(prefix.cell(&sheet.name, first_cell())) {
                     h2.for-print { (sheet.name) }
-                    (sheet::table(sheet, marks))
+                    (sheet::table(sheet, marks, prefix))
                 }
             }
             p.soft { "Chỉ để xem, tệp không bị sửa. Bấm vào ô có dấu để xem nội dung, bấm “Xem ô” để đến ô." }
@@ -177,20 +211,20 @@ const fn first_cell() -> phuluc_grid::At {
 
 /// The marks of a sheet: each cell gets the most severe story that names it, and a diagnosis goes before its
 /// findings. A figure that was adjusted, or is being tried, is shown beside what was sent.
-fn marks(report: &FileReport, sheet: &Sheet, stories: &[Story<'_>]) -> Marks {
+fn marks(report: &FileReport, sheet: &Sheet, stories: &[Story<'_>], prefix: &Prefix) -> Marks {
     let mut marks = Marks::new();
     for (number, story) in (1..).zip(stories) {
         let suspects = story.diagnosis.into_iter().flat_map(phuluc_check::Diagnosis::suspects);
         for place in suspects.filter(|place| place.on_sheet.sheet == sheet.name) {
             let Some(at) = place.on_sheet.at else { continue };
-            let card = finding::card_id(number, None);
+            let card = finding::card_id(prefix, number, None);
             let mark = Mark { severity: story.severity(), card: Some(card), instead: None };
             marks.entry(at).or_insert(mark);
         }
         for (index, found) in (1..).zip(&story.findings) {
             let (Some(name), Some(at)) = found.cell() else { continue };
             if name == sheet.name {
-                let card = finding::card_id(number, story.diagnosis.map(|_| index));
+                let card = finding::card_id(prefix, number, story.diagnosis.map(|_| index));
                 let mark = Mark { severity: found.severity, card: Some(card), instead: None };
                 marks.entry(at).or_insert(mark);
             }
@@ -198,7 +232,7 @@ fn marks(report: &FileReport, sheet: &Sheet, stories: &[Story<'_>]) -> Marks {
     }
     for (_, cells) in report.blank_cells().iter().filter(|(form, _)| form.stands_on(&sheet.name)) {
         for at in cells {
-            let blank = Mark { severity: Severity::Warning, card: Some(BLANKS.to_owned()), instead: None };
+            let blank = Mark { severity: Severity::Warning, card: Some(prefix.id(BLANKS)), instead: None };
             marks.entry(*at).or_insert(blank);
         }
     }

@@ -25,16 +25,41 @@ pub(crate) struct Mark {
 /// The marked cells of a sheet.
 pub(crate) type Marks = BTreeMap<At, Mark>;
 
-/// The id of a cell, by which links reach it.
-pub(crate) fn cell_id(sheet: &str, at: At) -> String {
-    // sheet names may have characters that ids must not have
-    let name: String = phuluc_form::sha256(sheet.as_bytes()).chars().take(8).collect();
-    format!("o-{name}-{at}")
+/// What the ids of a report's findings and cells begin with. A page that shows one report only has none; on others it
+/// keeps the reports apart.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Prefix(String);
+
+impl Prefix {
+    /// That of a unit's file, by its path.
+    pub fn of(path: &str) -> Self {
+        Self(format!("t{}-", short(path)))
+    }
+
+    /// That of the report with this number on a page.
+    pub fn numbered(number: usize) -> Self {
+        Self(format!("t{number}-"))
+    }
+
+    /// The id of something in the report.
+    pub fn id(&self, name: &str) -> String {
+        format!("{}{name}", self.0)
+    }
+
+    /// The id of a cell, by which links reach it.
+    pub fn cell(&self, sheet: &str, at: At) -> String {
+        self.id(&format!("o-{}-{at}", short(sheet)))
+    }
+}
+
+/// A text of any characters as a part of an id.
+fn short(text: &str) -> String {
+    phuluc_form::sha256(text.as_bytes()).chars().take(8).collect()
 }
 
 /// The sheet as a table with the letters of columns and the numbers of rows. `marks` are its marked cells. The workbook
 /// itself shows rows and columns beyond the first [`MOST_ROWS`] and [`MOST_COLUMNS`].
-pub(crate) fn table(sheet: &Sheet, marks: &Marks) -> Markup {
+pub(crate) fn table(sheet: &Sheet, marks: &Marks, prefix: &Prefix) -> Markup {
     let last_row = sheet.last_row().unwrap_or(0);
     let last_column = sheet.cells().map(|(at, _)| at.column).max().unwrap_or(0);
     let rows = last_row.min(MOST_ROWS - 1);
@@ -59,7 +84,7 @@ pub(crate) fn table(sheet: &Sheet, marks: &Marks) -> Markup {
                             th.edge scope="row" { (row + 1) }
                             @for column in 0..=columns {
                                 @let at = At { row, column };
-                                @if !hidden.contains(&at) { (cell(sheet, at, columns, marks.get(&at))) }
+                                @if !hidden.contains(&at) { (cell(sheet, at, columns, marks.get(&at), prefix)) }
                             }
                         }
                     }
@@ -72,7 +97,7 @@ pub(crate) fn table(sheet: &Sheet, marks: &Marks) -> Markup {
     }
 }
 
-fn cell(sheet: &Sheet, at: At, columns: u32, mark: Option<&Mark>) -> Markup {
+fn cell(sheet: &Sheet, at: At, columns: u32, mark: Option<&Mark>, prefix: &Prefix) -> Markup {
     let (rows, across) = span(sheet, at);
     let across = across.min(columns - at.column + 1);
     let held = sheet.get(at);
@@ -88,7 +113,7 @@ fn cell(sheet: &Sheet, at: At, columns: u32, mark: Option<&Mark>) -> Markup {
         td class=[Some(kinds).filter(|kinds| !kinds.is_empty())]
             // an attribute, as the policy of the server's pages allows no styles in them
             bgcolor=[look.fill.filter(|_| mark.is_none()).map(written)]
-            id=[held.map(|_| cell_id(&sheet.name, at))]
+            id=[held.map(|_| prefix.cell(&sheet.name, at))]
             rowspan=[(rows > 1).then_some(rows)] colspan=[(across > 1).then_some(across)] {
             @match mark {
                 Some(Mark { severity, card: Some(card), .. }) => {

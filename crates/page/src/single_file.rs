@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 /// One HTML file with the engine in it. `engine` is the WebAssembly packed by gzip.
 pub fn single_file(engine: &[u8]) -> String {
-    let first = start::screen();
+    let first = start::screen(&html! {}, false);
     let body = html! {
         div id="man-hinh" { (first.html(false, None)) }
         div.off-screen id="bao" role="status" aria-live="polite" {}

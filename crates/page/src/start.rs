@@ -6,10 +6,22 @@ use maud::{Markup, html};
 /// The endings of files that can be chosen. The kind of a file is told by its content.
 const ENDINGS: &str = ".xlsx,.xlsm,.xls,.xlsb,.ods,.et,.zip,.toml";
 
-/// The first screen.
-pub(crate) fn screen() -> Screen {
+/// The field for the path of a round's folder, filled with `path`.
+pub(crate) fn round_field(path: &str) -> Markup {
+    html! {
+        form.order action="/mo-dot" method="post" {
+            label { "Thư mục của đợt trên máy này" input type="text" name="thu-muc" value=(path) placeholder="D:\\Bao cao\\quy-4" required; }
+            button type="submit" { "Mở đợt báo cáo" }
+        }
+    }
+}
+
+/// The first screen. `refused` names the files that were not opened. `can_open` says whether the folder of a round can be
+/// opened by its path.
+pub(crate) fn screen(refused: &Markup, can_open: bool) -> Screen {
     let body = html! {
         h1 { "Kiểm tra phụ lục báo cáo cải cách hành chính" }
+        (refused)
         (drop_area("Kéo thả tệp Excel vào đây", true))
         div.choices {
             section.card {
@@ -27,6 +39,13 @@ pub(crate) fn screen() -> Screen {
                 h2 { "Theo dõi cả đợt báo cáo?" }
                 p { "Mở thư mục của đợt trên máy này: nhận báo cáo, xem ai còn thiếu, lập phiếu, tổng hợp. Thư mục trống thì lập đợt mới." }
                 button type="button" data-open-folder { "Mở thư mục…" }
+            }
+            @if can_open {
+                section.card {
+                    h2 { "Theo dõi cả đợt báo cáo?" }
+                    p { "Nhận báo cáo, xem ai còn thiếu, lập phiếu, tổng hợp. Thư mục trống thì lập đợt mới. Kéo thả thư mục lên phuluc.exe cũng được." }
+                    (round_field(""))
+                }
             }
             section.card {
                 h2 { "Biểu nào, quy tắc gì?" }

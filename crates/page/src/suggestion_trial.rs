@@ -2,7 +2,7 @@
 
 use crate::Request;
 use maud::{Markup, html};
-use phuluc_check::{Change, Decision, Ruling, SheetCell, Story};
+use phuluc_check::{Change, Decision, Location, Ruling, SheetCell, Story};
 use phuluc_desk::{Error, StatedOrNow};
 use phuluc_form::{number, viet_nam, vietnamese};
 use phuluc_grid::At;
@@ -46,10 +46,15 @@ pub(crate) fn fields(changes: &[Change]) -> Markup {
         @for change in changes {
             input type="hidden" name="trang" value=(change.place.on_sheet.sheet);
             input type="hidden" name="o" value=[change.place.on_sheet.at.map(|at| at.to_string())];
-            input type="hidden" name="tu" value=(figure(change.place.shown.answer.figure().map(|figure| figure.value)));
+            input type="hidden" name="tu" value=(figure_of(&change.place));
             input type="hidden" name="thanh" value=(figure(change.to));
         }
     }
+}
+
+/// The figure at a place as forms send it; empty if there is none.
+pub(crate) fn figure_of(place: &Location) -> String {
+    figure(place.shown.answer.figure().map(|figure| figure.value))
 }
 
 /// A figure as forms send it; empty for `None`.

@@ -7,6 +7,7 @@ mod by_unit;
 mod table;
 
 use crate::frame::{self, Reply, Screen, Tab};
+use crate::sheet::Prefix;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use maud::{Markup, html};
@@ -24,8 +25,11 @@ pub(crate) struct Totals<'c> {
     pub tab: Tab,
     /// The address of the list of forms. The addresses of forms and rows begin with it.
     pub base: &'static str,
-    /// Gives the address of the screen that shows a unit's file; `None` if there is none.
-    pub file: &'c dyn Fn(&Member, &FileReport) -> Option<String>,
+    /// Gives the address of the screen that shows a unit's file, and what the ids of its cells begin with; `None` if
+    /// there is none.
+    pub file: &'c dyn Fn(&Member, &FileReport) -> Option<(String, Prefix)>,
+    /// What stands above the list of forms.
+    pub notice: Markup,
     /// The link or button for the consolidated workbook.
     pub workbook: Markup,
 }
@@ -51,6 +55,7 @@ impl Totals<'_> {
                 div { h1 { "Số liệu tổng hợp" } span.soft { (heading(self.consolidation)) } }
                 span.acts { (self.workbook) }
             }
+            (self.notice)
             (missing(self.consolidation))
             div.card.wide {
                 table.list {
@@ -119,7 +124,7 @@ pub fn totals_file(consolidation: &Consolidation) -> String {
                 (apart_lines(&apart))
                 (table::of(&FormTable { total, given, apart: &apart, units: &|_| None }))
                 @for row in total.rows.iter().filter(|row| row.cells.iter().any(Option::is_some)) {
-                    details {
+                    details.on-screen {
                         summary { "Theo đơn vị: " (row.label) }
                         (by_unit::of(consolidation, total, row, &|_, _| None))
                     }

@@ -1,8 +1,9 @@
 //! A unit in the round: its sendings, what counts of them, its decisions, and the forms to decide.
 
-use crate::board::{moment, or_refused, told};
+use crate::board::{moment, or_refused, pending, told};
 use crate::frame::{Reply, Screen, Tab};
-use crate::report::{self, ReadReport};
+use crate::report::{self, ReadReport, Shown};
+use crate::sheet::Prefix;
 use crate::{Request, message, suggestion_trial};
 use maud::{Markup, html};
 use phuluc_check::{Story, wording};
@@ -13,7 +14,7 @@ use phuluc_desk::{
 use phuluc_form::{Lang, capital};
 use phuluc_grid::Sheet;
 use phuluc_round::sending::{self, Change};
-use phuluc_round::{FileReport, Member, Sending, decisions};
+use phuluc_round::{FileReport, Member, Sending, decisions, manifest};
 use phuluc_say::{DecisionMessage, StatusMessage, decided, round_status, words};
 
 /// The screen of a unit. `number` is its index in the round's list.
@@ -82,6 +83,10 @@ fn add(folder: &dyn Folder, number: &str, request: &Request, tools: &Tools<'_>) 
         let reason = "Ghi tên người quyết định rồi bấm lại.".to_owned();
         return refused(folder, number, request, tools, &[reason]);
     }
+    if matches!(ruling, RulingWanted::TakeBack(_)) && request.field("can-cu").is_empty() {
+        let reason = "Ghi căn cứ thu hồi rồi bấm lại.".to_owned();
+        return refused(folder, number, request, tools, &[reason]);
+    }
     let when = StatedOrNow { said: None, now: request.now };
     // the decision is about the sending that was shown, not about one that has come since
     let shown = request.field("lan-gui").parse().ok();
@@ -125,6 +130,7 @@ fn unit(
         folder.read(&report.path).ok().and_then(|bytes| (tools.read)(&bytes).ok()).unwrap_or_default()
     };
     let none = html! {};
+    let is_closed = folder.exists(manifest::FILE);
     let nothing = Request::default();
     let typed = if matches!(outcome, Told::Refused(_)) { request } else { &nothing };
     let body = html! {
@@ -145,12 +151,13 @@ fn unit(
         }
         (undecided(member))
         div.choices {
-            (sendings(member))
+            (sendings(member, &|path| to_another(&open, wanted, path).filter(|_| !is_closed)))
             (decisions(number, member, typed))
         }
         @for report in &member.reports {
             @let sheets = sheets(report);
-            (report::body(&ReadReport { report, sheets: &sheets }, &none, &|story| about(number, story, typed)))
+            @let prefix = Prefix::of(&report.path);
+            (report::body(&ReadReport { report, sheets: &sheets }, &Shown { title: &member.unit.name, prefix: &prefix, acts: &none, on_story: &|story| about(number, story, typed) }))
         }
     };
     Ok(Reply::Screen(Screen { tab: Tab::Round, title: member.unit.name.clone(), body }))
@@ -166,8 +173,11 @@ fn about(number: &str, story: &Story<'_>, typed: &Request) -> Markup {
         [only] => Some(only),
         _ => None,
     });
+    // where nothing is suggested, the figure is typed
+    let free = finding.place().filter(|_| change.is_none());
+    let free = free.and_then(|there| Some((there, there.on_sheet.at?)));
     html! {
-        details {
+        details.on-screen {
             summary { "Quyết định về nội dung này" }
             form.order action=(format!("/dot/don-vi/{number}")) method="post" {
                 input type="hidden" name="quy-tac" value=(finding.rule);
@@ -176,10 +186,19 @@ fn about(number: &str, story: &Story<'_>, typed: &Request) -> Markup {
                     input type="hidden" name="o-quy-tac" value=(at.to_string());
                 }
                 @if let Some(change) = change { (suggestion_trial::fields(std::slice::from_ref(change))) }
+                @if let Some((there, at)) = free {
+                    input type="hidden" name="trang" value=(there.on_sheet.sheet);
+                    input type="hidden" name="o" value=(at.to_string());
+                    input type="hidden" name="tu" value=(suggestion_trial::figure_of(there));
+                }
                 (who_and_why(true, typed))
                 button type="submit" name="quyet-dinh" value="giai-trinh" { "Chấp nhận theo giải trình" } " "
                 @if change.is_some() {
                     button type="submit" name="quyet-dinh" value="dieu-chinh" { "Điều chỉnh theo gợi ý" }
+                }
+                @if let Some((_, at)) = free {
+                    label { "Số đúng ở ô " (at.to_string()) " (chỉ khi điều chỉnh)" input type="text" name="thanh" value=(typed.field("thanh")) inputmode="decimal"; }
+                    button type="submit" name="quyet-dinh" value="dieu-chinh" { "Điều chỉnh số liệu" }
                 }
             }
         }
@@ -199,8 +218,20 @@ fn who_and_why(needs_basis: bool, typed: &Request) -> Markup {
     }
 }
 
-/// The unit's sendings, the latest first.
-fn sendings(member: &Member) -> Markup {
+/// The choice of another unit for a file of this one, which has the index `unit`; `None` if the register does not have
+/// the file.
+fn to_another(open: &OpenRound<'_>, unit: usize, path: &str) -> Option<Markup> {
+    open.register.entries.iter().find(|line| line.path == path && line.unit == Some(unit))?;
+    Some(html! {
+        details.on-screen {
+            summary { "Không phải của đơn vị này" }
+            (pending::choice(open, path, Some(unit)))
+        }
+    })
+}
+
+/// The unit's sendings, the latest first. `to_another` gives the choice of another unit for a file.
+fn sendings(member: &Member, to_another: &dyn Fn(&str) -> Option<Markup>) -> Markup {
     html! {
         section.card {
             h2 { "Các lần gửi" }
@@ -212,6 +243,7 @@ fn sendings(member: &Member) -> Markup {
                         @if let Some(received) = sending.received { ", nhận lúc " (received.to_string()) }
                         @for file in &sending.files {
                             div.soft { (file.path) ": " (message::counts_or_none(file)) }
+                            @if let Some(choice) = to_another(&file.path) { (choice) }
                         }
                         @if let Some(before) = index.checked_sub(1).map(|before| &member.sendings[before]) {
                             (differences(member, before, sending))
@@ -307,10 +339,14 @@ fn decisions(number: &str, member: &Member, typed: &Request) -> Markup {
                 (which_sending(member))
                 (who_and_why(false, typed))
                 label { "Gia hạn đến (chỉ khi gia hạn)" input type="text" name="den" value=(typed.field("den")) placeholder="16:30 15/12/2026"; }
-                button type="submit" name="quyet-dinh" value="chap-nhan" { "Chấp nhận số liệu" } " "
-                button type="submit" name="quyet-dinh" value="yeu-cau-sua" { "Yêu cầu chỉnh sửa" } " "
+                // of a unit that has sent nothing there is nothing to accept
+                @let has_sent = !member.sendings.is_empty();
+                @if has_sent {
+                    button type="submit" name="quyet-dinh" value="chap-nhan" { "Chấp nhận số liệu" } " "
+                    button type="submit" name="quyet-dinh" value="yeu-cau-sua" { "Yêu cầu chỉnh sửa" } " "
+                }
                 button type="submit" name="quyet-dinh" value="gia-han" { "Gia hạn" } " "
-                button type="submit" name="quyet-dinh" value="bo-lan-gui" { "Bỏ lần gửi này" } " "
+                @if has_sent { button type="submit" name="quyet-dinh" value="bo-lan-gui" { "Bỏ lần gửi này" } " " }
                 @if !member.decisions.is_empty() {
                     button type="submit" name="quyet-dinh" value="thu-hoi" { "Thu hồi quyết định cuối" }
                 }

@@ -136,6 +136,21 @@ pub enum Reminder {
     },
 }
 
+impl Reminder {
+    /// The time by which the unit is asked to send.
+    pub const fn until(&self) -> Until {
+        match self {
+            Self::Missing { until, .. }
+            | Self::SetAside { until, .. }
+            | Self::Unusable { until, .. }
+            | Self::Returned { until, .. }
+            | Self::Draft { until, .. }
+            | Self::Errors { until, .. }
+            | Self::Unopened { until, .. } => *until,
+        }
+    }
+}
+
 /// A share of the units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {

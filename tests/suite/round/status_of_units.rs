@@ -60,7 +60,7 @@ fn every_state_is_told_with_what_to_do_next() {
       Tệp UBND xã Ví dụ 07 gửi chưa dùng được (báo cáo khác kỳ), chưa có số liệu Biểu 06a. Đề nghị gửi lại ngay.
 
     Lời nhắn chung cho cả nhóm Zalo:
-      Đến 9 giờ 00 ngày 21/3/2024, Báo cáo quý I/2024: 5/7 đơn vị đã gửi đủ. Chưa gửi báo cáo: Xã Ví dụ 01. Cần chỉnh sửa và gửi lại: Xã Ví dụ 04 (đã kiểm tra, còn 2 lỗi), Xã Ví dụ 06 (đã yêu cầu chỉnh sửa, bổ sung ngày 19/3/2024; còn 2 lỗi), Xã Ví dụ 07 (báo cáo khác kỳ). Đề nghị các đơn vị gửi ngay.
+      Đến 9 giờ 00 ngày 21/3/2024, Báo cáo quý I/2024: 5/7 đơn vị đã gửi đủ. Chưa gửi báo cáo: Xã Ví dụ 01. Cần chỉnh sửa và gửi lại: Xã Ví dụ 04 (đã kiểm tra, còn 2 lỗi), Xã Ví dụ 06 (đã yêu cầu chỉnh sửa, bổ sung ngày 19/3/2024; còn 2 lỗi), Xã Ví dụ 07 (báo cáo khác kỳ). Đề nghị các đơn vị gửi ngay. Riêng Xã Ví dụ 01 được gia hạn, gửi trước 11 giờ 00 ngày 22/3/2024.
 
     Nên xem trước 2 chỗ ảnh hưởng nhiều nhất đến số tổng hợp:
       1. Xã Ví dụ 04: Biểu 06a, dòng “Tổng cộng”, ô C12 “tổng số tiếp nhận”: 31 → 30 (số tổng hợp từ 152 thành 151; tỷ lệ đã giải quyết, dòng “Tổng cộng”, từ 88,82% thành 89,40%)

@@ -3,7 +3,11 @@
 // worker with the engine answers. A worker that fails or takes too long is ended, and the next one begins anew.
 const MOST_SECONDS = 20;
 let worker = null;
-let stop = null;
+// what the worker was asked and has not answered, by the number of the message
+const asked = new Map();
+let messages = 0;
+let isStopped = false;
+// the drops that were taken, as requests: a new worker takes them again
 let kept = [];
 let round = null;
 
@@ -20,29 +24,53 @@ async function engine() {
 
 const workerCode = URL.createObjectURL(new Blob([text("worker")], { type: "text/javascript" }));
 
+// ends the worker; what it was asked fails with this error
+function end(error) {
+  if (worker) worker.terminate();
+  worker = null;
+  for (const { reject } of asked.values()) reject(error);
+  asked.clear();
+}
+
+// ends what is being done
+function halt() {
+  isStopped = true;
+  end(new Error("stopped"));
+}
+
 function ask(message, seconds) {
   return new Promise((resolve, reject) => {
-    const end = (error) => {
-      if (worker) worker.terminate();
-      worker = null;
-      reject(error);
-    };
+    if (isStopped || !worker) throw new Error("stopped");
+    const id = ++messages;
     const late = setTimeout(() => end(new Error("late")), seconds * 1000);
-    stop = () => {
+    const settled = (settle) => (value) => {
       clearTimeout(late);
-      end(new Error("stopped"));
+      asked.delete(id);
+      settle(value);
     };
-    worker.onmessage = ({ data }) => {
-      clearTimeout(late);
-      if (data.failed === undefined) resolve(data.response);
-      else end(new Error(data.failed));
-    };
-    worker.onerror = (event) => {
-      clearTimeout(late);
-      end(new Error(event.message));
-    };
-    worker.postMessage(message);
+    asked.set(id, { resolve: settled(resolve), reject: settled(reject) });
+    worker.postMessage({ ...message, id });
   });
+}
+
+function newWorker() {
+  worker = new Worker(workerCode);
+  worker.onmessage = ({ data }) => {
+    const { resolve } = asked.get(data.id) || {};
+    if (data.failed !== undefined) end(new Error(data.failed));
+    else if (resolve) resolve(data.response);
+  };
+  worker.onerror = (event) => end(new Error(event.message));
+}
+
+// One thing is done after the other: a click during work waits, and loses nothing of it.
+let turn = Promise.resolve();
+function inTurn(job) {
+  turn = turn.then(() => {
+    isStopped = false;
+    return job();
+  });
+  return turn;
 }
 
 // a request for a screen as the engine takes it
@@ -82,18 +110,36 @@ function unpacked(bytes) {
 
 async function started() {
   if (worker) return;
-  worker = new Worker(workerCode);
+  newWorker();
   await ask({ engine: await engine() }, MOST_SECONDS);
   // what was open before the worker was lost is opened again
-  for (const file of kept) await ask({ request: await packedRequest(adding(file)) }, MOST_SECONDS);
+  for (const [index, drop] of kept.entries()) {
+    let request;
+    try {
+      request = await packedRequest(drop);
+    } catch {
+      // a browser does not read a file again that was saved after it was dropped
+      const newer = new Set(kept.slice(index + 1).flatMap(names));
+      kept[index] = notOpened(names(drop).filter((name) => !newer.has(name)), "đã lưu lại sau khi thả; thả lại tệp này");
+      request = await packedRequest(kept[index]);
+    }
+    await ask({ request }, MOST_SECONDS);
+  }
   if (round) {
     round.known.clear();
     await lend();
   }
 }
 
-function adding(file) {
-  return { path: "kiem-tra", isPost: true, files: [{ field: "tep", file }] };
+function adding(files) {
+  return { path: "kiem-tra", isPost: true, files: files.map((file) => ({ field: "tep", file })) };
+}
+
+const names = ({ files }) => files.map(({ file }) => file.name);
+
+// has the list name files that this page could not give to the engine, with the reason
+function notOpened(paths, why) {
+  return { path: "kiem-tra", isPost: true, files: [], fields: [["vi-sao", why], ...paths.map((path) => ["chua-mo", path])] };
 }
 
 // lends the engine the files of the round that are new or changed. Gives the screen that says what is wrong with the
@@ -176,10 +222,11 @@ function chooseRound(above, rounds) {
 }
 
 async function begin(folder) {
-  round = folder;
-  // an engine holds one round
-  if (worker) worker.terminate();
-  worker = null;
+  await inTurn(() => {
+    round = folder;
+    // an engine holds one round
+    end(new Error("stopped"));
+  });
   await go({ path: "dot" });
 }
 
@@ -217,32 +264,42 @@ function put({ name, kind, body }) {
   document.getElementById("noi-dung").focus({ preventScroll: true });
 }
 
-// files one after the other, so that a file that ends the worker costs nobody else
+// Definitions together and first, because the other files are checked by them; then files one after the other, so
+// that a file that ends the worker costs nobody else. What is not opened is named on the screen that comes.
 async function check(files) {
+  const isDefinition = ({ name }) => name.toLowerCase().endsWith(".toml");
+  const rank = ({ name }) => (name.toLowerCase().endsWith(".zip") ? 0 : 1);
+  const definitions = files.filter(isDefinition);
+  const others = files.filter((file) => !isDefinition(file)).sort((one, other) => rank(one) - rank(other));
+  const drops = [definitions, ...others.map((file) => [file])].filter((drop) => drop.length);
   let last = null;
-  let isStopped = false;
   const lost = [];
-  const end = () => {
-    isStopped = true;
-    stop();
-  };
-  for (const [index, file] of files.entries()) {
-    busy(files.length > 1 ? `Đang đọc ${index + 1}/${files.length}: ${file.name}` : `Đang đọc ${file.name}`, end);
+  let done = 0;
+  for (const drop of drops) {
+    busy(`Đang đọc ${files.length > 1 ? `${done + 1}/${files.length}: ` : ""}${drop[0].name}`, halt);
     try {
-      last = await answered(adding(file));
-      kept.push(file);
+      last = await answered(adding(drop));
+      kept.push(adding(drop));
     } catch {
-      if (!isStopped) lost.push(file.name);
+      if (isStopped) break;
+      lost.push(...drop.map(({ name }) => name));
     }
-    if (isStopped) break;
+    done += drop.length;
   }
-  // a worker that was stopped is begun anew with what was open
-  if (isStopped && kept.length) last = await answered({ path: "kiem-tra" });
-  if (last) {
-    put(last);
-    remember("kiem-tra");
+  const unread = isStopped ? [...definitions, ...others].slice(done).map(({ name }) => name) : [];
+  isStopped = false;
+  for (const [paths, why] of [
+    [lost, "quá lớn hoặc bị hỏng nên không đọc được"],
+    [unread, "chưa đọc vì đã bấm Dừng; thả lại nếu cần"],
+  ]) {
+    if (!paths.length) continue;
+    last = await answered(notOpened(paths, why));
+    kept.push(notOpened(paths, why));
   }
-  if (lost.length) say("Không đọc được vì quá lớn hoặc bị hỏng: " + lost.join(", "));
+  if (last && drops.length > 1) last = await answered({ path: "kiem-tra" });
+  if (!last) return;
+  put(last);
+  remember("kiem-tra");
 }
 
 // the screen that is shown becomes one that the browser's Back button comes back to
@@ -253,21 +310,31 @@ function remember(path) {
 }
 window.addEventListener("popstate", ({ state }) => go({ path: state ? state.path : "" }, null, true));
 
+// does something for the screen, in its turn
+function act(job) {
+  return inTurn(async () => {
+    try {
+      busy("Đang làm…", halt);
+      await job();
+    } catch (error) {
+      if (error instanceof Said) tell(error.message);
+      else if (isStopped) tell("Đã dừng.");
+      else tell("Việc này chưa làm được. Tệp vẫn còn nguyên; thử lại, hoặc mở trang này lần nữa.");
+    } finally {
+      busy("");
+    }
+  });
+}
+
 // `place` is what to bring into view on the screen that comes
-async function go(request, place, isBack = false) {
-  try {
-    busy("Đang làm…", () => stop());
+function go(request, place, isBack = false) {
+  return act(async () => {
     if (request.path === "bo-het") kept = [];
     const response = await answered(request);
     put(response);
     if (response.name === null && !isBack) remember(request.path);
     if (place) show(place);
-  } catch (error) {
-    if (error instanceof Said) tell(error.message);
-    else say("Việc này chưa làm được. Tệp vẫn còn nguyên; thử lại, hoặc mở trang này lần nữa.");
-  } finally {
-    busy("");
-  }
+  });
 }
 
 document.addEventListener("click", (event) => {
@@ -293,7 +360,7 @@ document.addEventListener("submit", (event) => {
     }
   }
   const path = form.getAttribute("action").slice(1);
-  if (path === "kiem-tra") check(files.map(({ file }) => file)).finally(() => busy(""));
+  if (path === "kiem-tra") act(() => check(files.map(({ file }) => file)));
   else go({ path, isPost: true, fields, files });
 });
 

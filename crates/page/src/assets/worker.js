@@ -27,8 +27,8 @@ self.onmessage = async ({ data }) => {
   try {
     if (data.engine) await start(data.engine);
     const response = data.request ? answer(data.request) : new Uint8Array();
-    self.postMessage({ response }, [response.buffer]);
+    self.postMessage({ id: data.id, response }, [response.buffer]);
   } catch (error) {
-    self.postMessage({ failed: String(error) });
+    self.postMessage({ id: data.id, failed: String(error) });
   }
 };

@@ -7,26 +7,41 @@ use phuluc_form::Lang;
 use phuluc_round::{Consolidation, FileReport, Status, Unit, influence};
 use phuluc_say::{Label, StatusMessage, report, round_status, words};
 
-/// The files whose sender is unknown, on the board of an open round each with a choice of units.
-pub(crate) fn without_unit(open: &OpenRound<'_>, files: &[FileReport], to_choose: bool) -> Markup {
+/// The files whose sender is unknown. On the board each leads to its sheets, and unless the round is closed has a choice
+/// of units.
+pub(crate) fn without_unit(
+    open: &OpenRound<'_>,
+    files: &[FileReport],
+    is_board: bool,
+    to_choose: bool,
+) -> Markup {
     html! {
         @if !files.is_empty() {
             section.card.finding.warning {
                 h2 { "Chưa rõ của đơn vị nào: " (files.len()) " tệp" }
                 @for file in files {
-                    p { b { (file.path) } ": " (message::first(file).unwrap_or_default()) }
-                    @if to_choose { (choice(open, file)) }
+                    @let place = open.register.entries.iter().position(|line| line.path == file.path);
+                    p {
+                        @match place.filter(|_| is_board) {
+                            Some(place) => a href=(format!("/dot/tep/{place}")) { b { (open.register.entries[place].original) } },
+                            None => b { (file.path) },
+                        }
+                        ": " (message::first(file).unwrap_or_default())
+                        @if is_board { span.soft { " (giữ ở " (file.path) ")" } }
+                    }
+                    @if to_choose { (choice(open, &file.path, None)) }
                 }
             }
         }
     }
 }
 
-/// The choice of the unit that sent a file.
-fn choice(open: &OpenRound<'_>, file: &FileReport) -> Markup {
+/// The choice of the unit that sent the file at `path`. `from` is the index of the unit whose it was held to be.
+pub(crate) fn choice(open: &OpenRound<'_>, path: &str, from: Option<usize>) -> Markup {
     html! {
         form action="/dot/cua-ai" method="post" {
-            input type="hidden" name="tep" value=(file.path);
+            input type="hidden" name="tep" value=(path);
+            @if let Some(from) = from { input type="hidden" name="dang-la-cua" value=(from); }
             label { "Là của " select name="don-vi" required {
                 option value="" { "(chọn đơn vị)" }
                 @for (place, unit) in open.round.units.iter().enumerate() {

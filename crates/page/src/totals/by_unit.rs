@@ -1,18 +1,19 @@
 //! One row of a consolidated form, unit by unit, each figure with the cell that it comes from.
 
 use super::table::text;
-use crate::sheet;
+use crate::sheet::Prefix;
 use maud::{Markup, html};
 use phuluc_book::consolidated;
 use phuluc_form::capital;
 use phuluc_round::{ConsolidatedRow, Consolidation, FileReport, FormTotal, Member, Written};
 
-/// The table of the units that the row concerns. `file` gives the address of the screen that shows a unit's file.
+/// The table of the units that the row concerns. `file` gives the address of the screen that shows a unit's file, and
+/// what the ids of its cells begin with.
 pub(super) fn of(
     consolidation: &Consolidation,
     total: &FormTotal,
     row: &ConsolidatedRow,
-    file: &dyn Fn(&Member, &FileReport) -> Option<String>,
+    file: &dyn Fn(&Member, &FileReport) -> Option<(String, Prefix)>,
 ) -> Markup {
     let members = &consolidation.members;
     let table = total.table(members);
@@ -55,13 +56,13 @@ fn linked(
     shown: &str,
     written: Option<Written<'_>>,
     member: &Member,
-    file: &dyn Fn(&Member, &FileReport) -> Option<String>,
+    file: &dyn Fn(&Member, &FileReport) -> Option<(String, Prefix)>,
 ) -> Markup {
     let page = written.and_then(|written| Some((written, file(member, written.report)?)));
     html! {
         @match page {
-            Some((Written { sheet, at, .. }, page)) => {
-                a href=(format!("{page}#{}", sheet::cell_id(sheet, at))) title=(format!("Trang tính “{sheet}”, ô {at}")) {
+            Some((Written { sheet, at, .. }, (page, prefix))) => {
+                a href=(format!("{page}#{}", prefix.cell(sheet, at))) title=(format!("Trang tính “{sheet}”, ô {at}")) {
                     (shown)
                 }
             }

@@ -270,10 +270,17 @@ fn group(status: &Status<'_>) -> String {
     }
     let until = match status.round.due {
         None => Until::Soon,
-        Some(due) if due < status.at => Until::AtOnce,
+        Some(due) if due <= status.at => Until::AtOnce,
         Some(due) => Until::Before(due),
     };
     parts.push(format!("Đề nghị các đơn vị gửi {}.", asked(until)));
+    // who has an extension is not asked for it at once
+    let extended = status.units.iter().filter(|unit| unit.unit.extension.is_some());
+    for (name, own) in extended.filter_map(|unit| Some((&unit.unit.name, unit.reminder.as_ref()?.until()))) {
+        if own != until {
+            parts.push(format!("Riêng {name} được gia hạn, gửi {}.", asked(own)));
+        }
+    }
     parts.join(" ")
 }
 
