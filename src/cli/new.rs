@@ -5,7 +5,7 @@ use super::{Error, blank, inputs, next, output};
 use chrono::NaiveDate;
 use phuluc::desk;
 use phuluc::desk::{FileContent, Folder, NewRound, Tools, WantedPeriod};
-use phuluc::form::{PartOfYear, Period, moment};
+use phuluc::form::{Deadline, PartOfYear, Period, moment};
 use phuluc::round::{UnitList, imported_units, outside};
 use phuluc::say::{CalendarMessage, Lang, NextStep, RoundMessage, words};
 use std::path::{Path, PathBuf};
@@ -78,6 +78,10 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
             lang,
             CalendarMessage::DueMoved { due: begun.deadline.due, moved },
         ));
+    }
+    let Deadline { due, cut_off, .. } = begun.deadline;
+    if due < cut_off {
+        output::print_message(&words::say(lang, CalendarMessage::DueBeforeEnd { due, cut_off }));
     }
     for (form, deadline) in &begun.others {
         output::print_message(&words::say(lang, CalendarMessage::OtherClock { form, deadline }));

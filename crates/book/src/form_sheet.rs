@@ -9,7 +9,7 @@ use super::style::{self, Styles};
 use super::{FormSheet, Look, measure, paper, put, write};
 use phuluc_form::{Form, Holds, Kind};
 use phuluc_grid::{CellValue, HEADING_ROWS, SheetLayout};
-use rust_xlsxwriter::{Format, FormatAlign, Note, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 use std::collections::BTreeSet;
 
 /// The width in characters that a block needs to show a unit's name in one line.
@@ -146,7 +146,7 @@ pub(super) fn mark(
     let format = format.set_num_format(format!("{shown}\"*\"")).set_bold().set_font_color("#C00000");
     write(sheet, at, sheet_column, value, &format)?;
     let lines = u32::try_from(why.chars().count() / 48 + 2).unwrap_or(u32::MAX).clamp(3, 20);
-    let note = Note::new(crate::fitting(why).into_owned()).set_author("phuluc").add_author_prefix(false);
+    let note = crate::note(why).set_author("phuluc");
     sheet.insert_note(at, sheet_column, &note.set_width(340).set_height(lines * 18))?;
     Ok(())
 }

@@ -25,7 +25,7 @@ use phuluc_grid::{CellValue, Identity, identity};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatUnderline, Formula, Url, Workbook, Worksheet, XlsxError,
+    DocProperties, ExcelDateTime, Format, FormatUnderline, Formula, Note, Url, Workbook, Worksheet, XlsxError,
 };
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -196,14 +196,33 @@ fn write(
     Ok(())
 }
 
+/// The longest text that a cell of Excel holds, in units of UTF-16.
+const LONGEST_TEXT: usize = 32_767;
+/// The longest text of a note, beside which the writer keeps room for its author.
+const LONGEST_NOTE: usize = LONGEST_TEXT - 54;
+
 /// A text that fits into a cell of Excel: a longer one is cut and says so.
 fn fitting(text: &str) -> Cow<'_, str> {
-    const MOST: usize = 32_767;
+    cut(text, LONGEST_TEXT)
+}
+
+/// A note with a text that fits into it.
+fn note(text: &str) -> Note {
+    Note::new(cut(text, LONGEST_NOTE)).add_author_prefix(false)
+}
+
+/// The text with at most so many units of UTF-16.
+fn cut(text: &str, most: usize) -> Cow<'_, str> {
     const CUT: &str = " … (dài hơn một ô Excel chứa được)";
-    if text.len() <= MOST || text.chars().count() <= MOST {
+    if text.len() <= most || text.encode_utf16().count() <= most {
         return Cow::Borrowed(text);
     }
-    let kept = text.chars().take(MOST - CUT.chars().count());
+    let mut room = most - CUT.encode_utf16().count();
+    let kept = text.chars().take_while(|c| {
+        let fits = room >= c.len_utf16();
+        room = room.saturating_sub(c.len_utf16());
+        fits
+    });
     Cow::Owned(kept.chain(CUT.chars()).collect())
 }
 
@@ -222,5 +241,9 @@ mod tests {
         let long = fitting(&"Xã ".repeat(20_000)).into_owned();
         assert_eq!(long.chars().count(), 32_767);
         assert!(long.ends_with("(dài hơn một ô Excel chứa được)"));
+        // signs beyond the first plane take two units
+        let long = fitting(&"😀".repeat(20_000)).into_owned();
+        assert!((32_766..=32_767).contains(&long.encode_utf16().count()));
+        assert_eq!(fitting(&"😀".repeat(16_383)).chars().count(), 16_383);
     }
 }

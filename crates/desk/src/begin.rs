@@ -8,8 +8,8 @@ use super::open_round::{CONSOLIDATED, HANDED_OUT, RECEIVED, RETURNED};
 use super::packs::PACKS;
 use super::{Error, Expected, Folder, Memory, OpenRound, Tools, packs, when};
 use phuluc_book::list_sheet;
-use phuluc_form::{Catalogue, Deadline, Form, Level, PartOfYear, Period, moment};
-use phuluc_round::{Beginning, UnitList, outside, round, template};
+use phuluc_form::{Catalogue, Deadline, Form, Level, PartOfYear, Period, moment, same_words};
+use phuluc_round::{Beginning, RoundError, Unit, UnitList, outside, round, template};
 use proposed_deadline::Proposal;
 use std::sync::Arc;
 
@@ -103,7 +103,8 @@ pub fn begin(folder: &dyn Folder, new: &NewRound<'_>, tools: &Tools<'_>) -> Resu
     made.put(round::ROSTER, &roster, None);
     let (mut handed_out, mut outside) = (None, None);
     if !new.list.units.is_empty() {
-        let open = OpenRound::open(&made, tools)?;
+        let open = OpenRound::open(&made, tools).map_err(|error| at_origin(error, new.list, folder))?;
+        refuse_lost(&open.round.units, &new.list.units)?;
         handed_out = Some(open.hand_out(tools)?);
         outside = outside::list(&open.round, catalogue);
     }
@@ -124,13 +125,49 @@ pub fn begin(folder: &dyn Folder, new: &NewRound<'_>, tools: &Tools<'_>) -> Resu
     Ok(Begun { deadline, others, unknown_years, forms, handed_out, outside })
 }
 
+/// An error about the files that were made, as people know them: the list of units at the cells of the list that it was
+/// made from.
+fn at_origin(error: Error, list: &UnitList, folder: &dyn Folder) -> Error {
+    let Error::Round { errors, .. } = error else { return error };
+    let roster = errors.iter().find_map(|error| match error {
+        RoundError::Roster(problems) => Some(problems.clone()),
+        RoundError::Definition(_) => None,
+    });
+    match (roster, &list.origin) {
+        (Some(problems), Some(origin)) => Error::List(origin.problems(problems)),
+        _ => Error::Round { folder: folder.shown(""), errors },
+    }
+}
+
+/// Refuses a list of units that is not the same when it is read back.
+fn refuse_lost(read: &[Unit], written: &[Unit]) -> Result<(), Error> {
+    let lost = written.iter().filter(|unit| {
+        read.iter().all(|other| other.code != unit.code || !same_words(&other.name, &unit.name))
+    });
+    let lost: Vec<String> = lost.map(|unit| unit.name.clone()).collect();
+    if lost.is_empty() && read.len() == written.len() { Ok(()) } else { Err(Error::UnitsLost(lost)) }
+}
+
 /// Writes what was made into a folder. Gives the number of workbooks to hand out that were there before; they stay as
 /// they are.
 fn put(folder: &dyn Folder, made: &Memory) -> Result<usize, Error> {
+    let bytes = |path: &str| made.read(path).map_err(|source| Error::Read { path: made.shown(path), source });
+    // `round.toml` comes last
+    let lists = [outside::FILE, round::ROSTER, round::FILE];
+    let lists = lists.into_iter().filter(|path| made.exists(path)).map(str::to_owned);
+    let mut missing = Vec::new();
+    for path in made.list(PACKS)?.into_iter().chain(lists) {
+        let bytes = bytes(&path)?;
+        // an interrupted run may have left the same file
+        match folder.exists(&path) {
+            true if folder.read(&path).is_ok_and(|there| there == bytes) => {}
+            true => return Err(Error::OtherThere(folder.shown(&path))),
+            false => missing.push((path, bytes)),
+        }
+    }
     for path in [RECEIVED, RETURNED, CONSOLIDATED] {
         folder.make_folder(path)?;
     }
-    let bytes = |path: &str| made.read(path).map_err(|source| Error::Read { path: made.shown(path), source });
     let mut there_before = 0;
     for path in made.list(HANDED_OUT)? {
         if folder.exists(&path) {
@@ -139,18 +176,7 @@ fn put(folder: &dyn Folder, made: &Memory) -> Result<usize, Error> {
             folder.write(&path, &bytes(&path)?, Expected::Only(None))?;
         }
     }
-    // `round.toml` comes last
-    let lists = [outside::FILE, round::ROSTER, round::FILE];
-    let lists = lists.into_iter().filter(|path| made.exists(path)).map(str::to_owned);
-    for path in made.list(PACKS)?.into_iter().chain(lists) {
-        let bytes = bytes(&path)?;
-        // an interrupted run may have left the same file
-        if folder.read(&path).is_ok_and(|there| there == bytes) {
-            continue;
-        }
-        if folder.exists(&path) {
-            return Err(Error::AlreadyThere(folder.shown(&path)));
-        }
+    for (path, bytes) in missing {
         folder.write(&path, &bytes, Expected::Only(None))?;
     }
     Ok(there_before)

@@ -2,6 +2,7 @@
 
 use super::folder::is_put_by_people;
 use super::open_round::{RECEIVED, text};
+use super::out_of_order::OutOfOrder;
 use super::packs::PACKS;
 use super::result_files::{self, ResultFile};
 use super::{Error, Expected, Folder, OpenRound, StatedOrNow, Tools, lock};
@@ -39,6 +40,7 @@ pub fn close(
     let _lock = lock(folder)?;
     let open = OpenRound::open(folder, tools)?;
     let at = closing.at.moment(open.round.zone)?;
+    refuse_too_early(&open, at)?;
     let consolidation = open.consolidation(tools, closing.only_accepted);
     let files = files(folder, tools)?;
     let mut undecided = undecided(&open, &consolidation, closing.lang)?;
@@ -79,6 +81,18 @@ pub fn close(
     text.push('\n');
     folder.write(manifest::FILE, text.as_bytes(), Expected::Only(None))?;
     Ok((manifest, at))
+}
+
+/// Refuses to close a round at a moment after which files came or decisions were made.
+fn refuse_too_early(open: &OpenRound<'_>, at: Moment) -> Result<(), Error> {
+    let received = open.register.entries.iter().filter_map(|entry| entry.received);
+    let decided = open.decisions.holding().map(|decision| decision.when);
+    let later = |last: Option<Moment>| last.filter(|last| *last > at);
+    match (later(received.max()), later(decided.max())) {
+        (Some(last), _) => Err(OutOfOrder::FileAfterClosing { at, last }.into()),
+        (None, Some(last)) => Err(OutOfOrder::DecisionAfterClosing { at, last }.into()),
+        (None, None) => Ok(()),
+    }
 }
 
 /// The record of a round's closing, if it is closed.

@@ -2,6 +2,7 @@
 //! effect.
 
 use super::folder::FileState;
+use super::out_of_order::OutOfOrder;
 use super::{Error, Folder, OpenRound, Paths, StatedOrNow, Tools, lock, when};
 use chrono::FixedOffset;
 use phuluc_book::list_sheet;
@@ -127,6 +128,7 @@ pub fn decide(folder: &dyn Folder, request: &Request<'_>, tools: &Tools<'_>) -> 
                 return Err(Error::NoBasis(ruling.kind()));
             }
             let decision = Arc::new(asked(request, ruling, unit, member, &open)?);
+            refuse_moments(&decision, member, open.round.due)?;
             list.list.push(Arc::clone(&decision));
             decision
         }
@@ -205,6 +207,28 @@ fn asked(
     Ok(decision)
 }
 
+/// Refuses a decision about sendings that all came later, and an extension that extends nothing.
+fn refuse_moments(decision: &Decision, member: Option<&Member>, due: Option<Moment>) -> Result<(), Error> {
+    if let Ruling::Extended(until) = decision.ruling {
+        return match due.filter(|due| until <= *due) {
+            Some(due) => Err(OutOfOrder::NotLater { until, due }.into()),
+            None => Ok(()),
+        };
+    }
+    let is_about_last = decision.sending.is_none()
+        && matches!(decision.ruling, Ruling::Accepted | Ruling::Returned | Ruling::SetAside);
+    let Some(member) = member.filter(|_| !is_about_last) else { return Ok(()) };
+    let about = member.sendings.iter().filter(|sending| decision.is_about(sending.number));
+    let first = about.min_by_key(|sending| sending.received);
+    match first.and_then(|first| Some((first.number, first.received?))) {
+        Some((number, received)) if received > decision.when => {
+            let unit = member.unit.name.clone();
+            Err(OutOfOrder::ReceivedLater { unit, number, received, when: decision.when }.into())
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Takes back the decision on a line of the list, or else the last one about the unit.
 fn take_back(
     request: &Request<'_>,
@@ -214,7 +238,7 @@ fn take_back(
 ) -> Result<Arc<Decision>, Error> {
     let when = request.when.moment(open.round.zone)?;
     let RulingWanted::TakeBack(line) = request.ruling else {
-        return Err(Error::NoDecision(request.unit.to_owned()));
+        return Err(Error::NoDecision { unit: request.unit.to_owned(), line: None });
     };
     let of_unit = list.iter_mut().enumerate().filter(|(_, decision)| {
         decision.unit == unit && decision.taken_back.is_none() && decision.when <= when
@@ -224,7 +248,7 @@ fn take_back(
         None => of_unit.max_by_key(|(index, decision)| (decision.when, *index)),
     };
     let Some((_, decision)) = found else {
-        return Err(Error::NoDecision(open.round.units[unit].name.clone()));
+        return Err(Error::NoDecision { unit: open.round.units[unit].name.clone(), line });
     };
     let written = when.written(open.round.zone);
     let said = format!("{written}, {}: {}", request.who, request.basis);

@@ -1,5 +1,6 @@
 //! The errors of the desk: reasons why a job cannot be done, in both languages.
 
+use super::out_of_order::OutOfOrder;
 use phuluc_author::BlankError;
 use phuluc_book::WriteError;
 use phuluc_check::{RulingKind, wording};
@@ -74,9 +75,17 @@ pub enum Error {
     /// A decision of this kind needs a basis.
     #[error("say on which basis, with --basis: the list of decisions takes no such decision without one")]
     NoBasis(RulingKind),
-    /// There is no decision that could be taken back. It has the name of the unit.
-    #[error("there is no decision about {0} that could be taken back there")]
-    NoDecision(String),
+    /// There is no decision that could be taken back.
+    #[error("there is no decision about {unit} that could be taken back{}", line.map(|line| format!(" on line {line}")).unwrap_or_default())]
+    NoDecision {
+        /// The name of the unit.
+        unit: String,
+        /// The line of the list that was named.
+        line: Option<usize>,
+    },
+    /// Two moments are not in their order.
+    #[error(transparent)]
+    OutOfOrder(#[from] OutOfOrder),
     /// The file is not in the register as one without a unit.
     #[error("{0} is not in the register as a file without a unit")]
     NotDoubtful(String),
@@ -128,6 +137,14 @@ pub enum Error {
     /// The file exists and must not be overwritten.
     #[error("{0} is there already")]
     AlreadyThere(String),
+    /// A new round would write over a file that somebody put into its folder.
+    #[error(
+        "{0} is there already and is not what a new round would write; nothing was written, move it away or begin the round in another folder"
+    )]
+    OtherThere(String),
+    /// Units of a list are not read back from the list that was written.
+    #[error("the list of units would lose units when it is read again: {}", .0.join(", "))]
+    UnitsLost(Vec<String>),
     /// The folder holds a round already.
     #[error(
         "{0} is there already, so the round has begun; go on with it, or begin another in another folder"
@@ -203,9 +220,8 @@ impl Error {
                     kind.name()
                 )
             }
-            Self::NoDecision(unit) => {
-                format!("không có quyết định nào về {unit} còn hiệu lực ở dòng đó để thu hồi; xem xu-ly.xlsx")
-            }
+            Self::NoDecision { unit, line } => no_decision(unit, *line),
+            Self::OutOfOrder(moments) => moments.vietnamese(),
             Self::NotDoubtful(path) => {
                 format!("{path} không có trong sổ theo dõi, hoặc đã ghi của đơn vị nào rồi")
             }
@@ -240,6 +256,10 @@ impl Error {
             Self::NotClosed(path) => format!("{path} chưa chốt số liệu"),
             Self::Closed(path) => format!("đợt báo cáo đã chốt số liệu; muốn mở lại thì xóa tệp {path}"),
             Self::AlreadyThere(path) => format!("đã có {path}, không ghi đè"),
+            Self::OtherThere(path) => format!(
+                "đã có {path} khác với tệp sẽ lập nên chưa ghi gì; chuyển tệp đó ra chỗ khác rồi chạy lại (ghi danh sách đơn vị sau --units), hoặc lập đợt ở thư mục khác"
+            ),
+            Self::UnitsLost(names) => units_lost(names),
             Self::RoundThere(path) => format!(
                 "đã có {path}: đợt này đã lập rồi nên không ghi đè; làm tiếp bằng các lệnh nhan, tinh-hinh, tong-hop, hoặc lập đợt khác ở thư mục khác"
             ),
@@ -257,10 +277,29 @@ impl Error {
             Self::Blank(BlankError::SheetTwice(sheet)) => {
                 format!("hai biểu cùng đứng ở trang tính “{sheet}”; lập hai tệp")
             }
-            Self::Book(error) => format!("không lập được tệp Excel: {error}"),
+            Self::Book(error) => {
+                let why = error.to_string();
+                format!("không lập được tệp Excel (lỗi khi ghi: {})", why.trim_end_matches('.'))
+            }
             Self::Json(error) => format!("không lập được JSON: {error}"),
         }
     }
+}
+
+fn no_decision(unit: &str, line: Option<usize>) -> String {
+    match line {
+        None => format!("không có quyết định nào về {unit} còn hiệu lực để thu hồi; xem xu-ly.xlsx"),
+        Some(line) => format!(
+            "dòng {line} không có quyết định nào về {unit} còn hiệu lực để thu hồi; xem cột STT của xu-ly.xlsx"
+        ),
+    }
+}
+
+fn units_lost(names: &[String]) -> String {
+    format!(
+        "chưa lập đợt vì danh sách đơn vị ghi ra đọc lại bị thiếu: {}; ghi mã cho các đơn vị này rồi chạy lại",
+        names.join(", ")
+    )
 }
 
 /// Numbers in a row: “1, 2”.

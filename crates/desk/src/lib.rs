@@ -19,6 +19,7 @@ mod members;
 mod memory;
 mod one_file;
 mod open_round;
+mod out_of_order;
 mod outdated;
 mod packs;
 mod receive;
@@ -42,6 +43,7 @@ pub use one_file::{Context, FileContent, Sender, report};
 pub use open_round::{
     CONSOLIDATED, HANDED_OUT, OpenRound, RECEIVED, RETURNED, list_sheets, read_earlier_round, sheets,
 };
+pub use out_of_order::OutOfOrder;
 pub use packs::{PACKS, other_packs, texts_of_archive};
 pub use receive::{AllReceived, Delivery, ReceiptFacts, holds_no_figures, receive};
 pub use result_files::{ResultFile, WORKBOOK, of as result_files};

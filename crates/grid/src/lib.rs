@@ -61,7 +61,7 @@ pub use identity::{AIDS, Identity, RETURN_SHEET, SHEET, WORKINGS};
 pub use limits::{MAX_BYTES, MAX_CELLS, MAX_SHEETS};
 pub use list::{
     Aside, CellValue, Column, Flaw, Head, List, ListLine, ListNotice, ListNotices, ListOnSheet, ListProblem,
-    ListProblems, RepeatedLine, delimited,
+    ListProblems, RepeatedLine, StatedUnits, UnreadSheet, delimited,
 };
 pub use marks::{Marks, Position, Run};
 pub use number_format::{NumberFormat, Shown};

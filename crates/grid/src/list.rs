@@ -11,7 +11,9 @@ mod value;
 
 pub use delimited::delimited;
 pub use on_sheet::{ListLine, ListOnSheet};
-pub use problem::{Aside, Flaw, ListNotice, ListNotices, ListProblem, ListProblems, RepeatedLine};
+pub use problem::{
+    Aside, Flaw, ListNotice, ListNotices, ListProblem, ListProblems, RepeatedLine, StatedUnits, UnreadSheet,
+};
 pub use value::CellValue;
 
 /// The heading of a column.

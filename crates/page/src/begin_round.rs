@@ -8,7 +8,7 @@ use phuluc_desk::{
     Begun, Error, FileContent, Folder, HANDED_OUT, HandedOut, NewRound, Tools, WantedPeriod,
     begin as begin_round, list_sheets,
 };
-use phuluc_form::{Catalogue, PartOfYear, Period, capital};
+use phuluc_form::{Catalogue, Deadline, PartOfYear, Period, capital};
 use phuluc_round::{UnitList, imported_units, outside, round};
 use phuluc_say::{CalendarMessage, Lang, RoundMessage, StatusMessage, words};
 
@@ -132,7 +132,9 @@ fn notes(begun: &Begun) -> Vec<String> {
     let others = begun.others.iter();
     let others = others.map(|(form, deadline)| CalendarMessage::OtherClock { form, deadline });
     let unknown = Some(begun.unknown_years.as_slice()).filter(|years| !years.is_empty());
-    let all = moved.chain(others).chain(unknown.map(CalendarMessage::NoHolidays));
+    let Deadline { due, cut_off, .. } = begun.deadline;
+    let early = (due < cut_off).then_some(CalendarMessage::DueBeforeEnd { due, cut_off });
+    let all = moved.chain(early).chain(others).chain(unknown.map(CalendarMessage::NoHolidays));
     all.map(|message| words::say(Lang::Vi, message)).collect()
 }
 

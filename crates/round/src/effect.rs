@@ -69,8 +69,8 @@ fn form_effects(old: &Member, new: &Member, after: &Consolidation) -> Vec<FormEf
     };
     let effects = new.unit.forms.iter().map(|id| FormEffect {
         short: short(id),
-        before: old.counted(id),
-        after: new.counted(id),
+        before: old.counted(id).filter(|_| old.included),
+        after: new.counted(id).filter(|_| new.included),
     });
     effects.filter(|effect| effect.before.is_some() || effect.after.is_some()).collect()
 }

@@ -305,7 +305,8 @@ fn reminder(status: &UnitStatus<'_>, at: Moment) -> Option<Reminder> {
         }
         UnitState::Fails(_) => {
             let errors = status.member.errors_of_unit();
-            Some(Reminder::Errors { errors, received: status.received, unit, until })
+            let received = status.member.received_with_errors().or(status.received);
+            Some(Reminder::Errors { errors, received, unit, until })
         }
     }
 }

@@ -117,6 +117,18 @@ impl Member {
         self.errors().filter(|error| !is_for_staff(error) && !is_named(error)).count()
     }
 
+    /// The last moment at which a sending with errors of the unit came.
+    pub fn received_with_errors(&self) -> Option<Moment> {
+        let has_errors = |report: &FileReport| {
+            let mut undecided = report.checked.undecided();
+            undecided.any(|finding| finding.severity == Severity::Error && !is_for_staff(finding))
+        };
+        let failing = self.reports.iter().zip(&self.numbers).filter(|(report, _)| has_errors(report));
+        let numbers: Vec<u32> = failing.map(|(_, number)| *number).collect();
+        let sendings = self.sendings.iter().filter(|sending| numbers.contains(&sending.number));
+        sendings.filter_map(|sending| sending.received).max()
+    }
+
     /// Whether a file that counts calls itself a draft.
     pub fn is_draft(&self) -> bool {
         self.errors().any(|error| error.general::<DraftSent>().is_some())

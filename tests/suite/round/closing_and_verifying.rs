@@ -107,3 +107,23 @@ fn whatever_changed_since_is_named() {
     let (code, _) = Folder::new(&["Xã Ví dụ 01"]).run("verify", &[]);
     assert_eq!(code, 2);
 }
+
+/// A round cannot have been closed before the last of what it closes.
+#[test]
+fn a_round_is_closed_after_what_came_and_what_was_decided() {
+    let folder = round();
+    let close = |at: &str| folder.run("chot-so-lieu", &["--by", "A", "--because", "B", "--at", at]);
+    let (code, said) = close("2024-03-15 09:59");
+    assert_eq!(code, 2);
+    assert!(
+        said.contains(
+            "chưa chốt được vào 9 giờ 59 ngày 15/3/2024: có tệp nhận sau đó (10 giờ 00 ngày 15/3/2024)"
+        ),
+        "{said}"
+    );
+    folder.run("xu-ly", &["Xã Ví dụ 02", "accept", "--by", "Chuyên viên", "--at", "2024-03-19 10:00"]);
+    let (code, said) = close("2024-03-18 10:00");
+    assert!(code == 2 && said.contains("có quyết định sau đó (10 giờ 00 ngày 19/3/2024)"), "{said}");
+    assert!(!fs::exists(folder.path("chot-so-lieu.json")).unwrap());
+    assert_eq!(close("2024-03-19 10:00").0, 0);
+}

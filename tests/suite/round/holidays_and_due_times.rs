@@ -163,3 +163,20 @@ fn each_built_in_form_names_its_regime() {
     let deadline = CATALOGUE.calendar().deadline(&index.clocks, quarter).unwrap();
     assert_eq!(deadline.period.to_string(), "từ ngày 01/01/2026 đến ngày 31/3/2026");
 }
+
+#[test]
+fn a_due_time_before_the_end_of_the_data_is_remarked() {
+    let folder = tempfile::tempdir().unwrap();
+    let begin = |name: &str, due: &str| {
+        let path = folder.path().join(name);
+        let args = ["tao-dot", path.to_str().unwrap(), "--period", "quý I/2026", "--due", due];
+        let output = crate::support::round_folder::phuluc(&args);
+        String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
+    };
+    let said = begin("a", "10/3/2026 17:00");
+    assert!(
+        said.contains("Lưu ý: thời hạn gửi 17 giờ 00 ngày 10/3/2026 trước thời gian chốt số liệu"),
+        "{said}"
+    );
+    assert!(!begin("b", "16/3/2026 17:00").contains("trước thời gian chốt số liệu"));
+}

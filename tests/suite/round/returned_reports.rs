@@ -3,11 +3,13 @@
 
 use crate::round::returned_workbook_keeps_its_content::count;
 use crate::support::builder::{FINDER, lines, workbook};
+use crate::support::files::Package;
 use crate::support::round_folder::{Folder, WRONG, phuluc, report};
 use phuluc::check::{Submission, rule_check};
 use phuluc::grid;
 use phuluc::grid::{At, Cell, Content, RETURN_SHEET, Sheet};
 use std::fs;
+use std::io::{Cursor, Read};
 
 const NAME: &str = "tra-lai/phieu-chinh-sua_xa-vi-du-01.xlsx";
 
@@ -287,4 +289,46 @@ fn the_last_page_of_a_slip_has_a_row_of_the_table() {
         }
     }
     assert!(breaks > 0);
+}
+
+/// The parts of a workbook.
+fn package(bytes: &[u8]) -> Package {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut package = Package::default();
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).unwrap();
+        let (name, mut content) = (part.name().map(std::borrow::Cow::into_owned), Vec::new());
+        part.read_to_end(&mut content).unwrap();
+        package = package.with(&name.unwrap(), content);
+    }
+    package
+}
+
+/// A text that is longer than a cell or a note of Excel holds costs the sender no phiếu.
+#[test]
+fn texts_that_are_too_long_are_cut() {
+    for letters in [32_700, 32_713, 32_767, 32_768, 40_000] {
+        let folder = Folder::new(&["Xã Ví dụ 01"]);
+        let wrong =
+            workbook("Xã Ví dụ 01").tthc(&[("Rất dài", "31 16 13 x  27 13 13 1  3 2 1"), WRONG]).bytes();
+        let long = "x".repeat(letters);
+        let packed = package(&wrong).replaced("xl/sharedStrings.xml", "Rất dài", &long).replaced(
+            "xl/sharedStrings.xml",
+            ">x<",
+            &format!(">{long}<"),
+        );
+        let file = folder.put("a.xlsx", &packed.bytes());
+        folder.run("nhan", &[&file, "--at", "2024-03-15 10:00"]);
+        let (_, said) = folder.run("kiem-tra", &["--return", "--at", "2024-03-15 11:00"]);
+        assert!(
+            said.contains("Đã lập 1 phiếu"),
+            "{letters}: {}",
+            said.chars().take(2_000).collect::<String>()
+        );
+        let cells = sheets(&folder, NAME).into_iter().flat_map(|sheet| {
+            sheet.cells().map(|(_, cell)| cell.shown().encode_utf16().count()).collect::<Vec<_>>()
+        });
+        let longest = cells.max().unwrap();
+        assert!(longest <= letters.max(32_767), "{longest}");
+    }
 }

@@ -21,13 +21,14 @@ fn text(text: impl Into<String>) -> CellValue {
     if text.is_empty() { CellValue::Empty } else { CellValue::Text(text) }
 }
 
-/// Every sending, and where two of one unit differ; drawn once any unit has sent more than once.
+/// Every sending, and where two of one unit differ; drawn once any unit has sent more than once, or a sending was set aside.
 pub(super) fn draw_sendings(
     book: &mut Workbook,
     consolidation: &Consolidation,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
-    if consolidation.members.iter().all(|member| member.sendings.len() < 2) {
+    let has_history = |member: &&Member| member.sendings.len() > 1 || member.set_aside().next().is_some();
+    if !consolidation.members.iter().any(|member| has_history(&member)) {
         return Ok(());
     }
     let sheet = book.add_worksheet();
@@ -36,7 +37,7 @@ pub(super) fn draw_sendings(
     let widths = [24, 9, 24, 40, 16, 40, 16, 16, 40];
     set_widths(sheet, &widths)?;
     let mut lines = Vec::new();
-    for member in consolidation.members.iter().filter(|member| member.sendings.len() > 1) {
+    for member in consolidation.members.iter().filter(has_history) {
         lines.extend(member.sendings.iter().map(|sending| sending_line(member, sending)));
     }
     let header = ["Đơn vị", "Lần gửi", "Thời điểm nhận", "Tệp", "Số lỗi", "Biểu được tính"];
@@ -56,10 +57,16 @@ pub(super) fn draw_sendings(
 fn sending_line(member: &Member, sending: &Sending) -> Vec<CellValue> {
     let files: Vec<&str> = sending.files.iter().map(|file| file.path.as_str()).collect();
     let errors: usize = sending.files.iter().map(|file| file.checked.count(Severity::Error)).sum();
-    let counted = member.reports.iter().zip(&member.numbers).filter(|(_, number)| **number == sending.number);
-    let forms = counted.filter_map(|(report, _)| report.submission.as_ref()).flat_map(|s| &s.forms);
-    let forms: Vec<&str> = forms.map(|form| form.form.short.as_str()).collect();
-    let forms = if forms.is_empty() { "đã được thay thế".to_owned() } else { forms.join(", ") };
+    let counted = sending.files.iter().filter_map(|file| file.submission.as_ref()).flat_map(|s| &s.forms);
+    let counted =
+        counted.filter(|form| member.included && member.counted(&form.form.id) == Some(sending.number));
+    let forms: Vec<&str> = counted.map(|form| form.form.short.as_str()).collect();
+    let forms = match member.unusable(sending) {
+        _ if !forms.is_empty() => forms.join(", "),
+        Some(why) => format!("không tính: {}", words::say(Lang::Vi, DecisionMessage::CannotCount(why))),
+        None if sending.passes_on() || !member.included => String::new(),
+        None => "đã được thay thế".to_owned(),
+    };
     vec![
         text(member.unit.name.as_str()),
         CellValue::Number(sending.number.into()),

@@ -109,6 +109,54 @@ impl<'s, C: Column> ListOnSheet<'s, C> {
             .filter(|line| line.texts().next().is_some())
     }
 
+    /// The name of its sheet.
+    pub fn sheet_name(&self) -> &str {
+        &self.sheet.name
+    }
+
+    /// The column of the sheet in which a column of the list stands.
+    pub fn column(&self, column: C) -> Option<u32> {
+        self.columns[column.index()]
+    }
+
+    /// The column of the sheet that has this heading, given by its match key.
+    pub fn column_headed(&self, key: &str) -> Option<u32> {
+        let own = self.columns.iter().flatten().copied();
+        let extra = self.extra.iter().map(|(column, _)| *column);
+        own.chain(extra).find(|column| match_key(&self.heading(*column)) == key)
+    }
+
+    fn heading(&self, column: u32) -> String {
+        self.sheet.text(At { row: self.first - 1, column }).into_owned()
+    }
+
+    /// Notes as a problem every heading that stands twice, if something stands below the second one. Besides the
+    /// list's own headings these are others, given by match keys.
+    pub fn note_repeated_headings(&self, others: &[&str]) {
+        let mut seen: Vec<(String, u32)> = self
+            .columns
+            .iter()
+            .flatten()
+            .map(|column| (match_key(&self.heading(*column)), *column))
+            .collect();
+        for (column, label) in &self.extra {
+            let key = match_key(label);
+            match seen.iter().find(|(other, _)| *other == key) {
+                Some((_, first)) => {
+                    let is_filled = self
+                        .rows()
+                        .any(|line| !self.sheet.text(At { row: line.row, column: *column }).is_empty());
+                    if is_filled {
+                        let [at, first] = [*column, *first].map(|column| At { row: self.first - 1, column });
+                        self.note(Some(at), Flaw::RepeatedHeading { text: label.clone(), first });
+                    }
+                }
+                None if others.contains(&key.as_str()) => seen.push((key, *column)),
+                None => {}
+            }
+        }
+    }
+
     /// The headings of columns that staff added.
     pub fn extra_labels(&self) -> Vec<String> {
         self.extra.iter().map(|(_, label)| label.clone()).collect()

@@ -49,6 +49,17 @@ pub enum Flaw {
     },
     /// A unit is below itself.
     Cycle,
+    /// Units took each other over, by their names.
+    SuccessionCycle(Vec<String>),
+    /// A heading stands twice, as in a list in two columns side by side.
+    RepeatedHeading {
+        /// The text.
+        text: String,
+        /// The cell where it stands first.
+        first: At,
+    },
+    /// Another sheet has units that this one has not.
+    ListElsewhere(UnreadSheet),
     /// A word is not one of those admitted.
     UnknownWord {
         /// The text.
@@ -111,8 +122,41 @@ pub enum ListNotice {
     OutsidePeriod(Vec<(u32, String)>),
     /// Columns that staff added are kept.
     ColumnsKept(Vec<String>),
+    /// Lines are taken for units although they may be none.
+    DoubtfulUnits {
+        /// Their rows, from 1, and their names.
+        lines: Vec<(u32, String)>,
+        /// Whether the other lines are numbered.
+        is_numbered: bool,
+    },
+    /// A total or a heading states another number of units than were taken.
+    StatedDiffers(StatedUnits),
+    /// Other sheets of the file, which are not read.
+    SheetsNotRead(Vec<UnreadSheet>),
     /// Lines are about a file that an earlier line has, and are left out.
     RepeatedLines(Vec<RepeatedLine>),
+}
+
+/// A line that states a number of units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatedUnits {
+    /// Its row, from 1.
+    pub row: u32,
+    /// Its text.
+    pub text: String,
+    /// The number that it states.
+    pub stated: usize,
+    /// The number of units that were taken there.
+    pub taken: usize,
+}
+
+/// A sheet that is not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnreadSheet {
+    /// Its name.
+    pub name: String,
+    /// The units on it that the list has not.
+    pub units: Vec<String>,
 }
 
 /// A line about a file that an earlier line has.

@@ -71,7 +71,7 @@ impl Member {
     }
 
     /// The reason why nothing of a sending can count, if there is one.
-    pub(super) fn unusable(&self, sending: &Sending) -> Option<sending::Unusable> {
+    pub fn unusable(&self, sending: &Sending) -> Option<sending::Unusable> {
         let is_aside = self.is_set_aside(sending.number).then_some(sending::Unusable::SetAside);
         is_aside.or_else(|| sending.unusable())
     }

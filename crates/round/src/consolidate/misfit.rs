@@ -20,6 +20,8 @@ pub enum Misfit {
     OwesNothing,
     /// Nothing had come before the decision.
     NotYetReceived(Moment),
+    /// Every sending that had come before the decision was set aside. It has their numbers.
+    OnlySetAside(Vec<u32>),
     /// The unit has no such sending.
     NoSuchSending {
         /// The number that the decision names.
@@ -79,7 +81,16 @@ impl Member {
         match &decision.ruling {
             Ruling::Extended(_) => None,
             Ruling::Accepted | Ruling::Returned | Ruling::SetAside => match self.sending_of(decision) {
-                None => Some(Misfit::NotYetReceived(decision.when)),
+                None => {
+                    let came = |sending: &&Sending| sending.received.is_none_or(|at| at <= decision.when);
+                    let came = self.sendings.iter().filter(came).map(|sending| sending.number);
+                    let came: Vec<u32> = came.collect();
+                    Some(if came.is_empty() {
+                        Misfit::NotYetReceived(decision.when)
+                    } else {
+                        Misfit::OnlySetAside(came)
+                    })
+                }
                 // what was accepted and set aside later is plain
                 Some(sending)
                     if decision.ruling == Ruling::Accepted && !self.was_set_aside_since(decision) =>

@@ -4,12 +4,14 @@
 //! paste for an unknown name.
 
 pub(super) mod asides;
+pub(super) mod elsewhere;
 mod owed;
+mod succession;
 
-use super::{Extension, Round, Succession, Unit};
+use super::{Extension, Round, Unit};
 use phuluc_form::{Catalogue, Level, Moment, date, near, unit};
 use phuluc_grid::{Column, Flaw, ListLine, ListNotice, ListNotices, ListOnSheet, ListProblems, Sheet};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The name of the sheet.
 pub const SHEET: &str = "Đơn vị";
@@ -37,19 +39,34 @@ phuluc_grid::list_columns! {
 /// The text under “Biểu phải gửi” for a unit that only groups others.
 pub const NOTHING: &str = "không";
 
+/// The number of remarks above the list.
+pub(super) const REMARKS: u8 = 5;
+
+/// The row of the first unit, from 0: a title, the remarks, an empty row and the headings stand above it.
+pub(super) const FIRST_UNIT: u32 = REMARKS as u32 + 3;
+
+/// The columns whose values only units have.
+pub(super) const FACTS: [RosterColumn; 8] = [
+    RosterColumn::Parent,
+    RosterColumn::Level,
+    RosterColumn::From,
+    RosterColumn::To,
+    RosterColumn::Until,
+    RosterColumn::Forms,
+    RosterColumn::Succeeds,
+    RosterColumn::SucceedsFrom,
+];
+
 /// The units of a round, and the notices about their list.
 pub(super) type Read = (Vec<Unit>, ListNotices);
 
 /// Reads the units of a round.
 pub(super) fn read(sheets: &[Sheet], round: &Round, known: &Catalogue) -> Result<Read, ListProblems> {
     let on_sheet = ListOnSheet::find(super::ROSTER, sheets)?;
-    let own = [RosterColumn::Parent, RosterColumn::Level, RosterColumn::From, RosterColumn::To];
-    let is_unit = |line: &ListLine<'_, RosterColumn>| {
-        own.iter()
-            .chain(&[RosterColumn::Until, RosterColumn::Forms])
-            .any(|column| line.some(*column).is_some())
-    };
-    let lines = asides::units(&on_sheet, RosterColumn::Code, RosterColumn::Name, is_unit);
+    let has_facts =
+        |line: &ListLine<'_, RosterColumn>| FACTS.iter().any(|column| line.some(*column).is_some());
+    let columns = (RosterColumn::Code, RosterColumn::Name);
+    let lines = asides::units(&on_sheet, columns, asides::Source::Round, has_facts);
     let mut units: Vec<Unit> = Vec::new();
     let mut codes: HashMap<String, usize> = HashMap::new();
     let mut names: HashMap<String, usize> = HashMap::new();
@@ -77,7 +94,7 @@ pub(super) fn read(sheets: &[Sheet], round: &Round, known: &Catalogue) -> Result
         }
     }
     for (index, line) in lines.iter().enumerate() {
-        units[index].successions = read_successions(line, index, &units);
+        units[index].successions = succession::read(line, index, &units);
     }
     let own: HashMap<String, usize> =
         units.iter().enumerate().map(|(index, unit)| (unit::key(&unit.name), index)).collect();
@@ -109,9 +126,29 @@ pub(super) fn read(sheets: &[Sheet], round: &Round, known: &Catalogue) -> Result
             line.note(RosterColumn::Parent, Flaw::Cycle);
         }
     }
+    for (line, ring) in lines.iter().zip(succession::rings(&units)) {
+        if let Some(names) = ring {
+            line.note(RosterColumn::Succeeds, Flaw::SuccessionCycle(names));
+        }
+    }
+    on_sheet.note_repeated_headings(&[]);
+    let names: HashSet<String> = units.iter().map(|unit| spelling(&unit.name)).collect();
+    let is_known = |name: &str| names.contains(&spelling(name));
+    let unread = elsewhere::unread(sheets, on_sheet.sheet_name(), names_on, is_known);
+    if !unread.is_empty() {
+        on_sheet.remark(ListNotice::SheetsNotRead(unread.into_iter().map(|(sheet, _)| sheet).collect()));
+    }
     drop(lines);
     let notices = on_sheet.finished(super::ROSTER)?;
     Ok((units, notices))
+}
+
+/// The names of the units in a list; none if the sheets have no such list.
+fn names_on(sheets: &[Sheet]) -> Vec<String> {
+    let Ok(list) = ListOnSheet::find(super::ROSTER, sheets) else { return Vec::new() };
+    let columns = (RosterColumn::Code, RosterColumn::Name);
+    let lines = asides::units(&list, columns, asides::Source::Office, |_| false);
+    lines.iter().filter_map(|line| line.some(RosterColumn::Name)).collect()
 }
 
 /// The key of a name that keeps accents, so that “Phú Tiên” and “Phú Tiến” can both exist.
@@ -159,26 +196,6 @@ fn read_unit(line: &ListLine<'_, RosterColumn>, round: &Round, known: &Catalogue
         unit.forms.clear();
     }
     unit
-}
-
-/// The units that a unit took over, by name or code.
-fn read_successions(line: &ListLine<'_, RosterColumn>, own: usize, units: &[Unit]) -> Vec<Succession> {
-    let from = line.day(RosterColumn::SucceedsFrom);
-    let mut successions = Vec::new();
-    for text in line.list(RosterColumn::Succeeds) {
-        let is_meant = |unit: &&Unit| unit.code.as_ref() == Some(&text) || unit.is_called(&text);
-        let mut meant = units.iter().enumerate().filter(|(index, unit)| *index != own && is_meant(unit));
-        match (meant.next(), meant.next()) {
-            (Some((_, unit)), None) => {
-                successions.push(Succession { name: unit.name.clone(), code: unit.code.clone(), from });
-            }
-            _ => {
-                let near = near(&text, units.iter().map(|unit| unit.name.as_str()));
-                line.note(RosterColumn::Succeeds, Flaw::UnknownUnit { text, near });
-            }
-        }
-    }
-    successions
 }
 
 fn is_below_itself(units: &[Unit], index: usize) -> bool {

@@ -133,23 +133,36 @@ pub fn roster_of(list: &UnitList, zone: chrono::FixedOffset) -> List {
             &own,
         )
     });
+    // a number shows that a line is a unit, whatever its name
+    let numbered = lines.zip(1_usize..).map(|(mut line, number)| {
+        line.push(number.into());
+        line
+    });
     let labels: Vec<String> = kept.iter().map(|&index| extra[index].clone()).collect();
+    let mut heads = List::heads_of::<RosterColumn>(&labels);
+    heads.push(("STT".to_owned(), 6));
     List {
         sheet: roster::SHEET.to_owned(),
         title: "Danh sách đơn vị".to_owned(),
-        remarks: vec![
-            "Mỗi đơn vị một dòng. Mã đơn vị là văn bản, không trùng nhau; “Tên gọi khác” ngăn cách bằng dấu chấm phẩy.".to_owned(),
-            "“Cấp” (xã, huyện, tỉnh, sở) chỉ cần ghi khi tên đơn vị không bắt đầu bằng xã, phường, đặc khu …".to_owned(),
-            "Đơn vị sắp xếp lại trong kỳ: ghi “Đến hết ngày” ở đơn vị cũ, “Có từ ngày” và “Kế thừa của” (tên hoặc mã đơn vị cũ) ở đơn vị mới; cả hai đều ở trong danh sách.".to_owned(),
-            format!(
-                "“Biểu phải gửi” để trống là mọi biểu của đợt; ghi “{}” nếu dòng này chỉ để gộp các đơn vị bên dưới; biểu chỉ gửi ở một số kỳ thì ghi kỳ trong ngoặc, như (6 tháng, năm).",
-                roster::NOTHING
-            ),
-        ],
-        heads: List::heads_of::<RosterColumn>(&labels),
-        lines: lines.collect(),
+        remarks: remarks().to_vec(),
+        heads,
+        lines: numbered.collect(),
         choices: vec![List::choice(RosterColumn::Level, Level::ALL.map(Level::name))],
         open: true,
         ..List::default()
     }
+}
+
+/// The remarks above the list of units.
+fn remarks() -> [String; roster::REMARKS as usize] {
+    [
+        "Mỗi đơn vị một dòng. Mã đơn vị là văn bản, không trùng nhau; “Tên gọi khác” ngăn cách bằng dấu chấm phẩy.".to_owned(),
+        "“Cấp” (xã, huyện, tỉnh, sở) chỉ cần ghi khi tên đơn vị không bắt đầu bằng xã, phường, đặc khu …".to_owned(),
+        "Đơn vị sắp xếp lại trong kỳ: ghi “Đến hết ngày” ở đơn vị cũ, “Có từ ngày” và “Kế thừa của” (tên hoặc mã đơn vị cũ) ở đơn vị mới; cả hai đều ở trong danh sách.".to_owned(),
+        format!(
+            "“Biểu phải gửi” để trống là mọi biểu của đợt; ghi “{}” nếu dòng này chỉ để gộp các đơn vị bên dưới; biểu chỉ gửi ở một số kỳ thì ghi kỳ trong ngoặc, như (6 tháng, năm).",
+            roster::NOTHING
+        ),
+        "Cột “STT” ở cuối đánh số các đơn vị: dòng có số thứ tự hoặc có mã là đơn vị, dù tên đơn vị là gì.".to_owned(),
+    ]
 }

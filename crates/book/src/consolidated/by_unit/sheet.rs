@@ -12,7 +12,7 @@ use phuluc_check::{Adjustment, DerivedValue};
 use phuluc_form::{ColumnRef, Place, RowRef, WhichReport};
 use phuluc_grid::CellValue;
 use phuluc_say::{BY_UNIT, Lang, SOURCES, StatusMessage, words};
-use rust_xlsxwriter::{Note, Workbook, XlsxError};
+use rust_xlsxwriter::{Workbook, XlsxError};
 
 impl<'c> ByUnit<'c> {
     /// Draws the sheet; the units' figures are still to be put there.
@@ -66,7 +66,7 @@ impl<'c> ByUnit<'c> {
                 if adjusted[offset]
                     && let Some(adjusted) = self.adjustment(line, unit)
                 {
-                    let note = Note::new(words::adjusted(Lang::Vi, adjusted)).add_author_prefix(false);
+                    let note = crate::note(&words::adjusted(Lang::Vi, adjusted));
                     sheet.insert_note(at, column(FIRST + offset), &note)?;
                 }
             }

@@ -45,6 +45,11 @@ pub(super) fn say(message: &CalendarMessage<'_>) -> String {
             let name = moved.holiday.as_deref().unwrap_or("a weekend");
             format!("note: {} is a day off ({name}), so reports are due {due}", moved.from)
         }
+        CalendarMessage::DueBeforeEnd { due, cut_off } => {
+            format!(
+                "note: reports are due {due}, before the cut-off of data {cut_off}; look again at the due time in round.toml"
+            )
+        }
         CalendarMessage::OtherClock { form, deadline } => format!(
             "note: {form} has clocks of its own: data {}, due {}; this round does not go by them; make a round for this form if they matter",
             deadline.period, deadline.due

@@ -54,6 +54,7 @@ pub(super) fn say(message: &DecisionMessage<'_>) -> String {
             )
         }
         DecisionMessage::Misfit { unit, why } => misfit(unit, why),
+        DecisionMessage::CannotCount(why) => unusable(*why).to_owned(),
         DecisionMessage::Contested { form, contest } => contested(form, contest),
     }
 }
@@ -119,6 +120,13 @@ fn misfit(unit: &str, why: &Misfit) -> String {
             format!("{unit} owes nothing in this round, so there is nothing to decide")
         }
         Misfit::NotYetReceived(when) => format!("nothing had come from {unit} by {}", when.iso()),
+        Misfit::OnlySetAside(numbers) => {
+            let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
+            format!(
+                "{unit} has only sending {}, which was set aside; take that decision back first",
+                numbers.join(", ")
+            )
+        }
         Misfit::NoSuchSending { number, there } => {
             let there: Vec<String> = there.iter().map(u32::to_string).collect();
             format!("{unit} has no sending {number}; there are {}", there.join(", "))

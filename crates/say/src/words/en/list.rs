@@ -1,7 +1,7 @@
 //! Sentences about lists that staff keep, in English.
 
 use crate::words::message::ListMessage;
-use phuluc_grid::{Aside, Flaw, ListNotice, RepeatedLine};
+use phuluc_grid::{Aside, Flaw, ListNotice, RepeatedLine, StatedUnits, UnreadSheet};
 
 pub(super) fn say(message: &ListMessage<'_>) -> String {
     match message {
@@ -27,6 +27,20 @@ fn flaw(flaw: &Flaw) -> String {
         Flaw::Duplicate { text, first } => format!("“{text}” stands in {first} already"),
         Flaw::UnknownUnit { text, near } => format!("no unit “{text}” in the list{}", meant(near.as_ref())),
         Flaw::Cycle => "a unit cannot be above itself".to_owned(),
+        Flaw::SuccessionCycle(names) => {
+            format!(
+                "units took each other over in a ring ({}); only the newer one succeeds",
+                names.join(" ← ")
+            )
+        }
+        Flaw::RepeatedHeading { text, first } => format!(
+            "the heading “{text}” stands in {first} already; put two parts side by side below each other, or rename the column"
+        ),
+        Flaw::ListElsewhere(UnreadSheet { name, units }) => format!(
+            "the sheet “{name}” has a list, too, with {} units that are not in this one ({}); put them on one sheet",
+            units.len(),
+            some_of(units)
+        ),
         Flaw::UnknownWord { text, allowed } => format!("“{text}” is not one of: {}", allowed.join(", ")),
         Flaw::NotADay(text) => format!("“{text}” is no day; write 31/12/2026"),
         Flaw::NotAMoment(text) => format!("“{text}” is no moment; write 16:30 15/12/2026"),
@@ -70,8 +84,36 @@ fn notice(notice: &ListNotice) -> String {
             format!("{}: on no day of the period by its dates, and owes nothing", numbered(lines))
         }
         ListNotice::ColumnsKept(labels) => format!("further columns kept: {}", labels.join(", ")),
+        ListNotice::DoubtfulUnits { lines, is_numbered } => {
+            let todo = if *is_numbered { ", or number them like the others" } else { "" };
+            format!("{}: taken for units, but perhaps none; delete these lines{todo}", numbered(lines))
+        }
+        ListNotice::StatedDiffers(StatedUnits { row, text, stated, taken }) => {
+            format!(
+                "line {row} “{text}” states {stated} units, {taken} were taken; look through the lines of units"
+            )
+        }
+        ListNotice::SheetsNotRead(sheets) => {
+            let sheets: Vec<String> = sheets.iter().map(unread).collect();
+            format!("sheets not read: {}", sheets.join(", "))
+        }
         ListNotice::RepeatedLines(lines) => lines.iter().map(repeated).collect::<Vec<_>>().join("; "),
     }
+}
+
+/// A sheet that is not read, with the units that only it has.
+fn unread(UnreadSheet { name, units }: &UnreadSheet) -> String {
+    match units.as_slice() {
+        [] => format!("“{name}”"),
+        units => format!("“{name}” ({} units that are not in the list: {})", units.len(), some_of(units)),
+    }
+}
+
+/// The first names of several.
+fn some_of(names: &[String]) -> String {
+    const LISTED: usize = 3;
+    let more = if names.len() > LISTED { ", …" } else { "" };
+    names.iter().take(LISTED).map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ") + more
 }
 
 /// A line about a file that an earlier line has.

@@ -37,6 +37,13 @@ pub enum CalendarMessage<'m> {
         /// The due time before it was moved, and the reason.
         moved: &'m Moved,
     },
+    /// The due time of a round is before its data can be complete.
+    DueBeforeEnd {
+        /// The due time.
+        due: Moment,
+        /// The cut-off of data.
+        cut_off: Moment,
+    },
     /// A form of a round whose own clocks differ from those of the round.
     OtherClock {
         /// The name of the form.

@@ -2,7 +2,7 @@
 
 use phuluc_check::{Decision, Ruling};
 use phuluc_form::Moment;
-use phuluc_round::{Contest, FormEffect, Misfit, TotalChange, WithoutEffect};
+use phuluc_round::{Contest, FormEffect, Misfit, TotalChange, Unusable, WithoutEffect};
 
 /// A message about a decision.
 #[derive(Clone, Copy, Debug)]
@@ -88,6 +88,8 @@ pub enum DecisionMessage<'m> {
         /// The reason.
         why: &'m Misfit,
     },
+    /// The reason why nothing of a sending can count.
+    CannotCount(Unusable),
     /// A form for which another sending may have been meant, so that somebody should decide.
     Contested {
         /// The form.

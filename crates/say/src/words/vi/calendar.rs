@@ -46,6 +46,9 @@ pub(super) fn say(message: &CalendarMessage<'_>) -> String {
             let name = moved.holiday.as_deref().unwrap_or("cuối tuần");
             format!("Lưu ý: {} là ngày nghỉ ({name}) nên thời hạn gửi chuyển sang {due}.", moved.from)
         }
+        CalendarMessage::DueBeforeEnd { due, cut_off } => format!(
+            "Lưu ý: thời hạn gửi {due} trước thời gian chốt số liệu {cut_off}; xem lại thời hạn trong round.toml."
+        ),
         CalendarMessage::OtherClock { form, deadline } => format!(
             "Lưu ý: {form} có thời hạn riêng: số liệu {}, gửi trước {}. Đợt này không theo thời hạn đó; nếu cần thì lập đợt riêng cho biểu này.",
             deadline.period, deadline.due

@@ -55,6 +55,7 @@ pub(super) fn say(message: &DecisionMessage<'_>) -> String {
             misfit(unit, why)
         ),
         DecisionMessage::Misfit { unit, why } => misfit(unit, why),
+        DecisionMessage::CannotCount(why) => unusable(*why).to_owned(),
         DecisionMessage::Contested { form, contest } => contested(form, contest),
     }
 }
@@ -127,6 +128,13 @@ fn misfit(unit: &str, why: &Misfit) -> String {
             format!("{unit} không phải gửi biểu nào trong đợt nên không có gì để quyết định")
         }
         Misfit::NotYetReceived(when) => format!("đến {when} chưa nhận được tệp nào của {unit}"),
+        Misfit::OnlySetAside(numbers) => {
+            let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
+            format!(
+                "{unit} chỉ có lần gửi {} và đã bỏ; còn dùng thì thu hồi quyết định bỏ lần gửi trước",
+                numbers.join(", ")
+            )
+        }
         Misfit::NoSuchSending { number, there } => {
             let there: Vec<String> = there.iter().map(u32::to_string).collect();
             format!("{unit} không có lần gửi {number}; các lần gửi đã nhận: {}", there.join(", "))

@@ -1,7 +1,7 @@
 //! Sentences about lists that staff keep, in Vietnamese.
 
 use crate::words::message::ListMessage;
-use phuluc_grid::{Aside, Flaw, ListNotice, RepeatedLine};
+use phuluc_grid::{Aside, Flaw, ListNotice, RepeatedLine, StatedUnits, UnreadSheet};
 
 pub(super) fn say(message: &ListMessage<'_>) -> String {
     match message {
@@ -29,6 +29,20 @@ fn flaw(flaw: &Flaw) -> String {
             format!("không có đơn vị “{text}” trong danh sách{}", meant(near.as_ref()))
         }
         Flaw::Cycle => "đơn vị không thể là cấp trên của chính mình".to_owned(),
+        Flaw::SuccessionCycle(names) => {
+            format!(
+                "các đơn vị kế thừa vòng quanh ({}); chỉ ghi “Kế thừa của” ở đơn vị mới",
+                names.join(" ← ")
+            )
+        }
+        Flaw::RepeatedHeading { text, first } => format!(
+            "tiêu đề “{text}” đã có ở ô {first}; danh sách chia hai phần cạnh nhau thì xếp nối tiếp thành một cột, cột khác thì đổi tiêu đề"
+        ),
+        Flaw::ListElsewhere(UnreadSheet { name, units }) => format!(
+            "trang tính “{name}” cũng có danh sách, {} đơn vị chưa có ở đây ({}); chép chung vào một trang tính",
+            units.len(),
+            some_of(units)
+        ),
         Flaw::UnknownWord { text, allowed } => format!("ghi “{text}”, chỉ nhận: {}", allowed.join(", ")),
         Flaw::NotADay(text) => format!("“{text}” không phải một ngày, ghi như 31/12/2026"),
         Flaw::NotAMoment(text) => {
@@ -77,8 +91,37 @@ fn notice(notice: &ListNotice) -> String {
             let labels: Vec<String> = labels.iter().map(|label| format!("“{label}”")).collect();
             format!("giữ thêm các cột {}", labels.join(", "))
         }
+        ListNotice::DoubtfulUnits { lines, is_numbered } => {
+            let todo = if *is_numbered { ", đúng thì đánh số như các dòng khác" } else { "" };
+            format!(
+                "{} được lấy làm đơn vị dù có thể không phải; không phải thì xóa dòng{todo}",
+                numbered("dòng", lines)
+            )
+        }
+        ListNotice::StatedDiffers(StatedUnits { row, text, stated, taken }) => format!(
+            "dòng {row} “{text}” ghi {stated} đơn vị, danh sách lấy được {taken}; xem lại các dòng đơn vị"
+        ),
+        ListNotice::SheetsNotRead(sheets) => {
+            let sheets: Vec<String> = sheets.iter().map(unread).collect();
+            format!("không đọc trang tính {}", sheets.join(", "))
+        }
         ListNotice::RepeatedLines(lines) => lines.iter().map(repeated).collect::<Vec<_>>().join("; "),
     }
+}
+
+/// A sheet that is not read, with the units that only it has.
+fn unread(UnreadSheet { name, units }: &UnreadSheet) -> String {
+    match units.as_slice() {
+        [] => format!("“{name}”"),
+        units => format!("“{name}” ({} đơn vị chưa có trong danh sách: {})", units.len(), some_of(units)),
+    }
+}
+
+/// The first names of several.
+fn some_of(names: &[String]) -> String {
+    const LISTED: usize = 3;
+    let more = if names.len() > LISTED { ", …" } else { "" };
+    names.iter().take(LISTED).map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ") + more
 }
 
 /// A line about a file that an earlier line has.
