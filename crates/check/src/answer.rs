@@ -13,6 +13,7 @@ mod remark;
 mod seen;
 mod stated_scale;
 mod typed_text;
+mod what_is_counted;
 
 use phuluc_form::Choice;
 use rust_decimal::Decimal;
@@ -23,7 +24,7 @@ pub use reading::{Field, read};
 pub(crate) use reading::{is_division_by_zero, may_be_figure, read_again};
 pub(crate) use remark::{Remark, says_marked, says_unknown};
 pub use remark::{UNKNOWN, unknown_alone, unknown_phrases};
-pub(crate) use stated_scale::{announced, stated_scale};
+pub(crate) use stated_scale::{named_unit, stated_scale};
 pub(crate) use typed_text::{fraction, is_dash, is_measured_in, says_nil};
 
 /// The answer at a place where the form prints a figure, if the cell's text says the same maximum and steps as the form.

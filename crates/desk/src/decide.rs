@@ -128,7 +128,9 @@ pub fn decide(folder: &dyn Folder, request: &Request<'_>, tools: &Tools<'_>) -> 
                 return Err(Error::NoBasis(ruling.kind()));
             }
             let decision = Arc::new(asked(request, ruling, unit, member, &open)?);
-            refuse_moments(&decision, member, open.round.due)?;
+            if request.when.said.is_some() || matches!(decision.ruling, Ruling::Extended(_)) {
+                refuse_moments(&decision, member, open.round.due)?;
+            }
             list.list.push(Arc::clone(&decision));
             decision
         }

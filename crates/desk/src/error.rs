@@ -229,15 +229,7 @@ impl Error {
                 format!("không có đơn vị “{unit}” trong danh sách; có phải “{near}” không?")
             }
             Self::UnknownUnit { unit, near: None } => format!("không có đơn vị “{unit}” trong danh sách"),
-            Self::UnknownForm { form, may_be } => match may_be.as_slice() {
-                [] => format!(
-                    "không có biểu “{form}”; các biểu đã biết xem bằng lệnh “phuluc bieu-mau”; biểu của riêng tỉnh thì thêm --forms và thư mục định nghĩa"
-                ),
-                [near] => format!("không có biểu “{form}”; có phải “{near}” không?"),
-                several => {
-                    format!("“{form}” là tên của nhiều biểu; ghi rõ “{}”", several.join("” hoặc “"))
-                }
-            },
+            Self::UnknownForm { form, may_be } => no_such_form(form, may_be),
             Self::NotACell(text) => format!("“{text}” không phải tên một ô; ghi như C12"),
             Self::NotANumber(text) => {
                 format!("“{text}” không phải một con số; ghi như 1232, 1.232 hoặc 83,19")
@@ -283,6 +275,16 @@ impl Error {
             }
             Self::Json(error) => format!("không lập được JSON: {error}"),
         }
+    }
+}
+
+fn no_such_form(form: &str, may_be: &[String]) -> String {
+    match may_be {
+        [] => format!(
+            "không có biểu “{form}”; các biểu đã biết xem bằng lệnh “phuluc bieu-mau”; biểu của riêng tỉnh thì thêm --forms và thư mục định nghĩa"
+        ),
+        [near] => format!("không có biểu “{form}”; có phải “{near}” không?"),
+        several => format!("“{form}” là tên của nhiều biểu; ghi rõ “{}”", several.join("” hoặc “")),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::Upload;
 use crate::suggestion_trial::Trial;
 use phuluc_check::{Decision, Submission};
 use phuluc_desk::{Context, FileContent, Sender, Tools, report};
-use phuluc_form::unit;
+use phuluc_form::{FormId, unit};
 use phuluc_round::FileReport;
 use std::sync::Arc;
 
@@ -36,9 +36,19 @@ pub(crate) struct KeptFile {
     pub replaces: bool,
 }
 
+/// Whether a report has every form of another one. Otherwise both count, each for its forms.
+fn has_forms_of(report: &FileReport, other: &FileReport) -> bool {
+    let forms = |report: &FileReport| -> Vec<FormId> {
+        let forms = report.submission.iter().flat_map(|submission| &submission.forms);
+        forms.map(|filled| filled.form.id.clone()).collect()
+    };
+    let own = forms(report);
+    forms(other).iter().all(|id| own.contains(id))
+}
+
 impl OpenFiles {
-    /// Takes a file and checks it. It replaces an earlier file of the same name, unit and period, which the sender has
-    /// corrected since. Under another name it is another file, because two communes may have sent the same.
+    /// Takes a file and checks it. It replaces an earlier file of the same name, unit and period with no other
+    /// forms, which the sender has corrected since. Under another name it is another file, because two communes may have sent the same.
     ///
     /// If other open files of the unit are of the period before, it is compared with them, whichever came first.
     ///
@@ -56,7 +66,10 @@ impl OpenFiles {
         let unit = report.unit().map(unit::key);
         let is_earlier_state = |file: &KeptFile| {
             let of_unit = unit.is_some() && file.unit == unit;
-            of_unit && file.report.path == upload.name && file.report.period() == report.period()
+            of_unit
+                && file.report.path == upload.name
+                && file.report.period() == report.period()
+                && has_forms_of(&report, &file.report)
         };
         let before = self.files.len();
         self.files.retain(|file| !is_earlier_state(file));

@@ -17,6 +17,9 @@ use phuluc_round::{Consolidation, Disagreement, FileReport, FormTotal, Member, a
 use phuluc_say::{StatusMessage, TotalMessage, report, words};
 use table::{ApartTotal, FormTable};
 
+/// Gives the address of the screen that shows a unit's file, and what the ids of its cells begin with.
+pub(crate) type SourceFile<'f> = dyn Fn(&Member, &FileReport) -> Option<(String, Prefix)> + 'f;
+
 /// The totals with the addresses for their links.
 pub(crate) struct Totals<'c> {
     /// The consolidation to show.
@@ -25,9 +28,8 @@ pub(crate) struct Totals<'c> {
     pub tab: Tab,
     /// The address of the list of forms. The addresses of forms and rows begin with it.
     pub base: &'static str,
-    /// Gives the address of the screen that shows a unit's file, and what the ids of its cells begin with; `None` if
-    /// there is none.
-    pub file: &'c dyn Fn(&Member, &FileReport) -> Option<(String, Prefix)>,
+    /// The screens that show the units' files; `None` for a file without one.
+    pub file: &'c SourceFile<'c>,
     /// What stands above the list of forms.
     pub notice: Markup,
     /// The link or button for the consolidated workbook.

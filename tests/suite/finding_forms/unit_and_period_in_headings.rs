@@ -330,6 +330,18 @@ fn what_only_looks_like_another_period_or_unit_contradicts_nothing() {
     }
 }
 
+/// A time above a table speaks of that table only if another table has another time above it.
+#[test]
+fn times_above_several_tables_contradict_nothing_if_they_differ() {
+    let (days, above) = (("A5", "(Từ ngày 15/12/2025 đến ngày 14/3/2026)"), ("A6", "Quý I năm 2025"));
+    let second = ("A60", "STT");
+    assert_eq!(contradicting("", &[days, above, ("A59", "Quý I năm 2026"), second]), "–");
+    for below in ["Quý I năm 2025", "Phần II"] {
+        let said = contradicting("", &[days, above, ("A59", below), second]);
+        assert!(said.contains("Quý I năm 2025"), "{below}: {said}");
+    }
+}
+
 #[test]
 fn a_file_named_for_another_period_is_said() {
     let said = |name: &str| {

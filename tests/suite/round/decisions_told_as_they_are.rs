@@ -4,7 +4,6 @@
 use super::decisions_recorded::{BY, contested, decide, report, round, send};
 use crate::support::builder::workbook;
 use crate::support::round_folder::{TOTAL, WRONG};
-use std::fs;
 
 /// A decision comes after what it is about, and an extension after the due time.
 #[test]

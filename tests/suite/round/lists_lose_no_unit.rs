@@ -265,7 +265,7 @@ fn other_sheets_and_second_columns_of_a_list_are_named() {
         refused.unwrap_err(),
         [
             "ds, trang tính “Xã”: trang tính “Phường” cũng có danh sách, 1 đơn vị chưa có ở đây (“Phường Ví dụ 03”); chép \
-          chung vào một trang tính."
+          chung vào một trang tính; không phải danh sách của đợt thì xóa hoặc ẩn trang tính đó."
         ]
     );
     let taken = import(sheets(&[

@@ -6,7 +6,8 @@ use super::meaning::{Answer, Figure, Unreadable, WhyUnreadable, possible};
 use super::reading::{Field, digits};
 use super::remark::Remark;
 use super::typed_text::is_measured_in;
-use phuluc_form::{Kind, match_key, money, number};
+use super::what_is_counted::is_counted;
+use phuluc_form::{Kind, money, number};
 use phuluc_grid::{Cell, Content, Shown};
 use rust_decimal::Decimal;
 
@@ -25,7 +26,9 @@ pub(super) fn as_seen(cell: &Cell, value: Decimal, answer: Answer, field: Field<
         Answer::Number(_) if is_unseen => more_than_seen(vec![value], value),
         Answer::Number(figure) => match seen {
             // an amount in millions is shown rounded as often as not, and one in đồng has no decimals
-            Some(seen) if is_in_larger_unit(field) && is_rounded(cell, value, seen) => Answer::Number(figure),
+            Some(seen) if is_in_larger_unit(field) && !seen.is_zero() && is_rounded(cell, value, seen) => {
+                Answer::Number(figure)
+            }
             Some(seen) => more_than_seen(vec![seen, value], value),
             None => match oddly_grouped(cell, value, field) {
                 Some(seen) => more_than_seen(vec![seen, value], value),
@@ -100,25 +103,6 @@ fn worded(cell: &Cell, value: Decimal, field: Field<'_>) -> Option<Answer> {
     Some(Answer::Unreadable(Box::new(Unreadable { why, readings, stored: Some(value) })))
 }
 
-/// Whether words name what reports count, in full or by an abbreviation: “hồ sơ”, “TTHC”, “VB”.
-pub(super) fn is_counted(words: &str) -> bool {
-    const COUNTED: [&str; 12] = [
-        "ho so",
-        "hs",
-        "thu tuc",
-        "thu tuc hanh chinh",
-        "tthc",
-        "van ban",
-        "vb",
-        "nguoi",
-        "don vi",
-        "luot",
-        "phan anh, kien nghi",
-        "pakn",
-    ];
-    COUNTED.contains(&match_key(words).trim_matches([':', '.', ' ']))
-}
-
 /// Whether people see a word for what is not known, such as “chưa có số liệu”, or a sign that says nothing, where 0 is
 /// held.
 fn is_shown_as_unknown(shown: &Shown, value: Decimal) -> bool {
@@ -127,9 +111,9 @@ fn is_shown_as_unknown(shown: &Shown, value: Decimal) -> bool {
     value.is_zero() && (is_sign || Remark::of(words, None) == Remark::Unknown)
 }
 
-/// Whether a field takes amounts in nghìn đồng, triệu đồng or tỷ đồng.
+/// Whether a field takes amounts in nghìn đồng or triệu đồng. Half a tỷ is too much to round.
 fn is_in_larger_unit(field: Field<'_>) -> bool {
-    *field.kind == Kind::Money && money::zeros(field.measure).is_some_and(|zeros| zeros > 0)
+    *field.kind == Kind::Money && money::zeros(field.measure).is_some_and(|zeros| (1..=6).contains(&zeros))
 }
 
 /// Whether a cell shows its number rounded to its decimals.

@@ -4,6 +4,7 @@
 //! It takes the text, and gives the words of the unit if figures in it cannot be counts of one. A text that only
 //! mentions a figure, such as “tăng 5%”, states no unit.
 
+use super::what_is_counted::is_counted;
 use phuluc_form::{match_key, money};
 
 /// Words that announce a unit, as the match keys of their words.
@@ -15,14 +16,20 @@ const ANNOUNCING: [&[&str]; 6] = [
     &["ghi", "bang"],
     &["ghi", "theo"],
 ];
-/// Units of more than one, by words, and the same in figures, which may be figures where nothing announces them.
-const SCALES: [&str; 7] = ["nghin", "ngan", "tram", "chuc", "trieu", "ty", "ti"];
+/// Words of `ANNOUNCING` that announce nothing but a unit.
+const NAMING: usize = 2;
+/// Units of more than one, by words with their marks, as “Trạm” and “Ngân” are others, and the same in figures, which may
+/// be figures where nothing announces them.
+const SCALES: [&str; 7] = ["nghìn", "ngàn", "trăm", "chục", "triệu", "tỷ", "tỉ"];
 const IN_FIGURES: [&str; 6] = ["1.000", "1000", "1.000.000", "1000000", "100", "10"];
 /// Short names of units of money, which are footnotes as often.
 const FOOTNOTES: [&str; 7] = ["d", "k", "m", "tr", "ti", "ng", "dong"];
 const PERCENT: [&str; 5] = ["%", "phan tram", "ty le %", "ti le %", "ty le phan tram"];
-/// The most words that name what is counted.
-const MOST_WORDS: usize = 4;
+/// What is counted, beside what every report counts.
+const COUNTED: [&str; 10] =
+    ["nguoi", "luot", "luot nguoi", "ho", "cuoc", "vu", "don", "tin", "co quan", "dong"];
+/// The longest text that may state a unit, in bytes.
+const LONGEST: usize = 200;
 
 /// How sure it is that a part of a text is a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +43,7 @@ enum Said {
 pub(crate) fn stated_scale(text: &str) -> Option<&str> {
     // nearly all texts have none of these signs, which is seen fastest
     let may_state = text.contains(['(', ':', '%']) || text.contains(char::is_whitespace) || text.len() > 2;
-    if !may_state {
+    if !may_state || text.len() > LONGEST {
         return None;
     }
     if let Some(unit) = announced(text) {
@@ -52,20 +59,33 @@ pub(crate) fn stated_scale(text: &str) -> Option<&str> {
 }
 
 /// The unit behind “ĐVT:” or “Đơn vị tính:”, whatever it is.
-pub(crate) fn announced(text: &str) -> Option<&str> {
+pub(crate) fn named_unit(text: &str) -> Option<&str> {
+    behind(text, &ANNOUNCING[..NAMING])
+}
+
+/// The words behind “ĐVT:”, “tính bằng” and the like.
+fn announced(text: &str) -> Option<&str> {
+    behind(text, &ANNOUNCING)
+}
+
+fn behind<'t>(text: &'t str, announcing: &[&[&str]]) -> Option<&'t str> {
+    if text.len() > LONGEST {
+        return None;
+    }
     let text = text.trim().trim_matches(['(', ')']);
     let starts = std::iter::once(0).chain(text.match_indices(char::is_whitespace).map(|(at, _)| at + 1));
     for start in starts.filter(|start| text.is_char_boundary(*start)) {
         let rest = &text[start..];
         let key = match_key(rest.split([',', ';', ')']).next().unwrap_or(rest));
-        for words in ANNOUNCING {
+        for words in announcing {
             let mut own = key.split([' ', ':']).filter(|word| !word.is_empty());
-            if !words.iter().all(|word| own.next() == Some(word)) {
+            if !words.iter().all(|word| own.next() == Some(*word)) {
                 continue;
             }
             let unit = skip_words(rest, words.len());
             let unit =
                 unit.split([',', ';', ')', '(']).next().unwrap_or(unit).trim_matches([':', ' ', '.', '-']);
+            let unit = unit.strip_prefix("là ").unwrap_or(unit);
             return (!unit.is_empty()).then_some(unit);
         }
     }
@@ -90,7 +110,7 @@ fn is_scale(part: &str, said: Said) -> bool {
         return false;
     }
     let is_sure = said == Said::Announced;
-    if PERCENT.contains(&key) || (is_sure && key.starts_with("ty le")) {
+    if PERCENT.contains(&key) || (is_sure && matches!(key, "ty le" | "ti le")) {
         return true;
     }
     let (first, rest) = key.split_once(' ').unwrap_or((key, ""));
@@ -102,9 +122,11 @@ fn is_scale(part: &str, said: Said) -> bool {
     if money::zeros(key).is_some() {
         return is_sure || !FOOTNOTES.contains(&key);
     }
-    let is_name = !rest.contains(|c: char| c.is_ascii_digit()) && rest.split(' ').count() <= MOST_WORDS;
+    let word =
+        part.trim_matches(['.', ' ', ':']).split_whitespace().next().unwrap_or_default().to_lowercase();
+    let is_name = rest.is_empty() || is_counted(rest) || COUNTED.contains(&rest);
     is_name
-        && (SCALES.contains(&first)
+        && (SCALES.contains(&word.as_str())
             || (is_sure && IN_FIGURES.contains(&first))
             || is_of_thousands(first, said))
 }
@@ -116,7 +138,7 @@ fn is_of_thousands(first: &str, said: Said) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{announced, stated_scale};
+    use super::{named_unit, stated_scale};
 
     #[track_caller]
     fn case(text: &str, expected: Option<&str>) {
@@ -160,11 +182,25 @@ mod tests {
             "Kế hoạch (k)",
             "Đơn vị: UBND xã Đồng Tâm",
             "Tỷ lệ hồ sơ đúng hạn",
+            "Trạm Y tế",
+            "TRẠM Y TẾ XÃ",
+            "Thủy lợi (Trạm bơm)",
+            "Ngân sách xã",
+            "Ngân hàng chính sách",
+            "Ngăn chặn bạo lực",
+            "Chúc thọ",
+            "Triệu tập",
+            "Trăm nghề",
+            "Ghi theo số liệu của Công an xã",
+            "Tính theo năm",
+            "Đơn vị tính: Tỷ lệ hộ nghèo",
             "",
         ] {
             case(text, None);
         }
-        assert_eq!(announced("ĐVT: người"), Some("người"));
-        assert_eq!(announced("Người"), None);
+        assert_eq!(named_unit("ĐVT: người"), Some("người"));
+        assert_eq!(named_unit("Đơn vị tính là hồ sơ"), Some("hồ sơ"));
+        assert_eq!(named_unit("Ghi theo số liệu của Công an xã"), None);
+        assert_eq!(named_unit("Người"), None);
     }
 }

@@ -6,7 +6,7 @@ use super::amount::{decimal, money, whole};
 use super::amount_in_words;
 use super::meaning::{Answer, Figure, WhyUnreadable, possible, unreadable};
 use super::reading::{Field, percentage};
-use super::seen::is_counted;
+use super::what_is_counted::is_counted;
 use phuluc_form::{Kind, match_key, number, tidy};
 use rust_decimal::Decimal;
 

@@ -97,7 +97,7 @@ fn is_figure_alone(raw: &str, kind: Option<&Kind>, measure: &str) -> bool {
         || behind == "%"
         || answer::is_measured_in(behind, measure)
         || (behind.starts_with('(') && behind.ends_with(')'))
-        || is_second_figure(behind);
+        || is_second_figure(figure, behind);
     is_of_figure && is_figure(figure, kind)
 }
 
@@ -115,12 +115,18 @@ fn split<'t>(raw: &'t str, measure: &str) -> Option<(&'t str, &'t str)> {
     Some((figure.trim().trim_end_matches(['.', ',']), behind))
 }
 
-/// Whether a text is the second figure of “25/30” or “25-30”, and not the rest of a day or of a document's number.
-fn is_second_figure(text: &str) -> bool {
+/// Whether a text is the second figure of “25/30” or “25-30”, and not the rest of a day, as in “15/3”, or of a
+/// document's number.
+fn is_second_figure(first: &str, text: &str) -> bool {
     /// The most digits of a figure that no year is taken for.
     const DIGITS: usize = 3;
     let digits = text.trim_start_matches(['/', '-', '–', ' ']);
-    digits.len() < text.len() && digits.len() <= DIGITS && digits.bytes().all(|digit| digit.is_ascii_digit())
+    let is_at_most = |text: &str, most: u32| text.parse().is_ok_and(|number: u32| number <= most);
+    let is_day = is_at_most(first, 31) && is_at_most(digits, 12);
+    !is_day
+        && digits.len() < text.len()
+        && digits.len() <= DIGITS
+        && digits.bytes().all(|digit| digit.is_ascii_digit())
 }
 
 /// Whether a plain text is a figure of this kind.
@@ -160,6 +166,9 @@ mod tests {
         for other in [
             "12/3/2026",
             "12/2026",
+            "15/3",
+            "25-3",
+            "24/7",
             "Quyết định số 25",
             "25/QĐ-UBND",
             "ngày 15/3",

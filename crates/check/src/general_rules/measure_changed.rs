@@ -3,7 +3,7 @@
 //! Raised by the check, at each place, for what the sender wrote in the row; and while a form is read from its sheet,
 //! for what stands around the table. Another unit of money is converted where it is stated, and is no such finding.
 
-use crate::answer::{announced, stated_scale};
+use crate::answer::{is_measured_in, named_unit, stated_scale};
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
 use crate::general_rules::measure_converted;
@@ -54,8 +54,9 @@ impl GeneralFinding for MeasureChanged {
             SaidIn::UnitCell => String::new(),
             other => format!(" ({})", measure_converted::said_in(lang, *other)),
         };
-        let is_of_row = matches!(said_in, SaidIn::UnitCell | SaidIn::Label | SaidIn::Note);
-        let here = if is_of_row { wording::answer_if(lang, at) } else { String::new() };
+        let is_in_row = matches!(said_in, SaidIn::UnitCell | SaidIn::Label | SaidIn::Note);
+        let here = if is_in_row { wording::answer_if(lang, at) } else { String::new() };
+        let is_of_row = !here.is_empty();
         match lang {
             Lang::Vi if is_of_row => {
                 format!("ghi {here} theo đơn vị tính “{found}”{said}, mẫu biểu là “{printed}”")
@@ -112,7 +113,8 @@ pub(crate) fn find(place: &PlaceInForm<'_>) -> Option<Finding> {
 
 /// The unit that a label or a remark states, if it is not that of the row.
 fn stated(text: &str, measure: &str) -> Option<String> {
-    let found = stated_scale(text).or_else(|| announced(text))?;
+    let is_own = |unit: &str| is_measured_in(unit, measure) || is_measured_in(measure, unit);
+    let found = stated_scale(text).or_else(|| named_unit(text).filter(|unit| !is_own(unit)))?;
     (!are_one(found, measure)).then(|| found.to_owned())
 }
 

@@ -72,7 +72,8 @@ fn is_commune(label: &str) -> bool {
     const FORMER: [&str; 3] = [" cu", "(cu)", "truoc sap nhap"];
     let key = match_key(label);
     let name = ["ubnd ", "uy ban nhan dan "].iter().find_map(|of| key.strip_prefix(of)).unwrap_or(&key);
-    KINDS.iter().any(|kind| name.starts_with(kind)) && !FORMER.iter().any(|former| name.ends_with(former))
+    let is_of_level = KINDS.iter().any(|kind| name.starts_with(kind)) && !name.starts_with("xa hoi");
+    is_of_level && !FORMER.iter().any(|former| name.ends_with(former))
 }
 
 /// Whether the label of a column asks for units.
@@ -91,7 +92,8 @@ mod tests {
         {
             assert!(is_commune(unit), "{unit}");
         }
-        for other in ["Hộ tịch", "Xã Ví dụ (cũ)", "Xã A cũ", "Xây dựng", "UBND tỉnh", "Hộ tịch (Xã B)"]
+        for other in
+            ["Hộ tịch", "Xã hội hóa", "Xã Ví dụ (cũ)", "Xã A cũ", "Xây dựng", "UBND tỉnh", "Hộ tịch (Xã B)"]
         {
             assert!(!is_commune(other), "{other}");
         }

@@ -137,20 +137,29 @@ impl EndsWith {
             "cong don",
             "tu dau nam",
         ];
+        /// The most words of a time.
+        const WORDS: usize = 8;
         if COMPARES.iter().any(|words| has(key, words)) {
             return None;
         }
         let is_year = |text: &str| years(text).next().is_some();
-        let is_plain = |text: &str| is_year(text) || PLAIN.iter().any(|words| has(text, words));
+        // names of things end in years, too: “Tuyển dụng công chức năm 2025”
+        let is_quarter = |text: &str| text.starts_with("quy ") && is_year(text);
+        let is_plain = |text: &str| is_quarter(text) || PLAIN.iter().any(|words| has(text, words));
         if let Some((name, said)) = key.strip_suffix(')').and_then(|key| key.rsplit_once('(')) {
             let (name, said) = (without(name), said.trim());
             let time = only(said, TextKind::Label, period).filter(|_| !name.is_empty())?;
             return Some(Self { name, time, is_plain: is_plain(said) });
         }
         let name = without(key);
-        let mut starts = key.match_indices(' ').map(|(at, _)| at + 1).rev();
-        let (said, time) =
-            starts.find_map(|at| Some((&key[at..], only(&key[at..], TextKind::Row, period)?)))?;
+        // the longest end that is nothing but a time: “cùng kỳ năm 2025”, not “2025”
+        let starts: Vec<usize> = key.match_indices(' ').map(|(at, _)| at + 1).rev().take(WORDS).collect();
+        let mut ends = starts.iter().rev().map(|at| &key[*at..]);
+        let (said, time) = ends.find_map(|end| Some((end, only(end, TextKind::Row, period)?)))?;
+        // “Lĩnh vực 2025” is the name of a thing
+        if said.bytes().all(|letter| letter.is_ascii_digit()) {
+            return None;
+        }
         let is_whole = named(key, TextKind::Row, period) == Some(time);
         (!name.is_empty()).then(|| Self { name, time, is_plain: is_whole && is_plain(said) })
     }
@@ -371,22 +380,16 @@ mod tests {
             let found = found.as_ref().map(|it| (it.name.as_str(), it.time, it.is_plain));
             assert_eq!(found, expected, "{text}");
         }
-        for end in [
-            " cùng kỳ",
-            " (cùng kỳ)",
-            " - cùng kỳ năm 2025",
-            " năm trước",
-            " (2025)",
-            " năm 2025",
-            " kỳ trước",
-            " Quý IV/2025",
-        ] {
+        for end in
+            [" cùng kỳ", " (cùng kỳ)", " - cùng kỳ năm 2025", " năm trước", " kỳ trước", " Quý IV/2025"]
+        {
             case(&format!("Đất đai{end}"), Some(("dat dai", Time::Other, true)));
         }
         case("Đất đai (lũy kế)", Some(("dat dai", Time::Cumulative, true)));
         case("Đất đai (kế hoạch)", Some(("dat dai", Time::Other, false)));
         case("Đất đai (kỳ này)", Some(("dat dai", Time::This, false)));
-        case("Người có công năm 2025", Some(("nguoi co cong", Time::Other, true)));
+        case("Đất đai (2025)", Some(("dat dai", Time::Other, false)));
+        case("Tuyển dụng công chức năm 2025", Some(("tuyen dung cong chuc", Time::Other, false)));
         case("Hương ước, quy ước", Some(("huong uoc, quy", Time::Other, false)));
         for name in [
             "Đất đai",
@@ -395,6 +398,7 @@ mod tests {
             "Chương trình giai đoạn 2021-2025",
             "Kế hoạch và Đầu tư",
             "Nghị định 116/2020",
+            "Lĩnh vực 2025",
             "Khảo sát (theo Kế hoạch)",
         ] {
             case(name, None);

@@ -141,11 +141,11 @@ impl OpenLine {
         if is_coded_part && self.has_figure {
             return LineKind::Part;
         }
-        let is_item = self.label.starts_with(['-', '+', '•', '–', '*']) && self.code.is_empty();
+        let is_item = self.label.starts_with(['-', '+', '•', '–']) && self.code.is_empty();
         if is_item
             && above.is_some_and(|(above, kind)| {
                 kind == LineKind::Part
-                    || (kind == LineKind::Row && !above.label.starts_with(['-', '+', '•', '–', '*']))
+                    || (kind == LineKind::Row && !above.label.starts_with(['-', '+', '•', '–']))
             })
         {
             return LineKind::Part;
@@ -189,13 +189,43 @@ impl OpenLine {
 
     /// Whether all its figures are the sums of those of other lines. At least one must not be 0.
     pub fn is_sum_of(&self, lines: &[&Self]) -> bool {
-        let own = self.figures.iter().enumerate().filter_map(|(column, figure)| Some((column, (*figure)?)));
-        let own: Vec<(usize, Decimal)> = own.collect();
+        let own = self.given();
         !lines.is_empty()
             && own.iter().any(|(_, figure)| !figure.is_zero())
             && own.iter().all(|(column, figure)| {
                 lines.iter().filter_map(|line| line.figures[*column]).sum::<Decimal>() == *figure
             })
+    }
+
+    /// The number of lines, counted from the first, that it is the sum of: the least that is at least `least`. Counts
+    /// are not negative, so that no more lines are looked at than its figures allow.
+    pub fn sum_of_first<'l>(
+        &self,
+        lines: impl IntoIterator<Item = &'l &'l Self>,
+        least: usize,
+    ) -> Option<usize> {
+        let mut left = self.given();
+        if left.iter().all(|(_, figure)| figure.is_zero()) {
+            return None;
+        }
+        for (index, line) in lines.into_iter().enumerate() {
+            for (column, figure) in &mut left {
+                *figure -= line.figures[*column].unwrap_or_default();
+            }
+            if index + 1 >= least && left.iter().all(|(_, figure)| figure.is_zero()) {
+                return Some(index + 1);
+            }
+            if left.iter().any(|(_, figure)| figure.is_sign_negative() && !figure.is_zero()) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Its figures with the indices of their columns.
+    fn given(&self) -> Vec<(usize, Decimal)> {
+        let figures = self.figures.iter().enumerate();
+        figures.filter_map(|(column, figure)| Some((column, (*figure)?))).collect()
     }
 }
 

@@ -97,6 +97,6 @@ fn is_banner(seen: &[&OpenLine], index: usize) -> bool {
         return false;
     }
     let is_coded = is_group_code(&line.code) && below.has_figure && !is_group_code(&below.code);
-    let sums = (2..seen.len() - index).any(|count| line.is_sum_of(&seen[index + 1..=index + count]));
+    let sums = line.sum_of_first(&seen[index + 1..], 2).is_some();
     (!line.has_answer && below.has_answer) || is_coded || (line.has_figure && !line.is_numbered() && sums)
 }

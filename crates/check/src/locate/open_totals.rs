@@ -116,8 +116,5 @@ fn is_last(lines: &[&OpenLine], line: &OpenLine) -> bool {
 fn is_sum_of_some(lines: &[&OpenLine], line: &OpenLine) -> bool {
     let rows: Vec<&OpenLine> = lines.iter().copied().filter(|other| is_row(other)).collect();
     let above: Vec<&OpenLine> = rows.iter().copied().filter(|other| other.row < line.row).collect();
-    (0..above.len()).any(|first| {
-        let of = &above[first..];
-        of.len() < rows.len() && line.is_sum_of(of)
-    })
+    line.sum_of_first(above.iter().rev(), 1).is_some_and(|count| count < rows.len())
 }

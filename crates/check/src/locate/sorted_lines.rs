@@ -198,8 +198,8 @@ fn judge_by_figures(judged: &mut [Judged<'_>], total: &OpenLine) {
     }
     // the number of lines below a line that it is the sum of
     let sum_of = |at: usize| {
-        let mut counts = 2..lines.len() - at;
-        counts.find(|count| lines[at].counted() > 1 && lines[at].is_sum_of(&lines[at + 1..=at + count]))
+        let below = &lines[at + 1..];
+        Some(lines[at]).filter(|line| line.counted() > 1)?.sum_of_first(below, 2)
     };
     let headings: Vec<usize> = (0..lines.len()).filter(|at| sum_of(*at).is_some()).collect();
     // an own number tells a row from a part of the row above it

@@ -80,14 +80,28 @@ fn of_period(sheet: &Sheet, heading: &Letterhead) -> Option<Finding> {
     Some(IdentityDiffers::finding(Named::Period, &other, &first.claim(sheet)))
 }
 
-/// Whether a line that names a time and nothing else stands right above one of several tables. It speaks of that table.
+/// Whether a line that names a time and nothing else stands right above a table, and a line with another time above
+/// another table. Each speaks of its own table.
 fn heads_one_of_several_tables(sheet: &Sheet, at: At) -> bool {
     const NEAR: u32 = 2;
+    let is_time = |at: At| {
+        let key = sheet.key(at);
+        !key.is_empty() && named_times::without(&key).is_empty()
+    };
+    if !is_time(at) {
+        return false;
+    }
     let tops = sheet.cells().filter(|(at, _)| matches!(&*sheet.key(*at), "stt" | "tt" | "so tt"));
     let tops: BTreeSet<u32> = tops.map(|(at, _)| at.row).collect();
-    tops.len() > 1
-        && tops.range(at.row + 1..=at.row + NEAR).next().is_some()
-        && named_times::without(&sheet.key(at)).is_empty()
+    let headings: Vec<At> = tops
+        .iter()
+        .filter_map(|top| {
+            let first = At { row: top.saturating_sub(NEAR), column: 0 };
+            let last = At { row: top.checked_sub(1)?, column: u32::MAX };
+            sheet.between(first, last).map(|(at, _)| at).find(|at| is_time(*at))
+        })
+        .collect();
+    headings.contains(&at) && headings.iter().any(|other| sheet.key(*other) != sheet.key(at))
 }
 
 /// Whether two tables stand side by side, each with a heading of its own.

@@ -158,7 +158,7 @@ document.addEventListener("drop", async (event) => {
     say("Trang này không nhận tệp. Thả tệp báo cáo vào mục “Kiểm tra”.");
     return;
   }
-  const files = handles ? await within(await handles, "").catch(() => null) : plain;
+  const files = handles ? await handles.then((all) => within(all, "")).catch(() => null) : plain;
   if (hasFolder && !(handles && files)) {
     say("Trình duyệt này không đọc được thư mục. Nén thư mục thành tệp .zip rồi thả.");
     return;

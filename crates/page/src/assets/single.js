@@ -66,11 +66,13 @@ function newWorker() {
 // One thing is done after the other: a click during work waits, and loses nothing of it.
 let turn = Promise.resolve();
 function inTurn(job) {
-  turn = turn.then(() => {
+  const done = turn.then(() => {
     isStopped = false;
     return job();
   });
-  return turn;
+  // a job that failed keeps no later one waiting
+  turn = done.catch(() => {});
+  return done;
 }
 
 // a request for a screen as the engine takes it

@@ -1,11 +1,11 @@
 //! One row of a consolidated form, unit by unit, each figure with the cell that it comes from.
 
+use super::SourceFile;
 use super::table::text;
-use crate::sheet::Prefix;
 use maud::{Markup, html};
 use phuluc_book::consolidated;
 use phuluc_form::capital;
-use phuluc_round::{ConsolidatedRow, Consolidation, FileReport, FormTotal, Member, Written};
+use phuluc_round::{ConsolidatedRow, Consolidation, FormTotal, Member, Written};
 
 /// The table of the units that the row concerns. `file` gives the address of the screen that shows a unit's file, and
 /// what the ids of its cells begin with.
@@ -13,7 +13,7 @@ pub(super) fn of(
     consolidation: &Consolidation,
     total: &FormTotal,
     row: &ConsolidatedRow,
-    file: &dyn Fn(&Member, &FileReport) -> Option<(String, Prefix)>,
+    file: &SourceFile<'_>,
 ) -> Markup {
     let members = &consolidation.members;
     let table = total.table(members);
@@ -52,12 +52,7 @@ pub(super) fn of(
 }
 
 /// The answer of a unit, as a link to its cell if there is a screen for it.
-fn linked(
-    shown: &str,
-    written: Option<Written<'_>>,
-    member: &Member,
-    file: &dyn Fn(&Member, &FileReport) -> Option<(String, Prefix)>,
-) -> Markup {
+fn linked(shown: &str, written: Option<Written<'_>>, member: &Member, file: &SourceFile<'_>) -> Markup {
     let page = written.and_then(|written| Some((written, file(member, written.report)?)));
     html! {
         @match page {

@@ -103,7 +103,7 @@ mod tests {
         ] {
             let mut files: Vec<String> = std::fs::read_dir(source)
                 .unwrap()
-                .map(|file| file.unwrap().file_name().into_string().unwrap().replace(".rs", ""))
+                .filter_map(|file| Some(file.unwrap().file_name().to_str()?.strip_suffix(".rs")?.to_owned()))
                 .filter(|file| !["stages", "doubtful_readings"].contains(&file.as_str()))
                 .collect();
             files.sort();

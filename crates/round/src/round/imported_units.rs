@@ -2,7 +2,7 @@
 
 use super::Unit;
 use super::roster::{FACTS, FIRST_UNIT, RosterColumn, asides, elsewhere, note_twin, spelling};
-use phuluc_form::match_key;
+use phuluc_form::{Level, match_key, unit};
 use phuluc_grid::{
     At, Column, Flaw, Head, ListLine, ListNotice, ListNotices, ListOnSheet, ListProblem, ListProblems, Sheet,
 };
@@ -195,8 +195,9 @@ pub fn import(file: &str, sheets: &[Sheet]) -> Result<UnitList, ListProblems> {
     on_sheet.note_repeated_headings(&asides::ORDER);
     let origin = Origin::of(&on_sheet, &lines);
     drop(lines);
-    let known: HashSet<String> = units.iter().map(|unit| spelling(&unit.name)).collect();
-    let is_known = |name: &str| known.contains(&spelling(name));
+    let known: HashSet<String> = units.iter().map(|unit| unit::key(&unit.name)).collect();
+    // a column of names on another sheet may be one of forms or of units of measure
+    let is_known = |name: &str| Level::of_unit(name).is_none() || known.contains(&unit::key(name));
     let unread = elsewhere::unread(sheets, on_sheet.sheet_name(), self::names, is_known);
     let (seconds, unread): (Vec<_>, Vec<_>) =
         unread.into_iter().partition(|(sheet, is_visible)| *is_visible && !sheet.units.is_empty());

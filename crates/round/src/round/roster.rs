@@ -4,11 +4,15 @@
 //! paste for an unknown name.
 
 pub(super) mod asides;
+mod columns;
 pub(super) mod elsewhere;
 mod owed;
 mod succession;
 
+pub use columns::{NOTHING, RosterColumn};
+
 use super::{Extension, Round, Unit};
+pub(super) use columns::FACTS;
 use phuluc_form::{Catalogue, Level, Moment, date, near, unit};
 use phuluc_grid::{Column, Flaw, ListLine, ListNotice, ListNotices, ListOnSheet, ListProblems, Sheet};
 use std::collections::{HashMap, HashSet};
@@ -16,46 +20,11 @@ use std::collections::{HashMap, HashSet};
 /// The name of the sheet.
 pub const SHEET: &str = "Đơn vị";
 
-phuluc_grid::list_columns! {
-    /// The columns of the list.
-    pub enum RosterColumn {
-        Code = "Mã đơn vị", 12;
-        Name = "Tên đơn vị", 30, required;
-        OtherNames = "Tên gọi khác", 30;
-        Parent = "Mã cơ quan cấp trên", 14;
-        Level = "Cấp", 8;
-        From = "Có từ ngày", 13;
-        To = "Đến hết ngày", 13;
-        Until = "Gia hạn đến", 19;
-        ExtendedBy = "Văn bản gia hạn", 26;
-        Forms = "Biểu phải gửi", 26;
-        Remark = "Ghi chú", 26;
-        // lines that are pasted must fit lists of earlier versions, so these two columns come last
-        Succeeds = "Kế thừa của", 24;
-        SucceedsFrom = "Từ ngày", 13;
-    }
-}
-
-/// The text under “Biểu phải gửi” for a unit that only groups others.
-pub const NOTHING: &str = "không";
-
 /// The number of remarks above the list.
 pub(super) const REMARKS: u8 = 5;
 
 /// The row of the first unit, from 0: a title, the remarks, an empty row and the headings stand above it.
 pub(super) const FIRST_UNIT: u32 = REMARKS as u32 + 3;
-
-/// The columns whose values only units have.
-pub(super) const FACTS: [RosterColumn; 8] = [
-    RosterColumn::Parent,
-    RosterColumn::Level,
-    RosterColumn::From,
-    RosterColumn::To,
-    RosterColumn::Until,
-    RosterColumn::Forms,
-    RosterColumn::Succeeds,
-    RosterColumn::SucceedsFrom,
-];
 
 /// The units of a round, and the notices about their list.
 pub(super) type Read = (Vec<Unit>, ListNotices);
@@ -189,7 +158,7 @@ fn read_unit(line: &ListLine<'_, RosterColumn>, round: &Round, known: &Catalogue
     }
     let until: Option<Moment> = line.moment(RosterColumn::Until, round.zone);
     unit.extension = until.map(|until| Extension { until, by: line.some(RosterColumn::ExtendedBy) });
-    unit.forms = owed::forms(line, round, known);
+    unit.forms = owed::forms(line, &round.forms, round.period, known);
     unit.forms_listed = line.text(RosterColumn::Forms);
     unit.remark = line.text(RosterColumn::Remark);
     if round.period.is_some_and(|period| unit.within(period).is_none()) {

@@ -76,7 +76,8 @@ pub(in crate::round) fn units<'l, C: Column>(
     let mut is_below = false;
     let verdicts: Vec<Verdict> = (0..lines.len())
         .map(|index| {
-            let verdict = lines[index].verdict(lines.get(index + 1), habits, is_below);
+            let beside = (index.checked_sub(1).map(|above| &lines[above]), lines.get(index + 1));
+            let verdict = lines[index].verdict(beside, habits, is_below);
             is_below |= matches!(verdict, Verdict::Aside(Aside::Total | Aside::Note));
             verdict
         })
@@ -127,12 +128,13 @@ impl Habits {
 }
 
 impl<C: Column> Judged<'_, C> {
-    fn verdict(&self, next: Option<&Self>, habits: Habits, is_below: bool) -> Verdict {
+    /// What it is between the lines above and below it.
+    fn verdict(&self, beside: (Option<&Self>, Option<&Self>), habits: Habits, is_below: bool) -> Verdict {
         let words = by_words(&self.text);
         if words == Some(Aside::Total) {
             return Verdict::Aside(Aside::Total);
         }
-        if self.has_facts || (self.is_marked() && !self.is_marked_group(words, next, habits)) {
+        if self.has_facts || (self.is_marked() && !self.is_marked_group(words, beside, habits)) {
             return Verdict::Unit;
         }
         if !self.text.contains(char::is_alphabetic) && self.name.is_none() && self.code.is_none() {
@@ -178,15 +180,24 @@ impl<C: Column> Judged<'_, C> {
 
     /// Whether it heads a group in spite of its number or code: units that are numbered anew follow, or the number of
     /// its units stands where others have a code.
-    fn is_marked_group(&self, words: Option<Aside>, next: Option<&Self>, habits: Habits) -> bool {
+    fn is_marked_group(
+        &self,
+        words: Option<Aside>,
+        (above, next): (Option<&Self>, Option<&Self>),
+        habits: Habits,
+    ) -> bool {
         let may_head = words == Some(Aside::Group) || is_above_communes(&self.text);
         match (self.order, next.and_then(|next| next.order)) {
             // the numbers of a round's list only say that a line is a unit
             (Some(_), _) if habits.source == Source::Round => false,
-            (Some(own), Some(next)) if next.depth > own.depth => {
-                may_head || !matches!(self.level(), Some(Level::Commune | Level::Department))
+            (Some(own), Some(next)) if next.depth > own.depth => may_head,
+            (Some(own), Some(next)) => {
+                // the last of a run of units stands before the first of the next run, too
+                let is_next_of_run = above
+                    .and_then(|above| above.order)
+                    .is_some_and(|above| above.depth == own.depth && above.last + 1 == own.last);
+                may_head && next.depth == own.depth && next.last == 1 && !is_next_of_run
             }
-            (Some(own), Some(next)) => may_head && next.depth == own.depth && next.last == 1,
             (Some(_), None) => false,
             (None, _) => {
                 let is_count =

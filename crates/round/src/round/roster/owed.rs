@@ -3,22 +3,26 @@
 //! It takes the text under “Biểu phải gửi”, with names as people write them. It gives the forms, and notes at the cell
 //! every name that no form has, or more than one.
 
-use super::{NOTHING, RosterColumn};
-use crate::round::Round;
-use phuluc_form::{Catalogue, FormId, match_key};
+use super::columns::{NOTHING, RosterColumn};
+use phuluc_form::{Catalogue, FormId, Period, match_key};
 use phuluc_grid::{Flaw, ListLine};
 
-/// The forms that the cell names; those of the round if it is empty.
+/// The forms that the cell names; those of the round, which is for a period, if it is empty.
 ///
 /// A form that is owed only for some periods has them after it in brackets: `cchc-hue-03 (6 tháng, năm)`.
-pub(super) fn forms(line: &ListLine<'_, RosterColumn>, round: &Round, known: &Catalogue) -> Vec<FormId> {
+pub(super) fn forms(
+    line: &ListLine<'_, RosterColumn>,
+    of_round: &[FormId],
+    period: Option<Period>,
+    known: &Catalogue,
+) -> Vec<FormId> {
     let texts = line.list(RosterColumn::Forms);
     match texts.as_slice() {
-        [] => return round.forms.clone(),
+        [] => return of_round.to_vec(),
         [word] if match_key(word) == match_key(NOTHING) => return Vec::new(),
         _ => {}
     }
-    let day = round.period.map(|period| period.to);
+    let day = period.map(|period| period.to);
     let called = |name: &str| known.called(name, day).map(|form| form.id.clone());
     let mut forms = Vec::new();
     for Owed { id, name, periods } in texts.iter().flat_map(|text| apart(text, &called)) {
@@ -31,7 +35,7 @@ pub(super) fn forms(line: &ListLine<'_, RosterColumn>, round: &Round, known: &Ca
         };
         let mut is_owed = periods.is_empty();
         for words in periods {
-            match round.period.map(|period| period.is_called(words)) {
+            match period.map(|period| period.is_called(words)) {
                 // a round without a period asks for all forms
                 None => is_owed = true,
                 Some(Some(is_meant)) => is_owed |= is_meant,

@@ -1,6 +1,6 @@
 //! The units that a unit took over, as its line names them.
 
-use super::RosterColumn;
+use super::columns::RosterColumn;
 use crate::round::{Succession, Unit};
 use phuluc_form::near;
 use phuluc_grid::{Flaw, ListLine};

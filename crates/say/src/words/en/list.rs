@@ -37,7 +37,7 @@ fn flaw(flaw: &Flaw) -> String {
             "the heading “{text}” stands in {first} already; put two parts side by side below each other, or rename the column"
         ),
         Flaw::ListElsewhere(UnreadSheet { name, units }) => format!(
-            "the sheet “{name}” has a list, too, with {} units that are not in this one ({}); put them on one sheet",
+            "the sheet “{name}” has a list, too, with {} units that are not in this one ({}); put them on one sheet; if it is no list of this round, delete or hide it",
             units.len(),
             some_of(units)
         ),

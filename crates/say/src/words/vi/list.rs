@@ -39,7 +39,7 @@ fn flaw(flaw: &Flaw) -> String {
             "tiêu đề “{text}” đã có ở ô {first}; danh sách chia hai phần cạnh nhau thì xếp nối tiếp thành một cột, cột khác thì đổi tiêu đề"
         ),
         Flaw::ListElsewhere(UnreadSheet { name, units }) => format!(
-            "trang tính “{name}” cũng có danh sách, {} đơn vị chưa có ở đây ({}); chép chung vào một trang tính",
+            "trang tính “{name}” cũng có danh sách, {} đơn vị chưa có ở đây ({}); chép chung vào một trang tính; không phải danh sách của đợt thì xóa hoặc ẩn trang tính đó",
             units.len(),
             some_of(units)
         ),

@@ -77,9 +77,9 @@ pub(super) fn by_words(text: &str) -> Option<Aside> {
     }
 }
 
-/// Whether a line is a total: “Cộng”, “Tổng số: 23 đơn vị”, “Toàn tỉnh”; not “Công an tỉnh” or “Tổng công ty”.
+/// Whether a line is a total: “Cộng”, “Tổng số: 23 đơn vị”, “Toàn tỉnh”; not “Công an tỉnh”, “Tổng công ty” or the
+/// commune “Cộng Hiền”.
 fn is_total(text: &str) -> bool {
-    const LONGER_WORDS: [&str; 5] = ["hòa", "đồng", "tác", "sản", "hưởng"];
     const BEHIND_SUM: [&str; 12] =
         ["số", "cộng", "toàn", "các", "chung", "đơn", "xã", "phường", "sở", "khối", "nhóm", "cụm"];
     const WHOLE: [&str; 6] = ["toàn tỉnh", "toàn thành phố", "toàn huyện", "toàn xã", "cả tỉnh", "cả huyện"];
@@ -88,13 +88,8 @@ fn is_total(text: &str) -> bool {
     let is_number = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
     let is_bare = rest.first().is_none_or(is_number);
     if match_key(first) == "cong" {
-        let is_sum = if first.is_ascii() {
-            rest.first().is_some_and(|word| BEHIND_SUM.iter().any(|other| is(word, other)))
-        } else {
-            same_words(first, "cộng")
-                && !rest.first().is_some_and(|word| LONGER_WORDS.iter().any(|other| is(word, other)))
-        };
-        return is_bare || is_sum;
+        let is_sum = rest.first().is_some_and(|word| BEHIND_SUM.iter().any(|other| is(word, other)));
+        return is_bare || (is(first, "cộng") && is_sum);
     }
     if is(first, "tổng") {
         // “Tổng cộng” is sometimes typed “Tổng công”, which is a corporation only before “ty”
