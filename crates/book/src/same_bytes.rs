@@ -35,22 +35,20 @@ fn without_first_number(book: &[u8]) -> io::Result<Vec<u8>> {
     for index in 0..book.len() {
         let mut part = book.by_index(index)?;
         let name = part.name()?.into_owned();
-        if !name.starts_with("xl/worksheets/sheet") {
-            whole.raw_copy_file(part)?;
-            continue;
-        }
         let mut sheet = String::new();
-        part.read_to_string(&mut sheet)?;
-        whole.start_file(name, SimpleFileOptions::default().system(System::Unix))?;
-        // the header comes after the cells
-        match sheet.rfind(HEADER) {
-            Some(at) => {
-                whole.write_all(&sheet.as_bytes()[..at])?;
-                whole.write_all(FIRST_PAGE.as_bytes())?;
-                whole.write_all(&sheet.as_bytes()[at + HEADER.len()..])?;
-            }
-            None => whole.write_all(sheet.as_bytes())?,
+        if name.starts_with("xl/worksheets/sheet") {
+            part.read_to_string(&mut sheet)?;
         }
+        drop(part);
+        // the header comes after the cells
+        let Some(at) = sheet.rfind(HEADER) else {
+            whole.raw_copy_file(book.by_index(index)?)?;
+            continue;
+        };
+        whole.start_file(name, SimpleFileOptions::default().system(System::Unix))?;
+        whole.write_all(&sheet.as_bytes()[..at])?;
+        whole.write_all(FIRST_PAGE.as_bytes())?;
+        whole.write_all(&sheet.as_bytes()[at + HEADER.len()..])?;
     }
     Ok(whole.finish()?.into_inner())
 }

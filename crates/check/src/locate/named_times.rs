@@ -98,8 +98,18 @@ pub(crate) fn named(key: &str, said: TextKind, period: Option<Period>) -> Option
     }
 }
 
+/// Whether a key may name a time. Most keys have none of these words, which is seen fastest.
+fn may_name_a_time(key: &str) -> bool {
+    let words = [&BEFORE[..], &AHEAD, &CUMULATIVE, &NOW, &DONE, &[PLAN, "kh", "quy ", "thang ", "nam"]];
+    key.contains(|c: char| c.is_ascii_digit())
+        || words.iter().any(|words| words.iter().any(|word| key.contains(word)))
+}
+
 /// The time that the label of a row names, if it names nothing else: “Quý I/2025”, “Số liệu cùng kỳ”, “Tổng cộng năm 2025”.
 pub(crate) fn only(key: &str, said: TextKind, period: Option<Period>) -> Option<Time> {
+    if !may_name_a_time(key) {
+        return None;
+    }
     let bare = without(key);
     // “đầu tư” has the letters of “đầu” and “từ”
     if has(&bare, "dau tu") {
@@ -139,7 +149,7 @@ impl EndsWith {
         ];
         /// The most words of a time.
         const WORDS: usize = 8;
-        if COMPARES.iter().any(|words| has(key, words)) {
+        if !may_name_a_time(key) || COMPARES.iter().any(|words| has(key, words)) {
             return None;
         }
         let is_year = |text: &str| years(text).next().is_some();

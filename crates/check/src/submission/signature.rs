@@ -156,8 +156,9 @@ fn place_of_date(text: &str) -> Option<String> {
         Regex::new(&format!(r"^(.+?),?\s+[nN][gG][àÀ][yY]{blank}(?:{in_words}|{in_figures})$"))
             .expect("a constant pattern")
     });
-    // looking for the first word of a date is faster than matching it
-    if !text.contains(" ng") && !text.contains(" Ng") && !text.contains(" NG") {
+    // looking at the end of a date is faster than matching all of it
+    let is_blank = |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | '…' | '_');
+    if !text.trim_end_matches(is_blank).ends_with(['m', 'M', '/', '-']) {
         return None;
     }
     named(DATED.captures(text)?.get(1)?.as_str())
