@@ -17,7 +17,7 @@ mod find;
 mod size;
 mod spread;
 
-pub use cells::{ComparedFigure, compared_figures};
+pub use cells::{ComparedFigure, compared_figures, figures_of_their_own};
 pub use comparable_reports::{Earlier, Jump, WhyUnused};
 pub use deviation::{Deviation, factor};
 pub use find::{Note, Tolerance, far, far_from_past, most_telling, notes};

@@ -30,9 +30,12 @@ pub use check_input::{CheckInput, RuleAt};
 pub use checked::{Checked, HeldRule, OpenRule, Story};
 pub use entry_ref::{EntryRef, Implied};
 pub use evaluate::{EntryChange, Estimate, Truth};
+pub(crate) use form_shape::FormShape;
 pub use prepared_rules::{PreparedForms, PreparedRules};
+pub(crate) use resolve::RuleResolver;
 pub use resolve::Skipped;
 pub use submissions::SentBefore;
+pub(crate) use submissions::Submissions;
 
 /// Checks a submission; `previous` is the one on the period before.
 pub fn check(submission: &Submission, previous: Option<&Submission>) -> Checked {

@@ -163,3 +163,62 @@ fn at_most_five_notes_are_told_and_the_fifth_names_the_other_cells() {
     assert_eq!(notes.iter().filter(|line| line.contains("far-from-past")).count(), 4);
     insta::assert_snapshot!(said(&report, "more-figures-apart"), @"Còn 2 chỗ khác có số khác xa kỳ trước hoặc các đơn vị khác: “PL2” D29, D34.");
 }
+
+/// A rule that adds up parts which nobody fills in says nothing of its total.
+#[test]
+fn a_total_without_parts_is_compared_with_other_units() {
+    let talks = ["3", "2", "3", "4", "3", "2", "3", "3", "4", "3000"];
+    let units = |parts: &[(&'static str, &'static str)]| -> Vec<Workbook> {
+        let units = talks.iter().enumerate().map(|(index, talks)| {
+            let figures = [&[("8.2", *talks)], parts].concat();
+            workbook(&format!("Xã Ví dụ {:02}", index + 1)).printed("so-lieu-bao-cao", &figures)
+        });
+        units.collect()
+    };
+    let noted = |found: &[String]| found.iter().any(|line| line.contains("far-from-peers 8.2 "));
+    let found = among(&units(&[]), &[]);
+    assert!(noted(&found), "{found:?}");
+    let found = among(&units(&[("8.2/a", "2")]), &[]);
+    assert!(!noted(&found), "{found:?}");
+}
+
+/// A figure that another form gives says nothing new beside that form, and is the only one without it.
+#[test]
+fn a_figure_of_a_form_that_is_not_there_is_compared_with_other_units() {
+    let online = ["185", "201", "176", "190", "183", "220", "169", "205", "188", "191000"];
+    let units = |with_table: bool| -> Vec<Workbook> {
+        let units = online.iter().enumerate().map(|(index, online)| {
+            let unit = workbook(&format!("Xã Ví dụ {:02}", index + 1));
+            let table = [("Tổng cộng", "205 185 13 7  200 180 20 0  5 5 0")];
+            let unit = if with_table { unit.tthc(&table) } else { unit };
+            unit.printed("so-lieu-bao-cao", &[("4.2", *online)])
+        });
+        units.collect()
+    };
+    let noted = |found: &[String]| found.iter().any(|line| line.contains("far-from-peers 4.2 "));
+    let found = among(&units(false), &[]);
+    assert!(noted(&found), "{found:?}");
+    let found = among(&units(true), &[]);
+    assert!(!noted(&found), "{found:?}");
+}
+
+/// A table may come with its total alone.
+#[test]
+fn the_total_of_a_table_without_lines_is_compared_with_other_units() {
+    let units = |lines: &[(&'static str, &'static str)]| -> Vec<Workbook> {
+        let units = (1..=10).map(|unit| {
+            let late = if unit == 10 {
+                "205 185 13 7  200 180 20 0  5000 5000 0"
+            } else {
+                "205 185 13 7  200 180 20 0  5 5 0"
+            };
+            workbook(&format!("Xã Ví dụ {unit:02}")).tthc(&[lines, &[("Tổng cộng", late)]].concat())
+        });
+        units.collect()
+    };
+    let noted = |found: &[String]| found.iter().any(|line| line.contains("far-from-peers tong "));
+    let found = among(&units(&[]), &[]);
+    assert!(noted(&found), "{found:?}");
+    let found = among(&units(&[("Hộ tịch", "205 185 13 7  200 180 20 0  5 5 0")]), &[]);
+    assert!(!noted(&found), "{found:?}");
+}

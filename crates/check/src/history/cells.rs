@@ -1,6 +1,7 @@
 //! The figures of a form that are compared with other periods and other units.
 
-use crate::submission::{FilledForm, Role};
+use crate::rule_check::{FormShape, RuleResolver, SentBefore, Submissions};
+use crate::submission::{FilledForm, Role, Submission};
 use phuluc_form::{Compared, OverTime};
 use rust_decimal::Decimal;
 
@@ -28,17 +29,6 @@ impl ComparedFigure {
         let compared = over_time.compared.filter(|_| !figure.is_sign_negative())?;
         Some(Self { row, column, figure, compared, over_time })
     }
-
-    /// Whether a rule of the form gives its value.
-    pub fn is_worked_out(&self, filled: &FilledForm) -> bool {
-        filled.form.recipe(&filled.rows[self.row].id, &filled.form.columns[self.column].id).is_some()
-    }
-
-    /// Whether it is compared as a multiple of what it was. Figures that hardly change have a rule of their own, and
-    /// a figure that is worked out is wrong only where its parts are.
-    pub fn is_judged_by_past(&self, filled: &FilledForm) -> bool {
-        self.compared != Compared::Catalogue && !self.is_worked_out(filled)
-    }
 }
 
 /// The figures of a form that are compared, without the lines that senders add.
@@ -49,4 +39,31 @@ pub fn compared_figures(filled: &FilledForm) -> impl Iterator<Item = ComparedFig
         written.map(move |(column, _)| (row, column))
     });
     places.filter_map(|(row, column)| ComparedFigure::at(filled, row, column))
+}
+
+/// The compared figures of a form that do not follow from others. A figure that is worked out is wrong only where its
+/// parts are, but only if the unit gave any of them.
+pub fn figures_of_their_own(
+    submission: &Submission,
+    form: usize,
+) -> impl Iterator<Item = ComparedFigure> + '_ {
+    let filled = &submission.forms[form];
+    let shape = FormShape::of(filled);
+    let submissions =
+        Submissions { current: submission, earlier: SentBefore::default(), choice_in_blank: None };
+    compared_figures(filled).filter(move |figure| {
+        let (row, column) = (figure.row, figure.column);
+        let recipe = filled.form.recipe(&filled.rows[row].id, &filled.form.columns[column].id);
+        let Some((_, parts)) = recipe.and_then(|rule| rule.that.equation()) else { return true };
+        let resolver = RuleResolver {
+            shape: &shape,
+            form,
+            row: Some(row),
+            column: Some(column),
+            submissions: Some(submissions),
+        };
+        // parts in a form or a report that is not here are not given
+        let Ok(parts) = resolver.expr(parts) else { return true };
+        !parts.places().into_iter().any(|part| submissions.entry(*part).answer.is_given())
+    })
 }

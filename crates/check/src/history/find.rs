@@ -1,6 +1,6 @@
 //! Finds notes in a report by comparing it with earlier ones, and chooses which of many to tell.
 
-use super::cells::{ComparedFigure, compared_figures};
+use super::cells::{ComparedFigure, compared_figures, figures_of_their_own};
 use super::comparable_reports::{Earlier, Jump};
 use super::deviation::Deviation;
 use super::size::{chance_deviation, figure_of_size, size};
@@ -106,8 +106,10 @@ pub fn notes(now: &Submission, earlier: &Earlier<'_>) -> Vec<Note> {
 /// Notes about figures that are many times what they were, judged only by this unit's reports.
 pub fn far_from_past(now: &Submission, earlier: &Earlier<'_>) -> Vec<Note> {
     let mut notes = Vec::new();
-    for filled in now.forms.iter().filter(|_| !earlier.is_empty()) {
-        for figure in compared_figures(filled).filter(|figure| figure.is_judged_by_past(filled)) {
+    for (form, filled) in now.forms.iter().enumerate().filter(|_| !earlier.is_empty()) {
+        // figures that hardly change have a rule of their own
+        let judged = figures_of_their_own(now, form).filter(|figure| figure.compared != Compared::Catalogue);
+        for figure in judged {
             let Some(jump) = earlier.jump(filled, &figure) else { continue };
             let location = || Location::of(filled, figure.row, figure.column, now.level, false);
             notes.extend(far(&figure, &jump, None, location));

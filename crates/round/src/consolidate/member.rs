@@ -4,7 +4,7 @@ use super::level_below::Below;
 use crate::file_report::{FileReport, FileStatus};
 use crate::round::Unit;
 use crate::sending::{Contest, Sending};
-use phuluc_check::{Decision, DerivedFigure, FilledForm, PreparedRules, derived_figures};
+use phuluc_check::{Decision, DerivedFigure, FilledForm, PreparedRules, Submission, derived_figures};
 use phuluc_form::{FormId, Level};
 use std::sync::Arc;
 
@@ -135,24 +135,22 @@ impl Member {
 
     /// The form with this id as the unit filled it, even if its figures do not count; `None` if it has no figure.
     pub fn form(&self, id: &FormId) -> Option<(&FileReport, &FilledForm)> {
-        self.position(id).and_then(|(file, form)| {
-            let report = self.reports.get(file)?;
-            Some((report, report.submission.as_ref()?.forms.get(form)?))
-        })
+        let (file, submission, form) = self.position(id)?;
+        Some((&self.reports[file], &submission.forms[form]))
     }
 
     /// The form with this id, and the index of its file.
     pub(crate) fn counted_form(&self, id: &FormId) -> Option<(usize, &FilledForm)> {
-        let (file, form) = self.position(id)?;
-        Some((file, self.reports[file].submission.as_ref()?.forms.get(form)?))
+        let (file, submission, form) = self.position(id)?;
+        Some((file, &submission.forms[form]))
     }
 
-    /// The index of the file, and of the form in it.
-    fn position(&self, id: &FormId) -> Option<(usize, usize)> {
+    /// The index of the file, its submission, and the index of the form in it.
+    pub(crate) fn position(&self, id: &FormId) -> Option<(usize, &Submission, usize)> {
         self.reports.iter().enumerate().find_map(|(index, report)| {
-            let forms = &report.submission.as_ref()?.forms;
-            let form = forms.iter().position(|form| form.form.id == *id)?;
-            (!report.is_empty(&forms[form])).then_some((index, form))
+            let submission = report.submission.as_ref()?;
+            let form = submission.forms.iter().position(|form| form.form.id == *id)?;
+            (!report.is_empty(&submission.forms[form])).then_some((index, submission, form))
         })
     }
 
@@ -179,7 +177,7 @@ impl Member {
 
     /// The number of the sending whose figures count for a form.
     pub fn counted(&self, id: &FormId) -> Option<u32> {
-        self.position(id).and_then(|(file, _)| self.numbers.get(file)).copied()
+        self.position(id).and_then(|(file, ..)| self.numbers.get(file)).copied()
     }
 
     /// The forms that came without a figure.
@@ -196,8 +194,8 @@ impl Member {
     /// The figures derived from a form.
     pub(super) fn derived<'m>(&'m self, id: &FormId) -> impl Iterator<Item = &'m DerivedFigure> + use<'m> {
         let position = self.position(id);
-        let figures = position.into_iter().filter_map(|(file, _)| self.derived.get(file));
-        figures.flatten().filter(move |figure| position.is_some_and(|(_, form)| figure.form == form))
+        let figures = position.into_iter().filter_map(|(file, ..)| self.derived.get(file));
+        figures.flatten().filter(move |figure| position.is_some_and(|(.., form)| figure.form == form))
     }
 
     /// Whether anything readable has come from the unit.

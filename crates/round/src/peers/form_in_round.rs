@@ -1,7 +1,7 @@
 //! A form as all units of a round filled it in, place by place.
 
 use crate::consolidate::Member;
-use phuluc_check::history::{self, ComparedFigure, compared_figures};
+use phuluc_check::history::{self, ComparedFigure};
 use phuluc_check::{FilledForm, Location};
 use phuluc_form::{Compared, Level, RowId};
 use rust_decimal::Decimal;
@@ -47,12 +47,14 @@ pub(super) fn all(members: &[Member]) -> Vec<FormInRound<'_>> {
     let mut forms: Vec<FormInRound<'_>> = Vec::new();
     for (index, member) in members.iter().enumerate().filter(|(_, member)| member.has_reported()) {
         for id in &member.unit.forms {
-            let Some((file, filled)) = member.counted_form(id) else { continue };
+            let Some((file, submission, form)) = member.position(id) else { continue };
+            let filled = &submission.forms[form];
             let at = forms.iter().position(|form| form.is_of(filled)).unwrap_or_else(|| {
                 forms.push(FormInRound::default());
                 forms.len() - 1
             });
-            forms[at].take_in(index, file, filled);
+            let figures = history::figures_of_their_own(submission, form);
+            forms[at].take_in(index, file, filled, figures);
         }
     }
     forms
@@ -64,10 +66,16 @@ impl<'m> FormInRound<'m> {
         first.is_some_and(|form| form.id == filled.form.id && form.version == filled.form.version)
     }
 
-    fn take_in(&mut self, member: usize, file: usize, filled: &'m FilledForm) {
+    fn take_in(
+        &mut self,
+        member: usize,
+        file: usize,
+        filled: &'m FilledForm,
+        figures: impl Iterator<Item = ComparedFigure>,
+    ) {
         let number = u32::try_from(self.filled.len()).unwrap_or(u32::MAX);
         self.filled.push((member, file, filled));
-        for figure in compared_figures(filled).filter(|figure| !figure.is_worked_out(filled)) {
+        for figure in figures {
             let Some(size) = history::comparable_size(figure.figure, figure.compared) else { continue };
             let key = (filled.rows[figure.row].id.clone(), figure.column);
             let at = *self.known.entry(key).or_insert(self.places.len());
