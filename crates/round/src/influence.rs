@@ -3,14 +3,15 @@
 //! It takes a consolidation. It gives the places that may be corrected, the most influential first, each with the
 //! total, percentage or rank that it moves most. It also says after how many of them hardly any influence is left.
 //! Only what is certain counts: one explanation of errors or warnings, with every figure, in a report that is in the
-//! totals. What is open or only worth a look may be right as it is.
+//! totals. Of what is only worth a look, a figure counts that a number of zeros too many or too few explains. The rest
+//! may be right as it is.
 //!
 //! Statisticians call this the influence part of *selective editing*.
 
 use crate::agreement::Corrected;
 use crate::consolidate::{Consolidation, FormTotal, Member, Total, corrected_rank};
 use crate::file_report::FileReport;
-use phuluc_check::{DerivedValue, Location, Mistake, Story};
+use phuluc_check::{DerivedValue, FarFromPast, FarFromPeers, Location, Mistake, Story};
 use phuluc_form::Severity;
 use rust_decimal::Decimal;
 use std::cmp::Reverse;
@@ -122,10 +123,13 @@ fn moving<'c>(
     report: &'c FileReport,
     story: &Story<'c>,
 ) -> Option<Moving<'c>> {
-    if !is_open(story) || story.severity() == Severity::Note {
+    if !is_open(story) {
         return None;
     }
-    let changes = certain(story)?;
+    let changes = match story.severity() {
+        Severity::Note => vec![without_zeros(story)?],
+        Severity::Warning | Severity::Error => certain(story)?,
+    };
     let moved = changes.chunk_by(|(one, _), (other, _)| one.on_form.form == other.on_form.form);
     let moved = moved.filter_map(|of_form| {
         let total = total_of(consolidation, member, of_form.first()?.0)?;
@@ -142,6 +146,14 @@ fn moving<'c>(
         moves,
         weight,
     })
+}
+
+/// The place of a note that says how many zeros its figure has too many or too few, with the figure without them.
+fn without_zeros<'c>(story: &Story<'c>) -> Option<(&'c Location, Decimal)> {
+    let [note] = story.findings.as_slice() else { return None };
+    let from_peers = note.general::<FarFromPeers>().map(|found| found.deviation);
+    let deviation = from_peers.or_else(|| note.general::<FarFromPast>().map(|found| found.deviation))?;
+    Some((note.place()?, deviation.without(deviation.zeros()?)?))
 }
 
 /// The places that a story corrects, with the figures that they should hold; `None` unless one explanation is

@@ -1,10 +1,10 @@
 //! The ranking of findings by influence, in files with slips.
 
-use crate::support::builder::{Workbook, workbook};
+use crate::support::builder::{CATALOGUE, Workbook, workbook};
 use crate::support::consolidation;
 use phuluc::book;
 use phuluc::grid;
-use phuluc::round::{Consolidation, influence};
+use phuluc::round::{Consolidation, Material, consolidate, influence, peers};
 use phuluc::say::{Lang, report};
 
 const FORMS: [&str; 1] = ["tthc-06a"];
@@ -150,4 +150,24 @@ fn a_rank_that_stays_is_not_said_to_move() {
     ];
     let lines = lines_of(&["tthc-06a", "chi-so-cchc-vo-nhai"], &sent).join("\n");
     assert!(!lines.contains("xếp hạng từ"), "{lines}");
+}
+
+/// No rule sees three zeros too many in a figure without parts, but they move the total most of all.
+#[test]
+fn zeros_that_other_units_do_not_have_are_to_be_looked_at_first() {
+    let asked = ["185", "201", "176", "190", "183", "220", "169", "205", "188", "191000"];
+    let sent: Vec<Option<Workbook>> = asked
+        .iter()
+        .enumerate()
+        .map(|(index, asked)| {
+            let figures = [("7", "1"), ("7.1", asked), ("7.2", "1")];
+            Some(workbook(&format!("Xã Ví dụ {:02}", index + 1)).printed("cchc-hue-02", &figures))
+        })
+        .collect();
+    let (round, reports) = consolidation::round(&["cchc-hue-02"], true, &sent);
+    let mut members = consolidate::gather(&round, reports, &CATALOGUE);
+    peers::note(&mut members, &[]);
+    let consolidation = consolidate::consolidate(Material::new(&round, members), &CATALOGUE);
+    let said = report::influence::lines(&influence::of(&consolidation), Lang::Vi).join("\n");
+    assert!(said.contains("191.000 → 191 (số tổng hợp từ 192.717 thành 1.908)"), "{said}");
 }
