@@ -84,7 +84,7 @@ impl Case<'_> {
         regions.sort_unstable_by_key(|region| (region.lo(), region.hi()));
         regions.dedup();
         let mut best: Vec<Single> = Vec::new();
-        for region in regions.into_iter().map(|region| self.without_shares_of_1(entry, region)) {
+        for region in regions {
             for to in self.values(entry, kind, region) {
                 let change = EntryChange { entry_ref: entry, to };
                 let mended = self.mended_beside_others(state, change).filter(|mended| !mended.is_empty());
@@ -117,23 +117,17 @@ impl Case<'_> {
     }
 
     /// What a rule allows at an entry. The bound of a percentage is that of the figures beside it as they are written,
-    /// or whoever kept to it would go beyond it by what they may be rounded from.
+    /// or whoever kept to it would go beyond it by what they may be rounded from. If that leaves nothing above 0, only
+    /// the rounding says how much the percentage may be.
     fn allowed_by(&self, rule: usize, state: &State, entry: EntryRef, kind: &Kind) -> Interval {
         let input = self.judging(rule, &state.changes);
         let allowed = input.allowed(self.statement(rule), entry);
         if *kind == Kind::Percent && is_bound(allowed) {
-            return input.as_written().allowed(self.statement(rule), entry);
+            let as_written = input.as_written().allowed(self.statement(rule), entry);
+            let leaves_some = as_written.hi().is_none_or(|hi| hi > Decimal::ZERO);
+            return if leaves_some { as_written } else { allowed };
         }
         allowed
-    }
-
-    /// An interval of percentages without those of at most 1, which would be taken for shares of 1.
-    fn without_shares_of_1(&self, entry: EntryRef, region: Interval) -> Interval {
-        let is_of_shares = self.kind(entry) == Some(&Kind::Percent)
-            && !region.is_empty()
-            && region.holds(Decimal::ZERO)
-            && region.hi().is_some_and(|hi| hi <= Decimal::ONE);
-        if is_of_shares { Interval::ZERO } else { region }
     }
 
     /// A key that orders the figures of one cell by likelihood, the likeliest first.
