@@ -270,5 +270,9 @@ fn no_message_is_longer_than_four_hundred_characters() {
             long.extend(all.filter(|message| message.chars().count() > 400));
         }
     }
+    // a line was left blank in all its columns
+    let told = told(&dossiers(&[("Hộ tịch", ". . . .  . . . .  . . .")]).check());
+    assert!(told.iter().any(|told| told.contains("28; và 8 cột khác), mà dòng 12")), "{told:#?}");
+    long.extend(told.into_iter().filter(|message| message.chars().count() > 400));
     assert_eq!(long, Vec::<String>::new());
 }

@@ -6,6 +6,10 @@ use phuluc_check::{Answer, Change, Diagnosis, Explanation, Location, Mistake, NA
 use phuluc_form::{Lang, number};
 use rust_decimal::Decimal;
 
+/// How many figures of a row are told; of more than five, three.
+const MOST_FIGURES: usize = 5;
+const FIRST_FIGURES: usize = 3;
+
 pub(super) fn say(message: &DiagnosisMessage<'_>) -> String {
     match message {
         DiagnosisMessage::Whole { diagnosis, findings, all_errors } => {
@@ -131,13 +135,15 @@ fn block(explanation: &Explanation) -> String {
     )
 }
 
-/// The figures that a missing row would hold.
+/// The figures that a missing row would hold, if there are many only the first.
 fn added(changes: &[Change]) -> String {
-    let figures = changes.iter().map(|change| {
+    let most = if changes.len() > MOST_FIGURES { FIRST_FIGURES } else { changes.len() };
+    let figures = changes[..most].iter().map(|change| {
         let to = change.to.map(number::english).unwrap_or_default();
         format!("“{}” {to}", change.place.labels.column)
     });
-    figures.collect::<Vec<_>>().join(", ")
+    let more = (most < changes.len()).then(|| format!("{} others", changes.len() - most));
+    figures.chain(more).collect::<Vec<_>>().join(", ")
 }
 
 fn named(changes: &[Change]) -> String {
@@ -169,14 +175,19 @@ fn from_to(change: &Change) -> String {
     format!("{from} → {to}")
 }
 
+/// The range that a cell may hold, in whole numbers if it counts things.
 fn bounds(change: &Change) -> String {
-    match (change.range.lo(), change.range.hi()) {
-        (Some(lo), Some(hi)) => {
-            format!("{} to {}", figure(&change.place, lo.ceil()), figure(&change.place, hi.floor()))
-        }
-        (Some(lo), None) if !lo.is_zero() => format!("at least {}", figure(&change.place, lo.ceil())),
-        (None, Some(hi)) => format!("at most {}", figure(&change.place, hi.floor())),
-        _ => "another figure".to_owned(),
+    let is_whole =
+        change.place.figure().is_none_or(|figure| figure.scale() == 0) && !change.place.shown.percent;
+    let end = |value: Decimal, whole: fn(&Decimal) -> Decimal| {
+        let value = if is_whole { whole(&value) } else { number::round(value, 2).normalize() };
+        figure(&change.place, value)
+    };
+    match (change.range.lo().filter(|lo| !lo.is_zero()), change.range.hi()) {
+        (Some(lo), Some(hi)) => format!("{} to {}", end(lo, Decimal::ceil), end(hi, Decimal::floor)),
+        (Some(lo), None) => format!("at least {}", end(lo, Decimal::ceil)),
+        (None, Some(hi)) => format!("at most {}", end(hi, Decimal::floor)),
+        (None, None) => "another figure".to_owned(),
     }
 }
 

@@ -282,7 +282,10 @@ fn block(explanation: &Explanation) -> String {
         Mistake::TooHigh => ("lên", "xuống"),
         _ => ("xuống", "lên"),
     };
-    let anew: Vec<String> = explanation.also.iter().filter_map(cell_name).collect();
+    let mut anew: Vec<String> = explanation.also.iter().filter_map(cell_name).collect();
+    if anew.len() > NAMED {
+        anew = vec![format!("{} đến {}", anew[0], anew[anew.len() - 1])];
+    }
     format!(
         "{column}các số {cells} có lẽ ghi lệch {off} một dòng; chuyển {back} một dòng, nhập lại ô {}",
         anew.join(", ")

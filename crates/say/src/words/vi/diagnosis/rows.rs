@@ -4,6 +4,10 @@ use phuluc_check::{Change, Explanation, Location, Mistake, NAMED};
 use phuluc_form::number;
 use rust_decimal::Decimal;
 
+/// How many figures of a row are told; of more than five, three.
+const MOST_FIGURES: usize = 5;
+const FIRST_FIGURES: usize = 3;
+
 /// The sentence about a row that stands twice, or that its total leaves out.
 pub(super) fn too_many(explanation: &Explanation) -> String {
     let Some(first) = explanation.changes.first() else { return String::new() };
@@ -138,10 +142,13 @@ fn figures(explanation: &Explanation) -> String {
     )
 }
 
-/// The figures that a row would hold: `điểm tối đa: 1; điểm trừ: 0,5`.
+/// The figures that a row would hold: `điểm tối đa: 1; điểm trừ: 0,5`. If there are many, only the first are told.
 fn columns(changes: &[Change]) -> String {
-    let figures = changes.iter().map(|change| format!("{}: {}", change.place.labels.column, figure(change)));
-    figures.collect::<Vec<_>>().join("; ")
+    let most = if changes.len() > MOST_FIGURES { FIRST_FIGURES } else { changes.len() };
+    let figures =
+        changes[..most].iter().map(|change| format!("{}: {}", change.place.labels.column, figure(change)));
+    let more = (most < changes.len()).then(|| format!("và {} cột khác", changes.len() - most));
+    figures.chain(more).collect::<Vec<_>>().join("; ")
 }
 
 fn figure(change: &Change) -> String {
