@@ -109,7 +109,7 @@ fn a_table_one_line_too_low_names_the_line_that_is_blank() {
     says(
         &commune().tthc(&lines),
         &[
-            "Biểu 06a, dòng “Tổng cộng”: có lẽ thiếu số của một dòng (tổng số tiếp nhận: 28; trực tuyến: 24; trực tiếp, dịch vụ bưu chính: 3; từ kỳ trước: 1; tổng số đã giải quyết: 22; đã giải quyết trước hạn: 19; đã giải quyết đúng hạn: 3; tổng số đang giải quyết: 6; đang giải quyết trong hạn: 6), mà dòng 12 “Hộ tịch” để trống; điền số vào dòng đó, hoặc chuyển các số bên dưới lên một dòng nếu ghi lệch, thì hết cả 9 lỗi.",
+            "Biểu 06a, dòng “Tổng cộng”: có lẽ thiếu số của một dòng (tổng số tiếp nhận: 28; trực tuyến: 24; trực tiếp, dịch vụ bưu chính: 3; và 6 cột khác), mà dòng 12 “Hộ tịch” để trống; điền số vào dòng đó, hoặc chuyển các số bên dưới lên một dòng nếu ghi lệch, thì hết cả 9 lỗi.",
         ],
     );
 }
