@@ -147,6 +147,14 @@ pub(crate) fn beside(path: &Path) -> FolderOrFile {
     FolderOrFile::File { path: path.display().to_string(), content }
 }
 
+/// A folder that somebody named, as a folder that is still to be made names it: “../quy-3” if both are in one folder.
+pub(crate) fn seen_from(folder: &Path, path: &Path) -> String {
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let (folder, path) = (absolute(folder), absolute(path));
+    let beside = folder.parent().and_then(|above| path.strip_prefix(above).ok());
+    beside.map_or_else(|| shown(&path), |name| format!("../{}", shown(name)))
+}
+
 impl Folder for Disk {
     fn shown(&self, path: &str) -> String {
         shown(&self.path(path))
@@ -229,7 +237,17 @@ impl Folder for Disk {
     }
 
     fn beside(&self, path: &str) -> FolderOrFile {
-        beside(&self.path(path))
+        if self.0.exists() {
+            return beside(&self.path(path));
+        }
+        // the system looks for nothing by way of a folder that is still to be made
+        let mut from = std::path::absolute(&self.0).unwrap_or_else(|_| self.0.clone());
+        let mut rest = Path::new(path);
+        while let Ok(below) = rest.strip_prefix("..") {
+            from.pop();
+            rest = below;
+        }
+        beside(&from.join(rest))
     }
 }
 

@@ -37,6 +37,9 @@ pub(crate) struct Args {
     /// Biểu phải gửi, theo mã hoặc tên (tthc-06a, "Biểu 06a"), ghi nhiều lần nếu có nhiều biểu; mặc định mọi biểu đang có hiệu lực
     #[arg(long = "form", value_name = "FORM")]
     form: Vec<String>,
+    /// Thư mục của đợt kỳ trước: số chuyển từ kỳ trước được điền sẵn vào mẫu
+    #[arg(long, value_name = "DIR")]
+    previous: Option<PathBuf>,
     /// Danh sách đơn vị: tệp Excel hoặc .csv có cột “Tên đơn vị” (và “Mã đơn vị”, nếu có)
     #[arg(long, value_name = "FILE")]
     units: Option<PathBuf>,
@@ -47,6 +50,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     let tools = inputs::tools(&checker);
     let disk = Disk::new(&args.folder);
     desk::refuse_round(&disk)?;
+    let previous = args.previous.as_deref().map(|path| disk::seen_from(&args.folder, path));
     let new = NewRound {
         period: period(args)?,
         period_name: args.period.as_deref(),
@@ -54,6 +58,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
         title: args.title.as_deref(),
         receiver: args.receiver.as_deref(),
         forms: &args.form,
+        previous: previous.as_deref(),
         list: &match &args.units {
             Some(path) => units(path, &tools)?,
             None => UnitList::default(),

@@ -129,8 +129,11 @@ const tests = {
     await page.click("table.list >> text=Xã Ví dụ 03");
     await page.waitForSelector("h1:text('Xã Ví dụ 03')");
     await page.fill("input[name=ai]", "Chuyên viên theo dõi");
-    await page.click("text=Yêu cầu chỉnh sửa");
+    await page.dblclick("text=Yêu cầu chỉnh sửa");
     await page.waitForSelector("[role=status] >> text=Xã Ví dụ 03");
+    // the second click of a double click decides nothing
+    const decided = (await page.textContent("main")).match(/yêu cầu chỉnh sửa \(Chuyên viên/gi);
+    assert.equal(decided.length, 1, await page.textContent("main"));
     await page.click("nav >> text=Đợt báo cáo");
     await page.waitForSelector(".counts");
     await page.fill("form[action='/dot/chot'] input[name=ai]", "Trưởng phòng");
@@ -260,6 +263,7 @@ const tests = {
     writeFileSync(units, "Tên đơn vị\nXã Ví dụ 01\nXã Ví dụ 02\n");
     await page.fill("input[name=ky]", "quý IV/2026");
     await page.setInputFiles("input[name=don-vi]", units);
+    await page.check("input[name=bieu][value=cchc-2025-01]");
     await page.click("button:text('Lập đợt báo cáo')");
     await page.click("text=Mở đợt báo cáo");
     await page.waitForSelector(".counts");

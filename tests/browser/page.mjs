@@ -59,7 +59,8 @@ const tests = {
     await page.goBack();
     await page.waitForSelector(".two");
     await page.goBack();
-    await page.waitForSelector("form.drop.large");
+    // what is open stays in sight
+    await page.waitForSelector("h1 >> text=1 tệp đang mở");
   },
 
   async "the marked workbook is the one of the command line"() {

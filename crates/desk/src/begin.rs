@@ -28,6 +28,8 @@ pub struct NewRound<'n> {
     pub receiver: Option<&'n str>,
     /// The ids or names of the forms; all forms in force if there are none.
     pub forms: &'n [String],
+    /// The folder of the round of the period before, relative to the new one, from which figures are carried over.
+    pub previous: Option<&'n str>,
     /// The units, with what is known of each.
     pub list: &'n UnitList,
 }
@@ -95,6 +97,7 @@ pub fn begin(folder: &dyn Folder, new: &NewRound<'_>, tools: &Tools<'_>) -> Resu
         unknown_years: &unknown_years,
         forms,
         packs: catalogue.packs(),
+        previous: new.previous,
     };
     let made = Memory::default();
     packs::keep(&made, catalogue.packs())?;
@@ -103,7 +106,8 @@ pub fn begin(folder: &dyn Folder, new: &NewRound<'_>, tools: &Tools<'_>) -> Resu
     made.put(round::ROSTER, &roster, None);
     let (mut handed_out, mut outside) = (None, None);
     if !new.list.units.is_empty() {
-        let open = OpenRound::open(&made, tools).map_err(|error| at_origin(error, new.list, folder))?;
+        let open = OpenRound::open_as_in(&made, folder, tools)
+            .map_err(|error| at_origin(error, new.list, folder))?;
         refuse_lost(&open.round.units, &new.list.units)?;
         handed_out = Some(open.hand_out(tools)?);
         outside = outside::list(&open.round, catalogue);

@@ -64,9 +64,18 @@ impl<'f> OpenRound<'f> {
     /// # Errors
     /// If the folder holds no round, or one of its lists has mistakes.
     pub fn open(folder: &'f dyn Folder, tools: &Tools<'_>) -> Result<Self, Error> {
+        Self::open_as_in(folder, folder, tools)
+    }
+
+    /// Opens a round whose files will stand in another folder, beside which the earlier rounds are.
+    pub(super) fn open_as_in(
+        folder: &'f dyn Folder,
+        place: &dyn Folder,
+        tools: &Tools<'_>,
+    ) -> Result<Self, Error> {
         let mut open = Self::alone(folder, tools)?;
         let named = open.round.previous.iter().chain(&open.round.last_year);
-        let earlier = named.map(|path| read_earlier_round(folder.beside(path), path, tools));
+        let earlier = named.map(|path| read_earlier_round(place.beside(path), path, tools));
         open.earlier = earlier.collect::<Result<_, _>>()?;
         let members = open.earlier.iter().flat_map(|earlier| &earlier.consolidation.members);
         open.previous = members.flat_map(submissions).collect();

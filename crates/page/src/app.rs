@@ -7,7 +7,7 @@ use crate::open_files::{KeptFile, OpenFiles};
 use crate::progress::Progress;
 use crate::{
     Request, Response, Upload, begin_round, blanks, board, close_round, consolidated, forms, report, reports,
-    sample, start, suggestion_trial, unit,
+    start, suggestion_trial, unit,
 };
 use maud::html;
 use phuluc_check::Checker;
@@ -207,16 +207,17 @@ impl<'t> App<'t> {
     fn with_files(&self, is_post: bool, parts: &[&str], request: &Request, tools: &Tools<'_>) -> Reply {
         let mut kept = self.kept();
         match (is_post, parts) {
-            (false, []) => Reply::Screen(self.start(&kept)),
+            (false, []) if kept.files().is_empty() => Reply::Screen(self.start(&kept)),
             (true, ["kiem-tra"]) => self.take(&mut kept, request, tools),
-            (false, ["kiem-tra"]) => Reply::Screen(reports::screen(&kept)),
+            (false, [] | ["kiem-tra"]) => Reply::Screen(reports::screen(&kept)),
             (true, ["bo-het"]) => {
                 kept.clear();
                 Reply::Screen(self.start(&kept))
             }
             (false, ["vi-du"]) => {
-                for upload in sample::files() {
-                    kept.add(upload, tools);
+                // the invented communes are not mixed with what somebody opened
+                if kept.files().is_empty() {
+                    kept.open_sample(tools);
                 }
                 Reply::Screen(reports::screen(&kept))
             }
@@ -248,6 +249,9 @@ impl<'t> App<'t> {
     fn take(&self, kept: &mut OpenFiles, request: &Request, tools: &Tools<'_>) -> Reply {
         let mut dropped = Dropped::of(&request.files);
         let others = std::mem::take(&mut dropped.others);
+        if !others.is_empty() {
+            kept.close_sample();
+        }
         for name in request.all("chua-mo") {
             kept.refuse(name, request.field("vi-sao"));
         }

@@ -36,6 +36,9 @@ pub(crate) fn screen(
             label { "Thời hạn gửi (không ghi thì theo chế độ báo cáo của biểu, trừ ngày nghỉ lễ, tết)"
                 input type="text" name="han" value=(request.field("han")) placeholder="16:30 16/12/2026";
             }
+            label { "Thư mục của đợt trước, nếu có: số kỳ trước được điền sẵn vào mẫu"
+                input type="text" name="dot-truoc" value=(request.field("dot-truoc")) placeholder="../quy-3";
+            }
             label { "Danh sách đơn vị: tệp Excel có cột “Tên đơn vị” (và “Mã đơn vị”, nếu có)"
                 input type="file" name="don-vi" required;
                 // a browser keeps no chosen file on a new page
@@ -44,7 +47,7 @@ pub(crate) fn screen(
                 }
             }
             fieldset {
-                legend { "Biểu phải gửi (không chọn thì mọi biểu đang có hiệu lực)" }
+                legend { "Biểu phải gửi, theo công văn của đợt" }
                 button type="button" data-all="bieu" { "Chọn mọi biểu đang có hiệu lực" }
                 (blanks::choices(catalogue, request))
             }
@@ -62,6 +65,10 @@ pub(crate) fn begin(folder: &dyn Folder, request: &Request, tools: &Tools<'_>) -
         let wrong = format!("Kỳ báo cáo “{named}” chưa rõ; ghi như quý IV/2026, 6 tháng đầu năm 2026.");
         return Reply::Refused(422, screen(folder, tools.catalogue(), request, Some(&wrong)));
     };
+    if request.all("bieu").next().is_none() {
+        let wrong = "Chưa chọn biểu nào. Chọn các biểu phải gửi theo công văn của đợt.";
+        return Reply::Refused(422, screen(folder, tools.catalogue(), request, Some(wrong)));
+    }
     match begun(folder, request, period, tools) {
         Err(error) if !is_begun(folder) => {
             let wrong = told(&error).join(" ");
@@ -78,8 +85,8 @@ fn begun(
     period: WantedPeriod,
     tools: &Tools<'_>,
 ) -> Result<Reply, Error> {
-    let [due, receiver] =
-        ["han", "noi-nhan"].map(|name| Some(request.field(name)).filter(|text| !text.is_empty()));
+    let [due, receiver, previous] = ["han", "noi-nhan", "dot-truoc"]
+        .map(|name| Some(request.field(name)).filter(|text| !text.is_empty()));
     let forms: Vec<String> = request.all("bieu").map(str::to_owned).collect();
     let list = units(request, tools)?;
     let new = NewRound {
@@ -89,6 +96,7 @@ fn begun(
         title: None,
         receiver,
         forms: &forms,
+        previous: previous.map(|path| path.trim_matches('"')),
         list: &list,
     };
     let begun = begin_round(folder, &new, tools)?;

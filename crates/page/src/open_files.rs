@@ -1,7 +1,7 @@
 //! The workbooks that were dropped, kept in memory with their reports as long as the program or the page is open.
 
-use crate::Upload;
 use crate::suggestion_trial::Trial;
+use crate::{Upload, sample};
 use phuluc_check::{Decision, Submission};
 use phuluc_desk::{Context, FileContent, Sender, Tools, report};
 use phuluc_form::{FormId, unit};
@@ -34,6 +34,8 @@ pub(crate) struct KeptFile {
     pub trial: Option<Trial>,
     /// Whether it replaced an earlier state of the same report.
     pub replaces: bool,
+    /// Whether it is of an invented commune.
+    pub is_sample: bool,
 }
 
 /// Whether a report has every form of another one. Otherwise both count, each for its forms.
@@ -85,6 +87,7 @@ impl OpenFiles {
             unit: unit.clone(),
             trial: None,
             replaces,
+            is_sample: false,
         });
         self.check_again(unit.as_deref(), &id, tools);
         Some(id)
@@ -164,6 +167,21 @@ impl OpenFiles {
     /// All open files.
     pub fn files(&self) -> &[KeptFile] {
         &self.files
+    }
+
+    /// Opens the reports of invented communes.
+    pub fn open_sample(&mut self, tools: &Tools<'_>) {
+        for upload in sample::files() {
+            self.add(upload, tools);
+        }
+        for file in &mut self.files {
+            file.is_sample = true;
+        }
+    }
+
+    /// Closes the reports of invented communes, which are not added to those of others.
+    pub fn close_sample(&mut self) {
+        self.files.retain(|file| !file.is_sample);
     }
 
     /// Closes all files.

@@ -33,6 +33,9 @@ pub(crate) fn screen(kept: &OpenFiles) -> Screen {
                 form action="/bo-het" method="post" { button type="submit" { "Bỏ các tệp này ra" } }
             }
         }
+        @if kept.files().iter().any(|file| file.is_sample) {
+            p.card.soft { "Đây là báo cáo mẫu của các xã không có thật. Thả tệp của mình vào thì các báo cáo mẫu được bỏ ra." }
+        }
         (refused(kept))
         (start::drop_area("Thêm tệp: kéo thả vào đây", false))
         div.card.wide {

@@ -113,7 +113,8 @@ fn cell(sheet: &Sheet, at: At, columns: u32, mark: Option<&Mark>, prefix: &Prefi
         td class=[Some(kinds).filter(|kinds| !kinds.is_empty())]
             // an attribute, as the policy of the server's pages allows no styles in them
             bgcolor=[look.fill.filter(|_| mark.is_none()).map(written)]
-            id=[held.map(|_| prefix.cell(&sheet.name, at))]
+            // an empty cell that somebody must fill in is one that links lead to
+            id=[(held.is_some() || mark.is_some()).then(|| prefix.cell(&sheet.name, at))]
             rowspan=[(rows > 1).then_some(rows)] colspan=[(across > 1).then_some(across)] {
             @match mark {
                 Some(Mark { severity, card: Some(card), .. }) => {

@@ -339,6 +339,7 @@ fn a_new_round_has_a_list_for_what_others_give() {
         title: None,
         receiver: Some("Sở Nội vụ tỉnh Ví dụ"),
         forms: &[ID.to_owned()],
+        previous: None,
         list: &list,
     };
     let begun = desk::begin(&folder, &new, &tools).unwrap_or_else(|error| panic!("{}", error.said(Lang::Vi)));

@@ -269,6 +269,10 @@ fn a_round_is_begun_closed_and_verified_by_clicks() {
         ..order("quý I/2024")
     };
     assert!(refused(app.handle(&due), 422).contains("value=\"mai\""));
+    let mut of_no_form = order("quý I/2024");
+    of_no_form.fields.retain(|(name, _)| name != "bieu");
+    let asked = refused(app.handle(&of_no_form), 422);
+    assert!(asked.contains("Chưa chọn biểu nào") && folder.list("").unwrap().is_empty(), "{asked}");
     let begun = page(app.handle(&order("quý I/2024")));
     assert!(begun.contains("2 đơn vị, 1 biểu"), "{begun}");
     assert_eq!(folder.list("mau").unwrap().len(), 2);

@@ -10,6 +10,7 @@ use phuluc::desk::{
 use phuluc::grid;
 use phuluc::page::{App, ReadReport, Request, report_file};
 use std::collections::BTreeSet;
+use std::fs;
 use std::sync::LazyLock;
 
 /// The values of an attribute on a page, in their order.
@@ -41,6 +42,42 @@ fn on_a_page_of_several_reports_each_link_leads_to_its_own_report() {
     let sheets = grid::read(&wrong()).unwrap();
     let read = reports.each_ref().map(|report| ReadReport { report, sheets: &sheets });
     every_link_leads_to_its_own_report(&report_file(&read), 2);
+}
+
+#[test]
+fn each_finding_of_every_report_in_the_repository_leads_to_its_cell() {
+    let context = Context::default();
+    let mut links = 0;
+    for round in ["five-reports", "quy-1-2026", "sample-district"] {
+        for file in fs::read_dir(format!("workbooks/{round}/nhan")).unwrap() {
+            let path = file.unwrap().path();
+            let bytes = fs::read(&path).unwrap();
+            let Ok(sheets) = grid::read(&bytes) else { continue };
+            let report = file_report("a.xlsx", bytes, &context);
+            let page = report_file(&[ReadReport { report: &report, sheets: &sheets }]);
+            let ids: BTreeSet<&str> = values(&page, "id").into_iter().collect();
+            for link in values(&page, "href").into_iter().filter_map(|href| href.strip_prefix('#')) {
+                assert!(ids.contains(link), "{}: #{link} leads nowhere", path.display());
+                links += 1;
+            }
+        }
+    }
+    assert!(links > 100, "{links}");
+}
+
+#[test]
+fn what_is_open_stays_in_sight_and_the_sample_is_not_added_to_it() {
+    let app = app();
+    let sample = page(app.handle(&Request::get("vi-du")));
+    assert!(sample.contains("3 tệp đang mở") && sample.contains("không có thật"), "{sample}");
+    app.handle(&dropping(&[("cua-toi.xlsx", &report("Xã Ví dụ 01"))]));
+    for path in ["", "kiem-tra", "vi-du"] {
+        let open = page(app.handle(&Request::get(path)));
+        assert!(open.contains("1 tệp đang mở") && open.contains("cua-toi.xlsx"), "{path}: {open}");
+        assert!(!open.contains("không có thật"), "{path}: {open}");
+    }
+    app.handle(&post("bo-het", &[]));
+    assert!(page(app.handle(&Request::get(""))).contains("Thử với dữ liệu mẫu"));
 }
 
 #[test]

@@ -108,6 +108,28 @@ fn a_new_round_names_blanks_of_an_earlier_list() {
     assert!(said.contains("ghi tên cũ vào cột “Tên gọi khác”"), "{said}");
 }
 
+#[test]
+fn a_new_round_opens_with_the_figures_of_the_one_that_it_names() {
+    let before = Folder::new(&["Xã Ví dụ 01", "Xã Ví dụ 02"]);
+    let sent = before.put("a.xlsx", &report("Xã Ví dụ 01"));
+    before.run("nhan", &[&sent]);
+    let units = before.put("ds.csv", "Tên đơn vị\nXã Ví dụ 01\nXã Ví dụ 02\n".as_bytes());
+    let begun = |previous: &str| {
+        let order = ["--period", "quý II/2024", "--form", "tthc-06a", "--units", &units];
+        let dot = before.path("dot");
+        let output = phuluc(&[&["tao-dot", &dot, "--previous", previous], &order[..]].concat());
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (code, said) = begun(&before.path("khong-co"));
+    assert_eq!(code, Some(2), "{said}");
+    assert!(!fs::exists(before.path("dot")).unwrap(), "nothing is half-made");
+    let (code, said) = begun(&before.path(""));
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("Đã lập 2 tệp mẫu") && said.contains("Chuyển từ kỳ trước: 1 số."), "{said}");
+    let text = fs::read_to_string(before.path("dot/round.toml")).unwrap();
+    assert!(text.lines().any(|line| line.starts_with("previous = ")), "{text}");
+}
+
 /// The figure that is carried over into the workbook of a unit, in a next round with these units.
 fn carried_into(units: &[&str], sent: &[&str], whose: &str) -> Option<Decimal> {
     let before = Folder::new(&["Xã Ví dụ A", "Xã Ví dụ B", "Xã Ví dụ C"]);

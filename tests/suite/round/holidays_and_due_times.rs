@@ -33,6 +33,7 @@ fn begun(
         title: None,
         receiver: None,
         forms: &forms,
+        previous: None,
         list: &UnitList::default(),
     };
     let begun = desk::begin(&folder, &new, &tools).unwrap();

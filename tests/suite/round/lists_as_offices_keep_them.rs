@@ -83,6 +83,7 @@ pub(super) fn begun_in(folder: &Memory, list: &UnitList) -> Result<desk::Begun, 
         title: None,
         receiver: None,
         forms: &["tthc-06a".to_owned()],
+        previous: None,
         list,
     };
     desk::begin(folder, &new, &Tools::plain(&CHECKER))

@@ -146,6 +146,7 @@ fn a_round_begun_in_memory_is_the_one_begun_on_disk() {
         title: None,
         receiver: Some("Sở Nội vụ tỉnh Ví dụ"),
         forms: &["tthc-06a".to_owned()],
+        previous: None,
         list: &list,
     };
     let begun = desk::begin(&folder, &new, &tools).unwrap();

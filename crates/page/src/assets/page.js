@@ -163,6 +163,10 @@ document.addEventListener("drop", async (event) => {
     say("Trình duyệt này không đọc được thư mục. Nén thư mục thành tệp .zip rồi thả.");
     return;
   }
+  if (!files.length) {
+    say("Không đọc được tệp nào trong thư mục này. Nén thư mục thành tệp .zip rồi thả.");
+    return;
+  }
   if (!field.multiple && files.length > 1) {
     say(`Chỗ này chỉ nhận một tệp, vừa thả ${files.length} tệp.`);
     return;
@@ -222,7 +226,11 @@ function wait() {
     isStopping = true;
     busy("Đang dừng…");
     // while files are still being sent the server has not begun, and the sending is ended
-    if (!await progress("POST")) {
+    const stopped = await progress("POST").catch(() => null);
+    if (stopped === null) {
+      isStopping = false;
+      busy("Chưa dừng được.", stop);
+    } else if (!stopped) {
       window.stop();
       clearInterval(asking);
       busy("");

@@ -352,6 +352,9 @@ document.addEventListener("submit", (event) => {
   if (event.defaultPrevented) return;
   const form = event.target;
   event.preventDefault();
+  // what is sent is not sent again by a second click
+  if ("sent" in form.dataset) return;
+  form.dataset.sent = "";
   const fields = [];
   const files = [];
   for (const [field, value] of new FormData(form, event.submitter)) {
@@ -362,8 +365,8 @@ document.addEventListener("submit", (event) => {
     }
   }
   const path = form.getAttribute("action").slice(1);
-  if (path === "kiem-tra") act(() => check(files.map(({ file }) => file)));
-  else go({ path, isPost: true, fields, files });
+  const done = path === "kiem-tra" ? act(() => check(files.map(({ file }) => file))) : go({ path, isPost: true, fields, files });
+  done.finally(() => delete form.dataset.sent);
 });
 
 offer();

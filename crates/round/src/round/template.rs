@@ -27,6 +27,8 @@ pub struct Beginning<'b> {
     pub forms: Vec<&'b Form>,
     /// The packs that the forms come from.
     pub packs: &'b [Pack],
+    /// The folder of the round of the period before, relative to this round's folder.
+    pub previous: Option<&'b str>,
 }
 
 impl Beginning<'_> {
@@ -75,11 +77,14 @@ impl Beginning<'_> {
             }
             text.push_str("]\n");
         }
-        text.push_str(
+        let (off, previous) = self.previous.map_or(("# ", "../dot-truoc"), |path| ("", path));
+        let previous = quoted(previous);
+        let _ = write!(
+            text,
             "\n# Số, ký hiệu văn bản để in ở phiếu yêu cầu chỉnh sửa; bỏ dấu # ở đầu dòng khi đã có số.\n\
-             # documents = { request = \"Công văn số …\", returning = \"Công văn số …\" }\n\
+             # documents = {{ request = \"Công văn số …\", returning = \"Công văn số …\" }}\n\
              \n# Thư mục của đợt trước và của đợt cùng kỳ năm trước, để so sánh; bỏ dấu # nếu có.\n\
-             # previous = \"../dot-truoc\"\n# last_year = \"../cung-ky-nam-truoc\"\n",
+             {off}previous = {previous}\n# last_year = \"../cung-ky-nam-truoc\"\n",
         );
         text
     }

@@ -178,9 +178,10 @@ fn ruling(ruling: &Ruling) -> String {
         Ruling::Accepted => "accepted".to_owned(),
         Ruling::Returned => "returned".to_owned(),
         Ruling::SetAside => "sending set aside".to_owned(),
-        Ruling::Explained { rule, cell: None } => format!("accepted as explained [{rule}]"),
+        Ruling::Explained { rule, cell: None } => format!("accepted as explained {}", named(rule)),
         Ruling::Explained { rule, cell: Some(SheetCell { sheet, at }) } => {
-            format!("accepted as explained [{rule}] on sheet “{sheet}”, cell {at}")
+            let rule = named(rule);
+            format!("accepted as explained {rule} on sheet “{sheet}”, cell {at}")
         }
         Ruling::Adjusted { cell: SheetCell { sheet, at }, from, to } => {
             let from = from.map_or_else(|| "blank".to_owned(), number::english);
@@ -188,6 +189,12 @@ fn ruling(ruling: &Ruling) -> String {
         }
         Ruling::Extended(until) => format!("extended until {}", until.iso()),
     }
+}
+
+/// A general rule by its title, a rule of a form by its id.
+fn named(rule: &str) -> String {
+    phuluc_round::named(rule)
+        .map_or_else(|| format!("[{rule}]"), |rule| format!("“{}”", rule.manual(Lang::En).title))
 }
 
 fn decision(decision: &Decision) -> String {

@@ -194,9 +194,10 @@ fn quoted(names: &[String]) -> String {
 fn ruling(ruling: &Ruling) -> String {
     match ruling {
         Ruling::Accepted | Ruling::Returned | Ruling::SetAside => ruling.kind().name().to_owned(),
-        Ruling::Explained { rule, cell: None } => format!("chấp nhận theo giải trình [{rule}]"),
+        Ruling::Explained { rule, cell: None } => format!("chấp nhận theo giải trình {}", named(rule)),
         Ruling::Explained { rule, cell: Some(SheetCell { sheet, at }) } => {
-            format!("chấp nhận theo giải trình [{rule}] ở trang tính “{sheet}”, ô {at}")
+            let rule = named(rule);
+            format!("chấp nhận theo giải trình {rule} ở trang tính “{sheet}”, ô {at}")
         }
         Ruling::Adjusted { cell: SheetCell { sheet, at }, from, to } => {
             let from = from.map_or_else(|| "chưa nhập".to_owned(), number::vietnamese);
@@ -205,6 +206,12 @@ fn ruling(ruling: &Ruling) -> String {
         }
         Ruling::Extended(until) => format!("gia hạn đến {until}"),
     }
+}
+
+/// A general rule by its title, a rule of a form by its id.
+fn named(rule: &str) -> String {
+    phuluc_round::named(rule)
+        .map_or_else(|| format!("[{rule}]"), |rule| format!("“{}”", rule.manual(Lang::Vi).title))
 }
 
 fn decision(decision: &Decision) -> String {
