@@ -4,7 +4,7 @@ use super::disk::{Disk, shown};
 use super::output::{self, Target};
 use super::{Error, inputs, next};
 use phuluc::author::{Blank, Order};
-use phuluc::check::Checker;
+use phuluc::check::{Checker, GeneralFinding, NotInForce};
 use phuluc::desk::{Folder, HandedOut, OpenRound};
 use phuluc::form::{Level, Period};
 use phuluc::say::{Lang, NextStep, RoundMessage, StatusMessage, words};
@@ -65,6 +65,12 @@ fn one(args: &Args, output: &Path, checker: &Checker, lang: Lang) -> Result<(), 
         // a form with no version in force then is still better than none
         let form = checker.catalogue().called(name, args.period.map(|period| period.to));
         let form = form.map_err(|may_be| desk::Error::UnknownForm { form: name.clone(), may_be })?;
+        if let Some(period) = args.period.filter(|period| !form.in_force(period.to)) {
+            let instead = checker.catalogue().in_place_of(form, period.to);
+            let why = NotInForce::new(form, period, &instead).say(lang, None);
+            let form = &form.known_as();
+            output::print_message(&words::say(lang, RoundMessage::BlankNotInForce { form, why: &why }));
+        }
         wanted.push(Arc::clone(form));
     }
     let previous = match &args.previous {

@@ -6,6 +6,7 @@ use phuluc::desk::{self, PACKS};
 use phuluc::form::{Pack, pack};
 use phuluc::round::{Round, UsedPack, round};
 use phuluc::say::{DefinitionMessage, Lang, words};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -40,6 +41,9 @@ pub(crate) fn packs(named: Option<&Path>, round: Option<&Path>, lang: Lang) -> R
     if found.iter().any(is_remembered) {
         found.retain(is_remembered);
     }
+    // an archive often lies beside the folder that came out of it
+    let mut seen = BTreeSet::new();
+    found.retain(|pack| seen.insert(pack.fingerprint.clone()));
     for pack in &found {
         output::print_message(&words::say(lang, DefinitionMessage::PackUsed(pack)));
     }
@@ -60,7 +64,8 @@ fn remembered(round: &Path) -> Vec<UsedPack> {
 
 /// The packs beside a round that it was begun with, and that are no longer like its own copy.
 fn changed_since(round: &Path, own: &[Pack]) -> Vec<Pack> {
-    let remembered: Vec<String> = remembered(round).into_iter().map(|pack| pack.name).collect();
+    let (remembered, fingerprints): (Vec<String>, Vec<String>) =
+        remembered(round).into_iter().map(|pack| (pack.name, pack.fingerprint)).unzip();
     // packs that cannot be read are no concern of a round with a copy
     let mut there = beside(round).unwrap_or_default();
     for name in remembered.iter().filter(|name| !name.is_empty()) {
@@ -68,7 +73,7 @@ fn changed_since(round: &Path, own: &[Pack]) -> Vec<Pack> {
         let folder = folder.filter(|folder| folder.is_dir() && !folder.join(pack::FILE).is_file());
         there.extend(folder.and_then(|folder| read(&folder).ok()).into_iter().flatten());
     }
-    there.retain(|pack| remembered.contains(&pack.name));
+    there.retain(|pack| remembered.contains(&pack.name) && !fingerprints.contains(&pack.fingerprint));
     if there.iter().any(|pack| own.iter().any(|own| own.fingerprint == pack.fingerprint)) {
         Vec::new()
     } else {
@@ -124,7 +129,9 @@ fn is_archive(path: &Path) -> bool {
 fn has_list(path: &Path) -> bool {
     let archive = File::open(path).ok().and_then(|file| ZipArchive::new(file).ok());
     archive.is_some_and(|archive| {
-        archive.file_names().any(|name| name.is_ok_and(|name| name.rsplit('/').next() == Some(pack::FILE)))
+        let is_list =
+            |name: &str| name.rsplit('/').next() == Some(pack::FILE) && !desk::is_of_mac(Path::new(name));
+        archive.file_names().any(|name| name.is_ok_and(|name| is_list(&name)))
     })
 }
 
@@ -133,6 +140,9 @@ fn of_folder(folder: &Path) -> Result<Vec<(String, String)>, Error> {
     let mut files = Vec::new();
     // a folder that cannot be looked into may hold some: reading it reports the error
     for path in walk(folder)?.files.into_iter().filter(|path| inputs::is_toml(path) || path.is_dir()) {
+        if desk::is_of_mac(path.strip_prefix(folder).unwrap_or(&path)) {
+            continue;
+        }
         let text = fs::read_to_string(&path).map_err(|source| inputs::not_read(&path, source))?;
         files.push((shown(path.strip_prefix(folder).unwrap_or(&path)), text));
     }

@@ -4,6 +4,7 @@ pub(crate) mod consistent_reports_stay_silent;
 mod context_of_one_file;
 mod earlier_reports_compared;
 mod five_real_reports;
+mod forms_of_authors;
 mod general_rules;
 mod laws_of_any_figures;
 pub(crate) mod planted_in_sample_rounds;

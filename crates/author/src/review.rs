@@ -14,10 +14,10 @@ mod source_positions;
 use crate::draft::{SUGGESTED, TO_FILL};
 use linear::{Claim, Range, is_impossible};
 use phuluc_check::{
-    CheckInput, Entries, EntryRef, FilledForm, FilledRow, PreparedForms, Role, RuleAt, Submission,
+    CheckInput, Entries, EntryRef, FilledForm, FilledRow, PreparedForms, Role, RuleAt, Skipped, Submission,
 };
 use phuluc_form::{
-    Atom, Definition, Doubt, Expr, Fault, Form, Kind, Name, Place, Problems, Rows, Rule, Severity,
+    Atom, Definition, Doubt, Expr, Fault, Form, Kind, Name, Place, Problems, Rows, Rule, Set, Severity,
 };
 use rust_decimal::prelude::ToPrimitive;
 use source_positions::{SourcePositions, Span};
@@ -145,8 +145,12 @@ impl Reviewer<'_> {
         let form = self.form;
         let mut claims: Vec<Claims<'_>> = Vec::new();
         for (index, rule) in form.rules.iter().enumerate() {
-            let rules_at: Vec<RuleAt<'_>> =
-                self.input.rule_everywhere(0, index).into_iter().flatten().collect();
+            let everywhere = self.input.rule_everywhere(0, index);
+            if is_nowhere(rule, &everywhere) {
+                self.review.error(self.spans.rule(index), Doubt::RunsNowhere);
+                continue;
+            }
+            let rules_at: Vec<RuleAt<'_>> = everywhere.into_iter().flatten().collect();
             let list: Vec<Claim> = rules_at.iter().flat_map(always).collect();
             let is_never_met = |claim: &Claim| is_impossible([claim], |entry_ref| self.range(entry_ref, 0.0));
             if let Some(rule_at) = rules_at.iter().find(|rule_at| always(rule_at).iter().any(is_never_met)) {
@@ -286,6 +290,12 @@ impl Reviewer<'_> {
             _ => (least, f64::INFINITY),
         }
     }
+}
+
+/// Whether a rule has no place where it could run, whatever units send. Lines and groups are the senders' own.
+fn is_nowhere(rule: &Rule, everywhere: &[Result<RuleAt<'_>, Skipped>]) -> bool {
+    let is_of_sender = rule.that.sums().iter().any(|sum| sum.set == Set::Lines || sum.group.is_some());
+    !is_of_sender && everywhere.iter().all(|at| matches!(at, Err(Skipped::NoRow | Skipped::EmptyColumn(_))))
 }
 
 /// What a rule demands at one place, if it demands that whenever its figures are given.

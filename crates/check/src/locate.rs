@@ -95,12 +95,11 @@ pub fn find(sheet: &Sheet, finder: &Finder, period: Option<Period>) -> FormsOnSh
         unread = figures_outside::find(sheet, &forms, corner);
     }
     table_heading::put_above(&keyed, &mut forms, period);
-    let done = FormsOnSheet { forms, changed: Vec::new(), nearest: None, partial: Vec::new(), unread };
-    if !done.forms.is_empty() && done.unread.is_empty() {
-        return done;
-    }
-    let FormsOnSheet { mut forms, unread, .. } = done;
+    let is_read = !forms.is_empty() && unread.is_empty();
     let mut changed = Vec::new();
+    if is_read && !has_corner_outside(&wanted, &forms) {
+        return FormsOnSheet { forms, changed, nearest: None, partial: Vec::new(), unread };
+    }
     for found in changed_header::find(&keyed, &wanted, &forms, period) {
         match found {
             Ok(found) => keep_version(&mut forms, found, period),
@@ -109,6 +108,9 @@ pub fn find(sheet: &Sheet, finder: &Finder, period: Option<Period>) -> FormsOnSh
     }
     table_heading::put_above(&keyed, &mut forms, period);
     let changed = changed_header::nearest_versions(changed);
+    if is_read {
+        return FormsOnSheet { forms, changed, nearest: None, partial: Vec::new(), unread };
+    }
     // near misses take long to find, and are only reported for a sheet that was not wholly read
     let mut near = near_misses(&keyed, &wanted, true, &Settled::default());
     near.extend(near_misses(&keyed, &wanted, false, &settled));
@@ -116,6 +118,12 @@ pub fn find(sheet: &Sheet, finder: &Finder, period: Option<Period>) -> FormsOnSh
     near.retain(|near| forms.is_empty() && !near.rows.is_empty());
     let unread = if unread.is_empty() { unread } else { figures_outside::find(sheet, &forms, corner) };
     FormsOnSheet { forms, changed, nearest, partial: near, unread }
+}
+
+/// Whether a table may begin outside the forms that were found, though it holds no figures.
+fn has_corner_outside(wanted: &[WantedHeader<'_>], forms: &[FoundForm]) -> bool {
+    let mut corners = wanted.iter().flat_map(|wanted| wanted.corners.iter());
+    corners.any(|row| !forms.iter().any(|found| found.reaches(*row)))
 }
 
 /// The forms that stand on the sheet as printed, and the rows of tables that were found. Neither is searched again.

@@ -68,9 +68,13 @@ pub(crate) fn check_prepared(
             Truth::Holds => {
                 let says_something = !input.is_condition_unmet(rule_at) && !input.is_not_asked(rule_at);
                 checked.rules_that_hold += usize::from(says_something);
+                checked.rightly_blank.extend(input.share_of_nothing(rule_at));
             }
             // a text that does not mention a figure leaves nothing open
             Truth::Open(_) if input.is_not_mentioned(rule_at) => {}
+            Truth::Open(unknown) if unknown.is_empty() => {
+                note_skipped(&mut checked.skipped, rule_at.rule, input.divided_by_nought(rule_at));
+            }
             // a rule that solves for blanks has solved a single one, so that nothing is open
             Truth::Open(unknown) if rule_at.rule.solve && unknown.len() < 2 => {}
             Truth::Open(unknown) => match input.left_blank(rule_at) {

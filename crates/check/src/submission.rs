@@ -50,6 +50,7 @@ pub use contradictions::by_file_name;
 pub use entries::{Entries, Entry, WrittenEntry};
 pub use filled_form::{FilledForm, FilledRow, Role, RowLeftBlank};
 pub use name_of_file::unit_by_file_name;
+pub(crate) use possible_amount::PossibleAmounts;
 pub(crate) use stated_money_units::is_ditto;
 pub use stated_money_units::{Conversion, SaidIn, SaidUnit};
 

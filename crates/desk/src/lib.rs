@@ -44,7 +44,7 @@ pub use open_round::{
     CONSOLIDATED, HANDED_OUT, OpenRound, RECEIVED, RETURNED, list_sheets, read_earlier_round, sheets,
 };
 pub use out_of_order::OutOfOrder;
-pub use packs::{PACKS, other_packs, texts_of_archive};
+pub use packs::{PACKS, is_of_mac, other_packs, texts_of_archive};
 pub use receive::{AllReceived, Delivery, ReceiptFacts, holds_no_figures, receive};
 pub use result_files::{ResultFile, WORKBOOK, of as result_files};
 pub use send_back::{DONE, SendBack, SentBack};

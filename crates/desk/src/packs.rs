@@ -5,6 +5,7 @@ use super::{Error, Expected, Folder};
 use phuluc_form::{Catalogue, Pack};
 use phuluc_round::{OtherPacks, Round, UsedPack, round};
 use std::io::{Cursor, Read};
+use std::path::Path;
 use zip::ZipArchive;
 
 /// The folder in a round with its copy of the packs that it was begun with.
@@ -24,6 +25,14 @@ pub(super) fn keep(folder: &dyn Folder, packs: &[Pack]) -> Result<(), Error> {
 /// The most bytes that the definitions in an archive may have.
 const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
+/// Whether a file only holds what a Mac keeps beside another file: `._forms.toml`, anything in `__MACOSX`.
+pub fn is_of_mac(path: &Path) -> bool {
+    path.components().any(|part| {
+        let name = part.as_os_str().to_string_lossy();
+        name == "__MACOSX" || name.starts_with("._")
+    })
+}
+
 /// The texts of definitions in an archive, with their paths in it; `None` if it is no readable archive, or too large.
 pub fn texts_of_archive(bytes: &[u8]) -> Option<Vec<(String, String)>> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
@@ -32,7 +41,7 @@ pub fn texts_of_archive(bytes: &[u8]) -> Option<Vec<(String, String)>> {
         let entry = archive.by_index(index).ok()?;
         // an entry whose name leads out of the archive is skipped
         let Some(path) = entry.enclosed_name() else { continue };
-        if path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("toml")) {
+        if is_of_mac(&path) || path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("toml")) {
             continue;
         }
         let parts: Vec<String> =

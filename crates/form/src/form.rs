@@ -7,6 +7,7 @@
 mod bands;
 mod column;
 pub mod definition;
+mod heading;
 pub(crate) mod id;
 pub mod problem;
 mod row;
@@ -197,7 +198,7 @@ impl Form {
     pub fn kind(&self, row: Option<usize>, column: usize) -> Option<&Kind> {
         let row = row.map(|row| &self.fixed_rows()[row]);
         match &self.columns[column].holds {
-            _ if row.is_some_and(|row| row.heading && !row.asks_for(column)) => None,
+            _ if row.is_some_and(|row| row.heading && !self.takes_in_heading(row, column)) => None,
             Holds::Value(kind) => Some(kind),
             Holds::ByRow => row.map(|row| &row.kind),
             Holds::Code | Holds::Label | Holds::Measure | Holds::Note => None,
@@ -235,6 +236,26 @@ impl Form {
     /// Whether a column holds answers (and not codes, labels, measures or remarks).
     pub fn takes_answers(&self, column: usize) -> bool {
         matches!(self.columns[column].holds, Holds::Value(_) | Holds::ByRow)
+    }
+
+    /// Whether a column may hold figures.
+    pub fn takes_figures(&self, column: usize) -> bool {
+        match &self.columns[column].holds {
+            Holds::Value(kind) => kind.is_figure(),
+            Holds::ByRow => true,
+            Holds::Code | Holds::Label | Holds::Measure | Holds::Note => false,
+        }
+    }
+
+    /// Whether a rule is repeated for columns, and for this one among them.
+    pub fn is_repeated_in(&self, rule: &Rule, column: usize) -> bool {
+        let id = &self.columns[column].id;
+        let runs_over_columns = rule.each == Each::Column;
+        if runs_over_columns && rule.leaves_out(id.as_str()) {
+            return false;
+        }
+        rule.columns.contains(id)
+            || (rule.columns.is_empty() && runs_over_columns && self.takes_figures(column))
     }
 
     /// How consolidation combines the figures at a place.
@@ -313,7 +334,7 @@ impl Form {
             left.is_some_and(|left| {
                 let is_column = match &left.column {
                     ColumnRef::Id(id) => id == column,
-                    ColumnRef::Each => rule.columns.contains(column),
+                    ColumnRef::Each => self.column(column).is_some_and(|at| self.is_repeated_in(rule, at)),
                     ColumnRef::First(_) => false,
                 };
                 is_column

@@ -218,9 +218,26 @@ impl<P> Statement<P> {
 
     /// The sets of rows that it sums over.
     pub fn sets(&self) -> Vec<Set> {
-        let mut sets = Vec::new();
-        self.atoms().for_each(|atom| atom.collect_sets(&mut sets));
-        sets
+        self.sums().into_iter().map(|sum| sum.set).collect()
+    }
+
+    /// The sums over sets of rows in it.
+    pub fn sums(&self) -> Vec<&Sum<P>> {
+        let mut sums = Vec::new();
+        self.atoms().for_each(|atom| atom.collect_sums(&mut sums));
+        sums
+    }
+
+    /// Whether it may be undecided though every figure is known, because a divisor is 0.
+    pub fn may_be_undefined(&self) -> bool {
+        self.atoms().any(Atom::may_be_undefined)
+    }
+
+    /// The divisors and the bases of percentages in it.
+    pub fn divisors(&self) -> Vec<&Expr<P>> {
+        let mut divisors = Vec::new();
+        self.atoms().for_each(|atom| atom.collect_divisors(&mut divisors));
+        divisors
     }
 
     fn atoms(&self) -> impl Iterator<Item = &Atom<P>> {

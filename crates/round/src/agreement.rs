@@ -168,11 +168,9 @@ impl<'t> FormTerms<'t> {
             }
             Each::Column => {
                 let all = (0..form.columns.len()).filter(|&column| form.takes_answers(column));
-                let named = |column: &usize| {
-                    let id = &form.columns[*column].id;
-                    (rule.columns.is_empty() || rule.columns.contains(id)) && !rule.leaves_out(id.as_str())
-                };
-                all.filter(named).map(|column| (None, Some(column))).collect()
+                all.filter(|&column| form.is_repeated_in(rule, column))
+                    .map(|column| (None, Some(column)))
+                    .collect()
             }
         }
     }

@@ -307,3 +307,28 @@ fn a_place_without_a_column_is_refused_where_it_may_mean_several() {
     let said = several(&format!("that = \"{recipe}\"\nderive = true")).err().unwrap_or_default();
     assert!(!said.contains("nhiều cột"), "{said}");
 }
+
+#[test]
+fn a_range_names_one_column_and_at_its_end() {
+    let two = GOOD.replace(
+        "head = [\"Số liệu\"] }",
+        "head = [\"Số liệu\"] },\n  { id = \"nu\", kind = \"by row\", head = [\"Nữ\"] }",
+    );
+    let ruled = |that: &str| {
+        let text = two.replace("[2] = percent([1.1], [1])", that).replace("derive = true\n", "");
+        let rows = text.replace(
+            "measured_in = \"%\" }",
+            "measured_in = \"%\", consolidate = \"list\" },\n  { code = \"1.2\", label = \"Trực tiếp\", measured_in = \"Hồ sơ\" }",
+        );
+        with(&[("form.toml", &rows)]).map(|_| ()).map_err(|said| said.lines().next().unwrap_or("").to_owned())
+    };
+    for right in
+        ["[1].nu = sum([1.1]..[1.2].nu)", "[1].nu = sum([1.1].nu..[1.2].nu)", "[1].nu = sum([1.1]..[1.2])"]
+    {
+        assert_eq!(ruled(right), Ok(()), "{right}");
+    }
+    for wrong in ["[1].nu = sum([1.1].nu..[1.2].so_lieu)", "[1].nu = sum([1.1].nu..[1.2])"] {
+        assert!(ruled(wrong).unwrap_err().contains("khoảng dòng ghi cột một lần, ở cuối"), "{wrong}");
+    }
+    assert!(ruled("sum([1.1]..[1.2]) <= 5").unwrap_err().contains("phải ghi rõ cột"));
+}

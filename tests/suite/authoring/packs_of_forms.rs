@@ -237,6 +237,53 @@ fn packs_beside_a_round_and_in_the_users_own_folder_are_found_and_named() {
     assert!(!place.phuluc(&["bieu-mau"]).0.contains("bieu-03"));
 }
 
+/// A Mac puts a file of its own beside each file of an archive.
+#[test]
+fn what_a_mac_adds_to_an_archive_is_passed_over() {
+    let place = Place::new();
+    let own = b"\0\x05\x16\x07\xff\xfe".as_slice();
+    let files = [
+        ("Bo bieu/forms.toml", LIST.as_bytes()),
+        ("__MACOSX/Bo bieu/._forms.toml", own),
+        ("Bo bieu/bieu-03/form.toml", form("a").as_bytes()),
+        ("Bo bieu/bieu-03/._form.toml", own),
+    ]
+    .map(|(name, bytes)| (name, bytes.to_vec()));
+    let entries: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+    place.put("bo.zip", archive(&entries));
+    for (name, bytes) in &files {
+        place.put(&format!("thu-muc/{name}"), bytes);
+    }
+    for pack in ["bo.zip", "thu-muc"] {
+        let (out, err) = place.phuluc(&["bieu-mau", "check", pack]);
+        assert!(out.contains("1 định nghĩa, không có lỗi"), "{pack}: {out}{err}");
+    }
+    // found beside a round, too
+    assert!(place.begin("dot", &[]).contains("Dùng bộ biểu mẫu"));
+}
+
+#[test]
+fn an_archive_beside_its_own_folder_is_one_pack() {
+    let place = Place::new();
+    place.put("bo.zip", zipped("a"));
+    place.put("Bo bieu/forms.toml", LIST);
+    place.put("Bo bieu/bieu-03/form.toml", form("a"));
+    let said = place.begin("dot", &[]);
+    assert_eq!(said.matches("Dùng bộ biểu mẫu").count(), 1, "{said}");
+    assert!(place.path("dot/bieu-mau/forms.toml").is_file());
+}
+
+#[test]
+fn a_pack_beside_a_round_is_not_blamed_for_changes_of_the_rounds_copy() {
+    let place = Place::new();
+    place.put("bo.zip", zipped("a"));
+    place.begin("dot", &["--forms", "bo.zip"]);
+    place.put("dot/bieu-mau/bieu-03/form.toml", form("b"));
+    let (_, err) = place.phuluc(&["tinh-hinh", "dot"]);
+    assert!(!err.contains("đã được sửa sau khi lập đợt"), "{err}");
+    assert!(err.contains("Lưu ý: đợt này lập với bộ biểu mẫu"), "{err}");
+}
+
 #[test]
 fn the_forms_of_a_pack_are_listed_with_their_sources() {
     let place = Place::new();

@@ -117,6 +117,25 @@ fn rules_that_no_figures_meet_are_errors() {
 }
 
 #[test]
+fn rules_that_run_nowhere_are_errors() {
+    let with = |more: &str| format!("{}{more}\n", with_rule("value >= 0"));
+    for more in [
+        "each = \"row\"\nrows = [\"1\"]\nexcept = [\"1\"]",
+        "each = \"parent\"\nrows = [\"2\"]",
+        "each = \"leaf\"\nrows = [\"1\"]",
+    ] {
+        assert_eq!(doubts(&reviewed(&with(more)).errors), [Doubt::RunsNowhere], "{more}");
+    }
+    let by_column = with_rule("[1] >= [1.1]");
+    let by_column = format!("{by_column}each = \"column\"\n");
+    assert!(doubts(&reviewed(&by_column).errors).is_empty());
+    assert_eq!(
+        doubts(&reviewed(&format!("{by_column}except = [\"so_lieu\"]\n")).errors),
+        [Doubt::RunsNowhere]
+    );
+}
+
+#[test]
 fn rules_that_only_noughts_meet_are_advised_of() {
     case("[1.1] >= [1]", &[], &[Doubt::OnlyWithNought(rules(&["tong"]))]);
     case("[1.2] = [1] + [1.1]", &[], &[Doubt::OnlyWithNought(rules(&["tong"]))]);

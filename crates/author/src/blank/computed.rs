@@ -4,7 +4,7 @@
 
 use super::Blank;
 use phuluc_check::{Answer, EntryRef};
-use phuluc_form::{Atom, Cmp, Expr, InBlank, Kind, SETTLED, number, same_words};
+use phuluc_form::{Atom, Cmp, Expr, InBlank, Kind, SETTLED, Statement, number, same_words};
 use phuluc_grid::At;
 use rust_decimal::Decimal;
 
@@ -237,6 +237,14 @@ impl Blank {
             }
             Expr::Sum(_) => None,
         }
+    }
+
+    /// Whether the unit is asked for a figure at some place of a sentence.
+    pub fn asks_for_any(&self, statement: &Statement<EntryRef>) -> bool {
+        statement.places().into_iter().any(|entry_ref| {
+            self.filled(entry_ref.form).is_asked(entry_ref.row, entry_ref.column)
+                && !self.is_out_of_scope(*entry_ref)
+        })
     }
 
     /// Whether the unit is not asked at a place, so that a blank counts as 0.

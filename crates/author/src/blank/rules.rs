@@ -6,7 +6,7 @@
 use super::Blank;
 use phuluc_check::{CheckInput, EntryRef, Estimate, FilledForm, Role, RuleAt, Skipped, Truth, ZeroOfNone};
 use phuluc_form::{
-    ColumnId, ColumnRef, Expr, Interval, Place, RowId, Rule, Set as RowSet, Severity, Statement, number,
+    ColumnId, ColumnRef, Expr, Interval, Kind, Place, RowId, Rule, Set as RowSet, Severity, Statement, number,
 };
 use rust_decimal::Decimal;
 use std::collections::HashMap;
@@ -182,12 +182,8 @@ impl Blank {
         if !rule_at.rule.columns.is_empty() {
             guard.filled = rule_at.column.map(|column| (rule_at.form, column));
         }
-        let places = rule_at.statement.places();
-        if places
-            .iter()
-            .all(|entry_ref| !self.filled(entry_ref.form).is_asked(entry_ref.row, entry_ref.column))
-        {
-            guard.answered = places.into_iter().copied().collect();
+        if !self.asks_for_any(&rule_at.statement) {
+            guard.answered = rule_at.statement.places().into_iter().copied().collect();
         }
         let columns = alternatives(rule_at.rule);
         if columns.len() > 1 {
@@ -282,7 +278,7 @@ impl Blank {
             place: (first.form, first.row, first.column),
             row: rule_at.row.map(|row| filled.rows[row].id.clone()),
             column: rule_at.column.map(|column| filled.form.columns[column].id.clone()),
-            state: self.holds(guard).then(|| self.state(&input, rule_at)),
+            state: self.holds(guard).then(|| self.state(&input, rule_at)).flatten(),
             truth: self.holds(guard).then(|| match input.truth(&rule_at.statement) {
                 Truth::Holds => 0,
                 Truth::Open(_) => 1,
@@ -318,22 +314,36 @@ impl Blank {
         self.entry(entry_ref).answer.is_given() && !filled.is_as_printed(entry_ref.row, entry_ref.column)
     }
 
-    /// The result of a rule at a place where it applies.
-    fn state(&self, input: &CheckInput<'_>, rule_at: &RuleAt<'_>) -> RuleResult {
+    /// The result of a rule at a place where its guard is met; `None` if it demands nothing there.
+    fn state(&self, input: &CheckInput<'_>, rule_at: &RuleAt<'_>) -> Option<RuleResult> {
         let statement = &rule_at.statement;
         if !self.has_answer(statement) {
-            return RuleResult::NotFilled;
+            return Some(RuleResult::NotFilled);
         }
         let is_condition_unmet = statement.when.iter().any(|atom| input.atom(atom) == Truth::Broken);
         if is_condition_unmet {
             let condition = Statement { when: Vec::new(), then: statement.when.clone() };
-            return if self.has_answer(&condition) { RuleResult::Holds } else { RuleResult::NotFilled };
+            return if self.has_answer(&condition) {
+                Some(RuleResult::Holds)
+            } else {
+                self.asks_for_any(&condition).then_some(RuleResult::NotFilled)
+            };
         }
         match input.truth(statement) {
-            Truth::Holds => RuleResult::Holds,
-            Truth::Open(_) => RuleResult::NotFilled,
-            Truth::Broken => self.broken(input, rule_at),
+            Truth::Holds => Some(RuleResult::Holds),
+            // with every figure known, only a division by 0 leaves a rule open
+            Truth::Open(_) if statement.may_be_undefined() && self.knows_all(input, statement) => None,
+            Truth::Open(_) => Some(RuleResult::NotFilled),
+            Truth::Broken => Some(self.broken(input, rule_at)),
         }
+    }
+
+    /// Whether all figures and words in a sentence are known.
+    fn knows_all(&self, input: &CheckInput<'_>, statement: &Statement<EntryRef>) -> bool {
+        let mut figures = statement.places().into_iter();
+        let mut words = statement.read().into_iter();
+        figures.all(|entry_ref| input.value(&Expr::Place(*entry_ref)).unknown.is_empty())
+            && words.all(|at| self.filled(at.form).words(at.row, at.column).is_some())
     }
 
     /// The result of a broken rule. A percentage of nothing, and a percentage that was cut instead of rounded, are
@@ -346,10 +356,15 @@ impl Blank {
             None if ZeroOfNone::is_meant_by(figure.value) => RuleResult::Note,
             None => RuleResult::broken(severity.min(Severity::Warning)),
             Some(range) => {
+                let is_percent = self.filled(left.form).kind(left.row, left.column) == Some(&Kind::Percent);
                 let half = figure.half();
                 let decimals = half.scale().checked_sub(1).filter(|_| !half.is_zero());
                 let cut = range.exact().zip(decimals).map(|(exact, decimals)| number::cut(exact, decimals));
-                if cut == Some(figure.value) { RuleResult::Note } else { RuleResult::broken(severity) }
+                if is_percent && cut == Some(figure.value) {
+                    RuleResult::Note
+                } else {
+                    RuleResult::broken(severity)
+                }
             }
         }
     }

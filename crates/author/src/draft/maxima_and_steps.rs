@@ -50,11 +50,11 @@ fn gives_points(columns: &[BlankColumn]) -> bool {
     columns.iter().any(is_given)
 }
 
-/// Points are asked for in the rows with a maximum, if not all rows have one.
+/// Points are asked for in the rows with a maximum, headings included, if not just the criteria have one.
 fn ask_for_points(columns: &mut [BlankColumn], rows: &[BlankRow]) {
     let scored = rows.iter().filter(|row| !row.fixed.is_empty());
     let scored: Vec<String> = scored.map(|row| row.id.clone()).collect();
-    let are_all = rows.iter().all(|row| !row.fixed.is_empty() || row.heading);
+    let are_all = rows.iter().all(|row| row.fixed.is_empty() == row.heading);
     if scored.is_empty() || are_all {
         return;
     }

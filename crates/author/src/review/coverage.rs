@@ -81,12 +81,7 @@ impl Reviewer<'_> {
                 None => together.push((rows, vec![column])),
             }
         }
-        let is_figure = |column: &&Column| match &column.holds {
-            Holds::Value(kind) => kind.is_figure(),
-            Holds::ByRow => true,
-            Holds::Code | Holds::Label | Holds::Measure | Holds::Note => false,
-        };
-        let is_only = form.columns.iter().filter(is_figure).nth(1).is_none();
+        let is_only = (0..form.columns.len()).filter(|&column| form.takes_figures(column)).nth(1).is_none();
         for (rows, columns) in together {
             let span = match columns.as_slice() {
                 [only] if form.value_column() != Some(*only) => self.spans.column(*only),
@@ -146,8 +141,9 @@ fn has_recipe(form: &Form, row: Option<&str>, column: &str) -> bool {
         let is_column = match &place.column {
             ColumnRef::Id(id) => id.as_str() == column,
             // a rule that runs over columns is about each of them
-            ColumnRef::Each if rule.columns.is_empty() => !rule.leaves_out(column),
-            ColumnRef::Each => rule.columns.iter().any(|id| id.as_str() == column),
+            ColumnRef::Each => {
+                form.column(&column.into()).is_some_and(|column| form.is_repeated_in(rule, column))
+            }
             ColumnRef::First(_) => false,
         };
         is_row && is_column

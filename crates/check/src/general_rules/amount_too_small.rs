@@ -6,7 +6,7 @@ use crate::finding::general::{Discrepancy, GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, wording};
 use crate::general_rules::doubtful_readings;
 use crate::general_rules::stages::FormInSubmission;
-use crate::submission::FilledForm;
+use crate::submission::{FilledForm, PossibleAmounts};
 use phuluc_form::{Kind, Lang, Severity, money};
 use rust_decimal::Decimal;
 
@@ -23,6 +23,8 @@ pub enum WhyTooSmall {
     /// The amount is about a thousand or a million times smaller than its plan or the sum of its parts, at this
     /// place.
     BesidePlan(Box<Location>),
+    /// The amount, in a unit that our own blank prints beside it, is hardly more than one banknote.
+    Banknote,
 }
 
 /// An amount that may be in a larger unit.
@@ -59,8 +61,9 @@ impl GeneralFinding for AmountTooSmall {
 
     fn say(&self, lang: Lang, at: Option<&Location>) -> String {
         let here = wording::answer_if(lang, at);
-        let may_be =
-            doubtful_readings::may_be(lang, &self.readings, if lang == Lang::Vi { " đồng" } else { "" });
+        let is_in_dong = !matches!(self.doubt, WhyTooSmall::Banknote);
+        let unit = if lang == Lang::Vi && is_in_dong { " đồng" } else { "" };
+        let may_be = doubtful_readings::may_be(lang, &self.readings, unit);
         match (lang, &self.doubt) {
             (Lang::Vi, WhyTooSmall::Fraction) => format!("ghi {here} đồng, số đồng không có phần lẻ{may_be}"),
             (Lang::Vi, WhyTooSmall::Little) => {
@@ -69,6 +72,12 @@ impl GeneralFinding for AmountTooSmall {
             (Lang::Vi, WhyTooSmall::BesidePlan(other)) => {
                 let (cell, amount) = (wording::cell(lang, other), wording::answer(lang, other));
                 format!("ghi {here} đồng, trong khi {cell} ghi {amount}{may_be}")
+            }
+            (Lang::Vi, WhyTooSmall::Banknote) => {
+                format!("ghi {here}, theo đơn vị tính của dòng chưa đến 100.000 đồng{may_be}")
+            }
+            (Lang::En, WhyTooSmall::Banknote) => {
+                format!("{here} is less than 100000 đồng in the unit of its row{may_be}")
             }
             (Lang::En, WhyTooSmall::Fraction) => format!("{here} đồng has a fraction{may_be}"),
             (Lang::En, WhyTooSmall::Little) => {
@@ -86,12 +95,12 @@ impl GeneralFinding for AmountTooSmall {
     }
 }
 
-/// Checks a form with amounts in đồng.
+/// Checks a form with amounts.
 pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
     let filled = form.filled;
-    let amounts = amounts(filled);
+    let amounts = amounts(filled, 0);
     let most = amounts.iter().map(|(.., value)| *value).max().unwrap_or_default();
-    let mut findings = Vec::new();
+    let mut findings = in_larger_units(form);
     for &(row, column, value) in &amounts {
         let doubt = if value.fract().is_zero() {
             beside_plan(form, (row, column, value)).or_else(|| {
@@ -111,17 +120,36 @@ pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
     findings
 }
 
-/// The amounts above 0 of a form that are in đồng, by row and column.
-fn amounts(filled: &FilledForm) -> Vec<(usize, usize, Decimal)> {
+/// The amounts in thousands or millions that come to hardly more than one banknote. Of sheets that are not our own blanks
+/// they were not read.
+fn in_larger_units(form: &FormInSubmission<'_>) -> Vec<Finding> {
+    let filled = form.filled;
+    let possible = PossibleAmounts::of(form.level.unwrap_or(filled.form.usual_sender()));
+    let mut findings = Vec::new();
+    for zeros in [3, 6, 9] {
+        for (row, column, value) in amounts(filled, zeros) {
+            if PossibleAmounts::is_too_little(value, zeros) {
+                let place = Location::of(filled, row, column, form.level, false);
+                let readings = possible.readings(value, zeros);
+                let found = AmountTooSmall { doubt: WhyTooSmall::Banknote, readings };
+                findings.push(Finding::at_place(place, found));
+            }
+        }
+    }
+    findings
+}
+
+/// The amounts above 0 of a form in the unit of money with so many zeros, by row and column.
+fn amounts(filled: &FilledForm, zeros: u32) -> Vec<(usize, usize, Decimal)> {
     let mut amounts = Vec::new();
     for (row, answers) in filled.rows.iter().enumerate() {
         let fixed = filled.rows[row].fixed();
         for (column, entry) in answers.entries.written() {
-            let is_in_dong = || {
+            let is_in_unit = || {
                 filled.kind(row, column) == Some(&Kind::Money)
-                    && matches!(money::zeros(filled.form.measure(fixed, column)), Some(0) | None)
+                    && money::zeros(filled.form.measure(fixed, column)).unwrap_or(0) == zeros
             };
-            let value = entry.value().filter(|value| *value > Decimal::ZERO && is_in_dong());
+            let value = entry.value().filter(|value| *value > Decimal::ZERO && is_in_unit());
             amounts.extend(value.map(|value| (row, column, value)));
         }
     }

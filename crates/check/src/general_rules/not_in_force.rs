@@ -27,7 +27,7 @@ pub struct NotInForce {
 
 impl NotInForce {
     /// The finding about a form in a report whose period other forms are in force for.
-    pub(crate) fn new(form: &Form, period: Period, instead: &[&Arc<Form>]) -> Self {
+    pub fn new(form: &Form, period: Period, instead: &[&Arc<Form>]) -> Self {
         let versions = instead.iter().filter(|other| other.id == form.id);
         let columns = versions.flat_map(|other| &other.columns);
         let lacking = columns.filter(|column| !column.optional && form.column(&column.id).is_none());

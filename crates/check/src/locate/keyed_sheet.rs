@@ -5,6 +5,7 @@ use super::sheet_line::SheetLine;
 use phuluc_grid::{At, Sheet, Text};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// The label paths of a header: each sheet column with its labels from the top.
@@ -67,10 +68,9 @@ impl<'s> KeyedSheet<'s> {
         Rc::clone(asked.entry((body, code_at, label_at)).or_insert_with(|| Rc::new(read())))
     }
 
-    /// Whether a column holds anything from a row on.
-    pub fn is_used(&self, column: u32, from: u32) -> bool {
-        let last = self.sheet.last_row().unwrap_or(from);
-        (from..=last).any(|row| !self.sheet.is_empty(At { row, column }))
+    /// Whether a column holds anything in some rows.
+    pub fn is_used(&self, column: u32, mut rows: Range<u32>) -> bool {
+        rows.any(|row| !self.sheet.is_empty(At { row, column }))
     }
 
     /// The texts that have a match key, in their order.

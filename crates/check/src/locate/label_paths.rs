@@ -1,6 +1,8 @@
 //! Label paths: the labels above each column of a sheet, from the top of a header to its bottom.
 
 use super::keyed_sheet::KeyedSheet;
+use super::open_words::says_signature;
+use phuluc_form::match_key;
 use phuluc_grid::{At, Sheet};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -23,14 +25,42 @@ pub(super) fn paths<'s>(
         cells.map(|(column, path)| (column, path.into_iter().map(|at| keyed.key(at)).collect())).collect();
     let below = top + depth;
     let meant = paths.iter().filter(|(column, path)| {
-        let mut alike = paths.iter().filter(|(_, other)| other == path).map(|(column, _)| *column);
-        let first = alike.next();
-        let Some(second) = alike.next() else { return true };
-        keyed.is_used(*column, below)
-            || (first == Some(*column)
-                && !std::iter::once(second).chain(alike).any(|other| keyed.is_used(other, below)))
+        let alike = paths.iter().filter(|(_, other)| other == path).map(|(column, _)| *column);
+        let alike: Vec<u32> = alike.collect();
+        alike.len() == 1 || used_among(keyed, &alike, below).contains(column)
     });
     meant.cloned().collect()
+}
+
+/// The columns that are used among those that share a label; the first if none is. What stands below the table, such as
+/// the date above a signature, counts only if nothing in the table does.
+fn used_among(keyed: &KeyedSheet<'_>, columns: &[u32], below: u32) -> Vec<u32> {
+    let last = keyed.sheet.last_row().unwrap_or(below);
+    let is_blank = |row: u32| keyed.sheet.row(row).all(|(_, cell)| cell.is_empty());
+    let first = (below..=last).find(|row| !is_blank(*row)).unwrap_or(below);
+    let foot = (first..=last).find(|row| is_foot(keyed.sheet, *row)).unwrap_or(last + 1);
+    let end = (first..foot).find(|row| is_blank(*row)).unwrap_or(foot);
+    let used = |end: u32| -> Vec<u32> {
+        let columns = columns.iter().copied();
+        columns.filter(|column| keyed.is_used(*column, below..end)).collect()
+    };
+    let near = used(end);
+    let used = if near.is_empty() { used(foot) } else { near };
+    if used.is_empty() { columns[..1].to_vec() } else { used }
+}
+
+/// Whether a row belongs to the signatures: a line of them, or a date that stands alone.
+fn is_foot(sheet: &Sheet, row: u32) -> bool {
+    let texts: Vec<Cow<'_, str>> = sheet.row(row).map(|(at, _)| sheet.text(at)).collect();
+    let mut written = texts.iter().filter(|text| !text.is_empty());
+    let dated = match (written.next(), written.next()) {
+        (Some(only), None) => {
+            let key = match_key(only);
+            ["ngay", "thang", "nam"].iter().all(|word| key.contains(word))
+        }
+        _ => false,
+    };
+    dated || texts.iter().any(|text| says_signature(text))
 }
 
 /// The cells that label each column of the sheet, the top first. A label that spans several rows is given once.

@@ -5,7 +5,9 @@
 //! twice.
 
 use super::named_times::{self, EndsWith, TextKind, Time};
-use super::open_words::{begins_as_part, is_group_code, is_part_code, may_say_total, says_part, says_sum};
+use super::open_words::{
+    begins_as_part, is_group_code, is_part_code, may_say_total, says_part, says_signature, says_sum,
+};
 use crate::answer;
 use phuluc_form::{Form, Period, TotalRow, match_key};
 use phuluc_grid::{At, Cell, Content, Sheet};
@@ -13,6 +15,7 @@ use rust_decimal::Decimal;
 
 /// A line of a table with open rows.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "none of the four facts follows from others")]
 pub(super) struct OpenLine {
     pub row: u32,
     /// Its name, from whichever of the first columns holds it.
@@ -23,6 +26,8 @@ pub(super) struct OpenLine {
     pub has_figure: bool,
     /// Whether it holds anything in a column of answers.
     pub has_answer: bool,
+    /// Whether one of its cells says that it is signed there.
+    pub is_signature: bool,
     /// Whether it has the label of the row of totals.
     pub is_total: bool,
     /// The time that its label names, if it names nothing else.
@@ -80,6 +85,7 @@ impl OpenTable<'_> {
             row,
             has_figure,
             has_answer: answers.iter().any(|(_, cell)| cell.is_some_and(|cell| !cell.is_empty())),
+            is_signature: sheet.row(row).any(|(at, _)| says_signature(&sheet.text(at))),
             is_total,
             time: named_times::only(&key, said, self.period),
             ends_with: EndsWith::of(&key, self.period),

@@ -26,6 +26,24 @@ const CHECKS: [&str; 13] = [
     "%",
     "dat ty le",
 ];
+/// Words by which a line of signatures begins.
+const SIGNATURES: [&str; 15] = [
+    "nguoi lap",
+    "nguoi bao cao",
+    "nguoi tong hop",
+    "nguoi thuc hien",
+    "can bo lap",
+    "can bo tong hop",
+    "tm.",
+    "tm ",
+    "t/m",
+    "kt.",
+    "tuq.",
+    "(ky",
+    "ky, ghi ro",
+    "noi nhan:",
+    "xac nhan cua",
+];
 /// Words beside “tổng” and “cộng” with which a line names the total of something else.
 const OF_OTHERS: [&str; 8] = ["thu tuc", "tthc", "tru ", "khong ", "chua ", "ngoai ", "nhom", "muc "];
 
@@ -90,26 +108,11 @@ pub(super) fn says_check(label: &str) -> bool {
     CHECKS.iter().any(|words| key.starts_with(words))
 }
 
-/// Whether a label is that of a signature below a table: “Người lập biểu”, “CHỦ TỊCH”.
-pub(super) fn says_signature(label: &str) -> bool {
-    const SIGNS: [&str; 14] = [
-        "nguoi lap",
-        "nguoi tong hop",
-        "nguoi bao cao",
-        "can bo tong hop",
-        "cong chuc tong hop",
-        "chu tich",
-        "pho chu tich",
-        "thu truong",
-        "noi nhan",
-        "tm.",
-        "tm ",
-        "kt.",
-        "ky, ghi ro",
-        "(ky",
-    ];
-    let key = match_key(label);
-    SIGNS.iter().any(|sign| key.starts_with(sign))
+/// Whether a text opens the block of signatures below a table, or stands in it.
+pub(super) fn says_signature(text: &str) -> bool {
+    let key = match_key(text);
+    let key = key.trim_start_matches([' ', '-', '*']);
+    SIGNATURES.iter().any(|words| key.starts_with(words))
 }
 
 /// Whether a label begins with the number of a part of a line: “1.1 Khai sinh” and “a) Khai sinh” below 1.
@@ -143,7 +146,10 @@ pub(super) fn is_part_code(code: &str, of: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_group_code, is_part_code, may_say_total, says_check, says_part, says_sum, says_whole};
+    use super::{
+        is_group_code, is_part_code, may_say_total, says_check, says_part, says_signature, says_sum,
+        says_whole,
+    };
 
     #[test]
     fn labels_say_what_lines_are() {
@@ -209,6 +215,19 @@ mod tests {
         for check in ["Tỷ lệ (%)", "So với kỳ trước", "Trung bình/tháng", "Kiểm tra", "% so với kế hoạch"]
         {
             assert!(says_check(check), "{check}");
+        }
+    }
+
+    #[test]
+    fn signatures_say_that_they_are() {
+        for line in
+            ["NGƯỜI LẬP BIỂU", "(Ký, ghi rõ họ tên)", "TM. ỦY BAN NHÂN DÂN", "T/M UBND XÃ", "Nơi nhận:"]
+        {
+            assert!(says_signature(line), "{line}");
+        }
+        for line in ["Ký kết hợp đồng", "Người có công", "Người lao động", "Nơi nhận hồ sơ", "Kỷ luật"]
+        {
+            assert!(!says_signature(line), "{line}");
         }
     }
 

@@ -152,6 +152,7 @@ fn judge<'l>(lines: &'l [OpenLine], apart: &OtherTimes, totals: &Totals) -> Vec<
     let mut judged: Vec<Judged<'l>> = Vec::new();
     let mut above: Option<(&OpenLine, LineKind)> = None;
     let mut whole: Option<&OpenLine> = None;
+    let signed = first_signature(&seen);
     let mut is_after_total = false;
     for (index, line) in seen.iter().enumerate() {
         if is_total(line) {
@@ -161,7 +162,7 @@ fn judge<'l>(lines: &'l [OpenLine], apart: &OtherTimes, totals: &Totals) -> Vec<
             continue;
         }
         // signatures and dates stand below the total, and a line with only a name is one
-        let is_below = is_after_total || totals.doubtful.is_some_and(|doubtful| line.row > doubtful);
+        let is_below = is_after_total || index >= signed || totals.doubtful.is_some_and(|doubtful| line.row > doubtful);
         let is_signature = (is_below || says_signature(&line.label)) && !line.has_figure;
         if is_signature && !line.is_numbered() {
             continue;
@@ -185,6 +186,13 @@ fn judge<'l>(lines: &'l [OpenLine], apart: &OtherTimes, totals: &Totals) -> Vec<
         judge_by_figures(&mut judged, total);
     }
     judged
+}
+
+/// The index of the first line of the signatures. They stand below all figures and all numbered lines.
+fn first_signature(lines: &[&OpenLine]) -> usize {
+    let above = lines.iter().rposition(|line| line.has_figure || line.is_numbered()).map_or(0, |at| at + 1);
+    let signed = lines[above..].iter().position(|line| line.is_signature);
+    signed.map_or(lines.len(), |at| above + at)
 }
 
 /// Finds headings of groups and parts of rows that only their figures tell: the total counts the other rows only.

@@ -3,7 +3,7 @@
 use super::resolve::Skipped;
 use crate::diagnosis::Diagnosis;
 use crate::finding::{Finding, Location};
-use phuluc_form::{ColumnId, RowId, RuleId, Severity};
+use phuluc_form::{ColumnId, FormId, RowId, RuleId, Severity};
 use rust_decimal::Decimal;
 use std::cmp::Reverse;
 
@@ -18,6 +18,8 @@ pub struct Checked {
     pub open: Vec<OpenRule>,
     /// The ids of rules that could not be checked at all, with the reason.
     pub skipped: Vec<(String, Skipped)>,
+    /// The places, by form, row and column, that are rightly blank: percentages of nothing.
+    pub rightly_blank: Vec<(FormId, usize, usize)>,
     /// The number of rules, counted at each place, that apply and hold; [`held`](super::held) lists them.
     pub rules_that_hold: usize,
 }

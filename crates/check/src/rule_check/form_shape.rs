@@ -55,9 +55,8 @@ impl FormShape {
 
     /// The rows that take figures.
     pub fn rows_of_figures(&self) -> impl Iterator<Item = usize> {
-        let printed = self.form.fixed_rows();
         let rows = self.roles.iter().enumerate();
-        let rows = rows.filter(|(_, role)| !role.fixed().is_some_and(|index| printed[index].takes_nothing()));
+        let rows = rows.filter(|(_, role)| !role.fixed().is_some_and(|index| self.form.takes_nothing(index)));
         rows.map(|(row, _)| row)
     }
 
@@ -108,16 +107,13 @@ impl FormShape {
     /// The columns that a rule is repeated for; for a rule that is not repeated, the value column if there is one.
     pub fn columns(&self, rule: &Rule) -> Vec<Option<usize>> {
         let form = &self.form;
-        if !rule.columns.is_empty() {
-            return rule.columns.iter().map(|column| form.column(column)).collect();
-        }
-        if rule.each != Each::Column {
+        if rule.columns.is_empty() && rule.each != Each::Column {
             return vec![form.value_column()];
         }
-        let present = (0..form.columns.len()).filter(|&column| self.has(column));
-        let present = present.filter(|&column| !rule.leaves_out(form.columns[column].id.as_str()));
-        let figures = present.filter(|&column| form.kind(None, column).is_some_and(Kind::is_figure));
-        figures.map(Some).collect()
+        // a column that the rule names is said to be missing if the sheet lacks it
+        let there = |&column: &usize| self.has(column) || !rule.columns.is_empty();
+        let columns = (0..form.columns.len()).filter(there);
+        columns.filter(|&column| form.is_repeated_in(rule, column)).map(Some).collect()
     }
 
     /// The index at which a printed row stands. Usually no line was added above it.

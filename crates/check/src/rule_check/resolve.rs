@@ -8,6 +8,7 @@ use phuluc_form::{
     Atom, Branches, ColumnId, ColumnRef, Expr, Form, FormId, Place, RowRef, Rule, Set, Statement, Sum,
     WhichReport,
 };
+use phuluc_grid::At;
 use rust_decimal::Decimal;
 
 /// Why a rule cannot be checked here.
@@ -25,6 +26,8 @@ pub enum Skipped {
     NoRow,
     /// The column that the rule is repeated for, here by name, has no answers.
     EmptyColumn(String),
+    /// It divides by 0, which stands in these cells.
+    DividesByNought(Vec<At>),
 }
 
 /// Why a rule is not resolved to entries.

@@ -4,13 +4,15 @@ use super::check_input::{CheckInput, RuleAt};
 use super::checked::{HeldRule, OpenRule};
 use super::entry_ref::EntryRef;
 use super::evaluate::Truth;
+use super::resolve::Skipped;
 use crate::finding::{Finding, FindingKind, Location, Relation, Subject};
 use crate::general_rules::blank_total::BlankTotal;
 use crate::general_rules::percent_truncated;
 use crate::general_rules::percent_truncated::PercentTruncated;
 use crate::general_rules::zero_of_none::ZeroOfNone;
 use crate::submission::Role;
-use phuluc_form::{Atom, Cmp, Expr, Interval, Kind, Severity, Statement};
+use phuluc_form::{Atom, Cmp, Expr, FormId, Interval, Kind, SETTLED, Severity, Statement};
+use phuluc_grid::At;
 use rust_decimal::Decimal;
 
 impl CheckInput<'_> {
@@ -82,6 +84,27 @@ impl CheckInput<'_> {
             unknown: entry_refs.into_iter().map(|entry_ref| self.location(entry_ref, rule_at.form)).collect(),
             implied,
         }
+    }
+
+    /// The blank place of a rule that is a share of nothing, for which there is no figure.
+    pub(super) fn share_of_nothing(&self, rule_at: &RuleAt<'_>) -> Option<(FormId, usize, usize)> {
+        let (left, right) = rule_at.statement.equation()?;
+        let is_blank = !left.is_earlier && !self.entry(*left).answer.is_given();
+        let is_of_nothing = is_blank && self.value(right).range.is_none();
+        is_of_nothing.then(|| (self.form(*left).form.id.clone(), left.row, left.column))
+    }
+
+    /// Why a rule cannot be decided though all its figures are known: the cells of the divisors that are 0.
+    pub(super) fn divided_by_nought(&self, rule_at: &RuleAt<'_>) -> Skipped {
+        let divisors = rule_at.statement.divisors().into_iter();
+        let noughts = divisors.filter(|divisor| self.value(divisor).range == Some(Interval::ZERO));
+        let mut cells: Vec<At> = Vec::new();
+        for at in noughts.flat_map(Expr::places).filter_map(|entry_ref| self.entry(*entry_ref).at) {
+            if !cells.contains(&at) {
+                cells.push(at);
+            }
+        }
+        Skipped::DividesByNought(cells)
     }
 
     /// The figure that a place must hold for a rule to hold, if there is only one that the place admits.
@@ -183,10 +206,23 @@ impl CheckInput<'_> {
             Expr::Place(at) => self.form(*at).form.decimals(self.form(*at).rows[at.row].fixed(), at.column),
             _ => None,
         };
+        let is_percent = match &left {
+            Expr::Place(at) => self.form(*at).kind(at.row, at.column) == Some(&Kind::Percent),
+            _ => false,
+        };
+        let reported = self.side(&left).unwrap_or(Interval::ANYTHING);
         let expected = self.side(&right);
+        let (reported, expected) = match decimals {
+            Some(decimals) => (reported, expected.map(|range| range.rounded(decimals))),
+            None if is_percent => (reported, expected),
+            None => (
+                expected.map_or(reported, |other| readable(reported, other)),
+                expected.map(|range| readable(range, reported)),
+            ),
+        };
         Relation {
-            reported: self.side(&left).unwrap_or(Interval::ANYTHING),
-            expected: expected.map(|range| decimals.map_or(range, |decimals| range.rounded(decimals))),
+            reported,
+            expected,
             left: self.located_expr(&left, home),
             cmp,
             right: self.located_expr(&right, home),
@@ -234,7 +270,8 @@ impl CheckInput<'_> {
                 });
             }
             Some(range) => {
-                let rounded = percent_truncated::rounded(figure, range)?;
+                let is_percent = self.form(*left).kind(left.row, left.column) == Some(&Kind::Percent);
+                let rounded = percent_truncated::rounded(figure, range).filter(|_| is_percent)?;
                 let ratio = Box::new(self.located_expr(right, rule_at.form));
                 Finding::at_place(place, PercentTruncated { ratio, rounded })
             }
@@ -242,4 +279,13 @@ impl CheckInput<'_> {
         finding.related = self.located(&right.places(), rule_at.form);
         Some(finding)
     }
+}
+
+/// A side with as many decimals of a quotient as people read, and as tell it from the other side.
+fn readable(side: Interval, other: Interval) -> Interval {
+    const READ: [u32; 3] = [2, 4, 6];
+    let is_endless = side.exact().is_some_and(|value| value.normalize().scale() > SETTLED);
+    let mut rounded = READ.iter().map(|decimals| side.rounded(*decimals));
+    let told = rounded.find(|rounded| rounded.exact() != other.rounded(SETTLED).exact());
+    if is_endless { told.unwrap_or(side) } else { side }
 }

@@ -71,6 +71,7 @@ impl SheetReader<'_> {
                 {
                     let stated = measures.of(found, index, column, cell);
                     let own = money::zeros(form.measure(fixed, column)).unwrap_or(0);
+                    let possible = if is_ours { possible.however_little() } else { possible };
                     let conversion = settle_amount(&mut entries, column, cell, (stated, own), possible);
                     conversions.extend(conversion.map(|(unit, written)| Conversion {
                         unit,

@@ -18,6 +18,8 @@ const TOO_MUCH: i64 = 1_000_000_000_000_000;
 pub(crate) struct PossibleAmounts {
     /// The amount in đồng from which on an amount is impossible.
     too_much: Decimal,
+    /// Whether a small amount is taken as it stands, because the sheet is our own blank, which prints the unit.
+    may_be_little: bool,
 }
 
 impl PossibleAmounts {
@@ -25,7 +27,13 @@ impl PossibleAmounts {
     pub fn of(level: Level) -> Self {
         Self {
             too_much: Decimal::from(if level == Level::Commune { TOO_MUCH_FOR_COMMUNE } else { TOO_MUCH }),
+            may_be_little: false,
         }
+    }
+
+    /// These amounts, and any that is smaller.
+    pub const fn however_little(self) -> Self {
+        Self { may_be_little: true, ..self }
     }
 
     /// Whether an amount in a unit of `zeros` zeros is larger than possible.
@@ -46,7 +54,8 @@ impl PossibleAmounts {
     /// The amounts that an impossible one may mean, if it was written in another unit than that of `own` zeros: the
     /// possible ones, and the one that is written. Empty if it is possible, or 0.
     pub fn readings(self, amount: Decimal, own: u32) -> Vec<Decimal> {
-        if amount.is_zero() || own == 0 || self.is_possible(amount, own) {
+        let is_taken = self.may_be_little && !self.is_too_much(amount, own);
+        if amount.is_zero() || own == 0 || is_taken || self.is_possible(amount, own) {
             return Vec::new();
         }
         let others = [0_u32, 3, 6, 9].into_iter().filter(|zeros| *zeros != own);

@@ -156,7 +156,10 @@ impl<'s> Measures<'s> {
             (SaidIn::BelowTable, self.below),
             (SaidIn::Head, self.heads[column].filter(|_| !self.is_printed_head(column))),
         ];
+        // beside a row with a unit of its own, the form prints that of its other rows
+        let of_others = self.form.measure.as_deref().and_then(money::zeros).filter(|zeros| *zeros != own);
         let said = said.into_iter().filter_map(|(said_in, zeros)| Some((said_in, zeros?)));
+        let said = said.filter(|(said_in, zeros)| said_in.is_of_row() || Some(*zeros) != of_others);
         let (said_in, zeros) = said.clone().find(|(_, zeros)| *zeros != own)?;
         let mut others = said.filter(|(other, _)| contradicts(*other, said_in));
         let against = others.find(|(other, other_zeros)| {

@@ -105,6 +105,8 @@ pub enum Fault {
     NeedsOpenRows,
     /// A range that does not run downwards between rows of one parent.
     NoRange,
+    /// A range whose ends name different columns.
+    RangeOfColumns,
     /// `sum(lines)` without `lines = true` in the form and `each = "row"` in the rule.
     NeedsLines,
     /// `lines = true` in a form without printed rows.
@@ -155,6 +157,8 @@ pub enum Doubt {
     Contradicts(Vec<String>),
     /// A rule that is met together with these rules only if a figure is 0.
     OnlyWithNought(Vec<String>),
+    /// A rule that runs at no row and no column.
+    RunsNowhere,
     /// A rule whose condition is never met.
     NeverApplies,
     /// A rule that no figures can break.

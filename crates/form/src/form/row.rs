@@ -68,7 +68,7 @@ pub struct Row {
     pub measured_in: Option<String>,
     /// The kind of its answers.
     pub kind: Kind,
-    /// Whether it is a heading, which takes answers only in the columns that it asks for.
+    /// Whether it is a heading, which takes answers only where it, or the column, says so.
     pub heading: bool,
     /// The only columns that must be filled in, by index, if the row names them; the others may be left blank.
     pub asked: Option<Vec<usize>>,
@@ -118,11 +118,6 @@ impl Row {
     /// Whether it may not apply to a unit, which then has 0 instead of a printed maximum.
     pub fn may_not_apply(&self) -> bool {
         self.applies == Applies::NotToAll
-    }
-
-    /// Whether it takes no answer in any column.
-    pub fn takes_nothing(&self) -> bool {
-        self.heading && self.asked.as_ref().is_none_or(Vec::is_empty)
     }
 
     /// Its label without the remarks in parentheses and the punctuation at the end.

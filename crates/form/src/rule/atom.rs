@@ -2,7 +2,7 @@
 //! place, or one of several claims holds.
 
 use super::Cmp;
-use super::expr::{Expr, Set};
+use super::expr::{Expr, Sum};
 
 /// A claim that is true, false, or open while places in it are blank.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +43,29 @@ impl<P> Atom<P> {
             }
             Self::Reads { .. } => {}
             Self::Any(alternatives) => alternatives.iter().flatten().for_each(|atom| atom.collect(places)),
+        }
+    }
+
+    /// Whether it may be undecided though every figure is known. A place that equals a share of 0 must be blank.
+    pub(super) fn may_be_undefined(&self) -> bool {
+        match self {
+            Self::Given(_) | Self::Missing(_) | Self::Reads { .. } => false,
+            Self::Compare { left: Expr::Place(_), cmp: Cmp::Eq, right } => right.divides(),
+            Self::Compare { left, right, .. } => left.has_divisor() || right.has_divisor(),
+            Self::Any(alternatives) => alternatives.iter().flatten().any(Self::may_be_undefined),
+        }
+    }
+
+    pub(super) fn collect_divisors<'e>(&'e self, divisors: &mut Vec<&'e Expr<P>>) {
+        match self {
+            Self::Given(_) | Self::Missing(_) | Self::Reads { .. } => {}
+            Self::Compare { left, right, .. } => {
+                left.collect_divisors(divisors);
+                right.collect_divisors(divisors);
+            }
+            Self::Any(alternatives) => {
+                alternatives.iter().flatten().for_each(|atom| atom.collect_divisors(divisors));
+            }
         }
     }
 
@@ -107,14 +130,14 @@ impl<P> Atom<P> {
         }
     }
 
-    pub(super) fn collect_sets(&self, sets: &mut Vec<Set>) {
+    pub(super) fn collect_sums<'a>(&'a self, sums: &mut Vec<&'a Sum<P>>) {
         match self {
             Self::Given(_) | Self::Missing(_) | Self::Reads { .. } => {}
             Self::Compare { left, right, .. } => {
-                left.collect_sets(sets);
-                right.collect_sets(sets);
+                left.collect_sums(sums);
+                right.collect_sums(sums);
             }
-            Self::Any(alternatives) => alternatives.iter().flatten().for_each(|atom| atom.collect_sets(sets)),
+            Self::Any(alternatives) => alternatives.iter().flatten().for_each(|atom| atom.collect_sums(sums)),
         }
     }
 

@@ -171,6 +171,20 @@ impl<P> Expr<P> {
         matches!(self, Self::Div(..)) || self.operands().any(Self::divides)
     }
 
+    /// Whether it divides or takes a share of something.
+    pub fn has_divisor(&self) -> bool {
+        let mut divisors = Vec::new();
+        self.collect_divisors(&mut divisors);
+        !divisors.is_empty()
+    }
+
+    pub(super) fn collect_divisors<'e>(&'e self, divisors: &mut Vec<&'e Self>) {
+        if let Self::Div(_, by) | Self::Percent(_, by) | Self::Base(_, by) = self {
+            divisors.push(by);
+        }
+        self.operands().for_each(|operand| operand.collect_divisors(divisors));
+    }
+
     /// Whether it names a place.
     pub fn names(&self, place: &P) -> bool
     where
@@ -220,12 +234,12 @@ impl<P> Expr<P> {
         self.operands().for_each(|operand| operand.collect_read(places));
     }
 
-    pub(super) fn collect_sets(&self, sets: &mut Vec<Set>) {
+    pub(super) fn collect_sums<'a>(&'a self, sums: &mut Vec<&'a Sum<P>>) {
         if let Self::Sum(sum) = self {
-            sets.push(sum.set);
+            sums.push(sum);
         }
-        self.condition().iter().for_each(|atom| atom.collect_sets(sets));
-        self.operands().for_each(|operand| operand.collect_sets(sets));
+        self.condition().iter().for_each(|atom| atom.collect_sums(sums));
+        self.operands().for_each(|operand| operand.collect_sums(sums));
     }
 
     /// The same expression with every place turned into a place of another kind.

@@ -18,20 +18,34 @@ pub enum ForeignSpelling {
     AtMost,
     /// `≥`, `=>`
     AtLeast,
-    /// `×`
+    /// `=>`, `->` between claims
+    Arrow,
+    /// `0 <= a <= 5`
+    Chained,
+    /// `×`, `x`
     Times,
     /// `÷`, or `:` between figures.
     Divided,
+    /// `[1]:[2]`, which may be a quotient or a range.
+    Colon,
+    /// `−`, `-1`
+    Minus,
+    /// `max(a; b)`
+    Semicolon,
     /// `1,5`, `1,000`
     Comma,
-    /// `1.000`
+    /// `1.000`, `1 000`
     Grouped,
-    /// `[5.1]:[5.2]`, `[5.1]..[5.2]`
+    /// `sum([5.1]:[5.2])`, `[5.1]..[5.2]`
     Range,
     /// `50%`
     PercentSign,
     /// `!given(…)`
     Exclamation,
+    /// `not a = 0`
+    NotWithoutParentheses,
+    /// `AND`, `IF … THEN`
+    CapitalWord,
     /// `if(a, b, c)`
     SpreadsheetIf,
     /// `and(a, b)`, `or(a, b)`
@@ -66,29 +80,41 @@ const FUNCTIONS: [(&str, &str); 12] = [
     ("given", "given([1.1])"),
 ];
 
+/// The signs of other languages, each with the sign before it if that one is part of it.
+const SIGNS: [(&str, Option<char>, ForeignSpelling); 21] = [
+    ("=>", None, ForeignSpelling::Arrow),
+    ("->", None, ForeignSpelling::Arrow),
+    (">", Some('-'), ForeignSpelling::Arrow),
+    ("→", None, ForeignSpelling::Arrow),
+    ("⇒", None, ForeignSpelling::Arrow),
+    ("−", None, ForeignSpelling::Minus),
+    (";", None, ForeignSpelling::Semicolon),
+    ("=", Some('='), ForeignSpelling::DoubleEquals),
+    (">", Some('='), ForeignSpelling::AtLeast),
+    ("<", Some('='), ForeignSpelling::AtMost),
+    (">", Some('<'), ForeignSpelling::NotEqual),
+    ("&", None, ForeignSpelling::AndSign),
+    ("|", Some('|'), ForeignSpelling::OrSign),
+    ("||", None, ForeignSpelling::OrSign),
+    ("≠", None, ForeignSpelling::NotEqual),
+    ("≤", None, ForeignSpelling::AtMost),
+    ("≥", None, ForeignSpelling::AtLeast),
+    ("×", None, ForeignSpelling::Times),
+    ("÷", None, ForeignSpelling::Divided),
+    ("%", None, ForeignSpelling::PercentSign),
+    ("!", None, ForeignSpelling::Exclamation),
+];
+
 /// The known slip at this point, if there is one.
 pub(super) fn slip(before: &str, after: &str) -> Option<ForeignSpelling> {
+    if is_foreign_call(before, after) {
+        return Some(ForeignSpelling::NoFunction);
+    }
     let before = before.trim_end();
     let last = before.chars().next_back();
     let digit_before = last.is_some_and(|c| c.is_ascii_digit());
     let digit_after = after.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
-    let signs: [(&str, Option<char>, ForeignSpelling); 14] = [
-        ("=", Some('='), ForeignSpelling::DoubleEquals),
-        (">", Some('='), ForeignSpelling::AtLeast),
-        ("<", Some('='), ForeignSpelling::AtMost),
-        (">", Some('<'), ForeignSpelling::NotEqual),
-        ("&", None, ForeignSpelling::AndSign),
-        ("|", Some('|'), ForeignSpelling::OrSign),
-        ("||", None, ForeignSpelling::OrSign),
-        ("≠", None, ForeignSpelling::NotEqual),
-        ("≤", None, ForeignSpelling::AtMost),
-        ("≥", None, ForeignSpelling::AtLeast),
-        ("×", None, ForeignSpelling::Times),
-        ("÷", None, ForeignSpelling::Divided),
-        ("%", None, ForeignSpelling::PercentSign),
-        ("!", None, ForeignSpelling::Exclamation),
-    ];
-    let sign = signs.into_iter().find(|(sign, wanted, _)| {
+    let sign = SIGNS.into_iter().find(|(sign, wanted, _)| {
         after.starts_with(sign) && wanted.is_none_or(|wanted| last == Some(wanted))
     });
     if let Some((.., slip)) = sign {
@@ -97,8 +123,36 @@ pub(super) fn slip(before: &str, after: &str) -> Option<ForeignSpelling> {
     if after.starts_with(',') && digit_before && digit_after {
         return Some(ForeignSpelling::Comma);
     }
+    if digit_before && after.starts_with(|c: char| c.is_ascii_digit()) {
+        return Some(ForeignSpelling::Grouped);
+    }
+    let in_sum = called(before).is_some_and(|name| name == "sum");
     if after.starts_with(':') || after.starts_with("..") {
-        return Some(if last == Some(']') { ForeignSpelling::Range } else { ForeignSpelling::Divided });
+        let is_row = last == Some(']');
+        return Some(match (is_row, after.starts_with(':') && !in_sum) {
+            (true, true) => ForeignSpelling::Colon,
+            (true, false) => ForeignSpelling::Range,
+            (false, _) => ForeignSpelling::Divided,
+        });
+    }
+    // a figure ends before the sign
+    let ends_value = last.is_some_and(|c| c == ']' || c == ')' || c.is_ascii_alphanumeric());
+    if ends_value && (after.starts_with("x ") || after.starts_with("X ")) {
+        return Some(ForeignSpelling::Times);
+    }
+    if !ends_value && after.starts_with('-') {
+        return Some(ForeignSpelling::Minus);
+    }
+    let is_compared = after.starts_with(['<', '>', '=']) || after.starts_with("!=");
+    match called(before) {
+        Some(name) if is_compared && name == "if" => return Some(ForeignSpelling::SpreadsheetIf),
+        None if is_compared && ends_value && before.contains(['<', '>', '=']) => {
+            return Some(ForeignSpelling::Chained);
+        }
+        _ => {}
+    }
+    if let Some(word) = keyword_between(before, after) {
+        return Some(word);
     }
     if ["và ", "hoặc ", "không ", "nếu ", "thì "].iter().any(|word| after.to_lowercase().starts_with(word))
     {
@@ -108,7 +162,6 @@ pub(super) fn slip(before: &str, after: &str) -> Option<ForeignSpelling> {
     if after.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii()) && before.ends_with('=') {
         return Some(ForeignSpelling::Words);
     }
-    let in_sum = called(before).is_some_and(|name| name == "sum");
     if in_sum && ["if ", "khi ", "mà "].iter().any(|word| after.to_lowercase().starts_with(word)) {
         return Some(ForeignSpelling::SumIf);
     }
@@ -135,6 +188,34 @@ pub(super) fn slip(before: &str, after: &str) -> Option<ForeignSpelling> {
     }
     let word = after.to_ascii_lowercase();
     (word.starts_with("and(") || word.starts_with("or(")).then_some(ForeignSpelling::SpreadsheetAnd)
+}
+
+/// A word of the language in capitals, or one that lacks its parentheses, on either side of the point.
+fn keyword_between(before: &str, after: &str) -> Option<ForeignSpelling> {
+    const KEYWORDS: [&str; 7] = ["AND", "OR", "NOT", "IF", "THEN", "ELSE", "IMPLIES"];
+    let end = after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len());
+    let (left, right) = (name_at_end(before), &after[..end]);
+    // spreadsheets write their functions in capitals, too
+    let calls = after[end..].starts_with('(') || after.starts_with('(');
+    if !calls && [left, right].iter().any(|word| KEYWORDS.contains(word)) {
+        return Some(ForeignSpelling::CapitalWord);
+    }
+    let begins_value = after.starts_with(|c: char| c == '[' || c.is_ascii_alphabetic());
+    if left == "not" && begins_value {
+        return Some(ForeignSpelling::NotWithoutParentheses);
+    }
+    let usage = FUNCTIONS.into_iter().find(|(function, _)| *function == left).map(|(_, usage)| usage);
+    usage.filter(|_| begins_value).map(ForeignSpelling::Arguments)
+}
+
+/// Whether a function is called by a name with accents, such as `tổng(…)`. The letters before the first accent were
+/// already read.
+fn is_foreign_call(before: &str, after: &str) -> bool {
+    let end = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
+    let is_accented = !after[..end].is_ascii();
+    let is_one_word =
+        before.ends_with(|c: char| c.is_ascii_alphabetic()) || after.starts_with(|c: char| !c.is_ascii());
+    is_accented && is_one_word && after[end..].starts_with('(')
 }
 
 /// The name of the function whose parentheses a text ends in.
@@ -181,7 +262,8 @@ mod tests {
         case("a = 1,000", ForeignSpelling::Comma);
         case("a = 0,5", ForeignSpelling::Comma);
         case("a = 1.000", ForeignSpelling::Grouped);
-        case("[4] = [5.1]:[5.2]", ForeignSpelling::Range);
+        case("[4] = [5.1]:[5.2]", ForeignSpelling::Colon);
+        case("[1] : [2] = 3", ForeignSpelling::Colon);
         case("[4] = [5.1]..[5.2]", ForeignSpelling::Range);
         case("[4] = sum([5.1]:[5.2])", ForeignSpelling::Range);
         case("[4] = sum([5.1], [5.2])", ForeignSpelling::Arguments("sum([5.1]..[5.4])"));
@@ -198,6 +280,29 @@ mod tests {
         case("a = abs(b, c)", ForeignSpelling::Arguments("abs(a)"));
         case("a = average(b, c)", ForeignSpelling::NoFunction);
         case("a = 1 và b = 1", ForeignSpelling::Vietnamese);
+        case("if([1] > 0, 1, 0) = [2]", ForeignSpelling::SpreadsheetIf);
+        case("if(a = 0, 1, 0) = b", ForeignSpelling::SpreadsheetIf);
+        case("max(a; b) = c", ForeignSpelling::Semicolon);
+        case("MAX([1];[2]) = [5]", ForeignSpelling::Capitals("max(a, b)"));
+        case("a = 1 AND b = 1", ForeignSpelling::CapitalWord);
+        case("a = 1 OR b = 1", ForeignSpelling::CapitalWord);
+        case("IF [1] > 0 THEN 1 ELSE 0 = [2]", ForeignSpelling::CapitalWord);
+        case("if a > 0 THEN 1 else 0 = b", ForeignSpelling::CapitalWord);
+        case("a = 1 IMPLIES b = 1", ForeignSpelling::CapitalWord);
+        case("AND(a = 1, b = 1)", ForeignSpelling::SpreadsheetAnd);
+        case("not [1] = 0", ForeignSpelling::NotWithoutParentheses);
+        case("given [1]", ForeignSpelling::Arguments("given([1.1])"));
+        case("[1] > 0 => [2] > 0", ForeignSpelling::Arrow);
+        case("a > 0 -> b > 0", ForeignSpelling::Arrow);
+        case("a > 0 → b > 0", ForeignSpelling::Arrow);
+        case("0 <= [1] <= 5", ForeignSpelling::Chained);
+        case("[1] = [2] = [3]", ForeignSpelling::Chained);
+        case("a = −1", ForeignSpelling::Minus);
+        case("a − b = 1", ForeignSpelling::Minus);
+        case("a >= -5", ForeignSpelling::Minus);
+        case("a = 1 000", ForeignSpelling::Grouped);
+        case("[5] = tổng([5.1]..[5.2])", ForeignSpelling::NoFunction);
+        case("[1] x 2 = [2]", ForeignSpelling::Times);
         case("a = sum(open where b = Đất đai)", ForeignSpelling::Words);
         case("a = sum(open where b < \"Đất đai\")", ForeignSpelling::Words);
         case("a = \"Đất đai\"", ForeignSpelling::Words);

@@ -91,19 +91,28 @@ fn line(
     let n = at + 1;
     let statement = &instance.statement;
 
+    // with every figure known, only a division by 0 leaves a rule open
+    let open = match unknown(known, terms).as_slice() {
+        unknown if statement.may_be_undefined() && !unknown.is_empty() => {
+            format!("IF(D{n}=1,IF({}=0,\"\",1),D{n})", unknown.join("+"))
+        }
+        _ => format!("D{n}"),
+    };
     let idle = if statement.when.is_empty() {
-        format!("IF(D{n}=2,{{}},D{n})")
+        format!("IF(D{n}=2,{{}},{open})")
     } else {
         let condition = Statement { when: Vec::new(), then: statement.when.clone() };
         let when = excel::all(&terms.when, known);
-        format!("IF({when}=2,IF({}=0,1,0),IF(D{n}=2,{{}},D{n}))", states(known, &condition))
+        let unanswered = if formulas.blank.asks_for_any(&condition) { "1" } else { "\"\"" };
+        let states = states(known, &condition);
+        format!("IF({when}=2,IF({states}=0,{unanswered},0),IF(D{n}=2,{{}},{open}))")
     };
     let state = idle.replace("{}", &broken(known, instance, terms));
     let state = format!("IF(B{n}=0,\"\",IF({}=0,1,{state}))", states(known, statement));
     let (reported, expected) = sides(known, terms);
     let first = *statement.subject()?;
     let reference = formulas.reference(first)?;
-    let applies = judged.state.is_some();
+    let applies = judged.truth.is_some();
     let number =
         judged.state.map_or_else(FormulaResult::blank, |state| FormulaResult::Number(state.number().into()));
     let address = reference.at.filter(|_| applies);
@@ -131,6 +140,12 @@ fn states(known: &KnownCells<'_, '_>, statement: &Statement<EntryRef>) -> String
     let states: Vec<String> =
         statement.places().into_iter().map(|spot| format!("C{}", places[spot] + 1)).collect();
     states.join("+")
+}
+
+/// For each figure and each word of a rule a formula that is 0 if it is known.
+fn unknown(known: &KnownCells<'_, '_>, terms: &Statement<Term>) -> Vec<String> {
+    let figures = terms.places().into_iter().map(|term| known.unknown(term));
+    figures.chain(terms.read().into_iter().map(|term| known.wordless(term))).collect()
 }
 
 /// A formula that is 1 if the conditions of the guard are met.

@@ -63,11 +63,7 @@ fn collect<'e>(sum: &'e Expr<EntryRef>, choices: &mut Vec<&'e Expr<EntryRef>>) {
 /// Whether a choice gets a line. One with a division does not: an interval cannot say that the division may have no
 /// result.
 fn has_line(sum: &Expr<EntryRef>) -> bool {
-    matches!(sum, Expr::If(_)) && !may_be_nothing(sum)
-}
-
-fn may_be_nothing(sum: &Expr<EntryRef>) -> bool {
-    matches!(sum, Expr::Div(..) | Expr::Percent(..) | Expr::Base(..)) || sum.operands().any(may_be_nothing)
+    matches!(sum, Expr::If(_)) && !sum.has_divisor()
 }
 
 /// A claim in which each choice is replaced by the next line.

@@ -41,7 +41,7 @@ impl Case<'_> {
         }
         let figure = self.input.entry(entry).answer.figure();
         let is_cut = |rule: usize| match self.statement(rule).equation() {
-            Some((left, right)) if *left == entry => {
+            Some((left, right)) if *left == entry && is_percent => {
                 let computed = self.input.value(right).range;
                 figure.zip(computed).and_then(|(figure, range)| percent_truncated::rounded(figure, range))
             }

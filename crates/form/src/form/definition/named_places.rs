@@ -77,6 +77,7 @@ impl Names<'_, '_, '_> {
         }
         if place.column == ColumnRef::Each
             && !self.repeated
+            && !named.ends_range
             && let Some(several) = several_value_columns(self.form)
         {
             self.table.note(span, several);
@@ -144,7 +145,7 @@ fn fault_of(form: &Form, place: &Place) -> Option<Fault> {
             let total = form.total_row().map(|total| total.id.as_str());
             return Some(Fault::UnknownRow { near: near(id.as_str(), rows.chain(total)) });
         }
-        if row.is_some_and(|row| form.fixed_rows()[row].takes_nothing()) {
+        if row.is_some_and(|row| form.takes_nothing(row)) {
             return Some(Fault::Heading);
         }
     }

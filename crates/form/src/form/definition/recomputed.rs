@@ -58,8 +58,9 @@ impl Form {
         match named {
             ColumnRef::Id(named) => named == id,
             ColumnRef::First(named) => named.contains(id),
-            ColumnRef::Each if !rule.columns.is_empty() => rule.columns.contains(id),
-            ColumnRef::Each if rule.each == Each::Column => !rule.leaves_out(id.as_str()),
+            ColumnRef::Each if !rule.columns.is_empty() || rule.each == Each::Column => {
+                self.is_repeated_in(rule, column)
+            }
             ColumnRef::Each => self.value_column() == Some(column),
         }
     }

@@ -6,7 +6,7 @@
 use super::super::problem::{Fault, near};
 use super::super::toml_table::{SpannedText, TomlTable};
 use super::super::{ColumnId, Consolidate, Derived, Form, InBlank, RowId, Rows};
-use super::named_places::{Foreign, Inside, Names};
+use super::named_places::{Foreign, Inside, Names, several_value_columns};
 use super::vocabulary::{check_id, check_unique};
 use crate::rule::syntax::{NamedPlace, SyntaxError};
 use crate::rule::{Each, RowRef, Rule, Set, Severity, Statement, syntax};
@@ -99,11 +99,11 @@ pub(super) fn read_rules(
         {
             let base = Inside::new(&that, text);
             check_sets(&t, form, each, &statement, &that.span);
-            check_ranges(&t, form, &statement, &base);
+            let repeated = each == Each::Column || !columns.is_empty();
+            check_ranges(&t, form, &statement, &base, repeated);
             if statement.places().is_empty() {
                 t.note(that.span.clone(), Fault::NoPlace);
             }
-            let repeated = each == Each::Column || !columns.is_empty();
             let spans =
                 |places: Vec<&NamedPlace>| places.into_iter().map(|place| place.span.clone()).collect();
             let (given, read) = (spans(statement.given()), spans(statement.read()));
@@ -188,18 +188,35 @@ fn check_sets(
     }
 }
 
-/// Checks that both ends of every range are rows of one parent, in their order.
-fn check_ranges(t: &TomlTable<'_, '_>, form: &Form, statement: &Statement<NamedPlace>, base: &Inside) {
+/// Checks that both ends of every range are rows of one parent, in their order, and that it is known in which column
+/// they are summed.
+fn check_ranges(
+    t: &TomlTable<'_, '_>,
+    form: &Form,
+    statement: &Statement<NamedPlace>,
+    base: &Inside,
+    repeated: bool,
+) {
     let places = statement.places();
+    let names_column = places.iter().any(|place| !place.ends_range && !place.columns.is_empty());
     let ends: Vec<&&NamedPlace> = places.iter().filter(|place| place.ends_range).collect();
     for pair in ends.chunks(2) {
         let [first, last] = pair else { continue };
+        let span = base.span(&(first.span.start..last.span.end));
+        if !first.columns.is_empty() && first.columns != last.columns {
+            t.note(span.clone(), Fault::RangeOfColumns);
+        }
+        if let (true, false, false) = (last.columns.is_empty(), repeated, names_column)
+            && let Some(several) = several_value_columns(form)
+        {
+            t.note(span.clone(), several);
+        }
         let row_of = |place: &NamedPlace| form.fixed_row(&RowId::from(place.row.as_deref()?));
         // an unknown row is reported elsewhere
         let (Some(from), Some(to)) = (row_of(first), row_of(last)) else { continue };
         let rows = form.fixed_rows();
         if from >= to || rows[from].parent != rows[to].parent || first.form.is_some() || last.form.is_some() {
-            t.note(base.span(&(first.span.start..last.span.end)), Fault::NoRange);
+            t.note(span, Fault::NoRange);
         }
     }
 }

@@ -94,8 +94,8 @@ pub(super) fn read_charts(table: &TomlTable<'_, '_>, form: &Form) -> Vec<Chart> 
 
 fn unknown_row(form: &Form, id: &RowId) -> Option<Fault> {
     let is_total = form.total_row().is_some_and(|total| total.id == *id);
-    match form.fixed_row(id).map(|row| &form.fixed_rows()[row]) {
-        Some(row) if row.takes_nothing() => Some(Fault::Heading),
+    match form.fixed_row(id) {
+        Some(row) if form.takes_nothing(row) => Some(Fault::Heading),
         Some(_) => None,
         None if is_total => None,
         None => {

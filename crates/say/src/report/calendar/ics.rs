@@ -68,8 +68,9 @@ impl File {
         self.event(id, &when, title, remark);
     }
 
+    /// Writes an event at a moment. Without an end it takes no time; an end must be later than the start.
     fn moment(&mut self, id: &str, at: Moment, title: &str, remark: &str) {
-        self.event(id, &format!("DTSTART:{0}\nDTEND:{0}", at.universal()), title, remark);
+        self.event(id, &format!("DTSTART:{}", at.universal()), title, remark);
     }
 
     fn event(&mut self, id: &str, when: &str, title: &str, remark: &str) {

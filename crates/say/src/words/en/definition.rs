@@ -97,6 +97,9 @@ fn fault(fault: &Fault) -> String {
         Fault::NeedsEachParent => "sum(children) needs `each = \"parent\"`".to_owned(),
         Fault::NeedsOpenRows => "sum(open) needs open rows: `rows = { open = … }`".to_owned(),
         Fault::NoRange => "a range runs downwards between two rows of one parent".to_owned(),
+        Fault::RangeOfColumns => {
+            "a range names its column once, at its end: sum([5.1]..[5.4].nhan)".to_owned()
+        }
         Fault::NeedsLines => "sum(lines) needs a form with `lines = true`, and `each = \"row\"`".to_owned(),
         Fault::LinesNeedPrintedRows => "`lines = true` is for forms of printed rows".to_owned(),
         Fault::AlsoBelowHead => "`also` has more lists than `head` has labels".to_owned(),
@@ -161,6 +164,9 @@ fn doubt(doubt: &Doubt) -> String {
                 quoted(rules)
             )
         }
+        Doubt::RunsNowhere => {
+            "this rule runs at no row and no column, so nothing is checked; look at each, rows, columns, except".to_owned()
+        }
         Doubt::NeverApplies => {
             "the condition before `implies` is never met, so nothing is checked".to_owned()
         }
@@ -221,7 +227,14 @@ fn instead(slip: ForeignSpelling) -> String {
         ForeignSpelling::NotEqual => "write “!=” for “<>” or “≠”".to_owned(),
         ForeignSpelling::AtMost => "write “<=” for “=<” or “≤”".to_owned(),
         ForeignSpelling::AtLeast => "write “>=” for “=>” or “≥”".to_owned(),
-        ForeignSpelling::Times => "write “*” for “×”".to_owned(),
+        ForeignSpelling::Arrow => "write “… implies …” for “=>” or “->” between claims".to_owned(),
+        ForeignSpelling::Chained => "a comparison has two sides: write 0 <= [1] and [1] <= 5 for “0 <= [1] <= 5”".to_owned(),
+        ForeignSpelling::Colon => "write “/” to divide; a range of rows stands in sum, with two dots: sum([5.1]..[5.4])".to_owned(),
+        ForeignSpelling::Minus => "write the hyphen of the keyboard for minus, and 0 - 1 for “-1”".to_owned(),
+        ForeignSpelling::Semicolon => "arguments are separated by commas, not by “;”: max(a, b)".to_owned(),
+        ForeignSpelling::NotWithoutParentheses => "write not(…), with parentheses".to_owned(),
+        ForeignSpelling::CapitalWord => "the words and, or, not, if … then … else, implies are written in small letters".to_owned(),
+        ForeignSpelling::Times => "write “*” for “×” or “x”".to_owned(),
         ForeignSpelling::Divided => "write “/” to divide, and percent(a, b) for a percentage".to_owned(),
         ForeignSpelling::Comma => "numbers have no thousands separator and a point: 1000, 0.5".to_owned(),
         ForeignSpelling::Grouped => "numbers have no thousands separator: 1000; for one write 1 or 1.0".to_owned(),

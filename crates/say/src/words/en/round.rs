@@ -76,6 +76,7 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
         RoundMessage::Serving(address) => format!(
             "the page is open in the browser; if it is not, open this address: {address}\nkeep this window while you work; closing it (or Ctrl+C) ends the page"
         ),
+        RoundMessage::BlankNotInForce { form, why } => format!("note: {form}: {why}"),
         RoundMessage::BlankWritten { path, forms } => format!("Written: {path}: {forms}."),
         RoundMessage::CarriedOver { figures: 0 } => {
             "No figure is carried over from the period before.".to_owned()

@@ -173,6 +173,13 @@ pub enum RoundMessage<'m> {
         /// The short names of its forms.
         forms: &'m str,
     },
+    /// A form in a blank is not in force in the blank's period.
+    BlankNotInForce {
+        /// The name of the form.
+        form: &'m str,
+        /// How long it is in force, and what replaces it.
+        why: &'m str,
+    },
     /// Figures of the period before were carried over into a blank.
     CarriedOver {
         /// The number of figures.

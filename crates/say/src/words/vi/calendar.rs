@@ -19,7 +19,11 @@ pub(super) fn say(message: &CalendarMessage<'_>) -> String {
             0..=NAMED => forms.join(", "),
             all => format!("{} biểu: {}, …", all, forms[..NAMED].join(", ")),
         },
-        CalendarMessage::Regime(regime) => format!("Theo {}: {}.", regime.name, regime.source),
+        CalendarMessage::Regime(regime) => {
+            // a regime may be named “Theo tháng, quý, năm dương lịch”
+            let name = regime.name.strip_prefix("Theo ").unwrap_or(&regime.name);
+            format!("Theo {name}: {}.", regime.source)
+        }
         CalendarMessage::OwnClocks(forms) => format!("Theo thời hạn riêng của biểu: {}.", forms.join(", ")),
         CalendarMessage::NothingDue => "Không có biểu nào có hiệu lực phải gửi trong năm này.".to_owned(),
         CalendarMessage::Holidays => "Ngày nghỉ lễ, tết và ngày làm bù".to_owned(),

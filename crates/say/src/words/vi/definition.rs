@@ -93,7 +93,7 @@ fn fault(fault: &Fault) -> String {
             "thời hạn gửi cần một trong hai: working_days = số ngày làm việc sau ngày chốt số liệu, hoặc day = ngày trong tháng (1–28)".to_owned()
         }
         Fault::Syntax { slip: Some(slip), .. } => format!("quy tắc viết sai: {}", instead(*slip)),
-        Fault::Syntax { expected, slip: None } => format!("quy tắc viết sai, ở đây cần: {expected}"),
+        Fault::Syntax { expected, slip: None } => format!("quy tắc viết sai, ở đây cần: {}", wanted(expected)),
         Fault::UnknownRow { near } => format!("biểu không có dòng này{}", meant(near.as_ref())),
         Fault::UnknownColumn { near } => format!("biểu không có cột này{}", meant(near.as_ref())),
         Fault::UnknownForm { near } => format!("không có biểu này{}", meant(near.as_ref())),
@@ -111,6 +111,7 @@ fn fault(fault: &Fault) -> String {
         Fault::NeedsEachParent => "sum(children) cần each = \"parent\"".to_owned(),
         Fault::NeedsOpenRows => "sum(open) cần biểu có dòng mở: rows = { open = … }".to_owned(),
         Fault::NoRange => "khoảng dòng đi từ trên xuống, giữa hai dòng cùng một mục mẹ".to_owned(),
+        Fault::RangeOfColumns => "khoảng dòng ghi cột một lần, ở cuối: sum([5.1]..[5.4].nhan)".to_owned(),
         Fault::NeedsLines => "sum(lines) cần biểu có lines = true và each = \"row\"".to_owned(),
         Fault::LinesNeedPrintedRows => "lines = true chỉ dùng cho biểu có dòng in sẵn".to_owned(),
         Fault::AlsoBelowHead => "also có nhiều danh sách hơn số nhãn của head".to_owned(),
@@ -169,6 +170,9 @@ fn doubt(doubt: &Doubt) -> String {
             "quy tắc này và {} chỉ cùng đúng khi có ô bằng 0; xem lại có quy tắc nào viết ngược không",
             quoted(rules)
         ),
+        Doubt::RunsNowhere => {
+            "quy tắc này không chạy ở dòng, cột nào, nên không kiểm tra gì; xem lại each, rows, columns, except".to_owned()
+        }
         Doubt::NeverApplies => {
             "điều kiện trước “implies” không bao giờ xảy ra, nên quy tắc không kiểm tra gì; xem lại mã trong điều kiện".to_owned()
         }
@@ -214,6 +218,20 @@ fn listed(lines: &[usize]) -> String {
     named(&lines.iter().map(usize::to_string).collect::<Vec<_>>())
 }
 
+/// What the grammar wants, with its English words in Vietnamese.
+fn wanted(expected: &str) -> String {
+    const WORDS: [(&str, &str); 7] = [
+        ("a number", "số"),
+        ("fewer parentheses", "ít lớp ngoặc hơn"),
+        ("a digit", "một chữ số"),
+        ("a column", "cột"),
+        ("column", "cột"),
+        ("@form", "@biểu"),
+        ("[row]", "[dòng]"),
+    ];
+    WORDS.iter().fold(expected.to_owned(), |text, (english, own)| text.replace(english, own))
+}
+
 /// What to write instead of a spelling from another language.
 fn instead(slip: ForeignSpelling) -> String {
     match slip {
@@ -223,7 +241,14 @@ fn instead(slip: ForeignSpelling) -> String {
         ForeignSpelling::NotEqual => "khác viết là “!=”, không viết “<>” hay “≠”".to_owned(),
         ForeignSpelling::AtMost => "không lớn hơn viết là “<=”, không viết “=<” hay “≤”".to_owned(),
         ForeignSpelling::AtLeast => "không nhỏ hơn viết là “>=”, không viết “=>” hay “≥”".to_owned(),
-        ForeignSpelling::Times => "nhân viết là “*”, không viết “×”".to_owned(),
+        ForeignSpelling::Arrow => "nếu một điều thì phải có điều khác viết là “… implies …”, không viết “=>” hay “->”".to_owned(),
+        ForeignSpelling::Chained => "mỗi phép so sánh có hai vế: “0 <= [1] <= 5” viết là 0 <= [1] and [1] <= 5".to_owned(),
+        ForeignSpelling::Colon => "chia viết là “/”; khoảng dòng viết trong sum, hai dấu chấm: sum([5.1]..[5.4])".to_owned(),
+        ForeignSpelling::Minus => "trừ viết bằng dấu “-” của bàn phím; số âm viết là 0 - 1, không viết “-1”".to_owned(),
+        ForeignSpelling::Semicolon => "các phần trong ngoặc ngăn bằng dấu phẩy, không dùng dấu “;”: max(a, b)".to_owned(),
+        ForeignSpelling::NotWithoutParentheses => "phủ định viết là not(…), có ngoặc".to_owned(),
+        ForeignSpelling::CapitalWord => "các từ and, or, not, if … then … else, implies viết bằng chữ thường".to_owned(),
+        ForeignSpelling::Times => "nhân viết là “*”, không viết “×” hay “x”".to_owned(),
         ForeignSpelling::Divided => "chia viết là “/”; tỷ lệ phần trăm viết là percent(a, b)".to_owned(),
         ForeignSpelling::Comma => "số viết liền, dấu thập phân là dấu chấm: 1000 và 0.5, không viết “1,000” hay “0,5”".to_owned(),
         ForeignSpelling::Grouped => "số viết liền, không có dấu ngăn hàng nghìn: 1000; một phẩy không viết là 1 hoặc 1.0".to_owned(),

@@ -81,6 +81,7 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
         RoundMessage::Serving(address) => format!(
             "Trang đang mở trong trình duyệt. Nếu chưa thấy, mở địa chỉ này: {address}\nGiữ cửa sổ này trong khi làm việc; đóng cửa sổ (hoặc bấm Ctrl+C) là kết thúc."
         ),
+        RoundMessage::BlankNotInForce { form, why } => format!("Lưu ý: {form} {why}."),
         RoundMessage::BlankWritten { path, forms } => format!("Đã ghi {path}: {forms}."),
         RoundMessage::CarriedOver { figures: 0 } => {
             "Không có số nào chuyển từ báo cáo kỳ trước sang kỳ này.".to_owned()
