@@ -73,12 +73,12 @@ fn changed_since(round: &Path, own: &[Pack]) -> Vec<Pack> {
         let folder = folder.filter(|folder| folder.is_dir() && !folder.join(pack::FILE).is_file());
         there.extend(folder.and_then(|folder| read(&folder).ok()).into_iter().flatten());
     }
-    there.retain(|pack| remembered.contains(&pack.name) && !fingerprints.contains(&pack.fingerprint));
-    if there.iter().any(|pack| own.iter().any(|own| own.fingerprint == pack.fingerprint)) {
-        Vec::new()
-    } else {
-        there
-    }
+    there.retain(|pack| remembered.contains(&pack.name));
+    // what was handed out is not changed when the round's own copy is, nor by what was handed out since
+    let own = own.iter().map(|pack| &pack.fingerprint);
+    let handed_out: Vec<&String> = own.chain(&fingerprints).collect();
+    let is_there = there.iter().any(|pack| handed_out.contains(&&pack.fingerprint));
+    if is_there { Vec::new() } else { there }
 }
 
 /// The folder that holds the round's folder.

@@ -75,7 +75,7 @@ pub use locate::printed_rows::letters;
 pub use locate::sheet_line::split_code;
 pub use locate::{Finder, Nearest, column_numbers};
 pub use rule_check::{
-    CheckInput, Checked, EntryChange, EntryRef, Estimate, HeldRule, Implied, OpenRule, PreparedForms,
-    PreparedRules, RuleAt, SentBefore, Skipped, Story, Truth,
+    CheckInput, Checked, EntryChange, EntryRef, Estimate, HeldRule, Implied, Noughts, OpenRule,
+    PreparedForms, PreparedRules, RightlyBlank, RuleAt, SentBefore, Skipped, Story, Truth,
 };
 pub use submission::{Entries, Entry, FilledForm, FilledRow, Role, Submission, WrittenEntry};

@@ -102,6 +102,9 @@ pub fn find(sheet: &Sheet, finder: &Finder, period: Option<Period>) -> FormsOnSh
     }
     for found in changed_header::find(&keyed, &wanted, &forms, period) {
         match found {
+            // with all figures read, a table that nobody filled in is of no concern
+            Ok(found) if is_read && !found.is_filled(sheet) => {}
+            Err(lacking) if is_read && !lacking.is_filled(&keyed) => {}
             Ok(found) => keep_version(&mut forms, found, period),
             Err(lacking) => changed.push(*lacking),
         }

@@ -12,6 +12,7 @@ mod as_written;
 mod check_input;
 mod checked;
 mod diagnose;
+mod divisions_by_nought;
 mod entry_ref;
 mod evaluate;
 mod form_shape;
@@ -24,16 +25,17 @@ mod submissions;
 use crate::finding::Finding;
 use crate::general_rules;
 use crate::submission::Submission;
-use phuluc_form::Rule;
+use phuluc_form::{Rule, RuleId};
+use std::collections::BTreeMap;
 
 pub use check_input::{CheckInput, RuleAt};
-pub use checked::{Checked, HeldRule, OpenRule, Story};
+pub use checked::{Checked, HeldRule, OpenRule, RightlyBlank, Story};
 pub use entry_ref::{EntryRef, Implied};
 pub use evaluate::{EntryChange, Estimate, Truth};
 pub(crate) use form_shape::FormShape;
 pub use prepared_rules::{PreparedForms, PreparedRules};
 pub(crate) use resolve::RuleResolver;
-pub use resolve::Skipped;
+pub use resolve::{Noughts, Skipped};
 pub use submissions::SentBefore;
 pub(crate) use submissions::Submissions;
 
@@ -62,18 +64,20 @@ pub(crate) fn check_prepared(
         checked.findings.extend(general_rules::check(filled, submission.level, submission.period));
     }
     let all = judged(input, &mut checked.skipped);
+    let mut noughts: BTreeMap<&RuleId, Noughts> = BTreeMap::new();
     for (rule_at, truth) in &all {
         match truth {
             Truth::Broken => {}
             Truth::Holds => {
                 let says_something = !input.is_condition_unmet(rule_at) && !input.is_not_asked(rule_at);
                 checked.rules_that_hold += usize::from(says_something);
-                checked.rightly_blank.extend(input.share_of_nothing(rule_at));
+                checked.rightly_blank.add(input.result_of_nothing(rule_at));
             }
             // a text that does not mention a figure leaves nothing open
             Truth::Open(_) if input.is_not_mentioned(rule_at) => {}
-            Truth::Open(unknown) if unknown.is_empty() => {
-                note_skipped(&mut checked.skipped, rule_at.rule, input.divided_by_nought(rule_at));
+            Truth::Open(unknown) if input.divides_by_nought(rule_at, unknown) => {
+                checked.rightly_blank.add(input.result_of_nothing(rule_at));
+                input.add_noughts(noughts.entry(&rule_at.rule.id).or_default(), rule_at);
             }
             // a rule that solves for blanks has solved a single one, so that nothing is open
             Truth::Open(unknown) if rule_at.rule.solve && unknown.len() < 2 => {}
@@ -83,6 +87,8 @@ pub(crate) fn check_prepared(
             },
         }
     }
+    let noughts = noughts.into_iter();
+    checked.skipped.extend(noughts.map(|(rule, cells)| (rule.to_string(), Skipped::DividesByNought(cells))));
     let mut of_rules = Vec::new();
     for (rule, (rule_at, _)) in all.iter().enumerate().filter(|(_, (_, truth))| *truth == Truth::Broken) {
         of_rules.push((rule, checked.findings.len()));

@@ -60,12 +60,7 @@ impl FileReport {
     pub fn blank_cells(&self) -> Vec<(&FilledForm, Vec<At>)> {
         let Some(submission) = &self.submission else { return Vec::new() };
         let cells = |form: &FilledForm| -> Vec<At> {
-            let blanks = form.blanks(submission.level).into_iter();
-            let is_right = |place: (usize, usize)| {
-                let mut right = self.checked.rightly_blank.iter();
-                right.any(|(id, row, column)| *id == form.form.id && (*row, *column) == place)
-            };
-            let wanted = blanks.filter(|place| !is_right(*place));
+            let wanted = self.checked.rightly_blank.wanted(form, submission.level).into_iter();
             wanted.filter_map(|(row, column)| form.rows[row].entries.get(column).at).collect()
         };
         let forms = submission.forms.iter().map(|form| (form, cells(form)));

@@ -13,7 +13,7 @@ use crate::round::general_rules::draft_sent::DraftSent;
 use crate::round::general_rules::period_differs::PeriodDiffers;
 use crate::round::general_rules::wrong_unit::WrongUnit;
 use phuluc_check::{Checked, FilledForm, Location};
-use phuluc_form::{FormId, Level, Moment, Severity};
+use phuluc_form::{FormId, Moment, Severity};
 use std::sync::Arc;
 
 /// One sending of a unit: the files that came together.
@@ -327,8 +327,7 @@ fn rival(id: &FormId, last: &Sending, holding: &[&Sending]) -> Option<(u32, WhyU
     });
     let earlier = holding.iter().filter(|other| other.order() < last.order() && other.is_usable(id));
     let before = earlier.filter(|other| !other.is_draft(id)).max_by_key(|other| other.order());
-    let level = file.submission.as_ref().and_then(|submission| submission.level);
-    let lost = before.and_then(|before| Some((before.number, lost_figures(before.form(id)?.1, here, level))));
+    let lost = before.and_then(|before| Some((before.number, lost_figures(before.form(id)?.1, here, file))));
     let lost = lost.filter(|(_, lost)| *lost > 0);
     doubtful.or_else(|| lost.map(|(number, lost)| (number, WhyUndecided::FewerFigures(lost))))
 }
@@ -362,10 +361,11 @@ fn newer_unreadable(
         .then_some((latest.number, WhyUndecided::NewerUnusable(Unusable::Unreadable)))
 }
 
-/// The number of places that the later filling leaves blank, although the unit has to fill them in, and that have a
+/// The number of places that the later filling, in this file, leaves blank, although the unit has to fill them in, and that have a
 /// figure in the earlier one.
-fn lost_figures(before: &FilledForm, after: &FilledForm, level: Option<Level>) -> usize {
-    let blanks = after.blanks(level).into_iter();
+fn lost_figures(before: &FilledForm, after: &FilledForm, file: &FileReport) -> usize {
+    let level = file.submission.as_ref().and_then(|submission| submission.level);
+    let blanks = file.checked.rightly_blank.wanted(after, level).into_iter();
     let lost = blanks.filter(|&(row, column)| {
         let there = before.row(&after.rows[row].id).map(|row| before.rows[row].entries.get(column));
         there.is_some_and(|entry| entry.answer.figure().is_some())

@@ -7,6 +7,7 @@
 //!
 //! Nothing here decides anything, and nothing is printed.
 
+mod cell_ranges;
 pub mod report;
 pub mod words;
 

@@ -5,7 +5,6 @@
 pub mod agreement;
 pub mod blanks;
 pub mod calendar;
-mod cell_ranges;
 pub mod csv;
 pub mod decided;
 pub mod influence;

@@ -7,6 +7,7 @@
 mod en;
 mod finding;
 pub mod message;
+mod noughts;
 mod problems;
 mod say;
 pub mod sheet_names;

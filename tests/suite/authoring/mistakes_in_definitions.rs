@@ -275,9 +275,9 @@ charts = [{ title = "Hồ sơ", row = "1.1", columns = ["so_lieu", "so_lieus"] }
     insta::assert_snapshot!(messages.join("\n"), @"
     lỗi định nghĩa: biểu không có dòng này; có phải “1” không?
     lỗi định nghĩa: dòng tiêu đề không nhận số liệu
-    lỗi định nghĩa: quy tắc viết sai, ở đây cần: {[row].column}
+    lỗi định nghĩa: quy tắc viết sai, ở đây cần: {[dòng].cột}
     lỗi định nghĩa: biểu không có cột này
-    lỗi định nghĩa: quy tắc viết sai, ở đây cần: {[row].column}
+    lỗi định nghĩa: quy tắc viết sai, ở đây cần: {[dòng].cột}
     lỗi định nghĩa: biểu không có cột này; có phải “so_lieu” không?
     ");
 }

@@ -278,6 +278,10 @@ fn a_pack_beside_a_round_is_not_blamed_for_changes_of_the_rounds_copy() {
     let place = Place::new();
     place.put("bo.zip", zipped("a"));
     place.begin("dot", &["--forms", "bo.zip"]);
+    // nor for a newer one beside it
+    place.put("bo-moi.zip", zipped("c"));
+    let (_, err) = place.phuluc(&["tinh-hinh", "dot"]);
+    assert!(!err.contains("đã được sửa sau khi lập đợt"), "{err}");
     place.put("dot/bieu-mau/bieu-03/form.toml", form("b"));
     let (_, err) = place.phuluc(&["tinh-hinh", "dot"]);
     assert!(!err.contains("đã được sửa sau khi lập đợt"), "{err}");

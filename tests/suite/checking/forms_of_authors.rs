@@ -1,6 +1,7 @@
 //! Forms that authors write: rules over columns, open rows without a total, divisions, units by row, headings with
 //! printed maxima. Blanks are filled, written, read and checked, and the blank's own sheet must say the same.
 
+use crate::support::builder;
 use crate::support::engines::{self, differences};
 use phuluc::author::{Blank, Order};
 use phuluc::check::{Checked, Checker, Submission, rule_check};
@@ -51,7 +52,7 @@ impl Sent {
         });
         let form: Arc<Form> =
             Arc::clone(catalogue.in_force(&"tac-gia".into(), None).expect("the form of the test"));
-        let period = crate::support::builder::period("2025-12-15", "2026-03-14");
+        let period = builder::period("2025-12-15", "2026-03-14");
         let unit = Some("Xã Ví dụ 01".to_owned());
         let order = Order { forms: vec![Arc::clone(&form)], unit, period, ..Order::default() };
         let mut blank = Blank::new(order).expect("one form");
@@ -221,6 +222,14 @@ fn a_division_by_nought_leaves_nothing_to_fill_in() {
     assert_eq!(sent.to_clerk(), "- Holds -");
     assert_eq!(sent.to_receiver(), Vec::<String>::new());
     assert_eq!(sent.skipped(), ["tac-gia/r0: số chia bằng 0 (D10)", "tac-gia/r2: số chia bằng 0 (D10)"]);
+    // nor is the result of the division asked for
+    let blank = quotients(&[("1 so", "8"), ("2 so", "0"), ("4 so", "1"), ("5 so", "0")]);
+    assert_eq!(blank.to_clerk(), "- Holds -");
+    assert_eq!(blank.to_receiver(), Vec::<String>::new());
+    assert_eq!(blank.skipped(), sent.skipped());
+    let wanted = quotients(&[("1 so", "8"), ("2 so", "2"), ("4 so", "1"), ("5 so", "2.5")]);
+    assert_eq!(wanted.to_clerk(), "NotFilled Holds Holds");
+    assert!(wanted.to_receiver().contains(&"blank D11".to_owned()), "{:?}", wanted.to_receiver());
     // while a figure is missing, it is that figure that is asked for
     let open = quotients(&[("2 so", "0"), ("3 so", "1"), ("4 so", "1"), ("5 so", "0")]);
     assert_eq!(open.to_clerk(), "NotFilled NotFilled NotFilled");
@@ -254,6 +263,37 @@ fn the_unit_printed_in_a_row_counts_before_that_of_the_form() {
         let expected: &[&str] = if amount == "41" { &["amount-too-small"] } else { &[] };
         assert_eq!(sent.found(), expected);
     }
+}
+
+/// On a sheet of the sender's own, the unit above the table is the sender's, unless the row has its own beside it.
+#[test]
+fn the_unit_above_a_foreign_table_counts_where_a_row_has_none() {
+    let rows = r#"rows = [
+  { code = "1", label = "Số người", measured_in = "Người" },
+  { code = "2", label = "Số tiền xử phạt", measured_in = "Nghìn đồng", kind = "money" },
+  { code = "3", label = "Tổng kinh phí", kind = "money" },
+]"#;
+    let text = definition(&format!("measure = \"Triệu đồng\"\n{ONE}"), rows, &[]);
+    let read = |unit: &str, below: &str| {
+        let lines: [&[&str]; 6] = [
+            &["", "", "ĐVT: Triệu đồng"],
+            &["STT", "Nội dung", "Đơn vị tính", "Số liệu"],
+            &["1", "Số người", "", "7"],
+            &["2", "Số tiền xử phạt", unit, "250"],
+            &["3", "Tổng kinh phí", "", "300"],
+            &["", below],
+        ];
+        let catalogue = Catalogue::with([("form.toml".to_owned(), text.clone())]).expect("a form");
+        let submission = Checker::new(catalogue).read(&[builder::sheet(&lines)]);
+        let amounts = [1, 2].map(|row| submission.forms[0].rows[row].entries.get(3).value());
+        let amounts = amounts.map(|value| value.map(|value| value.normalize().to_string()));
+        let told = submission.notices.iter().any(|notice| notice.rule == "measure-converted");
+        (amounts.map(Option::unwrap_or_default), told)
+    };
+    let said = |fine: &str, all: &str, told: bool| ([fine.to_owned(), all.to_owned()], told);
+    assert_eq!(read("Nghìn đồng", ""), said("250", "300", false));
+    assert_eq!(read("", ""), said("250000", "300", true));
+    assert_eq!(read("Triệu đồng", ""), said("250000", "300", true));
 }
 
 #[test]

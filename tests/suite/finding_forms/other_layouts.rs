@@ -4,9 +4,8 @@
 use crate::support::builder::{CATALOGUE, FINDER, Workbook, put, report_of_sheets, workbook};
 use crate::support::damage::beneath;
 use phuluc::book::consolidated;
-use phuluc::check::{Checker, Submission, rule_check};
+use phuluc::check::{Submission, rule_check};
 use phuluc::desk::Context;
-use phuluc::form::Catalogue;
 use phuluc::grid;
 use phuluc::grid::{At, Cell, Content, Sheet};
 use phuluc::round::{Consolidation, Material, Round, consolidate};
@@ -293,93 +292,4 @@ fn hidden_rows_and_columns_are_read_like_any_other() {
     let said = messages(&read);
     assert!(said[0].contains("đang ẩn"), "{said:?}");
     assert_eq!(said[1..], messages(&[printed()]), "and nothing else");
-}
-
-/// A list of documents below a table without figures of its own columns, and what stands below it.
-const DOCUMENTS: &str = r#"
-id = "van-ban-cua-xa"
-version = "1"
-title = "Danh mục văn bản của xã"
-short = "Danh mục văn bản"
-sheet = "Văn bản"
-basis = "Thử"
-in_force = { from = 2020-01-01 }
-sent = { by = "xã" }
-columns = [
-  { id = "stt", kind = "code", head = ["STT"] },
-  { id = "ten", kind = "label", head = ["Tên loại, trích yếu"] },
-  { id = "so", kind = "text", head = ["Số, ký hiệu"] },
-  { id = "ngay", kind = "text", head = ["Ngày ban hành"] },
-  { id = "co_quan", kind = "text", head = ["Cơ quan ban hành"] },
-  { id = "ghi_chu", kind = "note", head = ["Ghi chú"] },
-]
-rows = { open = "ten" }
-"#;
-
-/// A sheet with the list of documents under another form. The header of the issuing office is merged across two columns.
-fn documents_below(more: &[(&str, &str)]) -> Sheet {
-    let table = printed();
-    let last = table.last_row().unwrap();
-    let put = |place: &str, label: &str| {
-        let place: At = place.parse().unwrap();
-        (At { row: last + 5 + place.row, ..place }, text(label))
-    };
-    let list = [
-        ("A1", "STT"),
-        ("B1", "Tên loại, trích yếu"),
-        ("C1", "Số, ký hiệu"),
-        ("D1", "Ngày ban hành"),
-        ("E1", "Cơ quan ban hành"),
-        ("G1", "Ghi chú"),
-        ("A2", "1"),
-        ("B2", "Kế hoạch cải cách"),
-        ("C2", "10/KH-UBND"),
-        ("D2", "10/01/2026"),
-        ("E2", "UBND xã"),
-    ];
-    let cells: Vec<(At, Cell)> = list.iter().chain(more).map(|(place, label)| put(place, label)).collect();
-    let merged = [("E1", "F1"), ("E2", "F2")].map(|(from, to)| {
-        let [from, to]: [At; 2] = [from, to].map(|place| place.parse().unwrap());
-        (At { row: last + 5 + from.row, ..from }, At { row: last + 5 + to.row, ..to })
-    });
-    let merges: Vec<(At, At)> = table.merges().iter().copied().chain(merged).collect();
-    table.with(cells).merged(merges)
-}
-
-#[test]
-fn what_stands_below_a_second_table_does_not_hide_it() {
-    let files = [("form.toml".to_owned(), DOCUMENTS.to_owned())];
-    let checker = Checker::new(Catalogue::with(files).expect("a definition in order"));
-    let signed: [&[(&str, &str)]; 4] = [
-        &[],
-        &[("F5", "……, ngày … tháng … năm 2026")],
-        &[("F3", "……, ngày … tháng … năm 2026"), ("A4", "NGƯỜI LẬP BIỂU"), ("F4", "CHỦ TỊCH")],
-        &[
-            ("A3", "NGƯỜI LẬP BIỂU"),
-            ("F3", "TM. ỦY BAN NHÂN DÂN"),
-            ("A5", "Nguyễn Văn A"),
-            ("F5", "Trần Văn B"),
-        ],
-    ];
-    for more in signed {
-        let submission = checker.read(&[documents_below(more)]);
-        let read: Vec<String> =
-            submission.forms.iter().map(|form| format!("{} {}", form.form.id, form.rows.len())).collect();
-        assert!(read.contains(&"van-ban-cua-xa 1".to_owned()), "{more:?}: {read:?}");
-        let list = submission.form(&"van-ban-cua-xa".into()).unwrap();
-        assert_eq!(list.rows[0].entries.get(4).raw(), "UBND xã", "{more:?}");
-    }
-}
-
-#[test]
-fn a_second_table_whose_header_was_changed_is_told_of() {
-    let files = [("form.toml".to_owned(), DOCUMENTS.to_owned())];
-    let checker = Checker::new(Catalogue::with(files).expect("a definition in order"));
-    let sheet = documents_below(&[]);
-    let place = find(&sheet, "Số, ký hiệu");
-    let sheet = sheet.with([(place, text("Tóm tắt nội dung"))]);
-    let submission = checker.read(&[sheet]);
-    assert!(!submission.forms.is_empty());
-    let told = submission.notices.iter().filter(|notice| notice.rule == "header-changed");
-    assert_eq!(told.count(), 1, "{:?}", submission.notices);
 }

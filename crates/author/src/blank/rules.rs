@@ -6,7 +6,7 @@
 use super::Blank;
 use phuluc_check::{CheckInput, EntryRef, Estimate, FilledForm, Role, RuleAt, Skipped, Truth, ZeroOfNone};
 use phuluc_form::{
-    ColumnId, ColumnRef, Expr, Interval, Kind, Place, RowId, Rule, Set as RowSet, Severity, Statement, number,
+    ColumnId, ColumnRef, Expr, Interval, Place, RowId, Rule, Set as RowSet, Severity, Statement, number,
 };
 use rust_decimal::Decimal;
 use std::collections::HashMap;
@@ -338,9 +338,13 @@ impl Blank {
         }
     }
 
-    /// Whether all figures and words in a sentence are known.
+    /// Whether all figures and words in a sentence are known. A blank for the result of a division by 0 is.
     fn knows_all(&self, input: &CheckInput<'_>, statement: &Statement<EntryRef>) -> bool {
-        let mut figures = statement.places().into_iter();
+        let without_result = statement.equation().filter(|(left, right)| {
+            !self.entry(**left).answer.is_given() && input.value(right).range.is_none()
+        });
+        let without_result = without_result.map(|(left, _)| left);
+        let mut figures = statement.places().into_iter().filter(|place| Some(*place) != without_result);
         let mut words = statement.read().into_iter();
         figures.all(|entry_ref| input.value(&Expr::Place(*entry_ref)).unknown.is_empty())
             && words.all(|at| self.filled(at.form).words(at.row, at.column).is_some())
@@ -356,7 +360,7 @@ impl Blank {
             None if ZeroOfNone::is_meant_by(figure.value) => RuleResult::Note,
             None => RuleResult::broken(severity.min(Severity::Warning)),
             Some(range) => {
-                let is_percent = self.filled(left.form).kind(left.row, left.column) == Some(&Kind::Percent);
+                let is_percent = self.filled(left.form).is_percent(left.row, left.column);
                 let half = figure.half();
                 let decimals = half.scale().checked_sub(1).filter(|_| !half.is_zero());
                 let cut = range.exact().zip(decimals).map(|(exact, decimals)| number::cut(exact, decimals));

@@ -74,10 +74,10 @@ impl GeneralFinding for AmountTooSmall {
                 format!("ghi {here} đồng, trong khi {cell} ghi {amount}{may_be}")
             }
             (Lang::Vi, WhyTooSmall::Banknote) => {
-                format!("ghi {here}, theo đơn vị tính của dòng chưa đến 100.000 đồng{may_be}")
+                format!("ghi {here}, theo đơn vị tính của ô chưa đến 100.000 đồng{may_be}")
             }
             (Lang::En, WhyTooSmall::Banknote) => {
-                format!("{here} is less than 100000 đồng in the unit of its row{may_be}")
+                format!("{here} is less than 100000 đồng in the unit of its cell{may_be}")
             }
             (Lang::En, WhyTooSmall::Fraction) => format!("{here} đồng has a fraction{may_be}"),
             (Lang::En, WhyTooSmall::Little) => {
@@ -120,8 +120,8 @@ pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
     findings
 }
 
-/// The amounts in thousands or millions that come to hardly more than one banknote. Of sheets that are not our own blanks
-/// they were not read.
+/// The amounts in thousands or millions that come to hardly more than one banknote. On sheets that are not our own
+/// blanks they were not read.
 fn in_larger_units(form: &FormInSubmission<'_>) -> Vec<Finding> {
     let filled = form.filled;
     let possible = PossibleAmounts::of(form.level.unwrap_or(filled.form.usual_sender()));
@@ -139,7 +139,7 @@ fn in_larger_units(form: &FormInSubmission<'_>) -> Vec<Finding> {
     findings
 }
 
-/// The amounts above 0 of a form in the unit of money with so many zeros, by row and column.
+/// The amounts above 0 that units gave, in the unit of money with so many zeros, by row and column.
 fn amounts(filled: &FilledForm, zeros: u32) -> Vec<(usize, usize, Decimal)> {
     let mut amounts = Vec::new();
     for (row, answers) in filled.rows.iter().enumerate() {
@@ -147,6 +147,7 @@ fn amounts(filled: &FilledForm, zeros: u32) -> Vec<(usize, usize, Decimal)> {
         for (column, entry) in answers.entries.written() {
             let is_in_unit = || {
                 filled.kind(row, column) == Some(&Kind::Money)
+                    && !filled.is_as_printed(row, column)
                     && money::zeros(filled.form.measure(fixed, column)).unwrap_or(0) == zeros
             };
             let value = entry.value().filter(|value| *value > Decimal::ZERO && is_in_unit());

@@ -19,6 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const ENOUGH_COLUMNS: (usize, usize) = (2, 3);
 /// The fewest columns by which a form is recognised.
 const FEWEST_COLUMNS: usize = 5;
+/// The number of letters from which on a text is no number of a row or a column.
+const WORD: usize = 3;
 /// The length of the shortest label that tells a form from others.
 const SHORTEST_LABEL: usize = 6;
 
@@ -35,8 +37,25 @@ pub struct ChangedHeader {
     pub columns: Vec<MissingColumn>,
     /// The cell where its table begins.
     pub at: At,
+    /// The first row below its header.
+    pub(crate) below: u32,
     /// The line above it.
     pub(crate) heading: Heading,
+}
+
+impl ChangedHeader {
+    /// Whether somebody filled in its open rows: words beside something else, as printed numbers of rows and columns are
+    /// not.
+    pub(super) fn is_filled(&self, keyed: &KeyedSheet<'_>) -> bool {
+        let written = |row: u32| keyed.sheet.row(row).filter(|(_, cell)| !cell.is_empty()).count();
+        let has_words = |row: u32| {
+            let mut texts = keyed.sheet.row(row).map(|(at, _)| keyed.key(at));
+            texts.any(|key| key.chars().filter(|c| c.is_alphabetic()).count() >= WORD)
+        };
+        let mut rows = (self.below..).take_while(|row| written(*row) > 0);
+        self.rows.is_none()
+            && rows.any(|row| written(row) > 1 && has_words(row) && !keyed.feet().contains(&row))
+    }
 }
 
 /// A column that was not found.
@@ -136,7 +155,7 @@ fn below_changed(
     let top = first.saturating_sub(wanted.depth);
     let heading = table_heading::above_table(keyed, top, period);
     let at = At { row: top, column: there.column };
-    Err(Box::new(changed(wanted.form, Some(rows), lacking, (at, heading))))
+    Err(Box::new(changed(wanted, Some(rows), lacking, (at, heading))))
 }
 
 /// A form with open rows that has most of its columns, outside the tables that were found.
@@ -154,7 +173,7 @@ fn by_columns(
     let is_enough =
         best.found >= FEWEST_COLUMNS && best.found * ENOUGH_COLUMNS.1 >= needed * ENOUGH_COLUMNS.0;
     let at = At { row: top, column: 0 };
-    is_enough.then(|| changed(wanted.form, None, best, (at, table_heading::above_table(keyed, top, period))))
+    is_enough.then(|| changed(wanted, None, best, (at, table_heading::above_table(keyed, top, period))))
 }
 
 /// The label to quote for a column: the last one of its path, if no other column shares it.
@@ -168,16 +187,17 @@ fn expected(form: &Form, column: usize) -> String {
 }
 
 fn changed(
-    form: &Form,
+    wanted: &WantedHeader<'_>,
     rows: Option<(usize, usize)>,
     lacking: MissingColumns,
     (at, heading): (At, Heading),
 ) -> ChangedHeader {
     let columns = lacking.columns.iter().zip(lacking.instead).map(|(column, instead)| MissingColumn {
-        expected: expected(form, *column),
+        expected: expected(wanted.form, *column),
         instead,
         is_twice: lacking.twice.contains(column),
     });
     let columns = columns.collect();
-    ChangedHeader { form: form.id.clone(), short: form.short.clone(), rows, columns, at, heading }
+    let (form, short) = (wanted.form.id.clone(), wanted.form.short.clone());
+    ChangedHeader { form, short, rows, columns, at, below: at.row + wanted.depth, heading }
 }

@@ -179,6 +179,11 @@ impl FoundForm {
         cells.any(answer::may_be_figure)
     }
 
+    /// Whether any of its rows holds anything in a column of answers.
+    pub(super) fn is_filled(&self, sheet: &Sheet) -> bool {
+        self.rows_at().any(|row| self.answer_columns().any(|(_, column)| !sheet.is_empty(At { row, column })))
+    }
+
     /// The texts of a sheet row in the columns of answers.
     pub(crate) fn answers(&self, sheet: &Sheet, row: u32) -> Vec<String> {
         self.answer_columns().map(|(_, column)| sheet.text(At { row, column }).into_owned()).collect()

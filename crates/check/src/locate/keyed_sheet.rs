@@ -1,10 +1,11 @@
 //! A sheet with the match keys, label paths and lines that every form is compared with, each worked out once.
 
 use super::label_paths;
+use super::open_words::{SignedLine, is_dated, says_signature};
 use super::sheet_line::SheetLine;
 use phuluc_grid::{At, Sheet, Text};
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -27,6 +28,8 @@ pub struct KeyedSheet<'s> {
     paths: RefCell<BTreeMap<(u32, u32), LabelPaths<'s>>>,
     /// The lines by table position, as far as they were asked for.
     lines: RefCell<BTreeMap<TablePosition, Rc<Vec<SheetLine>>>>,
+    /// The rows that hold nothing but signatures or a date, once asked for.
+    feet: OnceCell<BTreeSet<u32>>,
 }
 
 impl<'s> KeyedSheet<'s> {
@@ -34,7 +37,13 @@ impl<'s> KeyedSheet<'s> {
     pub fn new(sheet: &'s Sheet) -> Self {
         let texts = sheet.cells().filter_map(|(at, cell)| Some((at, cell.label_text()?)));
         let texts = texts.filter(|(_, text)| !text.key().is_empty());
-        Self { sheet, texts: texts.collect(), paths: RefCell::default(), lines: RefCell::default() }
+        Self {
+            sheet,
+            texts: texts.collect(),
+            paths: RefCell::default(),
+            lines: RefCell::default(),
+            feet: OnceCell::new(),
+        }
     }
 
     /// The key of the text at a position; empty if there is none.
@@ -71,6 +80,21 @@ impl<'s> KeyedSheet<'s> {
     /// Whether a column holds anything in some rows.
     pub fn is_used(&self, column: u32, mut rows: Range<u32>) -> bool {
         rows.any(|row| !self.sheet.is_empty(At { row, column }))
+    }
+
+    /// The rows that hold nothing but signatures or a date.
+    pub fn feet(&self) -> &BTreeSet<u32> {
+        self.feet.get_or_init(|| {
+            let is_word = |key: &str| says_signature(key) || is_dated(key);
+            let rows = self.texts.iter().filter(|(_, text)| is_word(text.key())).map(|(at, _)| at.row);
+            let rows: BTreeSet<u32> = rows.collect();
+            let signed = |row: &u32| {
+                let texts = self.sheet.row(*row).map(|(at, _)| self.sheet.text(at));
+                let texts: Vec<_> = texts.collect();
+                SignedLine::of(texts.iter().map(|text| &**text), true) != SignedLine::No
+            };
+            rows.into_iter().filter(signed).collect()
+        })
     }
 
     /// The texts that have a match key, in their order.

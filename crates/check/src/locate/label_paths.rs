@@ -1,11 +1,9 @@
 //! Label paths: the labels above each column of a sheet, from the top of a header to its bottom.
 
 use super::keyed_sheet::KeyedSheet;
-use super::open_words::says_signature;
-use phuluc_form::match_key;
 use phuluc_grid::{At, Sheet};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The number of rows below a header in which a column without a label of its own must hold something.
 const NEAR_BELOW: u32 = 200;
@@ -23,44 +21,47 @@ pub(super) fn paths<'s>(
     let cells = label_cells_of(keyed, &used, top, depth, inherited).into_iter();
     let paths: Vec<(u32, Vec<&str>)> =
         cells.map(|(column, path)| (column, path.into_iter().map(|at| keyed.key(at)).collect())).collect();
-    let below = top + depth;
-    let meant = paths.iter().filter(|(column, path)| {
-        let alike = paths.iter().filter(|(_, other)| other == path).map(|(column, _)| *column);
-        let alike: Vec<u32> = alike.collect();
-        alike.len() == 1 || used_among(keyed, &alike, below).contains(column)
+    let mut alike: BTreeMap<&[&str], Vec<u32>> = BTreeMap::new();
+    for (column, path) in &paths {
+        alike.entry(path).or_default().push(*column);
+    }
+    let meant = alike.into_values().flat_map(|columns| match columns.as_slice() {
+        [only] => vec![*only],
+        several => used_among(keyed, several, top + depth),
     });
-    meant.cloned().collect()
+    let meant: BTreeSet<u32> = meant.collect();
+    paths.into_iter().filter(|(column, _)| meant.contains(column)).collect()
 }
 
 /// The columns that are used among those that share a label; the first if none is. What stands below the table, such as
 /// the date above a signature, counts only if nothing in the table does.
 fn used_among(keyed: &KeyedSheet<'_>, columns: &[u32], below: u32) -> Vec<u32> {
-    let last = keyed.sheet.last_row().unwrap_or(below);
-    let is_blank = |row: u32| keyed.sheet.row(row).all(|(_, cell)| cell.is_empty());
-    let first = (below..=last).find(|row| !is_blank(*row)).unwrap_or(below);
-    let foot = (first..=last).find(|row| is_foot(keyed.sheet, *row)).unwrap_or(last + 1);
-    let end = (first..foot).find(|row| is_blank(*row)).unwrap_or(foot);
+    let end = keyed.sheet.last_row().unwrap_or(below) + 1;
     let used = |end: u32| -> Vec<u32> {
-        let columns = columns.iter().copied();
-        columns.filter(|column| keyed.is_used(*column, below..end)).collect()
+        columns.iter().copied().filter(|column| keyed.is_used(*column, below..end)).collect()
     };
-    let near = used(end);
-    let used = if near.is_empty() { used(foot) } else { near };
-    if used.is_empty() { columns[..1].to_vec() } else { used }
+    let on_sheet = used(end);
+    let in_table = if on_sheet.len() > 1 { used(end_of_table(keyed, below)) } else { Vec::new() };
+    match (on_sheet.as_slice(), in_table.as_slice()) {
+        ([], _) => columns[..1].to_vec(),
+        (_, []) => on_sheet,
+        _ => in_table,
+    }
 }
 
-/// Whether a row belongs to the signatures: a line of them, or a date that stands alone.
-fn is_foot(sheet: &Sheet, row: u32) -> bool {
-    let texts: Vec<Cow<'_, str>> = sheet.row(row).map(|(at, _)| sheet.text(at)).collect();
-    let mut written = texts.iter().filter(|text| !text.is_empty());
-    let dated = match (written.next(), written.next()) {
-        (Some(only), None) => {
-            let key = match_key(only);
-            ["ngay", "thang", "nam"].iter().all(|word| key.contains(word))
-        }
-        _ => false,
+/// The row in which a table surely has ended: that of the signatures, or a blank one with a single text or signatures
+/// below it.
+fn end_of_table(keyed: &KeyedSheet<'_>, below: u32) -> u32 {
+    let end = keyed.sheet.last_row().unwrap_or(below) + 1;
+    let written = |row: u32| keyed.sheet.row(row).filter(|(_, cell)| !cell.is_empty()).count();
+    let foot = keyed.feet().range(below..).next().copied().unwrap_or(end);
+    let first = (below..foot).find(|row| written(*row) > 0).unwrap_or(below);
+    let blank = (first..foot).find(|row| written(*row) == 0);
+    let is_alone = |blank: u32| {
+        let next = (blank..foot).find(|row| written(*row) > 0);
+        next.is_none_or(|next| written(next) == 1)
     };
-    dated || texts.iter().any(|text| says_signature(text))
+    blank.filter(|blank| is_alone(*blank)).unwrap_or(foot)
 }
 
 /// The cells that label each column of the sheet, the top first. A label that spans several rows is given once.

@@ -6,7 +6,7 @@
 
 use super::named_times::{self, EndsWith, TextKind, Time};
 use super::open_words::{
-    begins_as_part, is_group_code, is_part_code, may_say_total, says_part, says_signature, says_sum,
+    SignedLine, begins_as_part, is_dated, is_group_code, is_part_code, may_say_total, says_part, says_sum,
 };
 use crate::answer;
 use phuluc_form::{Form, Period, TotalRow, match_key};
@@ -15,7 +15,6 @@ use rust_decimal::Decimal;
 
 /// A line of a table with open rows.
 #[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "none of the four facts follows from others")]
 pub(super) struct OpenLine {
     pub row: u32,
     /// Its name, from whichever of the first columns holds it.
@@ -26,8 +25,10 @@ pub(super) struct OpenLine {
     pub has_figure: bool,
     /// Whether it holds anything in a column of answers.
     pub has_answer: bool,
-    /// Whether one of its cells says that it is signed there.
-    pub is_signature: bool,
+    /// Whether it is a line of signatures.
+    pub signed: SignedLine,
+    /// The number of its cells that hold anything.
+    pub cells: usize,
     /// Whether it has the label of the row of totals.
     pub is_total: bool,
     /// The time that its label names, if it names nothing else.
@@ -81,11 +82,14 @@ impl OpenTable<'_> {
         let has_figure = answers.iter().any(|(_, cell)| cell.is_some_and(is_figure));
         let said = if has_figure { TextKind::Row } else { TextKind::Label };
         let key = match_key(&label);
+        let written: Vec<_> =
+            sheet.row(row).filter(|(_, cell)| !cell.is_empty()).map(|(at, _)| sheet.text(at)).collect();
         OpenLine {
             row,
             has_figure,
             has_answer: answers.iter().any(|(_, cell)| cell.is_some_and(|cell| !cell.is_empty())),
-            is_signature: sheet.row(row).any(|(at, _)| says_signature(&sheet.text(at))),
+            signed: SignedLine::of(written.iter().map(|text| &**text), self.takes_words()),
+            cells: written.len(),
             is_total,
             time: named_times::only(&key, said, self.period),
             ends_with: EndsWith::of(&key, self.period),
@@ -100,6 +104,12 @@ impl OpenTable<'_> {
             label,
             code,
         }
+    }
+
+    /// Whether an answer may be words.
+    fn takes_words(&self) -> bool {
+        let mut kinds = self.answers().filter_map(|(column, _)| self.form.kind(None, column));
+        kinds.any(|kind| !kind.is_figure())
     }
 
     fn answers(&self) -> impl Iterator<Item = (usize, u32)> {
@@ -248,15 +258,9 @@ fn split_group_code(text: &str) -> (String, String) {
     }
 }
 
-/// Whether a text is a dated line, such as “Ngày 15 tháng 3 năm 2026”, which holds no figure.
-fn is_dated(text: &str) -> bool {
-    let key = phuluc_form::match_key(text);
-    key.contains("ngay") && key.contains("thang") && key.contains("nam")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{is_dated, split_group_code};
+    use super::split_group_code;
 
     #[test]
     fn lines_say_what_they_are() {
@@ -264,6 +268,5 @@ mod tests {
         assert_eq!(split("I. Trên Hệ thống các Bộ"), ("Trên Hệ thống các Bộ".to_owned(), "I".to_owned()));
         assert_eq!(split("Tổng cộng"), ("Tổng cộng".to_owned(), String::new()));
         assert_eq!(split("3"), (String::new(), "3".to_owned()));
-        assert!(is_dated("Xã Ví dụ 01, ngày 15 tháng 3 năm 2026"));
     }
 }

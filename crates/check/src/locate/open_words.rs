@@ -26,16 +26,23 @@ const CHECKS: [&str; 13] = [
     "%",
     "dat ty le",
 ];
-/// Words by which a line of signatures begins.
-const SIGNATURES: [&str; 15] = [
+/// Words for those who wrote a report, by which their line among the signatures begins.
+const WRITERS: [&str; 7] = [
     "nguoi lap",
     "nguoi bao cao",
     "nguoi tong hop",
-    "nguoi thuc hien",
     "can bo lap",
     "can bo tong hop",
+    "cong chuc lap",
+    "cong chuc tong hop",
+];
+/// Other words by which a cell of a line of signatures begins.
+const SIGNERS: [&str; 12] = [
+    "nguoi thuc hien",
+    "chu tich",
+    "pho chu tich",
+    "thu truong",
     "tm.",
-    "tm ",
     "t/m",
     "kt.",
     "tuq.",
@@ -44,6 +51,8 @@ const SIGNATURES: [&str; 15] = [
     "noi nhan:",
     "xac nhan cua",
 ];
+/// The bodies that people sign for, behind TM without a point. TM – DV is trade and services.
+const SIGNED_FOR: [&str; 5] = ["tm ubnd", "tm uy ban", "tm hdnd", "tm hoi dong", "tm dang uy"];
 /// Words beside “tổng” and “cộng” with which a line names the total of something else.
 const OF_OTHERS: [&str; 8] = ["thu tuc", "tthc", "tru ", "khong ", "chua ", "ngoai ", "nhom", "muc "];
 
@@ -108,11 +117,57 @@ pub(super) fn says_check(label: &str) -> bool {
     CHECKS.iter().any(|words| key.starts_with(words))
 }
 
-/// Whether a text opens the block of signatures below a table, or stands in it.
+/// Whether a text is one of those in the block of signatures below a table. Names of rows may begin in the same way, so
+/// that it tells nothing about a line of which it is one text among others.
 pub(super) fn says_signature(text: &str) -> bool {
     let key = match_key(text);
     let key = key.trim_start_matches([' ', '-', '*']);
-    SIGNATURES.iter().any(|words| key.starts_with(words))
+    let words = SIGNERS.iter().chain(&SIGNED_FOR).chain(&WRITERS);
+    key == "noi nhan" || words.into_iter().any(|words| key.starts_with(words))
+}
+
+/// Whether a text looks like the name of a person: “Nguyễn Văn A”.
+fn is_name(text: &str) -> bool {
+    let words = text.split_whitespace();
+    (2..=6).contains(&words.clone().count())
+        && words.into_iter().all(|word| word.starts_with(char::is_uppercase))
+}
+
+/// Whether a text is a dated line, such as “Ngày 15 tháng 3 năm 2026”, which holds no figure.
+pub(super) fn is_dated(text: &str) -> bool {
+    let key = match_key(text);
+    ["ngay", "thang", "nam"].iter().all(|word| key.contains(word))
+}
+
+/// What a line of a sheet with such texts is, by all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SignedLine {
+    /// It holds something else, or nothing.
+    No,
+    /// It holds nothing but a date, as stands above signatures.
+    Date,
+    /// It holds nothing but words of signatures, or a date beside them, or the name of who wrote the report.
+    Signature,
+}
+
+impl SignedLine {
+    /// The kind of a line of a table that takes words as answers, or only figures.
+    pub fn of<'t>(texts: impl IntoIterator<Item = &'t str>, takes_words: bool) -> Self {
+        let mut texts = texts.into_iter().filter(|text| !text.is_empty()).peekable();
+        let is_of_writer =
+            texts.peek().is_some_and(|first| WRITERS.iter().any(|words| match_key(first).starts_with(words)));
+        let mut line = Self::No;
+        for text in texts {
+            if says_signature(text) {
+                line = Self::Signature;
+            } else if is_dated(text) {
+                line = if line == Self::No { Self::Date } else { line };
+            } else if !is_of_writer || (takes_words && !is_name(text)) {
+                return Self::No;
+            }
+        }
+        line
+    }
 }
 
 /// Whether a label begins with the number of a part of a line: “1.1 Khai sinh” and “a) Khai sinh” below 1.
@@ -147,8 +202,8 @@ pub(super) fn is_part_code(code: &str, of: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{
-        is_group_code, is_part_code, may_say_total, says_check, says_part, says_signature, says_sum,
-        says_whole,
+        SignedLine, is_group_code, is_part_code, may_say_total, says_check, says_part, says_signature,
+        says_sum, says_whole,
     };
 
     #[test]
@@ -220,14 +275,38 @@ mod tests {
 
     #[test]
     fn signatures_say_that_they_are() {
-        for line in
-            ["NGƯỜI LẬP BIỂU", "(Ký, ghi rõ họ tên)", "TM. ỦY BAN NHÂN DÂN", "T/M UBND XÃ", "Nơi nhận:"]
-        {
+        for line in [
+            "NGƯỜI LẬP BIỂU",
+            "(Ký, ghi rõ họ tên)",
+            "TM. ỦY BAN NHÂN DÂN",
+            "TM ỦY BAN NHÂN DÂN",
+            "T/M UBND XÃ",
+            "CHỦ TỊCH",
+            "Công chức tổng hợp",
+            "Nơi nhận:",
+            "NƠI NHẬN",
+        ] {
             assert!(says_signature(line), "{line}");
         }
-        for line in ["Ký kết hợp đồng", "Người có công", "Người lao động", "Nơi nhận hồ sơ", "Kỷ luật"]
+        for line in
+            ["Ký kết hợp đồng", "Người có công", "TM - DV", "Người lao động", "Nơi nhận hồ sơ", "Kỷ luật"]
         {
             assert!(!says_signature(line), "{line}");
+        }
+        assert_eq!(SignedLine::of(["Người lập biểu", "Giám đốc"], true), SignedLine::No);
+        assert_eq!(SignedLine::of(["Người lập biểu", "Giám đốc"], false), SignedLine::Signature);
+        let date = "Xã Ví dụ 01, ngày 15 tháng 3 năm 2026";
+        for (texts, is) in [
+            (vec!["", "NGƯỜI LẬP BIỂU", "CHỦ TỊCH"], SignedLine::Signature),
+            (vec![date, "TM. ỦY BAN NHÂN DÂN"], SignedLine::Signature),
+            (vec![date, ""], SignedLine::Date),
+            (vec!["Người lập biểu", "Nguyễn Văn A"], SignedLine::Signature),
+            (vec!["Chủ tịch", "Nguyễn Văn A"], SignedLine::No),
+            (vec!["Niêm yết thủ tục", "Xác nhận của UBND xã"], SignedLine::No),
+            (vec!["Xác nhận của UBND xã", "Đã có"], SignedLine::No),
+            (vec![""], SignedLine::No),
+        ] {
+            assert_eq!(SignedLine::of(texts.iter().copied(), true), is, "{texts:?}");
         }
     }
 

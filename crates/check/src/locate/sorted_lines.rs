@@ -7,9 +7,10 @@
 use super::open_line_kinds::{LineKind, OpenLine};
 use super::open_times::OtherTimes;
 use super::open_totals::Totals;
-use super::open_words::{says_check, says_signature};
+use super::open_words::{SignedLine, says_check};
 use super::set_aside::{SetAside, SetAsideKind};
 use phuluc_form::{Period, TotalRow};
+use std::collections::BTreeSet;
 
 /// The lines of a table, sorted by kind.
 #[derive(Default)]
@@ -152,7 +153,7 @@ fn judge<'l>(lines: &'l [OpenLine], apart: &OtherTimes, totals: &Totals) -> Vec<
     let mut judged: Vec<Judged<'l>> = Vec::new();
     let mut above: Option<(&OpenLine, LineKind)> = None;
     let mut whole: Option<&OpenLine> = None;
-    let signed = first_signature(&seen);
+    let signed = signatures(&seen);
     let mut is_after_total = false;
     for (index, line) in seen.iter().enumerate() {
         if is_total(line) {
@@ -162,9 +163,9 @@ fn judge<'l>(lines: &'l [OpenLine], apart: &OtherTimes, totals: &Totals) -> Vec<
             continue;
         }
         // signatures and dates stand below the total, and a line with only a name is one
-        let is_below = is_after_total || index >= signed || totals.doubtful.is_some_and(|doubtful| line.row > doubtful);
-        let is_signature = (is_below || says_signature(&line.label)) && !line.has_figure;
-        if is_signature && !line.is_numbered() {
+        let is_below = is_after_total || totals.doubtful.is_some_and(|doubtful| line.row > doubtful);
+        let is_signature = (is_below && !line.has_figure && !line.is_numbered()) || signed.contains(&index);
+        if is_signature {
             continue;
         }
         let below = seen.get(index + 1).copied().filter(|below| !is_total(below));
@@ -188,11 +189,21 @@ fn judge<'l>(lines: &'l [OpenLine], apart: &OtherTimes, totals: &Totals) -> Vec<
     judged
 }
 
-/// The index of the first line of the signatures. They stand below all figures and all numbered lines.
-fn first_signature(lines: &[&OpenLine]) -> usize {
+/// The indices of the lines of signatures, and of the names and dates around them.
+fn signatures(lines: &[&OpenLine]) -> BTreeSet<usize> {
+    let is_signature =
+        |line: &OpenLine| line.signed == SignedLine::Signature && !line.has_figure && !line.is_numbered();
+    let mut signed: BTreeSet<usize> = (0..lines.len()).filter(|at| is_signature(lines[*at])).collect();
+    // the block of signatures stands below all figures and all numbered lines
     let above = lines.iter().rposition(|line| line.has_figure || line.is_numbered()).map_or(0, |at| at + 1);
-    let signed = lines[above..].iter().position(|line| line.is_signature);
-    signed.map_or(lines.len(), |at| above + at)
+    let Some(first) = signed.range(above..).next().copied() else { return signed };
+    let dates = lines[above..first].iter().rev().take_while(|line| line.signed == SignedLine::Date).count();
+    // those who sign stand side by side, and each has one name
+    let signers = signed.range(above..).map(|at| lines[*at].cells).max().unwrap_or(0);
+    let is_name = |line: &OpenLine| line.cells <= signers || line.signed == SignedLine::Date;
+    signed.extend(first - dates..first);
+    signed.extend((first..lines.len()).filter(|at| is_name(lines[*at])));
+    signed
 }
 
 /// Finds headings of groups and parts of rows that only their figures tell: the total counts the other rows only.

@@ -3,9 +3,11 @@
 use super::resolve::Skipped;
 use crate::diagnosis::Diagnosis;
 use crate::finding::{Finding, Location};
-use phuluc_form::{ColumnId, FormId, RowId, RuleId, Severity};
+use crate::submission::FilledForm;
+use phuluc_form::{ColumnId, FormId, Level, RowId, RuleId, Severity};
 use rust_decimal::Decimal;
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The result of a check.
 #[derive(Clone, Debug, Default)]
@@ -18,10 +20,31 @@ pub struct Checked {
     pub open: Vec<OpenRule>,
     /// The ids of rules that could not be checked at all, with the reason.
     pub skipped: Vec<(String, Skipped)>,
-    /// The places, by form, row and column, that are rightly blank: percentages of nothing.
-    pub rightly_blank: Vec<(FormId, usize, usize)>,
+    /// The places that are rightly blank.
+    pub rightly_blank: RightlyBlank,
     /// The number of rules, counted at each place, that apply and hold; [`held`](super::held) lists them.
     pub rules_that_hold: usize,
+}
+
+/// The places of a submission, by form, row and column, that are rightly blank: results of divisions by 0.
+#[derive(Clone, Debug, Default)]
+pub struct RightlyBlank(BTreeMap<FormId, BTreeSet<(usize, usize)>>);
+
+impl RightlyBlank {
+    pub(super) fn add(&mut self, place: Option<(FormId, usize, usize)>) {
+        if let Some((form, row, column)) = place {
+            self.0.entry(form).or_default().insert((row, column));
+        }
+    }
+
+    /// The blanks of a form that its unit has to fill in, by row and column.
+    pub fn wanted(&self, form: &FilledForm, level: Option<Level>) -> Vec<(usize, usize)> {
+        let mut blanks = form.blanks(level);
+        if let Some(right) = self.0.get(&form.form.id) {
+            blanks.retain(|place| !right.contains(place));
+        }
+        blanks
+    }
 }
 
 /// A rule that holds at a place.

@@ -10,6 +10,10 @@ use phuluc_form::{
 };
 use phuluc_grid::At;
 use rust_decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The cells of divisors that are 0, by the short name of their form. Those of a rule's own form come without a name.
+pub type Noughts = BTreeMap<Option<String>, BTreeSet<At>>;
 
 /// Why a rule cannot be checked here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +31,7 @@ pub enum Skipped {
     /// The column that the rule is repeated for, here by name, has no answers.
     EmptyColumn(String),
     /// It divides by 0, which stands in these cells.
-    DividesByNought(Vec<At>),
+    DividesByNought(Noughts),
 }
 
 /// Why a rule is not resolved to entries.

@@ -4,15 +4,13 @@ use super::check_input::{CheckInput, RuleAt};
 use super::checked::{HeldRule, OpenRule};
 use super::entry_ref::EntryRef;
 use super::evaluate::Truth;
-use super::resolve::Skipped;
 use crate::finding::{Finding, FindingKind, Location, Relation, Subject};
 use crate::general_rules::blank_total::BlankTotal;
 use crate::general_rules::percent_truncated;
 use crate::general_rules::percent_truncated::PercentTruncated;
 use crate::general_rules::zero_of_none::ZeroOfNone;
 use crate::submission::Role;
-use phuluc_form::{Atom, Cmp, Expr, FormId, Interval, Kind, SETTLED, Severity, Statement};
-use phuluc_grid::At;
+use phuluc_form::{Atom, Cmp, Expr, Interval, Kind, SETTLED, Severity, Statement};
 use rust_decimal::Decimal;
 
 impl CheckInput<'_> {
@@ -84,27 +82,6 @@ impl CheckInput<'_> {
             unknown: entry_refs.into_iter().map(|entry_ref| self.location(entry_ref, rule_at.form)).collect(),
             implied,
         }
-    }
-
-    /// The blank place of a rule that is a share of nothing, for which there is no figure.
-    pub(super) fn share_of_nothing(&self, rule_at: &RuleAt<'_>) -> Option<(FormId, usize, usize)> {
-        let (left, right) = rule_at.statement.equation()?;
-        let is_blank = !left.is_earlier && !self.entry(*left).answer.is_given();
-        let is_of_nothing = is_blank && self.value(right).range.is_none();
-        is_of_nothing.then(|| (self.form(*left).form.id.clone(), left.row, left.column))
-    }
-
-    /// Why a rule cannot be decided though all its figures are known: the cells of the divisors that are 0.
-    pub(super) fn divided_by_nought(&self, rule_at: &RuleAt<'_>) -> Skipped {
-        let divisors = rule_at.statement.divisors().into_iter();
-        let noughts = divisors.filter(|divisor| self.value(divisor).range == Some(Interval::ZERO));
-        let mut cells: Vec<At> = Vec::new();
-        for at in noughts.flat_map(Expr::places).filter_map(|entry_ref| self.entry(*entry_ref).at) {
-            if !cells.contains(&at) {
-                cells.push(at);
-            }
-        }
-        Skipped::DividesByNought(cells)
     }
 
     /// The figure that a place must hold for a rule to hold, if there is only one that the place admits.
@@ -207,7 +184,7 @@ impl CheckInput<'_> {
             _ => None,
         };
         let is_percent = match &left {
-            Expr::Place(at) => self.form(*at).kind(at.row, at.column) == Some(&Kind::Percent),
+            Expr::Place(at) => self.form(*at).is_percent(at.row, at.column),
             _ => false,
         };
         let reported = self.side(&left).unwrap_or(Interval::ANYTHING);
@@ -270,7 +247,7 @@ impl CheckInput<'_> {
                 });
             }
             Some(range) => {
-                let is_percent = self.form(*left).kind(left.row, left.column) == Some(&Kind::Percent);
+                let is_percent = self.form(*left).is_percent(left.row, left.column);
                 let rounded = percent_truncated::rounded(figure, range).filter(|_| is_percent)?;
                 let ratio = Box::new(self.located_expr(right, rule_at.form));
                 Finding::at_place(place, PercentTruncated { ratio, rounded })

@@ -41,7 +41,7 @@ impl SheetReader<'_> {
         let scores: Vec<usize> = (0..form.columns.len())
             .filter(|column| form.columns[*column].holds == Holds::Value(Kind::Score))
             .collect();
-        let measures = Measures::read(found, self.sheet);
+        let measures = Measures::read(found, self.sheet, is_ours);
         let possible = PossibleAmounts::of(self.level.unwrap_or(form.usual_sender()));
         let mut conversions = Vec::new();
         let mut entries = Entries::blank(None, columns.clone());

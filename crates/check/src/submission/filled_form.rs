@@ -189,6 +189,11 @@ impl FilledForm {
         }
     }
 
+    /// Whether a place takes percentages.
+    pub fn is_percent(&self, row: usize, column: usize) -> bool {
+        self.kind(row, column) == Some(&Kind::Percent)
+    }
+
     /// The kind of the answers at a place, if it takes any.
     pub fn kind(&self, row: usize, column: usize) -> Option<&Kind> {
         self.form.kind(self.rows[row].fixed(), column)

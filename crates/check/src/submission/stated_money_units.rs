@@ -94,11 +94,13 @@ pub(super) struct Measures<'s> {
     above: Option<u32>,
     below: Option<u32>,
     heads: Vec<Option<u32>>,
+    is_ours: bool,
 }
 
 impl<'s> Measures<'s> {
-    /// Reads the lines around the table and its header; `None` if the form asks for no amounts.
-    pub fn read(found: &'s FoundForm, sheet: &'s Sheet) -> Option<Self> {
+    /// Reads the lines around the table and its header; `None` if the form asks for no amounts. `is_ours` says that the
+    /// workbook is one of our blanks.
+    pub fn read(found: &'s FoundForm, sheet: &'s Sheet, is_ours: bool) -> Option<Self> {
         let form = &*found.form;
         let rows = std::iter::once(None).chain((0..form.fixed_rows().len()).map(Some));
         let asks = |row: Option<usize>| {
@@ -127,7 +129,7 @@ impl<'s> Measures<'s> {
                 sheet.between(from, to).any(|(at, _)| matches!(&*sheet.key(at), "stt" | "tt" | "so tt"));
             if is_between { None } else { stated(from, to) }
         });
-        Some(Self { sheet, form, above: above.flatten(), below: under, heads: heads.collect() })
+        Some(Self { sheet, form, above: above.flatten(), below: under, heads: heads.collect(), is_ours })
     }
 
     /// The stated unit of the amount at a place, if it differs from the form's.
@@ -142,24 +144,25 @@ impl<'s> Measures<'s> {
             let unit = SaidUnit { zeros, own, said_in: SaidIn::Format };
             return (zeros != own).then_some(StatedUnit { unit, against: None });
         }
+        // above a row that prints a unit of its own, the form prints that of its other rows
+        let unit_cell = self.unit_cell(found, row);
+        let of_form = self.form.measure.as_deref().and_then(money::zeros).filter(|zeros| *zeros != own);
+        let is_of_other_rows = self.above == of_form && (self.is_ours || unit_cell == Some(own));
         let of_note = || {
             let note = self.beside(found, row, &Holds::Note).filter(|text| names_no_figure(text))?;
             money::stated(&note)
         };
         let said = [
-            (SaidIn::UnitCell, self.unit_cell(found, row)),
+            (SaidIn::UnitCell, unit_cell),
             (SaidIn::Label, self.label(found, row)),
             (SaidIn::Note, of_note()),
             (SaidIn::Format, of_format(cell)),
             (SaidIn::RowAbove, self.row_above(found, fixed)),
-            (SaidIn::AboveTable, self.above),
+            (SaidIn::AboveTable, self.above.filter(|_| !is_of_other_rows)),
             (SaidIn::BelowTable, self.below),
             (SaidIn::Head, self.heads[column].filter(|_| !self.is_printed_head(column))),
         ];
-        // beside a row with a unit of its own, the form prints that of its other rows
-        let of_others = self.form.measure.as_deref().and_then(money::zeros).filter(|zeros| *zeros != own);
         let said = said.into_iter().filter_map(|(said_in, zeros)| Some((said_in, zeros?)));
-        let said = said.filter(|(said_in, zeros)| said_in.is_of_row() || Some(*zeros) != of_others);
         let (said_in, zeros) = said.clone().find(|(_, zeros)| *zeros != own)?;
         let mut others = said.filter(|(other, _)| contradicts(*other, said_in));
         let against = others.find(|(other, other_zeros)| {

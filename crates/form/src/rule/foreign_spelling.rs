@@ -108,7 +108,10 @@ const SIGNS: [(&str, Option<char>, ForeignSpelling); 21] = [
 /// The known slip at this point, if there is one.
 pub(super) fn slip(before: &str, after: &str) -> Option<ForeignSpelling> {
     if is_foreign_call(before, after) {
-        return Some(ForeignSpelling::NoFunction);
+        let end = after.find('(').unwrap_or(after.len());
+        let word = format!("{}{}", name_at_end(before), &after[..end]).to_lowercase();
+        let is_known = ["và", "hoặc", "không", "nếu"].contains(&word.as_str());
+        return Some(if is_known { ForeignSpelling::Vietnamese } else { ForeignSpelling::NoFunction });
     }
     let before = before.trim_end();
     let last = before.chars().next_back();
@@ -302,6 +305,8 @@ mod tests {
         case("a >= -5", ForeignSpelling::Minus);
         case("a = 1 000", ForeignSpelling::Grouped);
         case("[5] = tổng([5.1]..[5.2])", ForeignSpelling::NoFunction);
+        case("không(given([1]))", ForeignSpelling::Vietnamese);
+        case("[1] = 1 và([2] = 1)", ForeignSpelling::Vietnamese);
         case("[1] x 2 = [2]", ForeignSpelling::Times);
         case("a = sum(open where b = Đất đai)", ForeignSpelling::Words);
         case("a = sum(open where b < \"Đất đai\")", ForeignSpelling::Words);

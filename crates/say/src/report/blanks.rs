@@ -1,6 +1,6 @@
 //! The blank cells of a report that its unit has to fill in (item non-response), named form by form.
 
-use super::cell_ranges;
+use crate::cell_ranges;
 use crate::words;
 use crate::words::{CheckMessage, Lang};
 use phuluc_check::FilledForm;

@@ -6,7 +6,7 @@ use super::{First, FormulaLine, FormulaSheet, Instance, KnownCells, RuleLine, te
 use crate::blank::formula::{FormulaResult, UNIT, unit_cell};
 use phuluc_author::{AppliesIf, Outcome, PlacedRule, RuleResult};
 use phuluc_check::{EntryRef, RuleAt};
-use phuluc_form::{Cells, Expr, Kind, Severity, Statement, excel};
+use phuluc_form::{Cells, Expr, Severity, Statement, excel};
 use phuluc_say::{Lang, words};
 
 /// Writes the lines of all rules.
@@ -142,9 +142,16 @@ fn states(known: &KnownCells<'_, '_>, statement: &Statement<EntryRef>) -> String
     states.join("+")
 }
 
-/// For each figure and each word of a rule a formula that is 0 if it is known.
+/// For each figure and each word of a rule a formula that is 0 if it is known. A blank for the result of a division by 0
+/// is.
 fn unknown(known: &KnownCells<'_, '_>, terms: &Statement<Term>) -> Vec<String> {
-    let figures = terms.places().into_iter().map(|term| known.unknown(term));
+    let result = terms.equation().and_then(|(left, right)| Some((left, excel::none(right, known)?)));
+    let figures = terms.places().into_iter().map(|term| match &result {
+        Some((left, none)) if std::ptr::eq(*left, term) => {
+            format!("IF(AND({}=0,{none}),0,{})", known.state(term), known.unknown(term))
+        }
+        _ => known.unknown(term),
+    });
     figures.chain(terms.read().into_iter().map(|term| known.wordless(term))).collect()
 }
 
@@ -190,7 +197,7 @@ fn broken(known: &KnownCells<'_, '_>, instance: &RuleAt<'_>, terms: &Statement<T
     let line = known.formulas.places[left] + 1;
     let filled = known.formulas.blank.filled(left.form);
     let mut text = own.to_string();
-    if filled.kind(left.row, left.column) == Some(&Kind::Percent) {
+    if filled.is_percent(left.row, left.column) {
         let (lo, hi) = (excel::lo(right, known), excel::hi(right, known));
         let decimals = format!("ROUND(-LOG10(2*D{line}),0)");
         let cut = format!("ROUNDDOWN(ROUND({lo},9),{decimals})");

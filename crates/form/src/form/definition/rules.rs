@@ -9,7 +9,8 @@ use super::super::{ColumnId, Consolidate, Derived, Form, InBlank, RowId, Rows};
 use super::named_places::{Foreign, Inside, Names, several_value_columns};
 use super::vocabulary::{check_id, check_unique};
 use crate::rule::syntax::{NamedPlace, SyntaxError};
-use crate::rule::{Each, RowRef, Rule, Set, Severity, Statement, syntax};
+use crate::rule::{Atom, Each, Expr, RowRef, Rule, Set, Severity, Statement, syntax};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Reads the derived figures: percentages that the form has no column for.
@@ -198,7 +199,10 @@ fn check_ranges(
     repeated: bool,
 ) {
     let places = statement.places();
-    let names_column = places.iter().any(|place| !place.ends_range && !place.columns.is_empty());
+    let mut compared = BTreeSet::new();
+    for atom in statement.when.iter().chain(&statement.then) {
+        note_compared(atom, &mut compared);
+    }
     let ends: Vec<&&NamedPlace> = places.iter().filter(|place| place.ends_range).collect();
     for pair in ends.chunks(2) {
         let [first, last] = pair else { continue };
@@ -206,9 +210,8 @@ fn check_ranges(
         if !first.columns.is_empty() && first.columns != last.columns {
             t.note(span.clone(), Fault::RangeOfColumns);
         }
-        if let (true, false, false) = (last.columns.is_empty(), repeated, names_column)
-            && let Some(several) = several_value_columns(form)
-        {
+        let has_column = !last.columns.is_empty() || repeated || compared.contains(&last.span.start);
+        if !has_column && let Some(several) = several_value_columns(form) {
             t.note(span.clone(), several);
         }
         let row_of = |place: &NamedPlace| form.fixed_row(&RowId::from(place.row.as_deref()?));
@@ -218,6 +221,24 @@ fn check_ranges(
         if from >= to || rows[from].parent != rows[to].parent || first.form.is_some() || last.form.is_some() {
             t.note(span, Fault::NoRange);
         }
+    }
+}
+
+/// Notes where the ends of the ranges stand that are summed in the column of the place that they are compared with.
+fn note_compared(atom: &Atom<NamedPlace>, compared: &mut BTreeSet<usize>) {
+    match atom {
+        Atom::Compare { left, right, .. } => {
+            if let Expr::Place(NamedPlace { columns, form: None, ends_range: false, .. }) = left
+                && let [column] = columns.as_slice()
+                && column != "value"
+            {
+                compared.extend(right.places().into_iter().map(|place| place.span.start));
+            }
+        }
+        Atom::Any(alternatives) => {
+            alternatives.iter().flatten().for_each(|atom| note_compared(atom, compared));
+        }
+        Atom::Given(_) | Atom::Missing(_) | Atom::Reads { .. } => {}
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::name::cell;
 use crate::words::message::CheckMessage;
+use crate::words::noughts::noughts;
 use phuluc_check::{NAMED, OpenRule, Skipped, wording};
 use phuluc_form::{Lang, Severity, number};
-use phuluc_grid::At;
 
 pub(super) fn say(message: &CheckMessage<'_>) -> String {
     match message {
@@ -46,17 +46,12 @@ fn open(open: &OpenRule) -> String {
     text
 }
 
-fn listed(cells: &[At]) -> String {
-    cells.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-}
-
 fn skipped(skipped: &Skipped) -> String {
     match skipped {
         Skipped::NoForm(form) => format!("the form {form} is not in the file"),
         Skipped::NoPrevious => "no report of the period before to compare with (--previous)".to_owned(),
         Skipped::EmptyColumn(column) => format!("nothing is filled in in the column “{column}”"),
-        Skipped::DividesByNought(cells) if cells.is_empty() => "it divides by 0".to_owned(),
-        Skipped::DividesByNought(cells) => format!("it divides by 0 ({})", listed(cells)),
+        Skipped::DividesByNought(cells) => format!("it divides by 0{}", noughts(cells)),
         Skipped::NoLastYear => {
             "no report of the same period last year to compare with (--previous)".to_owned()
         }

@@ -1,6 +1,5 @@
 //! Messages about holidays and due times.
 
-use chrono::NaiveDate;
 use phuluc_form::calendar::{DaysOff, Moved, Regime, WorkedDay};
 use phuluc_form::{Deadline, Moment};
 

@@ -2,9 +2,9 @@
 
 use super::name::{cell, unknown};
 use crate::words::message::CheckMessage;
+use crate::words::noughts::noughts;
 use phuluc_check::{NAMED, OpenRule, Skipped, wording};
 use phuluc_form::{Lang, Severity, number};
-use phuluc_grid::At;
 
 pub(super) fn say(message: &CheckMessage<'_>) -> String {
     match message {
@@ -63,10 +63,6 @@ fn open(open: &OpenRule) -> String {
     text
 }
 
-fn listed(cells: &[At]) -> String {
-    cells.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-}
-
 fn skipped(skipped: &Skipped) -> String {
     match skipped {
         Skipped::NoForm(form) => format!("trong tệp không có biểu {form}"),
@@ -79,7 +75,6 @@ fn skipped(skipped: &Skipped) -> String {
         }
         Skipped::NoRow => "biểu không có dòng liên quan".to_owned(),
         Skipped::EmptyColumn(column) => format!("cột “{column}” chưa nhập số nào"),
-        Skipped::DividesByNought(cells) if cells.is_empty() => "số chia bằng 0".to_owned(),
-        Skipped::DividesByNought(cells) => format!("số chia bằng 0 ({})", listed(cells)),
+        Skipped::DividesByNought(cells) => format!("số chia bằng 0{}", noughts(cells)),
     }
 }
