@@ -19,7 +19,7 @@ use crate::style::Styles;
 pub(super) use page_drawing::named;
 use page_drawing::{LAST, Page, WIDTHS};
 use phuluc_grid::CellValue;
-use phuluc_round::Consolidation;
+use phuluc_round::{Consolidation, influence};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 /// The sheet's name.
@@ -44,12 +44,13 @@ pub(super) fn draw(
     if by_unit.is_brief() {
         page.line(&[(CellValue::Text(two_books::ABOUT.to_owned()), 6)])?;
     }
-    who_reported::draw(&mut page, consolidation)?;
+    let influence = influence::of(consolidation);
+    who_reported::draw(&mut page, consolidation, &influence)?;
     key_figures::draw(&mut page, consolidation, by_unit, explained)?;
     best_and_last::draw(&mut page, consolidation, charts)?;
     errors_and_decisions::draw_wrong(&mut page, consolidation, explained, by_unit)?;
-    errors_and_decisions::draw_first(&mut page, consolidation)?;
-    errors_and_decisions::draw(&mut page, consolidation, by_unit)?;
+    errors_and_decisions::draw_first(&mut page, &influence)?;
+    errors_and_decisions::draw(&mut page, consolidation, by_unit, &influence)?;
     let Page { sheet, at, rows, .. } = page;
     paper::upright(sheet);
     // Excel passes over page breaks where a sheet is fitted to pages

@@ -66,5 +66,5 @@ impl FormBlank {
 
 /// Checks a form as it was read.
 pub(crate) fn find(filled: &FilledForm) -> Option<Finding> {
-    filled.is_blank().then(|| FormBlank::Empty.about(filled))
+    filled.is_blank_but_for_rates().then(|| FormBlank::Empty.about(filled))
 }

@@ -4,7 +4,7 @@
 
 use super::entries::Entries;
 use crate::answer::Answer;
-use phuluc_form::{Form, Holds, Kind, Level, Name, RowId};
+use phuluc_form::{Consolidate, Form, Holds, Kind, Level, Name, RowId};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 use std::ops::Deref;
@@ -108,16 +108,28 @@ impl FilledForm {
         self.given() == 0
     }
 
+    /// Whether nobody filled in more than that there is no percentage: “không phát sinh” beside one is often left over
+    /// from the report before, and says nothing of the figures that it is worked out from.
+    pub fn is_blank_but_for_rates(&self) -> bool {
+        self.given_places().all(|(row, column)| {
+            let is_nil = matches!(self.rows[row].entries.get(column).answer, Answer::Nil);
+            is_nil && self.form.consolidate(self.rows[row].fixed(), column) == Consolidate::Recompute
+        })
+    }
+
     /// The number of places with content that is not printed.
     pub fn given(&self) -> usize {
-        let rows = self.rows.iter().enumerate();
-        let given = rows.map(|(row, filled)| {
+        self.given_places().count()
+    }
+
+    /// The places with content that is not printed, by row and column.
+    fn given_places(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.rows.iter().enumerate().flat_map(move |(row, filled)| {
             let entries = filled.entries.iter().enumerate();
-            entries
-                .filter(|(column, entry)| entry.answer.is_given() && !self.is_as_printed(row, *column))
-                .count()
-        });
-        given.sum()
+            let given = entries
+                .filter(move |(column, entry)| entry.answer.is_given() && !self.is_as_printed(row, *column));
+            given.map(move |(column, _)| (row, column))
+        })
     }
 
     /// The figure that the form itself prints at a place.

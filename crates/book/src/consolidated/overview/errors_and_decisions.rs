@@ -8,7 +8,8 @@ use crate::consolidated::sendings_and_decisions::DECISIONS;
 use phuluc_check::{Diagnosis, Finding, Mistake};
 use phuluc_form::Severity;
 use phuluc_grid::CellValue;
-use phuluc_round::{Consolidation, Member, Standing, influence};
+use phuluc_round::influence::{Influence, Moving};
+use phuluc_round::{Consolidation, Member, Standing, UnitState};
 use phuluc_say::{CheckMessage, EXPLAINED, FINDINGS, Lang, report, words};
 use rust_xlsxwriter::XlsxError;
 
@@ -28,6 +29,10 @@ pub(super) fn draw_wrong(
     let reports = all.flat_map(|member| &member.reports);
     let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note]
         .map(|severity| reports.clone().map(|report| report.checked.count(severity)).sum());
+    if reports.clone().next().is_none() {
+        page.heading("Nội dung cần xem lại: chưa có báo cáo nào để kiểm tra")?;
+        return Ok(());
+    }
     let counts = words::say(Lang::Vi, CheckMessage::Counts { errors, warnings, notes });
     page.heading(&format!("Nội dung cần xem lại: {counts} ({})", by_unit.where_is(FINDINGS)))?;
     let forms = consolidation.forms.iter().enumerate();
@@ -71,8 +76,8 @@ pub(super) fn draw_wrong(
 }
 
 /// The places whose correction moves the totals most.
-pub(super) fn draw_first(page: &mut Page<'_>, consolidation: &Consolidation) -> Result<(), XlsxError> {
-    let lines = report::influence::lines(&influence::of(consolidation), Lang::Vi);
+pub(super) fn draw_first(page: &mut Page<'_>, influence: &Influence<'_>) -> Result<(), XlsxError> {
+    let lines = report::influence::lines(influence, Lang::Vi);
     let mut lines = lines.iter().map(|line| line.trim());
     if let Some(heading) = lines.next() {
         page.heading(heading)?;
@@ -81,6 +86,12 @@ pub(super) fn draw_first(page: &mut Page<'_>, consolidation: &Consolidation) -> 
         page.line(&[(CellValue::Text(line.to_owned()), 6)])?;
     }
     Ok(())
+}
+
+/// Whether a unit without errors has a place whose correction moves the totals.
+pub(super) fn moves_totals(influence: &Influence<'_>, member: &Member) -> bool {
+    let own = |moving: &Moving<'_>| member.reports.iter().any(|report| std::ptr::eq(report, moving.report));
+    member.state() == UnitState::Passes && influence.places.iter().any(own)
 }
 
 /// What is said of a unit's first error.
@@ -107,6 +118,7 @@ pub(super) fn draw(
     page: &mut Page<'_>,
     consolidation: &Consolidation,
     by_unit: &ByUnit<'_>,
+    influence: &Influence<'_>,
 ) -> Result<(), XlsxError> {
     let mut lines: Vec<(&str, String)> = Vec::new();
     let members = &consolidation.members;
@@ -123,6 +135,10 @@ pub(super) fn draw(
     let kinds = [
         ("Còn lỗi mà đang cộng vào tổng: yêu cầu chỉnh sửa hay chấp nhận", failing(true)),
         ("Còn lỗi nên chưa cộng vào tổng: yêu cầu chỉnh sửa hay chấp nhận", failing(false)),
+        (
+            "Không có lỗi nhưng có chỗ làm thay đổi số tổng hợp: yêu cầu bổ sung hay chấp nhận",
+            units_that(&|member| moves_totals(influence, member)),
+        ),
         (
             "Lần gửi sau có lỗi, đang tính lần gửi trước: tính lần nào",
             units_that(&|member| !member.contested.is_empty()),

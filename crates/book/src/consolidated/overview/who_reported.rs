@@ -1,9 +1,12 @@
 //! The units that have reported and those that have not, on the overview.
 
+use super::errors_and_decisions::moves_totals;
 use super::page_drawing::{Page, named};
 use phuluc_form::Moment;
 use phuluc_grid::CellValue;
+use phuluc_round::influence::Influence;
 use phuluc_round::{Consolidation, Member, Standing, UnitState};
+use phuluc_say::{Label, Lang, words};
 use rust_xlsxwriter::XlsxError;
 
 /// What is said of units in a state, and whether one is in it.
@@ -26,28 +29,44 @@ const GROUPS: [Group; 14] = [
     ("Đã kiểm tra, không có lỗi", |state| state == UnitState::Passes),
     ("Đã chấp nhận số liệu", |state| matches!(state, UnitState::Accepted(_))),
 ];
+/// What is said of units without errors that left out, or may have wrong, what moves the totals.
+const OPEN: &str = "Không có lỗi, còn chỗ ảnh hưởng số tổng hợp";
 /// How many of the groups have to send something yet.
 const OWING: usize = 11;
 
-pub(super) fn draw(page: &mut Page<'_>, consolidation: &Consolidation) -> Result<(), XlsxError> {
+pub(super) fn draw(
+    page: &mut Page<'_>,
+    consolidation: &Consolidation,
+    influence: &Influence<'_>,
+) -> Result<(), XlsxError> {
     let members = &consolidation.members;
     let reported = members.iter().filter(|member| member.has_reported()).count();
-    page.heading(&format!("Tình hình báo cáo: {reported}/{} đơn vị đã báo cáo", members.len()))?;
+    let none = if consolidation.counts_none() {
+        format!(", {}", words::say(Lang::Vi, Label::NoneCounted))
+    } else {
+        String::new()
+    };
+    page.heading(&format!("Tình hình báo cáo: {reported}/{} đơn vị đã báo cáo{none}", members.len()))?;
     for (index, (said, is_in)) in GROUPS.iter().enumerate() {
-        let of_group: Vec<&Member> = members.iter().filter(|member| is_in(member.state())).collect();
-        if of_group.is_empty() {
-            continue;
+        let of_group = members.iter().filter(|member| is_in(member.state()));
+        // a unit without errors may still have left out what moves the totals
+        let (open, of_group): (Vec<&Member>, Vec<&Member>) =
+            of_group.partition(|member| moves_totals(influence, member));
+        for (said, members) in [(*said, of_group), (OPEN, open)] {
+            if members.is_empty() {
+                continue;
+            }
+            let names = if index < OWING {
+                owing(consolidation, &members)
+            } else {
+                named(members.iter().map(|member| member.unit.name.as_str()))
+            };
+            page.line(&[
+                (CellValue::Text(said.to_owned()), 1),
+                (CellValue::Number(members.len().into()), 1),
+                (CellValue::Text(names), 4),
+            ])?;
         }
-        let names = if index < OWING {
-            owing(consolidation, &of_group)
-        } else {
-            named(of_group.iter().map(|member| member.unit.name.as_str()))
-        };
-        page.line(&[
-            (CellValue::Text((*said).to_owned()), 1),
-            (CellValue::Number(of_group.len().into()), 1),
-            (CellValue::Text(names), 4),
-        ])?;
     }
     let late: Vec<&str> = members.iter().filter_map(|member| late(consolidation, member)).collect();
     if !late.is_empty() {
