@@ -163,7 +163,8 @@ pub(super) fn set_page(
     let high = (bottom.saturating_sub(drawn.below) + 1) * ONE_ROW;
     let signed = PrintedRow { row: drawn.below, high, leads: false };
     let rows = drawn.rows.iter().copied().chain([signed]).collect::<Vec<_>>();
-    paper::official_of(sheet, &widths(form_sheet, &layout), &rows, drawn.head)
+    paper::official_of(sheet, &widths(form_sheet, &layout), &rows, drawn.head)?;
+    Ok(())
 }
 
 /// Folds rows away. Neighbouring rows form one group.

@@ -10,6 +10,7 @@ pub use returned::{About, Returned, ReturnedFile};
 pub mod blank;
 pub mod consolidated;
 mod form_sheet;
+mod letter;
 mod lines;
 pub mod list_sheet;
 mod measure;

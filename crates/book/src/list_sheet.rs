@@ -3,7 +3,7 @@
 use super::measure::Letters;
 use super::paper::PrintedRow;
 use super::style::{self, Styles};
-use super::{WriteError, new_book, paper, put, same_bytes};
+use super::{WriteError, letter, new_book, paper, put, same_bytes};
 use phuluc_grid::{CellValue, List};
 use rust_xlsxwriter::{DataValidation, FormatAlign, Workbook, XlsxError};
 
@@ -26,6 +26,18 @@ pub fn write(lists: &[List]) -> Result<Vec<u8>, WriteError> {
     same_bytes::saved(&mut book)
 }
 
+/// The first column of the right half of a letter: the national heading needs this width.
+fn middle(list: &List) -> u16 {
+    const WIDE: u32 = 48;
+    let mut wide = 0;
+    let widths = list.heads.iter().enumerate().skip(1).rev();
+    let enough = widths.map(|(column, (_, width))| (column, *width)).find(|(_, width)| {
+        wide += width;
+        wide >= WIDE
+    });
+    enough.map_or(1, |(column, _)| u16::try_from(column).unwrap_or(1))
+}
+
 fn draw(book: &mut Workbook, list: &List, styles: &Styles) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet();
     sheet.set_name(list.sheet.as_str())?;
@@ -33,8 +45,17 @@ fn draw(book: &mut Workbook, list: &List, styles: &Styles) -> Result<(), XlsxErr
         sheet.set_very_hidden(true);
     }
     let title = styles.title.clone().set_align(FormatAlign::Left).unset_text_wrap();
-    sheet.write_string_with_format(0, 0, list.title.to_uppercase(), &title)?;
-    let mut at = 1;
+    let middle = middle(list);
+    let last = u16::try_from(list.heads.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    let mut at = 0;
+    if let Some(office) = &list.office {
+        letter::draw_heading(sheet, [office, "Số: ………"], [middle, last], styles)?;
+        at = letter::HEADING + 1;
+        sheet.merge_range(at, 0, at, last, &list.title.to_uppercase(), &styles.title)?;
+    } else {
+        sheet.write_string_with_format(at, 0, list.title.to_uppercase(), &title)?;
+    }
+    at += 1;
     for remark in &list.remarks {
         sheet.write_string_with_format(at, 0, remark, &styles.text.clone().set_italic())?;
         at += 1;
@@ -63,9 +84,19 @@ fn draw(book: &mut Workbook, list: &List, styles: &Styles) -> Result<(), XlsxErr
         sheet.set_row_height(at, high)?;
         rows.push(PrintedRow { row: at, high, leads: false });
     }
-    let last_column = u16::try_from(list.heads.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    let end = at;
+    if list.office.is_some() {
+        let receivers = ["- Lãnh đạo (để báo cáo);", "- Các đơn vị có tên trong danh sách;", "- Lưu: VT."];
+        letter::draw_end(sheet, at + 2, ("NGƯỜI LẬP BIỂU", &receivers), [middle, last], styles)?;
+        // the signature stays below the last line
+        if let Some(line) = rows.last_mut() {
+            line.leads = true;
+        }
+        at += 2 + letter::END;
+        rows.push(PrintedRow { row: end + 1, high: (1 + letter::END) * ONE_ROW, leads: false });
+    }
     if list.open {
-        for column in 0..=last_column {
+        for column in 0..=last {
             let width = list.heads[usize::from(column)].1;
             sheet.set_column_format(column, &styles.text.clone().set_num_format("@").set_text_wrap())?;
             sheet.set_column_width(column, width)?;
@@ -76,7 +107,7 @@ fn draw(book: &mut Workbook, list: &List, styles: &Styles) -> Result<(), XlsxErr
             sheet.add_data_validation(top + 1, *column, at + READY, *column, &validation)?;
         }
     }
-    sheet.autofilter(top, 0, at.max(top + 1), last_column)?;
+    sheet.autofilter(top, 0, end.max(top + 1), last)?;
     sheet.set_freeze_panes(top + 1, 0)?;
     sheet.set_repeat_rows(top, top)?;
     let widths: Vec<u32> = widths().collect();

@@ -57,22 +57,23 @@ pub(super) fn upright(sheet: &mut Worksheet) {
 
 /// Sets up a sheet that is printed, given the widths of its columns and its rows. `head` is the height of the rows
 /// that every page repeats. A last page with only a few lines is avoided by a slightly smaller print if that does it,
-/// else by pages that end earlier.
+/// else by pages that end earlier. Gives the rows with which the second page and those after it begin.
 pub(super) fn official_of(
     sheet: &mut Worksheet,
     widths: &[u32],
     rows: &[PrintedRow],
     head: u32,
-) -> Result<(), XlsxError> {
+) -> Result<Vec<u32>, XlsxError> {
     official(sheet, widths);
     let is_upright = fits(UPRIGHT_PAGE, widths, SMALLEST_UPRIGHT);
     let [across, down] = if is_upright { UPRIGHT_PAGE } else { PAGE_ON_ITS_SIDE };
     let scale = (across * 100 / pixels(widths).max(1)).min(100);
-    if scale < SMALLEST.into() {
-        return Ok(());
-    }
     let pages_at = |scale: u32| pages(rows, head, down * 100 / scale.max(1));
     let starts = pages_at(scale);
+    let begun: Vec<u32> = starts.iter().map(|start| rows[*start].row).collect();
+    if scale < SMALLEST.into() {
+        return Ok(begun);
+    }
     let room = down * 100 / scale;
     let is_short = starts.last().is_some_and(|last| high(&rows[*last..]) < room / 2);
     if is_short && (SMALLEST.into()..scale).any(|scale| pages_at(scale).len() < starts.len()) {
@@ -80,9 +81,9 @@ pub(super) fn official_of(
     } else if !starts.is_empty() {
         // Excel passes over page breaks where a sheet is fitted to pages
         sheet.set_print_scale(u16::try_from(scale).unwrap_or(SMALLEST));
-        sheet.set_page_breaks(&starts.iter().map(|start| rows[*start].row).collect::<Vec<_>>())?;
+        sheet.set_page_breaks(&begun)?;
     }
-    Ok(())
+    Ok(begun)
 }
 
 /// The rows with which a new page begins at a print scale in percent, if each upright page is filled, and how much of

@@ -98,6 +98,8 @@ pub struct List {
     pub open: bool,
     /// Whether its sheet is hidden from people.
     pub hidden: bool,
+    /// The office that makes it, if it is a paper with a heading and a signature.
+    pub office: Option<String>,
 }
 
 impl List {

@@ -4,6 +4,7 @@
 use super::formats::{BlankFormats, protect};
 use super::formula::{FormulaResult, constant, formula, quoted, unit_cell};
 use super::formula_sheet::{First, FormulaSheet, RuleLine};
+use crate::measure::Letters;
 use crate::{paper, style};
 use phuluc_author::{Blank, Order, RuleResult};
 use phuluc_check::Skipped;
@@ -49,6 +50,7 @@ pub(super) fn draw(
     let lead = "Trang này tự tính khi nhập số, không phải gõ gì. “Lỗi” phải sửa trước khi gửi; “Cần xem lại” thì sửa hoặc giải trình; “Chưa nhập” là còn ô trống nên chưa biết. Cơ quan nhận báo cáo kiểm tra lại lần nữa.";
     sheet.merge_range(1, 0, 1, 7, lead, &styles.left.clone().set_align(FormatAlign::Left))?;
     sheet.set_row_height(1, 36)?;
+    sheet.merge_range(2, 0, 2, 7, paper::NOT_PRINTED, &styles.left.clone().set_italic())?;
     for (column, (label, _)) in (0..).zip(COLUMNS) {
         sheet.write_string_with_format(3, column, label, &styles.header)?;
     }
@@ -64,6 +66,7 @@ pub(super) fn draw(
         sheet.add_conditional_format(4, 2, at.max(5), 2, &text)?;
     }
     paper::official(sheet, &COLUMNS.map(|(_, width)| width));
+    paper::leave_out(sheet, u16::try_from(COLUMNS.len()).unwrap_or(u16::MAX))?;
     sheet.set_repeat_rows(3, 3)?;
     sheet.set_freeze_panes(4, 0)?;
     protect(sheet);
@@ -87,7 +90,11 @@ fn section(
     let known = &blank.filled(form).form;
     let styles = &formats.styles;
     let banner = formats.styles.label.clone().set_bold().set_background_color("#F2F2F2");
-    sheet.merge_range(at, 0, at, 7, &format!("{}: {}", known.short, known.title), &banner)?;
+    let name = format!("{}: {}", known.short, known.title);
+    sheet.merge_range(at, 0, at, 7, &name, &banner)?;
+    // no program fits a row to the text of merged cells
+    let wide = COLUMNS.iter().map(|(_, width)| width).sum();
+    sheet.set_row_height(at, style::height_of([(name.as_str(), wide)], Letters::Bold))?;
     at += 1;
     let mut number = 0;
     // where a form takes texts or a list, a blank is no omission

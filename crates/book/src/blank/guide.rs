@@ -32,6 +32,8 @@ pub(super) fn draw(sheet: &mut Worksheet, blank: &Blank, formats: &BlankFormats)
         order.period.map_or_else(|| "ghi dưới tên của từng biểu".to_owned(), |period| period.to_string());
     let who = format!("Đơn vị báo cáo: {unit}. Kỳ báo cáo: {period}.");
     sheet.merge_range(1, 0, 1, 2, &who, &styles.period)?;
+    sheet.merge_range(2, 0, 2, 2, paper::NOT_PRINTED, &styles.left.clone().set_italic())?;
+    sheet.set_row_height(2, style::height([(paper::NOT_PRINTED, WIDTHS.iter().sum())]))?;
     let mut at = 3;
     for (number, step) in (1..).zip(STEPS) {
         let format = if number == 1 { styles.label.clone().set_bold() } else { styles.label.clone() };
@@ -58,6 +60,7 @@ pub(super) fn draw(sheet: &mut Worksheet, blank: &Blank, formats: &BlankFormats)
         at += 1;
     }
     paper::official(sheet, &WIDTHS);
+    paper::leave_out(sheet, u16::try_from(WIDTHS.len()).unwrap_or(u16::MAX))?;
     protect(sheet);
     Ok(())
 }

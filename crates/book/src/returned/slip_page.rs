@@ -4,7 +4,7 @@ use super::material::{About, Copied, Returned, ReturnedFile};
 use crate::measure::Letters;
 use crate::paper::PrintedRow;
 use crate::style::Styles;
-use crate::{fitting, measure, paper, put, style};
+use crate::{fitting, letter, measure, paper, put, style};
 use phuluc_check::{Answer, Diagnosis, Finding, Location, Mistake, wording};
 use phuluc_form::{Severity, capital, vietnamese};
 use phuluc_grid::{At, CellValue};
@@ -72,6 +72,7 @@ pub(super) fn draw(
             rows.push(PrintedRow { row: at, high, leads: false });
         }
     }
+    let last_item = at;
     for (file, _) in &files {
         at = draw_open(sheet, at, file, files.len() > 1, &styles, &mut rows)?;
     }
@@ -87,15 +88,13 @@ pub(super) fn draw(
     sheet.merge_range(at, 0, at, LAST, guide, wide)?;
     sheet.set_row_height(at, HEAD)?;
     rows.push(PrintedRow { row: at, high: HEAD + 5 * ONE_ROW, leads: false });
-    let signed = styles.title.clone().set_font_size(13);
-    sheet.merge_range(at + 2, 5, at + 2, LAST, "NGƯỜI LẬP PHIẾU", &signed)?;
-    let receivers = styles.text.clone().set_bold().set_italic();
-    sheet.write_string_with_format(at + 2, 0, "Nơi nhận:", &receivers)?;
-    let line = &styles.text;
-    sheet.write_string_with_format(at + 3, 0, "- Như trên;", line)?;
-    sheet.write_string_with_format(at + 4, 0, "- Lưu: VT.", line)?;
-    paper::official_of(sheet, &widths, &rows, HEAD)?;
-    sheet.set_repeat_rows(top, top)?;
+    let receivers = ["- Như trên;", "- Lưu: VT."];
+    letter::draw_end(sheet, at + 2, ("NGƯỜI LẬP PHIẾU", &receivers), [5, LAST], &styles)?;
+    let pages = paper::official_of(sheet, &widths, &rows, HEAD)?;
+    // the head of the items stands over no page without items
+    if pages.first().is_some_and(|second| *second <= last_item) {
+        sheet.set_repeat_rows(top, top)?;
+    }
     Ok(())
 }
 
@@ -126,14 +125,9 @@ fn draw_heading(
     returned: &Returned<'_>,
     styles: &Styles,
 ) -> Result<(u32, u32), XlsxError> {
-    let bold = styles.left.clone().set_bold();
-    let receiver = returned.about.receiver.unwrap_or("ĐƠN VỊ TỔNG HỢP").to_uppercase();
-    sheet.merge_range(0, 0, 0, 3, &receiver, &bold)?;
-    sheet.merge_range(0, 4, 0, LAST, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", &bold)?;
+    let receiver = returned.about.receiver.unwrap_or("ĐƠN VỊ TỔNG HỢP");
     let number = format!("Số: {}", returned.about.document.unwrap_or("………"));
-    sheet.merge_range(1, 0, 1, 3, &number, &styles.left)?;
-    sheet.merge_range(1, 4, 1, LAST, "Độc lập - Tự do - Hạnh phúc", &bold)?;
-    sheet.merge_range(2, 4, 2, LAST, "…………, ngày …… tháng …… năm ………", &styles.period)?;
+    letter::draw_heading(sheet, [receiver, &number], [4, LAST], styles)?;
     sheet.merge_range(4, 0, 4, LAST, "PHIẾU YÊU CẦU CHỈNH SỬA, BỔ SUNG SỐ LIỆU", &styles.title)?;
     let mut about: Vec<String> = vec![format!("Kính gửi: {}", returned.about.to)];
     let title = returned.about.title.map_or_else(String::new, |title| format!("{title}. "));

@@ -184,17 +184,18 @@ pub fn lists(status: &Status<'_>, without_unit: &[FileReport]) -> Vec<List> {
     let has_own_due = status.units.iter().any(|unit| unit.due != status.round.due);
     let received = if has_above && has_own_due { 16 } else { 26 };
     let shown = [true, has_codes, true, has_above, true, true, true, true, has_own_due, true];
+    let [missing, remarks] = widths_of_words(status);
     let heads = [
         ("STT", 5),
         ("Mã đơn vị", 9),
         ("Đơn vị", 20),
         ("Cơ quan cấp trên", 18),
         ("Tình trạng", 27),
-        ("Biểu còn thiếu", 20),
+        ("Biểu còn thiếu", missing),
         ("Số lần gửi", 7),
         ("Nhận lần cuối", received),
         ("Thời hạn", 16),
-        ("Ghi chú", 24),
+        ("Ghi chú", remarks),
     ];
     let heads = heads.into_iter().zip(shown).filter(|(_, shown)| *shown);
     let heads: Vec<(&str, u32)> = heads.map(|(head, _)| head).collect();
@@ -203,7 +204,9 @@ pub fn lists(status: &Status<'_>, without_unit: &[FileReport]) -> Vec<List> {
         let cells = line(status, number, unit).into_iter().zip(shown).filter(|(_, shown)| *shown);
         lines.push(cells.map(|(cell, _)| cell).collect());
     }
-    let mut lists = vec![list([SHEET, "Tình hình gửi báo cáo"], &about, &heads, lines)];
+    let office = status.round.receiver.clone().unwrap_or_else(|| "Đơn vị tổng hợp".to_owned());
+    let main = list([SHEET, "Tình hình gửi báo cáo"], &about, &heads, lines);
+    let mut lists = vec![List { office: Some(office), ..main }];
     let reminders: Vec<Vec<CellValue>> = status
         .units
         .iter()
@@ -260,10 +263,33 @@ fn put_moment(moment: Option<Moment>) -> CellValue {
     put(moment.map(|moment| moment.to_string()).unwrap_or_default())
 }
 
+/// The widths of the columns of missing forms and of remarks, which share the room by how much stands in them.
+fn widths_of_words(status: &Status<'_>) -> [u32; 2] {
+    const BOTH: usize = 44;
+    const LEAST: usize = 16;
+    let longest = |text: &dyn Fn(&UnitStatus<'_>) -> String| {
+        let lengths = status.units.iter().map(|unit| text(unit).chars().count());
+        lengths.max().unwrap_or(0).max(1)
+    };
+    let missing = longest(&missing);
+    let remarks = longest(&|unit| remarks(unit, Lang::Vi).join("; "));
+    let first = (BOTH * missing / (missing + remarks)).clamp(LEAST, BOTH - LEAST);
+    [first, BOTH - first].map(|width| u32::try_from(width).unwrap_or(0))
+}
+
+/// The forms that a unit has not sent, or how many if it has sent none of them.
+fn missing(unit: &UnitStatus<'_>) -> String {
+    const NAMED: usize = 3;
+    let shorts: Vec<&str> = unit.missing.iter().map(|(_, short)| short.as_str()).collect();
+    if shorts.len() > NAMED && shorts.len() == unit.unit.forms.len() {
+        return format!("cả {} biểu", shorts.len());
+    }
+    shorts.join(", ")
+}
+
 /// The line of a unit in the list.
 fn line(status: &Status<'_>, number: usize, unit: &UnitStatus<'_>) -> Vec<CellValue> {
     let lang = Lang::Vi;
-    let missing: Vec<&str> = unit.missing.iter().map(|(_, short)| short.as_str()).collect();
     let above = status.round.above(unit.unit).first().map(|above| above.name.clone());
     let sendings = unit.member.sendings.len();
     vec![
@@ -272,7 +298,7 @@ fn line(status: &Status<'_>, number: usize, unit: &UnitStatus<'_>) -> Vec<CellVa
         put(unit.unit.name.clone()),
         put(above.unwrap_or_default()),
         put(capital(&words::say(lang, StatusMessage::Unit(unit.member)))),
-        put(missing.join(", ")),
+        put(missing(unit)),
         if sendings == 0 { CellValue::Empty } else { CellValue::Number(sendings.into()) },
         put_moment(unit.received),
         put_moment(unit.due),
