@@ -36,8 +36,14 @@ const ROW: u32 = 20;
 const OFFSET: u32 = 4;
 /// The percentage of their heights to which charts are pressed, at most, to find room on a page.
 const LEAST: u32 = 75;
-/// How high a unit's name is in a chart with the space around it, in pixels.
-const NAME: u32 = 20;
+/// The mark of a unit whose figures are what their items come to, and of one whose total some items do not come to.
+const BY_ITEMS: &str = "*";
+const CONTESTED: &str = "**";
+/// How high a unit's name is in a chart with the space around it, in pixels: in one line, and in two.
+const NAME: [u32; 2] = [20, 34];
+/// How long a name in one line may be, in pixels, and how high its letters are.
+const NAME_WIDTH: u32 = 104;
+const NAME_LETTERS: u32 = 16;
 /// How many characters of the page's letters a line of a title holds.
 const TITLE_WIDTH: u32 = 44;
 /// How many units the title of a chart names for one reason. The rankings beside the charts name more.
@@ -288,8 +294,15 @@ impl UnitChart {
     /// What must be known of the units in it, with so many names for each reason.
     pub fn notes(&self, most: usize) -> Vec<String> {
         let mut notes = Vec::new();
-        if self.bars.iter().any(|bar| bar.unit.ends_with('*')) {
+        let is_marked = |mark: &str| {
+            let marks = self.bars.iter().map(|bar| &bar.unit[bar.unit.trim_end_matches('*').len()..]);
+            marks.into_iter().any(|own| own == mark)
+        };
+        if is_marked(BY_ITEMS) {
             notes.push("* tính theo các mục thành phần".to_owned());
+        }
+        if is_marked(CONTESTED) {
+            notes.push("** số tổng chưa khớp một số mục thành phần".to_owned());
         }
         notes.extend(self.equal.clone());
         if !self.doubtful.is_empty() {
@@ -319,12 +332,18 @@ impl UnitChart {
     fn height(&self) -> u32 {
         let [bars, series] =
             [self.bars.len(), self.series.len()].map(|count| u32::try_from(count).unwrap_or(0));
-        self.around() + bars * (series * 19 + 4)
+        self.around() + bars * (series * 19 + 4).max(self.name_high())
     }
 
     /// How high it must be for the names of all units, which are not drawn where letters would touch.
     fn least(&self) -> u32 {
-        self.around() + u32::try_from(self.bars.len()).unwrap_or(0) * NAME
+        self.around() + u32::try_from(self.bars.len()).unwrap_or(0) * self.name_high()
+    }
+
+    /// How high the names are: those that are long take two lines.
+    fn name_high(&self) -> u32 {
+        let is_long = |bar: &UnitBar| measure::pixels(&bar.unit, NAME_LETTERS) > NAME_WIDTH;
+        NAME[usize::from(self.bars.iter().any(is_long))]
     }
 
     /// How high its title is, with the legend and the margins.
@@ -368,7 +387,7 @@ impl UnitChart {
         // the figures stand at the bars, also at the longest
         let most = || self.bars.iter().flat_map(|bar| &bar.figures).max().copied();
         if let Some(high) = high.or_else(most).filter(|high| *high > low) {
-            chart.x_axis().set_max(crate::float(high + (high - low) * Decimal::new(15, 2)));
+            chart.x_axis().set_max(crate::float(high + (high - low) * Decimal::new(28, 2)));
         }
         if self.series.len() < 2 {
             chart.legend().set_hidden();

@@ -101,6 +101,14 @@ impl<'t> Ranked<'t> {
         Some(ranked)
     }
 
+    /// Whether a unit's figure is not what some items come to, even if other rules bear it out.
+    pub fn is_contested(&self, unit: usize, row: usize, column: usize) -> bool {
+        let of_place = self.made_of.iter().filter(|made_of| made_of.whole == (row, column));
+        let told = of_place.filter(|made_of| self.gave_items(unit, made_of));
+        let mut told = told.filter_map(|made_of| self.form.difference(unit, made_of));
+        told.any(|told| told.lacks.is_none() && !told.by.is_zero())
+    }
+
     /// By how much a unit's figure is apart from what its items come to, and what it stands on.
     fn apart(&self, unit: usize, place: (usize, usize)) -> (Decimal, Footing) {
         let (mut is_borne_out, mut is_in_broken) = (false, false);

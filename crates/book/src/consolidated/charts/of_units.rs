@@ -1,6 +1,6 @@
 //! The figures of a chart: the units sorted by them, and who is not among the units.
 
-use super::{MOST_UNITS, UnitBar, UnitChart, is_percent, said};
+use super::{BY_ITEMS, CONTESTED, MOST_UNITS, UnitBar, UnitChart, is_percent, said};
 use crate::consolidated::by_unit::ByUnit;
 use crate::consolidated::figure_text;
 use crate::consolidated::left_out::left_out;
@@ -38,7 +38,13 @@ pub(super) fn chart(
         match drawn.iter().map(|drawn| drawn.footing).max() {
             Some(Footing::Doubtful) => doubtful.push(name.to_owned()),
             footing => {
-                let mark = if footing == Some(Footing::Items) { "*" } else { "" };
+                let columns = lines.iter().filter_map(|(id, _)| total.form.column(id));
+                let is_contested = columns.into_iter().any(|column| ranked.is_contested(unit, row, column));
+                let mark = match footing {
+                    Some(Footing::Items) => BY_ITEMS,
+                    _ if is_contested => CONTESTED,
+                    _ => "",
+                };
                 let figures = drawn.iter().map(|drawn| drawn.figure).collect();
                 let keys = drawn.iter().map(|drawn| drawn.figure).chain(drawn.iter().map(|drawn| drawn.base));
                 bars.push((keys.collect(), UnitBar { unit: format!("{name}{mark}"), figures }));
