@@ -10,7 +10,7 @@ use phuluc::desk;
 use phuluc::desk::{Folder as _, OpenRound};
 use phuluc::round::{Consolidation, manifest};
 use phuluc::say::report::totals::ResultFiles;
-use phuluc::say::{DecisionMessage, Lang, NextStep, report, words};
+use phuluc::say::{DecisionMessage, Lang, NextStep, RoundMessage, report, words};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -89,7 +89,7 @@ pub(crate) fn run(args: &Args, forms: Option<&Path>, lang: Lang) -> Result<ExitC
     write(&consolidation, target, &file, complete.as_deref())?;
     let complete = complete.as_deref().map(shown);
     if let Some(dir) = &args.charts {
-        write_charts(&consolidation, dir)?;
+        write_charts(&consolidation, dir, lang)?;
     }
     let result = match format {
         Format::Text => {
@@ -119,9 +119,13 @@ fn is_page(file: &Path) -> bool {
     ["html", "htm"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
-/// Writes the charts as SVG and PNG files into a folder.
-fn write_charts(consolidation: &Consolidation, dir: &Path) -> Result<(), Error> {
-    for (name, picture) in consolidated::charts(consolidation) {
+/// Writes the charts as SVG and PNG files into a folder, or says that there are none.
+fn write_charts(consolidation: &Consolidation, dir: &Path, lang: Lang) -> Result<(), Error> {
+    let charts = consolidated::charts(consolidation);
+    if charts.is_empty() {
+        output::print_message(&words::say(lang, RoundMessage::NoCharts(&shown(dir))));
+    }
+    for (name, picture) in charts {
         Target::new(&dir.join(name))?.write(&picture)?;
     }
     Ok(())

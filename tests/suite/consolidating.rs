@@ -9,6 +9,7 @@ mod print_areas;
 mod rankings_and_charts;
 mod recalculated_by_engines;
 mod rounds_with_a_level_below;
+mod sentences;
 mod sheets_of_the_workbook;
 mod totals_and_units;
 mod totals_that_disagree;

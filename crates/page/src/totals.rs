@@ -13,7 +13,7 @@ use base64::engine::general_purpose::STANDARD;
 use maud::{Markup, html};
 use phuluc_book::consolidated;
 use phuluc_form::{Lang, capital};
-use phuluc_round::{Consolidation, Disagreement, FileReport, FormTotal, Member, agreement};
+use phuluc_round::{Consolidation, FileReport, FormTotal, Member, agreement};
 use phuluc_say::{StatusMessage, TotalMessage, report, words};
 use table::{ApartTotal, FormTable};
 
@@ -140,8 +140,8 @@ pub fn totals_file(consolidation: &Consolidation) -> String {
 /// The totals of a form that disagree with their parts.
 fn apart(consolidation: &Consolidation, total: &FormTotal) -> Vec<ApartTotal> {
     let found = agreement::disagreements(total, &consolidation.members);
-    let said = |found: &Disagreement| report::agreement::text(consolidation, total, found, Lang::Vi);
-    found.iter().map(|found| ApartTotal { row: found.row, column: found.column, said: said(found) }).collect()
+    let lines = report::agreement::lines(consolidation, total, found, Lang::Vi).into_iter();
+    lines.map(|line| ApartTotal { row: line.row, column: line.column, said: line.text }).collect()
 }
 
 /// How many disagreements are shown unfolded.

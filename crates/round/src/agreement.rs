@@ -6,10 +6,12 @@
 //! [`Ranked`] looks at one unit's figures in the same way, before units are ranked by them.
 
 mod corrected;
+mod part_of;
 mod ranked;
 
 use crate::consolidate::{AnswersByUnit, ConsolidatedCell, FormTotal, Gap, Member, Total, UnitAnswer};
 pub(crate) use corrected::Corrected;
+pub use part_of::Wholes;
 use phuluc_check::Role;
 use phuluc_form::{Cmp, ColumnRef, Each, Expr, Place, RowRef, Rule, Set, WhichReport};
 pub use ranked::{Footing, Ranked, RankedRate};
@@ -37,8 +39,10 @@ pub enum Apartness {
         stated: Decimal,
         /// The sum of its parts.
         worked_out: Decimal,
-        /// The places of the parts, by row and column.
-        parts: Vec<(usize, usize)>,
+        /// The places of the parts, by row and column, each with its factor in the sum.
+        parts: Vec<(usize, usize, Decimal)>,
+        /// Whether the parts come to the total, or to no more than it.
+        exactly: bool,
         /// The units behind the difference.
         units: Vec<UnitDifference>,
     },
@@ -195,13 +199,14 @@ impl<'t> FormTerms<'t> {
         let mut parts = Vec::new();
         self.terms(right, (row, column), Decimal::ONE, &mut parts)?;
         let over = if matches!(right, Expr::Sum(_)) { Over::Rows } else { Over::Places };
-        // one figure that is at most another is no part among parts
-        (exactly || parts.len() > 1).then_some(MadeOf { whole, parts, over, exactly })
+        Some(MadeOf { whole, parts, over, exactly })
     }
 
     /// The disagreement of a total with its parts, if there is one.
     fn parts(&self, rule: &Rule, row: Option<usize>, column: Option<usize>) -> Option<Disagreement> {
-        let made_of = self.made_of(rule, row, column)?;
+        // one figure that is at most another is no part among parts
+        let made_of =
+            self.made_of(rule, row, column).filter(|made_of| made_of.exactly || made_of.parts.len() > 1)?;
         let (at, of) = made_of.whole;
         let Total::Sum(stated) = self.sum(at, of)?.total else { return None };
         let mut worked_out = Decimal::ZERO;
@@ -220,8 +225,8 @@ impl<'t> FormTerms<'t> {
         let units = owing.filter_map(|&unit| self.difference(unit, &made_of));
         let units = units.filter(|unit| made_of.is_broken(unit.by)).collect();
         let worked_out = worked_out.normalize();
-        let parts = made_of.parts.iter().map(|(row, column, _)| (*row, *column)).collect();
-        let what = Apartness::Parts { over: made_of.over, stated, worked_out, parts, units };
+        let MadeOf { parts, over, exactly, .. } = made_of;
+        let what = Apartness::Parts { over, stated, worked_out, parts, exactly, units };
         Some(Disagreement { row: at, column: of, what })
     }
 

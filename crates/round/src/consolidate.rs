@@ -58,6 +58,14 @@ pub struct Consolidation {
     pub packs: Vec<UsedPack>,
 }
 
+impl Consolidation {
+    /// Whether reports have come and none of them counts, as with totals of accepted reports only.
+    pub fn counts_none(&self) -> bool {
+        let mut reported = self.members.iter().filter(|member| member.has_reported()).peekable();
+        reported.peek().is_some() && !reported.any(|member| member.included)
+    }
+}
+
 /// A file that is in no total because no unit owes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotCounted {

@@ -29,7 +29,7 @@ pub mod trial;
 mod unit_state;
 mod without_effect;
 
-pub use agreement::{Apartness, Disagreement, Footing, Ranked, RankedRate, UnitDifference};
+pub use agreement::{Apartness, Disagreement, Footing, Ranked, RankedRate, UnitDifference, Wholes};
 pub use attachments::Attached;
 pub use compare::{Against, Earlier, Pair, Sides, Unlike, WhyNotComparable};
 pub use consolidate::{

@@ -7,12 +7,14 @@ use phuluc::grid;
 use phuluc::round::agreement::disagreements;
 use phuluc::round::{Consolidation, Footing, Ranked};
 use phuluc::say::{Lang, report};
+use std::io::{Cursor, Read};
 
 /// The sentences about the totals of the first form.
 fn said(all: &Consolidation) -> Vec<String> {
     let total = &all.forms[0];
     let found = disagreements(total, &all.members);
-    found.iter().map(|one| report::agreement::text(all, total, one, Lang::Vi)).collect()
+    let lines = report::agreement::lines(all, total, found, Lang::Vi);
+    lines.into_iter().map(|line| line.text).collect()
 }
 
 /// A row whose columns are: received (of which online, in person, carried over), resolved (early, on time, late), in
@@ -40,10 +42,7 @@ fn units_with_nothing_but_a_total_are_named_as_such() {
 #[test]
 fn a_total_names_the_units_and_the_amount_by_which_it_is_apart() {
     let all = consolidate(&["tthc-06a"], &[tthc(1, &[FIELD, TOTAL]), tthc(2, &[FIELD, ONE_MORE])], false);
-    insta::assert_snapshot!(said(&all).join("\n"), @"
-    Tổng cộng, tổng số tiếp nhận: ghi 61, cộng các cột được 60 (thừa 1); Xã Ví dụ 02 thừa 1.
-    Tổng cộng, tổng số tiếp nhận: ghi 61, cộng các dòng được 60 (thừa 1); Xã Ví dụ 02 thừa 1.
-    ");
+    insta::assert_snapshot!(said(&all).join("\n"), @"Tổng cộng, tổng số tiếp nhận: ghi 61, cộng các cột (4)+(5)+(6) và cộng các dòng được 60 (thừa 1); Xã Ví dụ 02 thừa 1.");
     let text = report::totals::text(&all, "tong-hop.xlsx", Lang::Vi);
     for line in said(&all) {
         assert!(text.contains(&format!("  * {line}\n")), "{text}");
@@ -85,7 +84,7 @@ fn parts_of_which_some_may_be_left_are_too_many_only_above_the_whole() {
     let tasks = |whole| [("5.1", whole), ("5.2", "20"), ("5.3", "3"), ("5.4", "1")];
     let one = |whole| consolidate(&["cchc-hue-02"], &[Some(printed(1, "cchc-hue-02", &tasks(whole)))], false);
     assert_eq!(said(&one("30")), Vec::<String>::new());
-    insta::assert_snapshot!(said(&one("22")).join("\n"), @"Mục 5.1: ghi 22, cộng các mục thành phần được 24 (thiếu 2); Xã Ví dụ 01 thiếu 2.");
+    insta::assert_snapshot!(said(&one("22")).join("\n"), @"Mục 5.1: ghi 22, cộng các mục thành phần 5.2+5.3+5.4 được 24 (thiếu 2); Xã Ví dụ 01 thiếu 2.");
 }
 
 #[test]
@@ -99,7 +98,7 @@ fn what_is_left_of_tasks_is_told_only_where_it_can_be() {
         texts.into_iter().find(|text| text.contains("nhiệm vụ")).unwrap_or_default()
     };
     insta::assert_snapshot!(sentence("30"), @"Quý I/2024, 1 đơn vị: được UBND huyện giao 30 nhiệm vụ, trong đó hoàn thành đúng hạn 20, hoàn thành quá hạn 3, quá hạn chưa hoàn thành 1, đang thực hiện chưa đến hạn 6.");
-    insta::assert_snapshot!(sentence("22"), @"Quý I/2024, 1 đơn vị: được UBND huyện giao 22 nhiệm vụ, trong đó hoàn thành đúng hạn 20, hoàn thành quá hạn 3, quá hạn chưa hoàn thành 1, đang thực hiện chưa đến hạn không tính được. Tổng số nhiệm vụ được giao ít hơn 2 so với tổng các số thành phần, do số liệu của Xã Ví dụ 01.");
+    insta::assert_snapshot!(sentence("22"), @"Quý I/2024, 1 đơn vị: được UBND huyện giao 22 nhiệm vụ, trong đó hoàn thành đúng hạn 20, hoàn thành quá hạn 3, quá hạn chưa hoàn thành 1, đang thực hiện chưa đến hạn không tính được. Tổng số nhiệm vụ được giao ít hơn 2 so với số nhiệm vụ đã hoàn thành đúng hạn + số nhiệm vụ đã hoàn thành nhưng quá hạn + số nhiệm vụ quá hạn nhưng chưa hoàn thành, do số liệu của Xã Ví dụ 01.");
 }
 
 /// Units whose share of online dossiers can be told, by the total or by the items, are ranked; others are not.
@@ -175,15 +174,6 @@ fn a_rate_of_a_total_that_does_not_agree_is_marked_like_the_total() {
     assert!(!line("Biểu 06a: Tỷ lệ hồ sơ trực tuyến").contains("chưa khớp"), "{rows:#?}");
 }
 
-/// The unit that left its total blank is in the first fraction of the sentence and not in its rate.
-#[test]
-fn a_rate_names_its_part_if_it_is_not_the_figure_beside_it() {
-    let open = ("Tổng cộng", ". . . 1  27 13 13 1  3 2 1");
-    let all = consolidate(&["tthc-06a"], &[tthc(1, &[FIELD, TOTAL]), tthc(2, &[open])], false);
-    let said = rows_of(&all, "Câu văn").join("\n");
-    assert!(said.contains("54/30 hồ sơ, đạt 90,00% (27/30)"), "{said}");
-}
-
 /// Of four units two wrote 100, and two wrote what nobody can read.
 #[test]
 fn half_of_those_who_wrote_something_are_no_majority() {
@@ -201,4 +191,83 @@ fn said_of(all: &Consolidation, row: &str) -> String {
     let line = all.forms[0].rows.iter().find(|line| line.id.as_str() == row).unwrap();
     let column = all.forms[0].form.value_column().unwrap();
     crate::support::consolidation::said(line.cells[column].as_ref().unwrap())
+}
+
+/// The text of a part of a workbook.
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+/// One unit left its total blank, another has a wrong one: what the first causes is told once, and the cell's comment
+/// holds all that is said of it.
+#[test]
+fn one_cause_is_told_once_and_a_comment_holds_all_causes() {
+    let sent = [
+        tthc(1, &[FIELD, ("Tổng cộng", "30 17 13 1  27 13 13 1  3 2 1")]),
+        tthc(2, &[FIELD, ("Tổng cộng", ". 16 13 1  27 13 13 1  3 2 1")]),
+    ];
+    let all = consolidate(&["tthc-06a"], &sent, false);
+    let said = said(&all);
+    insta::assert_snapshot!(said[0], @"Tổng cộng, tổng số tiếp nhận: ghi 30, cộng các cột (4)+(5)+(6) được 61 (thiếu 31); Xã Ví dụ 01 thiếu 1; Xã Ví dụ 02 thiếu 30 (chưa nhập). Cộng các cột (7)+(11) và cộng các dòng được 60 (thiếu 30), cũng do Xã Ví dụ 02.");
+    let bytes = consolidated::write(&all).unwrap();
+    let comments = part(&bytes, "xl/comments1.xml");
+    assert!(comments.contains("(4)+(5)+(6)") && comments.contains("(7)+(11)"), "{comments}");
+}
+
+/// All columns of a total are wrong: every marked cell has its word below the table.
+#[test]
+fn every_marked_cell_has_its_note_below_the_table() {
+    let wrong = ("Tổng cộng", "31 17 15 2  29 14 15 2  5 3 3");
+    let all = consolidate(&["tthc-06a"], &[tthc(1, &[FIELD, wrong])], false);
+    let lines = said(&all);
+    let notes: Vec<String> =
+        rows_of(&all, "Biểu 06a").into_iter().filter(|row| row.starts_with("* ")).collect();
+    assert!(lines.len() > notes.len(), "{notes:#?}");
+    for line in lines {
+        let (place, _) = line.split_once(':').unwrap();
+        assert!(notes.iter().any(|note| note.contains(place)), "{place}: {notes:#?}");
+    }
+}
+
+/// A form with nothing but a rate that is said to be of nothing came empty.
+#[test]
+fn a_form_without_a_figure_counts_as_empty() {
+    let sent = |rate: &str, own: &str| {
+        let other = printed(1, "cchc-2025-05", &[("2.1", "3"), ("2.2", "1")]);
+        Some(other.printed("cchc-2025-02", &[("3.2", rate), ("1.2", own)]))
+    };
+    let forms = ["cchc-2025-02", "cchc-2025-05"];
+    let is_empty = |rate: &str, own: &str| {
+        let all = consolidate(&forms, &[sent(rate, own)], false);
+        (all.members[0].is_empty(&"cchc-2025-02".into()), all.members[0].state().name())
+    };
+    assert_eq!(is_empty("không phát sinh", ""), (true, "in_part"));
+    assert_eq!(is_empty("không phát sinh", "2").0, false);
+    assert_eq!(is_empty("", "không phát sinh").0, false);
+}
+
+/// The unit that left its total blank has no error, but moves the total most.
+#[test]
+fn a_unit_without_errors_that_moves_a_total_needs_a_decision() {
+    let blank = ("Tổng cộng", ". 16 13 1  27 13 13 1  3 2 1");
+    let all = consolidate(&["tthc-06a"], &[tthc(1, &[FIELD, TOTAL]), tthc(2, &[FIELD, blank])], false);
+    let rows = rows_of(&all, "Tổng quan");
+    let line = |start: &str| rows.iter().find(|row| row.starts_with(start)).cloned().unwrap_or_default();
+    assert!(line("Đã kiểm tra, không có lỗi").ends_with("| Xã Ví dụ 01"), "{rows:#?}");
+    assert!(line("Không có lỗi nhưng có chỗ").ends_with("Xã Ví dụ 02"), "{rows:#?}");
+}
+
+#[test]
+fn a_workbook_of_nothing_says_so() {
+    let wrong = ("Tổng cộng", "31 16 13 1  27 13 13 1  3 2 1");
+    let all = consolidate(&["tthc-06a"], &[tthc(1, &[FIELD, wrong]), None], true);
+    let rows = rows_of(&all, "Tổng quan").join("\n");
+    assert!(rows.contains("1/2 đơn vị đã báo cáo, chưa cộng báo cáo nào vào tổng"), "{rows}");
+    let text = report::totals::text(&all, "tong-hop.xlsx", Lang::Vi);
+    assert!(text.contains("chưa cộng báo cáo nào vào tổng"), "{text}");
+    let none = rows_of(&consolidate(&["tthc-06a"], &[None, None], false), "Tổng quan").join("\n");
+    assert!(none.contains("chưa có báo cáo nào để kiểm tra") && !none.contains("không có lỗi"), "{none}");
 }

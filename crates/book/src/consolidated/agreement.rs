@@ -1,9 +1,11 @@
 //! The lines about totals that disagree: the difference, and the units behind it.
 
-use super::left_out::first_of;
-use phuluc_form::{capital, vietnamese};
+use super::drawing::number_of;
+use phuluc_form::uncapital;
 use phuluc_grid::CellValue;
+use phuluc_round::agreement::Over;
 use phuluc_round::{Apartness, Consolidation, Disagreement, FormTotal, Gap, UnitDifference, agreement};
+use phuluc_say::report::agreement::AgreementLine;
 use phuluc_say::{Lang, report};
 use rust_decimal::Decimal;
 
@@ -14,10 +16,8 @@ pub(super) struct AgreementNote {
     /// The column, by its number among the form's.
     pub column: usize,
     pub text: String,
-    /// The same as it goes into a sentence: by how much, and which units the most.
-    pub brief: String,
-    /// The places of the parts that do not come to it; none for a percentage.
-    pub parts: Vec<(usize, usize)>,
+    /// What was found there.
+    pub found: Vec<Disagreement>,
     /// The units that gave only a total row, if nothing else causes the difference, and the total row's label.
     only_totals: Option<(String, String)>,
 }
@@ -25,19 +25,15 @@ pub(super) struct AgreementNote {
 /// The notes about a form's totals, in the order of its rows.
 pub(super) fn notes(consolidation: &Consolidation, total: &FormTotal) -> Vec<AgreementNote> {
     let found = agreement::disagreements(total, &consolidation.members);
-    let note = |found: Disagreement| AgreementNote {
-        row: found.row,
-        column: found.column,
-        text: report::agreement::text(consolidation, total, &found, Lang::Vi),
-        brief: brief(consolidation, total, &found),
-        only_totals: only_totals(consolidation, &found)
-            .map(|units| (units, total.rows[found.row].label.clone())),
-        parts: match found.what {
-            Apartness::Parts { parts, .. } => parts,
-            Apartness::Share { .. } => Vec::new(),
-        },
+    let lines = report::agreement::lines(consolidation, total, found, Lang::Vi);
+    let note = |AgreementLine { row, column, text, found }| {
+        let only_totals = match found.as_slice() {
+            [one] => only_totals(consolidation, one).map(|units| (units, total.rows[row].label.clone())),
+            _ => None,
+        };
+        AgreementNote { row, column, text, found, only_totals }
     };
-    found.into_iter().map(note).collect()
+    lines.into_iter().map(note).collect()
 }
 
 /// The units behind a difference if all of them gave only a total row.
@@ -73,45 +69,46 @@ pub(super) fn texts(notes: &[AgreementNote]) -> Vec<String> {
     texts
 }
 
-/// How many units a sentence names.
-const BRIEFLY: usize = 3;
-
-/// `Tổng số tiếp nhận nhiều hơn 3 so với tổng các số thành phần, do số liệu của Xã Ví dụ 01 nhiều hơn 53, Xã Ví dụ 02 ít
-/// hơn 50`
-fn brief(consolidation: &Consolidation, total: &FormTotal, found: &Disagreement) -> String {
-    let Apartness::Parts { stated, worked_out, units, .. } = &found.what else { return String::new() };
-    let line = &total.rows[found.row];
-    let what = if total.form.value_column() == Some(found.column) {
-        line.role.fixed().map_or("", |row| total.form.fixed_rows()[row].say())
-    } else {
-        total.form.columns[found.column].say.as_str()
-    };
-    let by = stated - worked_out;
-    let mut most: Vec<&UnitDifference> = units.iter().collect();
-    most.sort_by_key(|unit| std::cmp::Reverse(unit.by.abs()));
-    let all_alike = units.iter().all(|unit| unit.by.is_sign_negative() == by.is_sign_negative());
-    let mut names: Vec<String> = Vec::new();
-    for unit in &most {
-        let name = &consolidation.members[unit.unit].unit.name;
-        let amount = if all_alike { vietnamese(unit.by.abs()) } else { more_or_less(unit.by) };
-        names.push(if most.len() == 1 { name.clone() } else { format!("{name} {amount}") });
-    }
-    let names = first_of(names.iter().map(String::as_str), ", ", BRIEFLY);
-    let who = if names.is_empty() { names } else { format!(", do số liệu của {names}") };
-    format!("{} {} so với tổng các số thành phần{who}", capital(what), more_or_less(by))
+/// A name as it stands among others: in brackets if it has a comma.
+pub(super) fn in_a_list(name: String) -> String {
+    if name.contains(',') { format!("({name})") } else { name }
 }
 
-/// `nhiều hơn 53`
-fn more_or_less(by: Decimal) -> String {
-    let word = if by.is_sign_negative() { "ít hơn" } else { "nhiều hơn" };
-    format!("{word} {}", vietnamese(by.abs()))
+/// How many parts of a total a sentence names.
+const PARTS: usize = 5;
+
+/// `trực tuyến + (trực tiếp, dịch vụ bưu chính) + từ kỳ trước`: the parts of a total as a sentence names them.
+pub(super) fn parts_named(total: &FormTotal, over: Over, parts: &[(usize, usize, Decimal)]) -> String {
+    let name = |row: usize, column: usize| {
+        let line = &total.rows[row];
+        let name = match line.role.fixed() {
+            Some(printed) if total.form.value_column() == Some(column) => {
+                uncapital(total.form.fixed_rows()[printed].say())
+            }
+            _ => total.form.columns[column].say.clone(),
+        };
+        in_a_list(name)
+    };
+    if over == Over::Rows && total.form.value_column().is_none() {
+        return "tổng các dòng".to_owned();
+    }
+    if parts.len() > PARTS {
+        return format!("tổng {} số thành phần", parts.len());
+    }
+    let mut text = String::new();
+    for (row, column, times) in parts {
+        let sign = if times.is_sign_negative() { " - " } else { " + " };
+        text.push_str(if text.is_empty() && !times.is_sign_negative() { "" } else { sign });
+        text.push_str(&name(*row, *column));
+    }
+    text
 }
 
 /// The lines about them among those that explain a form's totals.
 pub(super) fn lines(total: &FormTotal, notes: &[AgreementNote]) -> Vec<Vec<CellValue>> {
     let line = |note: &AgreementNote| {
         let row = &total.rows[note.row];
-        let id = if row.fixed() { row.id.to_string() } else { String::new() };
+        let id = number_of(total, row);
         let say = if total.form.value_column() == Some(note.column) {
             String::new()
         } else {

@@ -12,6 +12,7 @@ mod groups;
 mod measure;
 mod reach;
 mod sheet;
+mod unit_cells;
 
 use super::drawing::{code_named, shown};
 use groups::Groups;
@@ -186,12 +187,6 @@ impl<'c> ByUnit<'c> {
     /// What the units say at a place of which nothing else is made.
     pub fn listed(&self, form: usize, row: &ConsolidatedRow, column: usize) -> Vec<(usize, String)> {
         self.tables[form].listed(row, column).collect()
-    }
-
-    /// The cell of a unit's name.
-    pub fn cell_of_unit(&self, unit: usize) -> Option<String> {
-        let place = self.units.iter().position(|other| *other == unit).filter(|_| !self.is_brief())?;
-        Some(format!("'{BY_UNIT}'!{}{}", column_name(FIRST + place), TOP - 1))
     }
 
     /// The groups with the units in them, by their indices in the round.

@@ -2,7 +2,7 @@
 //! they cannot be compared, it gives the reason.
 
 use super::by_unit::ByUnit;
-use super::drawing::{draw_working_title, set_widths};
+use super::drawing::{draw_working_title, number_of, set_widths};
 use crate::style::Styles;
 use crate::{paper, put, style};
 use phuluc_form::{ColumnId, number};
@@ -216,8 +216,7 @@ fn lines(
 
 /// What a line is about: form, row, its label, and the column.
 fn head(total: &FormTotal, row: &ConsolidatedRow, say: &str) -> [CellValue; 4] {
-    let id = if row.fixed() { row.id.to_string() } else { String::new() };
-    [total.form.short.clone(), id, row.label.clone(), say.to_owned()].map(CellValue::Text)
+    [total.form.short.clone(), number_of(total, row), row.label.clone(), say.to_owned()].map(CellValue::Text)
 }
 
 /// A total as a formula on the cell where it is worked out.

@@ -57,6 +57,14 @@ pub fn stated(said: &UnitAnswer<'_>) -> CellValue {
     }
 }
 
+/// The number that a form prints before a row; nothing if it prints none, as ids are the definition's own.
+pub(super) fn number_of(total: &FormTotal, row: &ConsolidatedRow) -> String {
+    let Some(printed) = row.role.fixed().map(|index| &total.form.fixed_rows()[index]) else {
+        return String::new();
+    };
+    if printed.is_coded() { printed.id.to_string() } else { printed.code.clone().unwrap_or_default() }
+}
+
 /// Whether the form asks nobody for a figure at a place, and nobody gave one.
 pub(super) fn is_left_out(total: &FormTotal, row: &ConsolidatedRow, column: usize) -> bool {
     let printed = row.role.fixed();

@@ -5,7 +5,7 @@
 use super::agreement::{self, AgreementNote};
 use super::by_unit::ByUnit;
 use super::comparison::linked;
-use super::drawing::{draw_working_title, is_left_out, set_widths, share_of_units};
+use super::drawing::{draw_working_title, is_left_out, number_of, set_widths, share_of_units};
 use crate::measure::Letters;
 use crate::style::Styles;
 use crate::{fitting, paper, put, style};
@@ -150,7 +150,7 @@ fn lines(consolidation: &Consolidation, by_unit: &ByUnit<'_>, index: usize) -> V
             let FormColumn { id, say, .. } = &total.form.columns[column];
             let [part, base] = by_unit.sides(index, at, id).unwrap_or([CellValue::Empty, CellValue::Empty]);
             let explained = explanation(cell, || by_unit.listed(index, row, column), &people);
-            let [code, label] = head(row);
+            let [code, label] = head(total, row);
             // where rows have one figure, their label says enough
             let named = Some(say).filter(|_| columns.len() > 1);
             lines.push(vec![
@@ -171,7 +171,7 @@ fn lines(consolidation: &Consolidation, by_unit: &ByUnit<'_>, index: usize) -> V
             let sides = by_unit.sides(index, at, &derived.id);
             let [part, base] = sides.unwrap_or([CellValue::Empty, CellValue::Empty]);
             let explained = explanation(&derived.cell, Vec::new, &people);
-            let [code, label] = head(row);
+            let [code, label] = head(total, row);
             lines.push(vec![
                 code,
                 label,
@@ -189,9 +189,8 @@ fn lines(consolidation: &Consolidation, by_unit: &ByUnit<'_>, index: usize) -> V
 }
 
 /// The number of a printed row, and its label.
-fn head(row: &ConsolidatedRow) -> [CellValue; 2] {
-    let id = if row.fixed() { row.id.to_string() } else { String::new() };
-    [id, row.label.clone()].map(CellValue::Text)
+fn head(total: &FormTotal, row: &ConsolidatedRow) -> [CellValue; 2] {
+    [number_of(total, row), row.label.clone()].map(CellValue::Text)
 }
 
 /// How a total came about, and who is not in it.
@@ -300,7 +299,7 @@ fn incomplete(total: &FormTotal, row: &ConsolidatedRow, people: &Named<'_>) -> V
     let all = complete == 0 && groups.len() == 1;
     let lines = groups.into_iter().map(|(count, who, columns)| {
         let columns = if all { "mọi cột".to_owned() } else { columns.join("; ") };
-        let [code, label] = head(row);
+        let [code, label] = head(total, row);
         let empty = CellValue::Empty;
         vec![
             code,

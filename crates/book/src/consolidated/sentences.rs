@@ -1,24 +1,26 @@
 //! The sheet “Câu văn”: the sentences that a report on the forms prints, in which every figure is a formula over the
 //! totals.
 
+mod behind;
 mod change;
+mod clauses;
+mod figure;
 mod written;
 
 use super::agreement::AgreementNote;
 use super::by_unit::ByUnit;
 use super::drawing::{draw_working_title, set_widths};
 use super::explained::Explained;
-use super::figure_text::figure;
-use super::shares;
 use crate::style::Styles;
 use crate::{paper, put, style};
+use clauses::{Asked, OF_WHICH, Slot, clauses};
+use figure::{Figure, Figures};
 use phuluc_form::{ColumnId, Form, Kind, Piece, RowId, capital, uncapital};
 use phuluc_grid::CellValue;
-use phuluc_round::{ConsolidatedCell, Consolidation, FormTotal, Total};
+use phuluc_round::{Consolidation, Wholes};
 use phuluc_say::MIXED_PERIODS;
-use rust_decimal::Decimal;
 use rust_xlsxwriter::{Workbook, XlsxError};
-use written::Written;
+use written::{Cells, Written};
 
 /// The sheet's name.
 pub(super) const SENTENCES: &str = "Câu văn";
@@ -73,10 +75,11 @@ pub(super) fn draw(
     paper::working(sheet, 132, 2)
 }
 
-/// A sentence as one formula; none if there is no figure for a place of it.
+/// A sentence as one formula; none if there is a figure for no place of it.
 ///
 /// It begins with the period and with how many units its figures are of, so that it stands for itself wherever it
-/// is pasted; what does not add up in it is said behind it.
+/// is pasted. A clause without figures is left out, and what it would tell is named behind the sentence, as is what does
+/// not add up.
 fn sentence(
     consolidation: &Consolidation,
     by_unit: &ByUnit<'_>,
@@ -85,61 +88,101 @@ fn sentence(
     pieces: &[Piece],
 ) -> Option<CellValue> {
     let total = &consolidation.forms[form];
+    let (clauses, end) = clauses(pieces);
+    let mut figures = Figures::new(&clauses, |row, column| {
+        let at = total.rows.iter().position(|line| line.id == *row)?;
+        let cell = by_unit.total_of(form, at, column)?;
+        by_unit.total_at(form, at, column)?;
+        let percent = is_percent(&total.form, row, column);
+        Some(Figure { row: at, column, cell, percent, left: Vec::new(), lacks: None })
+            .filter(Figure::is_known)
+    });
+    if figures.all.is_empty() {
+        return None;
+    }
+    let wholes = Wholes::new(total, &consolidation.members);
+    figures.leave_aside(by_unit, form, total, &wholes, &clauses);
     let mut written = Written::default();
-    let mut figures: Vec<Figure<'_>> = Vec::new();
-    for piece in pieces {
-        match piece {
-            Piece::Text(words) => written.text(words),
-            Piece::Total(row, column) => {
-                let at = total.rows.iter().position(|line| line.id == *row)?;
-                let cell = by_unit.total_of(form, at, column)?;
-                let figure = Figure { row: at, column, cell, percent: is_percent(&total.form, row, column) };
-                let sides = figure.names_its_sides(total, &figures).then(|| by_unit.sides(form, at, column));
-                written.figure(&by_unit.total_at(form, at, column)?, &figure, sides.flatten())?;
-                figures.push(figure);
+    // “, trong đó ” of a clause that is left out
+    let mut introduced = None;
+    let mut is_said = false;
+    for (index, (clause, slots)) in clauses.iter().zip(&figures.slots).enumerate() {
+        // the rate of a fraction that was said to be of nothing
+        if std::mem::take(&mut is_said) {
+            continue;
+        }
+        let rest = |slot: &Slot<'_>| match slot.what {
+            Asked::Total(..) => None,
+            Asked::Rest(places) => {
+                let terms = places.iter().map(|(row, column)| figures.at(total, row, column));
+                terms.collect::<Option<Vec<_>>>()
             }
-            Piece::Rest(places) => {
-                let mut terms: Vec<(String, &ConsolidatedCell)> = Vec::new();
-                for (row, column) in places {
-                    let at = total.rows.iter().position(|line| line.id == *row)?;
-                    let cell = by_unit.total_of(form, at, column)?;
-                    terms.push((by_unit.total_at(form, at, column)?, cell));
+        };
+        let rests: Vec<Option<Vec<&Figure<'_>>>> = clause.figures.iter().map(rest).collect();
+        let is_known = slots.iter().any(Option::is_some) || rests.iter().any(Option::is_some);
+        if !is_known && index > 0 {
+            if let Some(at) = clause.head.find(OF_WHICH) {
+                introduced = Some(clause.head[..at + OF_WHICH.len()].to_owned());
+            }
+            continue;
+        }
+        match introduced.take() {
+            Some(words) => {
+                written.text(&format!("{words}{}", clause.head.trim_start_matches([',', ';', ' '])));
+            }
+            None => written.text(&clause.head),
+        }
+        if let Some(base) = figures.nothing(&clauses, index) {
+            written.nothing(&cells(by_unit, form, base)?);
+            is_said = true;
+            continue;
+        }
+        let mut is_base = false;
+        for (at, slot) in clause.figures.iter().enumerate() {
+            match (slots[at], &rests[at]) {
+                (Some(index), _) => {
+                    let figure = &figures.all[index];
+                    let sides = figure
+                        .names_its_sides(total, &figures.all[..index])
+                        .then(|| by_unit.sides(form, figure.row, figure.column));
+                    written.figure(&cells(by_unit, form, figure)?, figure, sides.flatten());
                 }
-                written.rest(&terms);
+                (None, Some(terms)) => {
+                    let terms = terms.iter().map(|figure| Some((cells(by_unit, form, figure)?, *figure)));
+                    written.rest(&terms.collect::<Option<Vec<_>>>()?);
+                }
+                (None, None) if is_base => {}
+                (None, None) => written.text("…"),
+            }
+            // a fraction of which only the part is known is the part
+            is_base = slot.then == "/" && slots.get(at + 1) == Some(&None);
+            if !is_base {
+                written.text(&slot.then);
             }
         }
+        written.text(&clause.tail);
     }
-    let lead = lead(consolidation, figures.first());
-    let mut behind = String::new();
-    behind.push_str(&other_units(consolidation, total, &figures));
-    behind.push_str(&apart(total, &figures, notes));
-    behind.push_str(&change::change(consolidation, form, &figures));
-    Some(written.sentence(&lead, &behind))
+    written.text(end);
+    let lead = lead(consolidation, figures.all.first());
+    let behind = [
+        behind::left_aside(consolidation, total, &figures.all),
+        behind::other_units(consolidation, total, &figures.all),
+        behind::without_figures(by_unit, form, total, &clauses, &figures),
+        behind::apart(consolidation, by_unit, form, &figures.all, notes),
+        change::change(consolidation, form, &figures.all),
+    ];
+    Some(written.sentence(&lead, &behind.concat()))
 }
 
-/// A figure of a sentence.
-struct Figure<'c> {
-    row: usize,
-    column: &'c ColumnId,
-    cell: &'c ConsolidatedCell,
-    percent: bool,
-}
-
-impl Figure<'_> {
-    /// Whether it is a percentage whose part and base are to be named: its base is none of the figures before it, or
-    /// its part is another figure than what the sentence says of the same place.
-    fn names_its_sides(&self, total: &FormTotal, before: &[Figure<'_>]) -> bool {
-        let Total::Share { part, base, value: Some(_) } = self.cell.total else { return false };
-        let is_sum =
-            |cell: &ConsolidatedCell, of: Decimal| matches!(cell.total, Total::Sum(sum) if sum == of);
-        let place = shares::part_of(total, self.row, self.column);
-        let has_other_part = before.iter().any(|figure| {
-            place.is_some_and(|(row, column)| {
-                figure.row == row && total.form.column(figure.column) == Some(column)
-            }) && !is_sum(figure.cell, part)
-        });
-        has_other_part || !before.iter().any(|figure| is_sum(figure.cell, base))
-    }
+/// Where a figure stands in the workbook, with what is taken off it.
+fn cells(by_unit: &ByUnit<'_>, form: usize, figure: &Figure<'_>) -> Option<Cells> {
+    let at = by_unit.total_at(form, figure.row, figure.column)?;
+    let column = by_unit.column(form, figure.column);
+    let less = figure.left.iter().filter(|(_, amount)| !amount.is_zero()).map(|(unit, amount)| {
+        let cell = column.and_then(|column| by_unit.cell_of_answer((form, figure.row, column), *unit));
+        cell.unwrap_or_else(|| amount.to_string())
+    });
+    Some(Cells { at, less: less.collect() })
 }
 
 /// When, and of how many units: those of the figure that a sentence is about, which is its first.
@@ -149,70 +192,11 @@ fn lead(consolidation: &Consolidation, first: Option<&Figure<'_>>) -> String {
         Some(period) => format!("{}, ", period.name().unwrap_or_else(|| period.to_string())),
         None => String::new(),
     };
-    let who = first.map_or_else(String::new, |first| match units(consolidation, first.cell) {
+    let who = first.map_or_else(String::new, |first| match behind::units(consolidation, first) {
         (count, None) => format!("{count}: "),
         (count, Some(missing)) => format!("{count} ({missing}): "),
     });
     capital(&format!("{when}{who}"))
-}
-
-/// `9/10 đơn vị`, and `chưa có Xã Ví dụ 10` where few enough are missing to be named.
-fn units(consolidation: &Consolidation, cell: &ConsolidatedCell) -> (String, Option<String>) {
-    let members = &consolidation.members;
-    let missing: Vec<&str> = cell.gaps.iter().map(|(unit, _)| members[*unit].unit.name.as_str()).collect();
-    match missing.len() {
-        0 => (format!("{} đơn vị", cell.of), None),
-        1..=NAMED => {
-            (format!("{}/{} đơn vị", cell.given, cell.of), Some(format!("chưa có {}", missing.join(", "))))
-        }
-        _ => (format!("{}/{} đơn vị", cell.given, cell.of), None),
-    }
-}
-
-/// How many missing units a sentence names.
-const NAMED: usize = 3;
-
-/// The figures that are of other units than the first.
-fn other_units(consolidation: &Consolidation, total: &FormTotal, figures: &[Figure<'_>]) -> String {
-    let Some(first) = figures.first() else { return String::new() };
-    let mut others: Vec<(&ConsolidatedCell, Vec<String>)> = Vec::new();
-    for figure in figures {
-        // the reasons may differ, the units must not
-        let is_like = |cell: &ConsolidatedCell| {
-            let units =
-                |cell: &ConsolidatedCell| -> Vec<usize> { cell.gaps.iter().map(|gap| gap.0).collect() };
-            cell.of == figure.cell.of && units(cell) == units(figure.cell)
-        };
-        if is_like(first.cell) {
-            continue;
-        }
-        let said = said(&total.form, figure.row, figure.column);
-        match others.iter_mut().find(|(known, _)| is_like(known)) {
-            Some((_, names)) => names.push(said),
-            None => others.push((figure.cell, vec![said])),
-        }
-    }
-    let others: Vec<String> = others
-        .into_iter()
-        .map(|(cell, names)| {
-            let (count, missing) = units(consolidation, cell);
-            let missing = missing.map_or_else(String::new, |missing| format!(", {missing}"));
-            format!("{}: {count}{missing}", names.join(", "))
-        })
-        .collect();
-    if others.is_empty() { String::new() } else { format!(" Riêng {}.", others.join("; ")) }
-}
-
-/// What does not add up among the figures of a sentence.
-fn apart(total: &FormTotal, figures: &[Figure<'_>], notes: &[AgreementNote]) -> String {
-    let mentions = |row: usize, column: usize| {
-        figures.iter().any(|figure| (figure.row, total.form.column(figure.column)) == (row, Some(column)))
-    };
-    let touched = notes.iter().filter(|note| {
-        mentions(note.row, note.column) && note.parts.iter().any(|(row, column)| mentions(*row, *column))
-    });
-    let texts: Vec<String> = touched.map(|note| format!(" {}.", note.brief)).collect();
-    texts.concat()
 }
 
 /// Whether a sentence says nothing that an earlier one does not say.
@@ -231,12 +215,14 @@ fn is_said(sentence: &str, earlier: &[ReportSentence]) -> bool {
 fn said(form: &Form, row: usize, column: &ColumnId) -> String {
     let derived = form.derived.iter().find(|derived| derived.id == *column);
     let by_row = form.value_column().map(|value| &form.columns[value].id) == Some(column);
-    match (derived, form.column(column)) {
+    let said = match (derived, form.column(column)) {
         (Some(derived), _) => derived.say.clone(),
         (None, _) if by_row => uncapital(form.fixed_rows()[row].say()),
         (None, Some(column)) => form.columns[column].say.clone(),
         (None, None) => column.to_string(),
-    }
+    };
+    // “đã thực hiện” alone names nothing
+    if said.starts_with("đã ") { format!("số {said}") } else { said }
 }
 
 fn is_percent(form: &Form, row: &RowId, column: &ColumnId) -> bool {

@@ -12,8 +12,8 @@ use crate::{FormSheet, Heading, Look, SheetRow, form_sheet, paper, put};
 use phuluc_check::Role;
 use phuluc_form::{Holds, capital, match_key};
 use phuluc_grid::CellValue;
-use phuluc_round::{ConsolidatedRow, Consolidation, FormTotal};
-use phuluc_say::{Lang, MIXED_PERIODS, TotalMessage, words};
+use phuluc_round::{ConsolidatedRow, Consolidation, FormTotal, Total};
+use phuluc_say::MIXED_PERIODS;
 use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 use std::collections::BTreeSet;
 
@@ -55,7 +55,7 @@ pub(super) fn draw(
     let bottom = sign(sheet, drawn.end, last, consolidation, styles)?;
     form_sheet::set_page(sheet, &form_sheet, &drawn, bottom)?;
     sheet.set_print_area(0, 0, bottom, last)?;
-    beside(sheet, last, index, &folded, explained, styles)?;
+    beside(sheet, last, (index, total), &folded, explained, styles)?;
     if total.form.sparse || folded.len() == total.rows.len() {
         // it quotes a report, or nobody filled it: there is nothing to sign
         paper::leave_out(sheet, last + 1)?;
@@ -63,16 +63,20 @@ pub(super) fn draw(
     Ok(())
 }
 
-/// How many notes stand below a table; all stand where the totals are explained.
-const NOTES: usize = 5;
+/// How many notes stand below a table in full; all stand where the totals are explained.
+const NOTES: usize = 8;
 
-/// What is printed below a table about totals that do not agree.
+/// What is printed below a table about totals that do not agree: every cell that is marked has its word.
 fn footnotes(notes: &[AgreementNote]) -> Vec<String> {
     let texts = agreement::texts(notes);
     let more = texts.len().saturating_sub(NOTES);
-    let mut lines: Vec<String> = texts[..texts.len() - more].iter().map(|text| format!("* {text}")).collect();
-    if more > 0 {
-        lines.push(format!("* {}", words::say(Lang::Vi, TotalMessage::MoreApart(more))));
+    // a single one that is left takes no more room than the words for it
+    let more = if more == 1 { 0 } else { more };
+    let (full, rest) = texts.split_at(texts.len() - more);
+    let mut lines: Vec<String> = full.iter().map(|text| format!("* {text}")).collect();
+    if !rest.is_empty() {
+        let places = rest.iter().map(|text| text.split_once(": ").map_or(text.as_str(), |(place, _)| place));
+        lines.push(format!("* Cũng chưa khớp: {}.", places.collect::<Vec<_>>().join("; ")));
     }
     lines
 }
@@ -145,7 +149,7 @@ pub(super) fn sign(
 fn beside(
     sheet: &mut Worksheet,
     last: u16,
-    index: usize,
+    (index, total): (usize, &FormTotal),
     folded: &BTreeSet<usize>,
     explained: &Explained,
     styles: &Styles,
@@ -156,13 +160,24 @@ fn beside(
     let format = styles.text.clone().set_text_wrap();
     put(sheet, 0, at, &link, &format)?;
     if !folded.is_empty() {
-        let text = format!(
-            "{} chỉ tiêu chưa đơn vị nào có số liệu được gấp lại; bấm dấu + ở lề trái để mở.",
-            folded.len()
-        );
+        let out = folded.iter().filter(|row| is_out_of_scope(&total.rows[**row])).count();
+        let counts = [
+            (folded.len() - out, "chỉ tiêu chưa đơn vị nào có số liệu"),
+            (out, "chỉ tiêu không thuộc phạm vi báo cáo của các đơn vị"),
+        ];
+        let said =
+            counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
+        let said = said.collect::<Vec<_>>().join(" và ");
+        let text = format!("{said} được gấp lại; bấm dấu + ở lề trái để mở.");
         sheet.write_string_with_format(1, at, text, &format)?;
     }
     Ok(())
+}
+
+/// Whether a row concerns none of the units that owe the form.
+fn is_out_of_scope(row: &ConsolidatedRow) -> bool {
+    let mut cells = row.cells.iter().flatten().peekable();
+    cells.peek().is_some() && cells.all(|cell| matches!(cell.total, Total::OutOfScope))
 }
 
 /// The rows in which no unit has anything, and headings with only such rows under them.

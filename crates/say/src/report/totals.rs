@@ -1,5 +1,6 @@
 //! The content of a consolidated workbook in a few lines of text.
 
+use super::agreement::first_of;
 use super::{agreement, round_status};
 use crate::words;
 use crate::words::sheet_names::MIXED_PERIODS;
@@ -35,7 +36,12 @@ pub fn text<'f>(consolidation: &Consolidation, files: impl Into<ResultFiles<'f>>
     let sent = members.iter().filter(|member| member.has_reported()).count();
     let reported = words::say(lang, Label::Reported);
     let of_all = words::say(lang, TotalMessage::Units { given: sent, of: members.len() });
-    let mut lines = vec![format!("{}: {of_all} {reported}", consolidation.round.title)];
+    let none = if consolidation.counts_none() {
+        format!("; {}", words::say(lang, Label::NoneCounted))
+    } else {
+        String::new()
+    };
+    let mut lines = vec![format!("{}: {of_all} {reported}{none}", consolidation.round.title)];
     if consolidation.mixed_periods {
         lines.push(format!("  ({MIXED_PERIODS})"));
     }
@@ -96,9 +102,10 @@ fn form(total: &FormTotal, consolidation: &Consolidation, lang: Lang) -> Vec<Str
 fn apart(total: &FormTotal, consolidation: &Consolidation, lang: Lang) -> Vec<String> {
     let mut found = disagreements(total, &consolidation.members);
     found.sort_by_key(|one| matches!(one.what, Apartness::Share { .. }));
-    let shown = found.iter().take(APART).map(|one| agreement::text(consolidation, total, one, lang));
+    let found = agreement::lines(consolidation, total, found, lang);
     let more = found.len().saturating_sub(APART);
     let more = (more > 0).then(|| words::say(lang, TotalMessage::MoreApart(more)));
+    let shown = found.into_iter().take(APART).map(|line| line.text);
     shown.chain(more).map(|line| format!("  * {line}")).collect()
 }
 
@@ -108,13 +115,11 @@ fn in_it(cell: &ConsolidatedCell, consolidation: &Consolidation, lang: Lang) -> 
     let mut gaps = cell.gaps.clone();
     gaps.sort_by_key(|(_, gap)| *gap);
     for of_one_reason in gaps.chunk_by(|a, b| a.1 == b.1) {
-        let units = of_one_reason.iter().take(NAMED).map(|(unit, _)| &consolidation.members[*unit].unit);
-        let names: Vec<&str> = units.map(|unit| unit.name.as_str()).collect();
-        let more = if of_one_reason.len() > NAMED { ", …" } else { "" };
+        let units = of_one_reason.iter().map(|(unit, _)| consolidation.members[*unit].unit.name.clone());
         text.push_str(&format!(
-            "; {}: {}{more}",
+            "; {}: {}",
             words::say(lang, TotalMessage::Gap(of_one_reason[0].1)),
-            names.join(", ")
+            first_of(units, ", ", NAMED, lang)
         ));
     }
     text

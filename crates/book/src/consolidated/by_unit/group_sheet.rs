@@ -2,7 +2,7 @@
 
 use super::groups::{GroupLine, Groups, Holds};
 use super::{ByUnit, FIRST, FIXED, TOP, TOTAL, WIDTH, column, column_name};
-use crate::consolidated::drawing::{draw_working_title, set_widths};
+use crate::consolidated::drawing::{draw_working_title, number_of, set_widths};
 use crate::style::Styles;
 use crate::{paper, put, style};
 use phuluc_check::DerivedValue;
@@ -69,10 +69,9 @@ impl ByUnit<'_> {
         let (form, row) = (line.form, line.row);
         let total = &self.consolidation.forms[form];
         let of_form = &total.rows[row];
-        let number = if of_form.fixed() { of_form.id.to_string() } else { String::new() };
         [
             CellValue::Link(total.form.short.clone(), format!("'{}'!A1", forms[form].replace('\'', "''"))),
-            CellValue::Text(number),
+            CellValue::Text(number_of(total, of_form)),
             CellValue::Text(of_form.label.clone()),
             CellValue::Text(line.say.clone()),
             self.group_total(at, line),

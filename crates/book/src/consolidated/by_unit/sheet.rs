@@ -2,7 +2,7 @@
 //! percentages.
 
 use super::{ByUnit, FIRST, FIXED, OWN_COLUMN, SheetLine, Side, TOP, TOTAL, WIDTH, column, column_name};
-use crate::consolidated::drawing::{OUT_OF_SCOPE, draw_working_title, set_widths, stated};
+use crate::consolidated::drawing::{OUT_OF_SCOPE, draw_working_title, number_of, set_widths, stated};
 use crate::consolidated::shares::Operand;
 use crate::consolidated::{shares, sources};
 use crate::lines::{AddedCells, AddedContent, CellSource};
@@ -128,7 +128,7 @@ impl<'c> ByUnit<'c> {
         debug_assert!(at >= TOP, "lines stand below the header");
         [
             CellValue::Text(total.form.short.clone()),
-            CellValue::Text(if total_row.fixed() { total_row.id.to_string() } else { String::new() }),
+            CellValue::Text(number_of(total, total_row)),
             CellValue::Text(total_row.label.clone()),
             CellValue::Text(say),
             sum,

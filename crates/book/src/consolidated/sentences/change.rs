@@ -1,7 +1,9 @@
 //! The end of a sentence: how its first figure changed against earlier periods.
 
-use super::{Figure, figure, said};
+use super::figure::Figure;
+use super::said;
 use crate::consolidated::comparison::found;
+use crate::consolidated::figure_text::figure;
 use phuluc_form::{capital, uncapital};
 use phuluc_round::{Against, Consolidation, Pair, Sides};
 use rust_decimal::Decimal;
@@ -27,19 +29,23 @@ pub(super) fn change(consolidation: &Consolidation, form: usize, figures: &[Figu
         } else {
             String::new()
         };
-        texts.push(format!("so với {what} ({when}{}){subject} {}", figure(pair.then, false), changed(&pair)));
+        texts.push(format!(
+            "so với {what} ({when}{}){subject} {}",
+            figure(pair.then, false),
+            changed(&pair, !first.left.is_empty())
+        ));
     }
     if texts.is_empty() { String::new() } else { format!(" {}.", capital(&texts.join("; "))) }
 }
 
-/// `tăng 200 (1,65%)`, and of which units if not of all
-fn changed(pair: &Pair) -> String {
+/// `tăng 200 (1,65%)`, and of which units if not of all, or if the sentence says another figure
+fn changed(pair: &Pair, says_other: bool) -> String {
     let by = pair.now - pair.then;
-    let units = if pair.all {
-        String::new()
-    } else {
-        let now = figure(pair.now, false);
-        format!(", chỉ tính {} đơn vị có số ở cả hai kỳ (kỳ này {now})", pair.units)
+    let now = figure(pair.now, false);
+    let units = match (pair.all, says_other) {
+        (true, false) => String::new(),
+        (true, true) => format!(" (kỳ này {now})"),
+        (false, _) => format!(", chỉ tính {} đơn vị có số ở cả hai kỳ (kỳ này {now})", pair.units),
     };
     if by.is_zero() {
         return format!("không đổi{units}");

@@ -1,10 +1,10 @@
 //! A sentence while it is written: its formula over the totals, and the text that the formula comes to.
 
-use super::Figure;
+use super::figure::Figure;
 use crate::consolidated::{drawing, figure_text};
 use phuluc_form::uncapital;
 use phuluc_grid::CellValue;
-use phuluc_round::{ConsolidatedCell, Total};
+use phuluc_round::Total;
 use rust_decimal::Decimal;
 
 /// A sentence as far as it is written: as a formula, and what that comes to.
@@ -14,6 +14,24 @@ pub(super) struct Written {
     text: String,
     /// The words before the next figure, which stand only if there is one: “đạt” of nothing is said otherwise.
     held: Option<&'static str>,
+}
+
+/// Where a figure stands in the workbook.
+pub(super) struct Cells {
+    /// The cell of its total.
+    pub at: String,
+    /// What is taken off it for each unit that is left aside: the unit's own cell, or its figure.
+    pub less: Vec<String>,
+}
+
+impl Cells {
+    /// The amount as the part of a formula.
+    fn amount(&self) -> String {
+        if self.less.is_empty() {
+            return self.at.clone();
+        }
+        format!("({}-{})", self.at, self.less.join("-"))
+    }
 }
 
 impl Written {
@@ -30,16 +48,22 @@ impl Written {
     }
 
     /// A figure from a cell, with its part and base if they stand nowhere else.
-    pub fn figure(&mut self, at: &str, figure: &Figure<'_>, sides: Option<[CellValue; 2]>) -> Option<()> {
+    pub fn figure(&mut self, cells: &Cells, figure: &Figure<'_>, sides: Option<[CellValue; 2]>) {
         let held = self.held.take().unwrap_or_default();
+        let at = &cells.at;
+        let amount = cells.amount();
         // in Vietnamese digits whatever the regional settings of the computer are
         let count = |at: &str| format!("SUBSTITUTE(FIXED({at},0),\",\",\".\")");
         let digits = if figure.percent {
-            format!("SUBSTITUTE(FIXED({at},2,TRUE),\".\",\",\")&\"%\"")
+            format!("SUBSTITUTE(FIXED({amount},2,TRUE),\".\",\",\")&\"%\"")
         } else {
-            count(at)
+            count(&amount)
         };
-        let (mut formula, mut text) = (digits, written(figure.cell, figure.percent)?);
+        let said = match figure.amount() {
+            Some(amount) => figure_text::figure(amount, figure.percent),
+            None => drawing::shown(figure.cell).text().to_owned(),
+        };
+        let (mut formula, mut text) = (digits, said);
         if let (
             Some([CellValue::Formula(part, _), CellValue::Formula(base, _)]),
             Total::Share { part: of, base: all, .. },
@@ -50,27 +74,46 @@ impl Written {
             text =
                 format!("{text} ({}/{})", figure_text::figure(*of, false), figure_text::figure(*all, false));
         }
-        let is_figure = !matches!(figure.cell.total, Total::Share { value: None, .. });
         self.formula.push(format!("IF(ISNUMBER({at}),{}{formula},{at})", prefix(held)));
-        self.text.push_str(if is_figure { held } else { "" });
+        self.text.push_str(if figure.is_share_of_nothing() { "" } else { held });
         self.text.push_str(&text);
-        Some(())
+    }
+
+    /// That there was none of a fraction's base; if figures come later, the sentence is to be written anew.
+    pub fn nothing(&mut self, base: &Cells) {
+        let none = ": không phát sinh";
+        self.trim_end();
+        self.formula.push(format!("IF({}=0,\"{none}\",\" …\")", base.amount()));
+        self.text.push_str(none);
+        self.held = None;
+    }
+
+    /// Takes off the space at the end of the last words.
+    fn trim_end(&mut self) {
+        let trimmed = self.text.trim_end();
+        if trimmed.len() < self.text.len() {
+            self.text.truncate(trimmed.len());
+            if let Some(last) = self.formula.last_mut()
+                && let Some(words) = last.strip_suffix(" \"")
+            {
+                *last = format!("{words}\"");
+            }
+        }
     }
 
     /// What is left of the first total without the others; nobody can tell it if they are of other units, or more
     /// than it.
-    pub fn rest(&mut self, terms: &[(String, &ConsolidatedCell)]) {
+    pub fn rest(&mut self, terms: &[(Cells, &Figure<'_>)]) {
         let unknown = "không tính được";
         let mut rest: Option<Decimal> = None;
-        let counts = |cell: &ConsolidatedCell| (cell.given, cell.of);
-        let is_of_same_units = terms.windows(2).all(|pair| counts(pair[0].1) == counts(pair[1].1));
-        for (_, cell) in terms.iter().filter(|_| is_of_same_units) {
-            let Total::Sum(sum) = cell.total else { continue };
-            rest = Some(rest.map_or(sum, |rest| rest - sum));
+        let is_of_same_units = terms.windows(2).all(|pair| pair[0].1.is_of_units_of(pair[1].1));
+        for (_, figure) in terms.iter().filter(|_| is_of_same_units) {
+            let (Total::Sum(_), Some(amount)) = (&figure.cell.total, figure.amount()) else { continue };
+            rest = Some(rest.map_or(amount, |rest| rest - amount));
         }
         match rest {
             Some(left) => {
-                let at: Vec<&str> = terms.iter().map(|(at, _)| at.as_str()).collect();
+                let at: Vec<String> = terms.iter().map(|(at, _)| at.amount()).collect();
                 let at = at.join("-");
                 let digits = format!("SUBSTITUTE(FIXED({at},0),\",\",\".\")");
                 self.formula.push(format!("IFERROR(IF({at}<0,\"{unknown}\",{digits}),\"{unknown}\")"));
@@ -112,17 +155,4 @@ fn quoted(text: &str) -> String {
         .chunks(200)
         .map(|chunk| format!("\"{}\"", chunk.iter().collect::<String>().replace('"', "\"\"")));
     constants.collect::<Vec<_>>().join("&")
-}
-
-/// A total as the formula writes it; none if there is nothing to write.
-fn written(cell: &ConsolidatedCell, percent: bool) -> Option<String> {
-    let value = match &cell.total {
-        Total::Sum(value)
-        | Total::Max(value)
-        | Total::Same { value, .. }
-        | Total::Share { value: Some(value), .. } => *value,
-        Total::Share { value: None, .. } => return Some(drawing::shown(cell).text().to_owned()),
-        _ => return None,
-    };
-    Some(figure_text::figure(value, percent))
 }

@@ -40,8 +40,10 @@ impl GeneralFinding for SameAsOtherUnit {
     fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
         /// The most units that the sentence names.
         const NAMED: usize = 3;
-        let others: Vec<String> = self.others.iter().take(NAMED).cloned().collect();
-        let (figures, more) = (self.figures, self.others.len().saturating_sub(NAMED));
+        // a single one that is left takes no more room than the words for it
+        let named = if self.others.len() == NAMED + 1 { NAMED + 1 } else { NAMED };
+        let others: Vec<String> = self.others.iter().take(named).cloned().collect();
+        let (figures, more) = (self.figures, self.others.len().saturating_sub(named));
         match lang {
             Lang::Vi => {
                 let more = if more > 0 { format!(" và {more} đơn vị khác") } else { String::new() };

@@ -23,6 +23,7 @@ pub(super) const fn say(label: Label) -> &'static str {
         Label::OfForm => "form",
         Label::Reported => "have reported",
         Label::LeftOut => ", not in the totals",
+        Label::NoneCounted => "no report is in the totals yet",
         Label::DefinitionError => "definition error",
         Label::DefinitionAdvice => "advice",
         Label::Mistake => "error",

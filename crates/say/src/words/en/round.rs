@@ -57,6 +57,9 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
             }
             PassedOver::LeadsBack => format!("not read: {paths}: a link back to a folder that it stands in"),
         },
+        RoundMessage::NoCharts(folder) => {
+            format!("no charts drawn into {folder}: no unit has figures to show")
+        }
         RoundMessage::Written(path) => format!("written: {path}"),
         RoundMessage::NoLongerNeeded(path) => {
             format!("deleted: {path}: written before the round was closed")

@@ -19,17 +19,18 @@ pub(super) fn say(message: &TotalMessage) -> String {
         TotalMessage::Units { given, of } => format!("{given} of {of} units"),
         TotalMessage::Period(None) => "period unknown".to_owned(),
         TotalMessage::Period(Some(period)) => wording::period(Lang::En, *period),
-        TotalMessage::Apart { parts, stated, worked_out } => format!(
-            "{}, {} come to {} ({})",
-            wording::figure(Lang::En, *stated),
-            match parts {
-                PartsOf::Rows => "the rows",
-                PartsOf::Columns => "the columns",
-                PartsOf::Items => "the items",
-            },
-            wording::figure(Lang::En, *worked_out),
-            by(stated - worked_out)
-        ),
+        TotalMessage::Stated(stated) => wording::figure(Lang::En, *stated),
+        TotalMessage::Adding(parts) => match parts {
+            PartsOf::Rows => "the rows",
+            PartsOf::Columns => "the columns",
+            PartsOf::Items => "the items",
+        }
+        .to_owned(),
+        TotalMessage::ComesTo { worked_out, by: amount } => {
+            format!("come to {} ({})", wording::figure(Lang::En, *worked_out), by(*amount))
+        }
+        TotalMessage::And => " and ".to_owned(),
+        TotalMessage::AlsoBy => "by the same units:".to_owned(),
         TotalMessage::By(amount) => by(*amount),
         TotalMessage::OtherBase { part, base } => {
             let [own, beside] = [0, 1].map(|side| {

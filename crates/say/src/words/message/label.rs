@@ -41,6 +41,8 @@ pub enum Label {
     Reported,
     /// “Not in the totals”, after a unit.
     LeftOut,
+    /// That no report counts, although some have come.
+    NoneCounted,
     /// The heading of a mistake in a form's definition.
     DefinitionError,
     /// The heading of advice about a form's definition.

@@ -134,6 +134,8 @@ pub enum RoundMessage<'m> {
     },
     /// The path of a file that was written.
     Written(&'m str),
+    /// That no unit has figures that a chart could show, and the folder that stays as it is.
+    NoCharts(&'m str),
     /// A file that was written earlier and says nothing any more was deleted.
     NoLongerNeeded(&'m str),
     /// A round was consolidated.

@@ -20,15 +20,21 @@ pub enum TotalMessage {
     },
     /// A period, if it is known.
     Period(Option<Period>),
-    /// A total differs from what its parts come to.
-    Apart {
-        /// What its parts are.
-        parts: PartsOf,
-        /// The total as stated.
-        stated: Decimal,
-        /// What the parts come to.
+    /// A total as stated.
+    Stated(Decimal),
+    /// The words before the parts of a total that are added up.
+    Adding(PartsOf),
+    /// What the parts of a total come to.
+    ComesTo {
+        /// Their sum.
         worked_out: Decimal,
+        /// The amount by which the total is above it.
+        by: Decimal,
     },
+    /// The word between parts that come to the same.
+    And,
+    /// The words before units that were named as a cause already.
+    AlsoBy,
     /// The amount by which a total is above or below its parts.
     By(Decimal),
     /// A percentage is worked out from other figures than the totals beside it.

@@ -23,6 +23,7 @@ pub(super) const fn say(label: Label) -> &'static str {
         Label::OfForm => "Biểu",
         Label::Reported => "đã báo cáo",
         Label::LeftOut => ", không cộng vào tổng",
+        Label::NoneCounted => "chưa cộng báo cáo nào vào tổng",
         Label::DefinitionError => "lỗi định nghĩa",
         Label::DefinitionAdvice => "nên xem lại",
         Label::Mistake => "lỗi",

@@ -22,17 +22,18 @@ pub(super) fn say(message: &TotalMessage) -> String {
         TotalMessage::Units { given, of } => format!("{given}/{of} đơn vị"),
         TotalMessage::Period(None) => "chưa rõ kỳ báo cáo".to_owned(),
         TotalMessage::Period(Some(period)) => wording::period(Lang::Vi, *period),
-        TotalMessage::Apart { parts, stated, worked_out } => format!(
-            "ghi {}, {} được {} ({})",
-            vietnamese(*stated),
-            match parts {
-                PartsOf::Rows => "cộng các dòng",
-                PartsOf::Columns => "cộng các cột",
-                PartsOf::Items => "cộng các mục thành phần",
-            },
-            vietnamese(*worked_out),
-            by(stated - worked_out)
-        ),
+        TotalMessage::Stated(stated) => format!("ghi {}", vietnamese(*stated)),
+        TotalMessage::Adding(parts) => match parts {
+            PartsOf::Rows => "cộng các dòng",
+            PartsOf::Columns => "cộng các cột",
+            PartsOf::Items => "cộng các mục thành phần",
+        }
+        .to_owned(),
+        TotalMessage::ComesTo { worked_out, by: amount } => {
+            format!("được {} ({})", vietnamese(*worked_out), by(*amount))
+        }
+        TotalMessage::And => " và ".to_owned(),
+        TotalMessage::AlsoBy => "cũng do".to_owned(),
         TotalMessage::By(amount) => by(*amount),
         TotalMessage::OtherBase { part, base } => {
             let [own, beside] =
