@@ -5,10 +5,13 @@ use crate::consolidate::{FormTotal, Member, percentage};
 use phuluc_form::ColumnId;
 use rust_decimal::Decimal;
 
-/// The places of a form that have parts, by row and column.
+/// A place of a form, by row and column.
+type At = (usize, usize);
+
+/// The places of a form that have parts.
 #[derive(Debug)]
 pub struct Wholes {
-    wholes: Vec<((usize, usize), Vec<(usize, usize)>)>,
+    wholes: Vec<(At, Vec<At>)>,
 }
 
 impl Wholes {
@@ -32,14 +35,14 @@ impl Wholes {
     }
 
     /// Whether a place holds a part of what another holds.
-    pub fn is_part(&self, part: (usize, usize), whole: (usize, usize)) -> bool {
+    pub fn is_part(&self, part: At, whole: At) -> bool {
         part != whole && self.wholes.iter().any(|(of, parts)| *of == whole && parts.contains(&part))
     }
 }
 
 impl FormTerms<'_> {
     /// The base of a percentage, if it is a single place, and the places of its part.
-    fn share_of(&self, row: usize, id: &ColumnId) -> Option<((usize, usize), Vec<(usize, usize)>)> {
+    fn share_of(&self, row: usize, id: &ColumnId) -> Option<(At, Vec<At>)> {
         let (part, base) = percentage(&self.total.form, &self.total.rows[row].id, id)?;
         let at = (Some(row), self.total.form.column(id));
         let [mut parts, mut bases] = [Vec::new(), Vec::new()];
@@ -53,7 +56,7 @@ impl FormTerms<'_> {
 }
 
 /// The places that are added up.
-fn added(terms: &[Term]) -> Vec<(usize, usize)> {
+fn added(terms: &[Term]) -> Vec<At> {
     let added = terms.iter().filter(|(_, _, times)| *times > Decimal::ZERO);
     added.map(|(row, column, _)| (*row, *column)).collect()
 }

@@ -89,7 +89,7 @@ fn text(consolidation: &Consolidation, total: &FormTotal, found: &[Disagreement]
                     format!("{said}, {} {names}", words::say(lang, TotalMessage::AlsoBy))
                 } else {
                     let units = units.iter().map(|unit| unit_text(consolidation, total, one, unit, lang));
-                    joined(said, named(units, "; ", lang))
+                    joined(said, &named(units, "; ", lang))
                 }
             }
             Apartness::Share { part, base, units } => {
@@ -97,7 +97,7 @@ fn text(consolidation: &Consolidation, total: &FormTotal, found: &[Disagreement]
                 let names = named(names, "; ", lang);
                 let lack = words::say(lang, TotalMessage::LackOneOfTwo);
                 let units = if names.is_empty() { names } else { format!("{lack}: {names}") };
-                joined(words::say(lang, TotalMessage::OtherBase { part: *part, base: *base }), units)
+                joined(words::say(lang, TotalMessage::OtherBase { part: *part, base: *base }), &units)
             }
         };
         sentences.push(if told.is_empty() || lang == Lang::En { sentence } else { capital(&sentence) });
@@ -106,7 +106,7 @@ fn text(consolidation: &Consolidation, total: &FormTotal, found: &[Disagreement]
     format!("{}: {}.", place(total, first.row, first.column), sentences.join(". "))
 }
 
-fn joined(said: String, units: String) -> String {
+fn joined(said: String, units: &str) -> String {
     if units.is_empty() { said } else { format!("{said}; {units}") }
 }
 

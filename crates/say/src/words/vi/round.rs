@@ -61,9 +61,7 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
             "Lưu ý: {path} chưa có trong sổ theo dõi nên không được đọc; chạy “phuluc nhan” để ghi vào sổ."
         ),
         RoundMessage::PassedOver { paths, why } => passed_over(paths, *why),
-        RoundMessage::NoCharts(folder) => {
-            format!("Chưa vẽ biểu đồ nào vào {folder}: chưa có số của đơn vị nào để vẽ.")
-        }
+        RoundMessage::NoCharts(folder) => format!("Chưa vẽ biểu đồ nào vào {folder}: chưa có số để vẽ."),
         RoundMessage::Written(path) => format!("Đã ghi {path}"),
         RoundMessage::NoLongerNeeded(path) => format!("Đã bỏ {path}: số lúc chưa chốt, nay đã có số chốt"),
         RoundMessage::Consolidated { workbook, complete, has_findings } => {
