@@ -17,6 +17,7 @@ mod code_column;
 mod column_labels;
 pub mod column_numbers;
 mod column_times;
+mod column_versions;
 mod corners;
 mod figures_outside;
 mod finder;

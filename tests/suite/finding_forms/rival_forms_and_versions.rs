@@ -5,6 +5,8 @@
 use phuluc::check::{Finder, Submission, rule_check};
 use phuluc::form::Catalogue;
 use phuluc::grid;
+use phuluc::grid::{At, Cell, Content};
+use phuluc::say::{Lang, words};
 
 const ROWS: [&str; 6] = [
     "Hồ sơ đã nhận",
@@ -182,4 +184,65 @@ fn of_two_versions_the_one_whose_header_is_nearer_is_read() {
             assert!(said.contains(&"not-in-force".to_owned()), "{said:?}");
         }
     }
+}
+
+/// The findings in a table with these columns of figures, and the figures that are read.
+fn with_columns(heads: &[&str]) -> (Vec<String>, String) {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write(0, 0, "Đơn vị báo cáo: Xã Ví dụ 01").unwrap();
+    sheet.write(1, 0, "(Từ ngày 15/12/2025 đến ngày 14/3/2026)").unwrap();
+    for (column, head) in (0..).zip(HEADS.iter().take(2).chain(heads)) {
+        sheet.write(3, column, *head).unwrap();
+    }
+    for (row, label) in (4..).zip(ROWS) {
+        sheet.write(row, 0, (row - 3).to_string()).unwrap();
+        sheet.write(row, 1, label).unwrap();
+        for (column, _) in (2..).zip(heads) {
+            sheet.write(row, column, row * 10 + u32::from(column)).unwrap();
+        }
+    }
+    let forms = forms_of(&[definition("hai-cot", "2025", "from = 2025-01-01", HEADS, &ROWS)]);
+    let submission = Submission::read(&grid::read(&book.save_to_buffer().unwrap()).unwrap(), &forms);
+    let found = rule_check::check(&submission, None).findings;
+    let said = found.iter().filter(|finding| finding.rule == "header-changed");
+    let said = said.map(|finding| words::message(Lang::Vi, finding)).collect();
+    let (figures, _) = read(&forms, &book.save_to_buffer().unwrap());
+    (said, figures.concat())
+}
+
+#[test]
+fn two_versions_of_one_column_are_two_claimants() {
+    for [first, second] in [
+        ["Số liệu thực hiện", "Số liệu thực hiện điều chỉnh"],
+        ["Số liệu thực hiện (sau điều chỉnh)", "Số liệu thực hiện"],
+        ["Số liệu thực hiện cũ", "Số liệu thực hiện mới"],
+        ["Số liệu thực hiện lần 1", "Số liệu thực hiện lần 2"],
+    ] {
+        let (said, figures) = with_columns(&[first, second]);
+        assert_eq!(figures, "", "{first} | {second}");
+        let both = |text: &String| text.contains(first) && text.contains(second);
+        assert!(said.len() == 1 && said.iter().all(both), "{first} | {second}: {said:?}");
+    }
+    let (said, figures) = with_columns(&["Số liệu thực hiện", "Số liệu thực hiện cũ"]);
+    assert!(said.is_empty() && figures.ends_with("42 52 62 72 82 92"), "{said:?} {figures}");
+}
+
+/// The labels of a group stand above its first column only, or nowhere.
+#[test]
+fn a_corrected_column_behind_the_remarks_is_a_claimant() {
+    let filled = crate::support::builder::workbook("Xã Ví dụ 01").printed("cchc-2025-03", &[("1.1", "25")]);
+    let sheet = grid::read(&filled.bytes()).unwrap().swap_remove(0);
+    let (head, _) = sheet.cells().find(|(_, cell)| cell.label() == "Số liệu").expect("a column of figures");
+    let at = |row| At { row, column: head.column + 2 };
+    let put = |row, text: &str| (at(row), Cell::plain(Content::Text(text.into())));
+    let corrected = sheet.with([put(head.row, "Số liệu điều chỉnh"), put(head.row + 2, "26")]);
+    let submission = Submission::read(&[corrected], &crate::support::builder::FINDER);
+    assert!(submission.forms.is_empty());
+    let said: Vec<String> =
+        submission.notices.iter().map(|notice| words::message(Lang::Vi, notice)).collect();
+    assert!(
+        said.iter().any(|said| said.contains("“Số liệu điều chỉnh”") && said.contains("có ở nhiều chỗ")),
+        "{said:?}"
+    );
 }

@@ -7,6 +7,7 @@
 
 use super::column_labels::{self, ColumnLabels, LabelTimes};
 use super::column_times::{self, Chosen, TimedColumn};
+use super::column_versions;
 use super::corners::Corners;
 use super::form_labels::FormLabels;
 use super::keyed_sheet::KeyedSheet;
@@ -118,6 +119,10 @@ impl<'f> WantedHeader<'f> {
         }
         let mut header = self.begin(top, self.depth);
         for (index, column) in self.form.columns.iter().enumerate() {
+            // a column of corrected figures claims the place, too
+            if column_versions::claimants(self.form, index, &paths).is_some() {
+                return None;
+            }
             let found = paths.iter().filter(|(_, path)| column.is_headed(path)).map(|(column, _)| *column);
             let found: Vec<TimedColumn> = found.map(|column| TimedColumn { column, time: None }).collect();
             match self.choose(keyed, &mut header, (index, self.depth), &found) {
@@ -211,10 +216,10 @@ impl<'f> WantedHeader<'f> {
             let known = labels_at.filter(|_| column.holds == Holds::Label);
             let found = match known {
                 Some(at) => vec![TimedColumn { column: at, time: None }],
-                None => {
+                None => column_versions::claimants(form, index, &paths).unwrap_or_else(|| {
                     let labels = form.column_holding(&Holds::Label).and_then(|labels| header.columns[labels]);
                     self.alike(index, &paths, &times, labels)
-                }
+                }),
             };
             match self.choose(keyed, &mut header, (index, depth), &found) {
                 Chosen::One(at) => {
