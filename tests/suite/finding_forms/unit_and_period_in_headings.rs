@@ -48,6 +48,8 @@ fn a_period_is_read_as_officers_write_it() {
         "Tháng 3 năm 2026",
         "15/12/2025-14/03/2026",
         "(15/12/2025 – 14/3/2026)",
+        "Kỳ báo cáo: 15/12/2025–14/3/2026",
+        "Kỳ báo cáo: Quý I và Quý II/2026",
         "(Từ ngày …/…/20… đến ngày …/…/20…)",
     ];
     let said = said.map(|period| read("Đơn vị báo cáo: Xã Ví dụ 01", period));
@@ -65,6 +67,8 @@ fn a_period_is_read_as_officers_write_it() {
     Xã Ví dụ 01 | 2026-02-15 2026-03-14 | Trang tính “PL2”, ô A5: ghi “Tháng 3 năm 2026”, hiểu là từ ngày 15/02/2026 đến ngày 14/3/2026.
     Xã Ví dụ 01 | 2025-12-15 2026-03-14 | –
     Xã Ví dụ 01 | 2025-12-15 2026-03-14 | –
+    Xã Ví dụ 01 | 2025-12-15 2026-03-14 | –
+    Xã Ví dụ 01 | ? | Không rõ kỳ báo cáo.
     Xã Ví dụ 01 | ? | Không rõ kỳ báo cáo.
     ");
 }
@@ -126,7 +130,14 @@ fn two_periods_or_two_units_of_one_sheet_are_said_with_both_places() {
         contradicting("", &[("A4", "6 THÁNG ĐẦU NĂM 2026"), days]),
         contradicting("", &[("A4", "QUÝ I NĂM 2026"), ("A5", "Quý I năm 2025")]),
         contradicting("", &[("A5", "Quý II/2026 (từ ngày 15/12/2025 đến ngày 14/3/2026)")]),
+        contradicting("", &[("A4", "TÌNH HÌNH CCHC QUÝ I NĂM 2026"), ("A5", "Kỳ báo cáo: Tháng 3 năm 2026")]),
+        contradicting("", &[("A4", "TÌNH HÌNH CCHC QUÝ I NĂM 2026"), ("A5", "Kỳ báo cáo: Năm 2026")]),
+        contradicting("", &[("A4", "Tháng 3 năm 2026"), days]),
         contradicting("Quý IV-2025", &[days]),
+        contradicting("Quý II", &[days]),
+        contradicting("T6-2026", &[days]),
+        contradicting("Quý I", &[days]),
+        contradicting("Tháng 3", &[days]),
         contradicting("", &[("A2", "UBND XÃ VÍ DỤ 02")]),
         contradicting("", &[("D60", "TM. ỦY BAN NHÂN DÂN XÃ VÍ DỤ 02")]),
         contradicting("", &[("D60", "Xã Ví dụ 02, ngày 14 tháng 3 năm 2026")]),
@@ -146,7 +157,14 @@ fn two_periods_or_two_units_of_one_sheet_are_said_with_both_places() {
     Trang tính “PL2”, ô A4: ghi kỳ báo cáo “6 THÁNG ĐẦU NĂM 2026”, ô A5 ghi “(Từ ngày 15/12/2025 đến ngày 14/3/2026)”.
     Trang tính “PL2”, ô A5: ghi kỳ báo cáo “Quý I năm 2025”, ô A4 ghi “QUÝ I NĂM 2026”.
     Trang tính “PL2”, ô A5: ghi hai kỳ báo cáo khác nhau: “Quý II/2026 (từ ngày 15/12/2025 đến ngày 14/3/2026)”.
+    Trang tính “PL2”, ô A5: ghi kỳ báo cáo “Kỳ báo cáo: Tháng 3 năm 2026”, ô A4 ghi “TÌNH HÌNH CCHC QUÝ I NĂM 2026”.
+    Trang tính “PL2”, ô A5: ghi kỳ báo cáo “Kỳ báo cáo: Năm 2026”, ô A4 ghi “TÌNH HÌNH CCHC QUÝ I NĂM 2026”.
+    –
     Trang tính “Quý IV-2025”: tên trang tính ghi kỳ báo cáo “Quý IV-2025”, ô A5 ghi “(Từ ngày 15/12/2025 đến ngày 14/3/2026)”.
+    Trang tính “Quý II”: tên trang tính ghi kỳ báo cáo “Quý II”, ô A5 ghi “(Từ ngày 15/12/2025 đến ngày 14/3/2026)”.
+    Trang tính “T6-2026”: tên trang tính ghi kỳ báo cáo “T6-2026”, ô A5 ghi “(Từ ngày 15/12/2025 đến ngày 14/3/2026)”.
+    –
+    –
     Trang tính “PL2”, ô A2: ghi đơn vị “UBND XÃ VÍ DỤ 02”, ô C1 ghi “Xã Ví dụ 01”.
     Trang tính “PL2”, ô D60: ghi đơn vị “ỦY BAN NHÂN DÂN XÃ VÍ DỤ 02”, ô C1 ghi “Xã Ví dụ 01”.
     Trang tính “PL2”, ô D60: ghi đơn vị “Xã Ví dụ 02”, ô C1 ghi “Xã Ví dụ 01”.

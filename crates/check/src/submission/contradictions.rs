@@ -9,9 +9,12 @@ use super::signature::signed_by;
 use crate::finding::Finding;
 use crate::general_rules::identity_differs::{Claim, IdentityDiffers, Named, Stands};
 use crate::locate::named_times;
-use phuluc_form::{Period, match_key};
+use chrono::Datelike;
+use phuluc_form::{Period, Severity, match_key};
 use phuluc_grid::{At, Sheet};
+use regex_lite::Regex;
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// Words of lines that speak of another time than the report.
 const OTHER_TIME: [&str; 3] = ["cung ky", "ky truoc", "nam truoc"];
@@ -71,13 +74,51 @@ fn of_period(sheet: &Sheet, heading: &Letterhead) -> Option<Finding> {
     let mut in_words = heading.in_words.iter().filter(speaks_of_report);
     let days = heading.period.as_ref().filter(|line| line.at.row < table_top(sheet));
     let first = days.filter(speaks_of_report).or_else(|| in_words.next())?;
-    let other = in_words.find(|line| first.names.is_misnamed(line.names)).map(|line| line.claim(sheet));
-    let other = other.or_else(|| {
-        let (period, _) = Period::in_words(&sheet.name.replace(['_', '-', '.'], " "))?;
-        let stands = Stands::SheetName(sheet.name.clone());
-        first.names.is_misnamed(period).then(|| Claim { stands, text: sheet.name.clone() })
-    })?;
-    Some(IdentityDiffers::finding(Named::Period, &other, &first.claim(sheet)))
+    // behind “Kỳ báo cáo:” a month or a year is the period, and not when the report was written
+    let differs = |line: &&Line<Period>| {
+        first.names.is_misnamed(line.names)
+            || (is_labelled(&sheet.key(line.at)) && line.at != first.at && !line.names.is_mostly(first.names))
+    };
+    if let Some(other) = in_words.find(differs) {
+        return Some(IdentityDiffers::finding(Named::Period, &other.claim(sheet), &first.claim(sheet)));
+    }
+    let (named, has_year) = period_in_name(&sheet.name, first.names)?;
+    let stands = Stands::SheetName(sheet.name.clone());
+    let other = first.names.is_misnamed(named).then(|| Claim { stands, text: sheet.name.clone() })?;
+    let mut finding = IdentityDiffers::finding(Named::Period, &other, &first.claim(sheet));
+    // sheets are copied from quarter to quarter, and short names may mean something else
+    if !has_year {
+        finding.severity = Severity::Warning;
+    }
+    Some(finding)
+}
+
+/// Whether a line gives the period behind a label.
+fn is_labelled(key: &str) -> bool {
+    ["ky bao cao", "thoi gian bao cao", "ky so lieu"].iter().any(|label| key.starts_with(label))
+}
+
+/// The period that the name of a sheet names, and whether it is written out with its year: “Quý II” is that of the
+/// report's year, “T6-2026” the month.
+fn period_in_name(name: &str, period: Period) -> Option<(Period, bool)> {
+    static SHORT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\b(?:(quy (?:iv|iii|ii|i|[1-4]))|(?:thang |t)(\d{1,2})(?: (20\d\d))?)$")
+            .expect("a constant pattern")
+    });
+    let spaced = name.replace(['_', '-', '.', '/'], " ");
+    if let Some((named, _)) = Period::in_words(&spaced) {
+        return Some((named, true));
+    }
+    let key = match_key(&spaced);
+    let found = SHORT.captures(key.trim())?;
+    let group = |index: usize| found.get(index).map(|group| group.as_str());
+    let part = match (group(1), group(2)) {
+        (Some(quarter), _) => quarter.to_owned(),
+        (None, Some(month)) => format!("thang {month}"),
+        (None, None) => return None,
+    };
+    let year = group(3).map_or_else(|| period.to.year().to_string(), str::to_owned);
+    Some((Period::named(&format!("{part}/{year}"))?, false))
 }
 
 /// Whether a line that names a time and nothing else stands right above a table, and a line with another time above

@@ -164,9 +164,14 @@ impl Letterhead {
     }
 }
 
-/// The period of a line that gives nothing but two days, in one cell (“15/12/2025-14/03/2026”) or beside “Từ ngày”.
+/// The period of a line that gives nothing but two days, in one cell (“15/12/2025-14/03/2026”), behind “Kỳ báo cáo:” or
+/// beside “Từ ngày”.
 fn days_alone(sheet: &Sheet, at: At, text: &str) -> Option<Period> {
-    let bare = text.trim_matches(['(', ')', ' ']);
+    let bare = match text.rsplit_once(':') {
+        Some((label, days)) if match_key(label).ends_with("bao cao") => days,
+        _ => text,
+    };
+    let bare = bare.trim_matches(['(', ')', ' ']);
     if bare.starts_with(|c: char| c.is_ascii_digit()) {
         let is_days = bare.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '.' | '-' | '–' | ' '));
         return is_days.then(|| Period::find(&format!("từ {bare}")))?;

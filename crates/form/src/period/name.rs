@@ -125,12 +125,22 @@ fn only_period(key: &str) -> Option<(Period, String)> {
         Regex::new(r"^(?:(?:ky|thoi gian|nam) bao cao[: ]*|bao cao |so lieu |ket qua )?\(?(nam \d{4})\)?$")
             .expect("a constant pattern")
     });
+    static ANOTHER_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"\b(?:thang \d{1,2}|qu[yi] (?:i|ii|iii|iv|[1-4]))(?: (?:va|den|toi)| *[,;+&-](?: va)?) *$",
+        )
+        .expect("a constant pattern")
+    });
     let mut found: Vec<(Period, String)> = Vec::new();
     // looking for the words that the patterns need is faster than matching them
     let may_be_part = ["thang", "quy ", "qui "].iter().any(|word| key.contains(word));
     let part_of_year = if may_be_part { key } else { "" };
     for captures in WORDS.captures_iter(part_of_year).filter(|captures| captures.get(1).is_none()) {
         let words = captures.get(0)?.as_str();
+        // “Quý I và Quý II/2026” is neither of them
+        if ANOTHER_BEFORE.is_match(&key[..captures.get(0)?.start()]) {
+            return None;
+        }
         let period = Period::named(words)?;
         if !found.iter().any(|(other, _)| *other == period) {
             found.push((period, words.to_owned()));
@@ -242,6 +252,7 @@ mod tests {
         case("Quý I/26", quarter);
         case("Ba tháng đầu năm 2026", quarter);
         case("03 tháng đầu năm 2026", quarter);
+        case("Quý I, tổ chức tháng thanh niên quý I năm 2026", quarter);
         case("Năm 2026", "2025-12-15 2026-12-14");
         case("(Năm 2026)", "2025-12-15 2026-12-14");
         case("Kỳ báo cáo: năm 2026", "2025-12-15 2026-12-14");
@@ -250,6 +261,9 @@ mod tests {
             "Xã Ví dụ 01, ngày 14 tháng 3 năm 2026",
             "Kế hoạch CCHC năm 2026",
             "Quý I/2026 và quý I/2025",
+            "Kỳ báo cáo: Quý I và Quý II/2026",
+            "Quý I, quý II năm 2026",
+            "Tháng 1 và tháng 2/2026",
             "Quý … năm 2026",
             "Thông tư số 01/2020/TT-VPCP",
             "2026",
