@@ -298,3 +298,29 @@ fn an_impossible_amount_is_asked_about_and_a_text_with_a_unit_is_said() {
     Measure [24800, 0.0248], Ambiguous [24800]: Biểu mẫu 6, mục 1.1, ô D11 “Kế hoạch được giao”: không chắc số tiền ghi theo đơn vị tính nào; có thể là 24.800 hoặc 0,0248.
     ");
 }
+
+/// What is said of some rows above them, or of a whole sheet in its name.
+#[test]
+fn a_unit_in_the_remark_of_the_heading_row_or_in_the_name_of_the_sheet_is_asked_about() {
+    let rows = crate::support::builder::form("cchc-2025-06").fixed_rows();
+    let heading = rows.iter().position(|row| row.id.as_str() == "1").unwrap();
+    let noted = |remark: &str| {
+        let change = |workbook: &mut Workbook| {
+            workbook.sheets[0].rows[heading].cells[4] = put(&format!("'{remark}"));
+        };
+        in_millions(["45", "12"], change, &Drawn::default())
+    };
+    let named = |name| in_millions(["45", "12"], |_| (), &Drawn { name: Some(name), ..Drawn::default() });
+    let said = [
+        noted("Số liệu 1.1, 1.2 tính bằng tỷ đồng"),
+        noted("Tăng 5 tỷ đồng"),
+        named("BM6 (tỷ đồng)"),
+        named("BM6"),
+    ];
+    insta::assert_snapshot!(said.join("\n"), @"
+    Measure [45000, 45], Measure [12000, 12]: Biểu mẫu 6, mục 1.1, ô D11 “Kế hoạch được giao”: không chắc số tiền ghi theo đơn vị tính nào; có thể là 45.000 hoặc 45. Biểu mẫu 6, mục 1.2, ô D12 “Đã thực hiện”: không chắc số tiền ghi theo đơn vị tính nào; có thể là 12.000 hoặc 12.
+    45, 12: 
+    Measure [45000, 45], Measure [12000, 12]: Biểu mẫu 6, mục 1.1, ô D11 “Kế hoạch được giao”: không chắc số tiền ghi theo đơn vị tính nào; có thể là 45.000 hoặc 45. Biểu mẫu 6, mục 1.2, ô D12 “Đã thực hiện”: không chắc số tiền ghi theo đơn vị tính nào; có thể là 12.000 hoặc 12.
+    45, 12:
+    ");
+}

@@ -71,6 +71,7 @@ pub(crate) const fn said_in(lang: Lang, said_in: SaidIn) -> &'static str {
         (Lang::Vi, SaidIn::RowAbove) => "theo dòng mục ở trên",
         (Lang::Vi, SaidIn::Cell) => "ghi ngay trong ô",
         (Lang::Vi, SaidIn::Head) => "theo tiêu đề cột",
+        (Lang::Vi, SaidIn::SheetName) => "theo tên trang tính",
         (Lang::Vi, SaidIn::Format) => "theo định dạng ô",
         (Lang::En, SaidIn::UnitCell) => "by the column of units",
         (Lang::En, SaidIn::Label) => "by the row's label",
@@ -80,6 +81,7 @@ pub(crate) const fn said_in(lang: Lang, said_in: SaidIn) -> &'static str {
         (Lang::En, SaidIn::RowAbove) => "by a row above",
         (Lang::En, SaidIn::Cell) => "in the cell itself",
         (Lang::En, SaidIn::Head) => "by the head of the column",
+        (Lang::En, SaidIn::SheetName) => "by the name of the sheet",
         (Lang::En, SaidIn::Format) => "by the number format",
     }
 }

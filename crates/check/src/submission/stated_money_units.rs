@@ -40,6 +40,8 @@ pub enum SaidIn {
     BelowTable,
     /// The column label.
     Head,
+    /// The name of the sheet.
+    SheetName,
 }
 
 impl SaidIn {
@@ -47,7 +49,7 @@ impl SaidIn {
     const fn is_of_row(self) -> bool {
         match self {
             Self::UnitCell | Self::Label | Self::Note | Self::Format | Self::Cell => true,
-            Self::RowAbove | Self::AboveTable | Self::BelowTable | Self::Head => false,
+            Self::RowAbove | Self::AboveTable | Self::BelowTable | Self::Head | Self::SheetName => false,
         }
     }
 }
@@ -161,6 +163,7 @@ impl<'s> Measures<'s> {
             (SaidIn::AboveTable, self.above.filter(|_| !is_of_other_rows)),
             (SaidIn::BelowTable, self.below),
             (SaidIn::Head, self.heads[column].filter(|_| !self.is_printed_head(column))),
+            (SaidIn::SheetName, money::stated(&self.sheet.name)),
         ];
         let said = said.into_iter().filter_map(|(said_in, zeros)| Some((said_in, zeros?)));
         let (said_in, zeros) = said.clone().find(|(_, zeros)| *zeros != own)?;
@@ -215,7 +218,11 @@ impl<'s> Measures<'s> {
             let printed = rows[index].measured_in.as_deref().unwrap_or_default();
             let changed = self.beside(found, row, &Holds::Measure).filter(|text| text != printed);
             let unit = changed.and_then(|text| money::zeros(&text).or_else(|| money::stated(&text)));
-            unit.or_else(|| self.label(found, row))
+            let note = || {
+                let note = self.beside(found, row, &Holds::Note)?;
+                money::stated(&note).filter(|_| names_no_figure(&without_codes(&note, self.form)))
+            };
+            unit.or_else(|| self.label(found, row)).or_else(note)
         })
     }
 
@@ -237,6 +244,15 @@ pub(crate) fn is_ditto(text: &str) -> bool {
     let is_around = |c: char| c.is_whitespace() || matches!(c, '-' | '.' | '(' | ')');
     let bare = text.trim_matches(is_around);
     SIGNS.contains(&bare) || matches!(&*match_key(bare), "nt" | "n.t" | "nhu tren")
+}
+
+/// A remark without the codes of rows that it names: “Số liệu 1.1, 1.2 tính bằng tỷ đồng”.
+fn without_codes(remark: &str, form: &Form) -> String {
+    let is_code = |word: &&str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        form.fixed_rows().iter().any(|row| row.id.as_str().trim_end_matches('.') == word)
+    };
+    remark.split_whitespace().filter(|word| !is_code(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a remark holds no figure. One that mentions amounts states no unit, but the 1.000 of “1.000 đồng” belongs
