@@ -114,6 +114,9 @@ pub enum Error {
     /// The text is no moment.
     #[error("`{0}` is no moment; write \"2026-12-15 16:30\"")]
     NoSuchMoment(String),
+    /// The moment is one of a later day than today, and something cannot have come then.
+    #[error("{} is after today; look at the year", .0.iso())]
+    InFuture(phuluc_form::Moment),
     /// The round cannot be closed yet. There is a line for each thing that is undecided.
     #[error("{} things are undecided; decide them, or give the reason with --because", .0.len())]
     Undecided(Vec<String>),
@@ -237,6 +240,7 @@ impl Error {
             Self::NoSuchMoment(text) => {
                 format!("“{text}” không phải một thời điểm; ghi như “15/12/2026 16:30”")
             }
+            Self::InFuture(moment) => format!("“{moment}” là sau hôm nay; xem lại ngày, năm"),
             Self::Undecided(things) => format!(
                 "còn {} nội dung chưa quyết định; quyết định ở xu-ly.xlsx, hoặc ghi lý do sau --because",
                 things.len()

@@ -18,6 +18,9 @@ use phuluc_round::{
 use phuluc_say::PassedOver;
 use std::collections::BTreeSet;
 
+/// The first year whose times are believed. Clocks without a battery begin in 1970 or 1980.
+const FIRST_YEAR: i32 = 2000;
+
 /// Something that was sent: a workbook, an archive or a mail.
 #[derive(Clone, Debug)]
 pub struct Delivery {
@@ -222,27 +225,36 @@ fn unpack(
 ) -> Result<(), Error> {
     let zone = open.round.zone;
     let now = Moment::from_unix(coming.at.now, zone);
-    // a time in the future comes from a wrong clock
-    let modified = delivery.modified.and_then(|seconds| Moment::from_unix(seconds, zone));
-    let at = coming.at.moment(zone)?;
+    let of_file = delivery.modified.and_then(|seconds| Moment::from_unix(seconds, zone));
+    let at = coming.at.moment_past(zone)?;
     for attachment in attachments::unpack(&delivery.name, delivery.bytes, zone) {
         let is_mail = attachment.mailed.is_some() && coming.via.is_empty();
         // an archive put into the folder by hand stays there, and its files are written beside it
         let is_itself =
             attachment.name == delivery.name && matches!(attachment.content, Attached::Workbook(_));
-        let packed = attachment.packed.filter(|moment| now.is_none_or(|now| *moment <= now));
+        // a time in the future, or before there were such reports, comes from a wrong clock
+        let is_possible =
+            |moment: &Moment| moment.year() >= FIRST_YEAR && now.is_none_or(|now| *moment <= now);
+        let [packed, mailed, modified] =
+            [attachment.packed, attachment.mailed, of_file].map(|moment| moment.filter(is_possible));
         let known = [
             // a mail tells when its archive came; the archive tells which of its files is the newest
             packed.filter(|_| attachment.mailed.is_none()).map(|packed| (packed, TimeSource::Archive)),
-            attachment.mailed.map(|mailed| (mailed, TimeSource::Mail)),
+            mailed.map(|mailed| (mailed, TimeSource::Mail)),
             modified.map(|modified| (modified, TimeSource::File)),
         ];
         let known = known.into_iter().flatten().next().filter(|_| coming.at.said.is_none());
         let (received, time_source) = known.unwrap_or((at, TimeSource::Said));
+        // archives without times, and clocks that differ by minutes, are nothing to tell
+        let is_told = |moment: &Moment| !is_possible(moment) && moment.day() != received.day();
+        let own = attachment.mailed.map(|mailed| (mailed, TimeSource::Mail));
+        let own = own.or_else(|| of_file.map(|moment| (moment, TimeSource::File)));
+        let disbelieved = own.filter(|(moment, _)| is_told(moment) && coming.at.said.is_none());
         arrivals.push(Arrival {
             received,
             time_source,
-            changed: packed.or(attachment.mailed).or(modified),
+            disbelieved,
+            changed: packed.or(mailed).or(modified),
             via: if is_mail { "thư điện tử".to_owned() } else { coming.via.to_owned() },
             document: coming.document.to_owned(),
             was_put_by_hand: in_place.is_some(),

@@ -26,6 +26,19 @@ impl StatedOrNow<'_> {
             }
         }
     }
+
+    /// The same, for something that has happened.
+    ///
+    /// # Errors
+    /// If the text is no moment, or one of a later day than today.
+    pub fn moment_past(self, zone: FixedOffset) -> Result<Moment, Error> {
+        let moment = self.moment(zone)?;
+        let today = Moment::from_unix(self.now, zone).map(Moment::day);
+        if today.is_some_and(|today| moment.day() > today) {
+            return Err(Error::InFuture(moment));
+        }
+        Ok(moment)
+    }
 }
 
 /// Reads a moment that somebody wrote.

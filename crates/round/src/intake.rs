@@ -14,6 +14,7 @@ use crate::round::general_rules::file_put_back::FilePutBack;
 use crate::round::general_rules::file_repeated::FileRepeated;
 use crate::round::general_rules::line_restored::LineRestored;
 use crate::round::general_rules::named_for_other::NamedForOther;
+use crate::round::general_rules::time_not_believed::TimeNotBelieved;
 use crate::round::general_rules::unit_doubtful::UnitDoubtful;
 use phuluc_check::{Finding, UnreadableFile};
 use phuluc_form::{FormId, Moment};
@@ -28,6 +29,8 @@ pub struct Arrival {
     pub received: Moment,
     /// The source of that moment.
     pub time_source: TimeSource,
+    /// A time of its own that cannot be that moment, and its source.
+    pub disbelieved: Option<(Moment, TimeSource)>,
     /// A time that orders attachments that arrived at the same moment, if there is one.
     pub changed: Option<Moment>,
     /// The channel that it came through.
@@ -149,7 +152,11 @@ impl<'i> Intake<'i> {
         if let Some(line) = self.register.take_deleted(&sha256) {
             return self.restore(line, arrival.in_place, bytes, looked, kept);
         }
-        let (unit, findings) = self.recognise(looked);
+        let (unit, mut findings) = self.recognise(looked);
+        if let Some((stated, source)) = arrival.disbelieved {
+            let received = arrival.received;
+            findings.push(Finding::of_file(TimeNotBelieved { stated, source, received }));
+        }
         let number = unit.map_or(0, |unit| self.number(unit, &looked.forms));
         let path = match arrival.in_place.clone() {
             Some(path) => path,

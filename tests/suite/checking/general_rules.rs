@@ -107,6 +107,7 @@ fn every_rule_finds_its_mistake_and_nothing_else() {
     error step-not-allowed 3.1.1 D43 0.2 in – –
     error struck-through – – – – – –
     error subtotal-differs – C13 – – – –
+    note time-not-believed – – – – – –
     error too-many-digits 3.2 D16 1234567890123460 number – –
     error total-repeated tong A13 – – – –
     note total-reworded tong A13 – – – –

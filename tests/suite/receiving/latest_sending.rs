@@ -2,7 +2,7 @@
 //! that came together, are left to people.
 
 use crate::support::archives_and_mails::mail;
-use crate::support::builder::{CHECKER, workbook};
+use crate::support::builder::{CHECKER, LATER, workbook};
 use phuluc::desk::{
     self, Delivery, Folder, Memory, OpenRound, ReceiptFacts, RulingWanted, StatedOrNow, Tools,
 };
@@ -77,7 +77,7 @@ fn decide(folder: &Memory, ruling: RulingWanted<'_>, sending: Option<u32>) {
         sending,
         ruling,
         who: "Chuyên viên",
-        when: StatedOrNow { said: Some("2024-03-20 08:00"), now: 0 },
+        when: StatedOrNow { said: Some("2024-03-20 08:00"), now: LATER },
         basis: "đã hỏi đơn vị",
     };
     desk::decide(folder, &request, &Tools::plain(&CHECKER)).unwrap();
@@ -163,7 +163,7 @@ fn two_files_of_one_unit_and_form_that_come_together_are_asked_about() {
         let files = [(order[0], a.clone(), ""), (order[1], b.clone(), "")];
         receive(&folder, &files, Some("2024-03-15 10:00"));
         assert_eq!(totals(&folder).1, ["2 1 CameTogether"], "{order:?}");
-        let at = StatedOrNow { said: Some("2024-03-20 10:00"), now: 0 };
+        let at = StatedOrNow { said: Some("2024-03-20 10:00"), now: LATER };
         let close = desk::Closing { by: "A", at, because: None, only_accepted: false, lang: Lang::Vi };
         let refused = desk::close(&folder, &close, &Tools::plain(&CHECKER)).unwrap_err();
         let desk::Error::Undecided(lines) = refused else { panic!("{refused}") };
@@ -268,4 +268,45 @@ fn a_file_whose_line_was_deleted_comes_back_as_what_it_was() {
     after.sort();
     assert_eq!(after[..2], before);
     assert_eq!(totals(&folder), ("30".to_owned(), Vec::new()));
+}
+
+/// By a time that has not come yet the report would be missing in one list and counted in the other.
+#[test]
+fn a_time_in_the_future_or_long_ago_is_not_when_a_file_came() {
+    let mail = |year: u32| {
+        let mail = String::from_utf8(mail("a.xlsx", &sent(UNITS[0], 10))).expect("base64 in ASCII");
+        mail.replace("Mon, 18 Mar 2024", &format!("18 Mar {year}")).into_bytes()
+    };
+    for (name, bytes, time) in [
+        ("a.xlsx", sent(UNITS[0], 10), "2025-03-15 09:00"),
+        ("a.xlsx", sent(UNITS[0], 10), "1980-01-01 09:00"),
+        ("thu.eml", mail(2025), ""),
+        ("thu.eml", mail(1970), ""),
+    ] {
+        let folder = round();
+        let said = receive(&folder, &[(name, bytes, time)], None);
+        assert!(said.contains("không thể là lúc gửi"), "{name} {time}: {said}");
+        let register = OpenRound::open(&folder, &Tools::plain(&CHECKER)).unwrap().register;
+        let received = register.entries[0].received.expect("a time").to_string();
+        assert_eq!(received, "8 giờ 00 ngày 01/4/2024", "{name} {time}");
+    }
+    let folder = round();
+    let said = receive(&folder, &[("a.xlsx", sent(UNITS[0], 10), "2024-03-15 09:00")], None);
+    assert!(!said.contains("không thể là lúc gửi"), "{said}");
+}
+
+#[test]
+fn a_stated_time_after_today_is_refused() {
+    let folder = round();
+    let at = |said| StatedOrNow { said: Some(said), now: unix("2024-04-01 08:00") };
+    let received = |said| {
+        let delivery = Delivery { name: "a.xlsx".to_owned(), bytes: sent(UNITS[0], 10), modified: None };
+        let coming = ReceiptFacts { at: at(said), via: "", document: "" };
+        desk::receive(&folder, vec![delivery], &coming, &Tools::plain(&CHECKER)).map(|all| all.received.len())
+    };
+    let refused = received("2025-03-15 09:00").unwrap_err().said(Lang::Vi);
+    assert_eq!(refused, "“9 giờ 00 ngày 15/3/2025” là sau hôm nay; xem lại ngày, năm");
+    assert!(!folder.exists(register::FILE));
+    // a day without a time is its end
+    assert_eq!(received("2024-04-01").unwrap(), 1);
 }

@@ -1,7 +1,7 @@
 //! Recognition of senders: spellings of names, dots in place of a name, names of other units, and corrections by
 //! staff.
 
-use crate::support::builder::{CHECKER, workbook};
+use crate::support::builder::{CHECKER, LATER, workbook};
 use phuluc::book::list_sheet;
 use phuluc::desk::{self, Delivery, Memory, OpenRound, Paths, ReceiptFacts, SendBack, StatedOrNow, Tools};
 use phuluc::form::viet_nam;
@@ -39,8 +39,11 @@ fn receive(folder: &Memory, files: &[(&str, Vec<u8>)]) -> String {
         bytes: bytes.clone(),
         modified: None,
     });
-    let coming =
-        ReceiptFacts { at: StatedOrNow { said: Some("2024-03-15 10:00"), now: 0 }, via: "", document: "" };
+    let coming = ReceiptFacts {
+        at: StatedOrNow { said: Some("2024-03-15 10:00"), now: LATER },
+        via: "",
+        document: "",
+    };
     let all = desk::receive(folder, deliveries.collect(), &coming, &Tools::plain(&CHECKER)).unwrap();
     let (round, register) = (&all.open.round, &all.register);
     Receipt::new(round, register, &all.members, &all.received, register::FILE, Lang::Vi).text()

@@ -2,7 +2,7 @@
 //! is the sum of what counts by the register.
 
 use crate::support::archives_and_mails::{forwarded, mail};
-use crate::support::builder::{CHECKER, workbook};
+use crate::support::builder::{CHECKER, LATER, workbook};
 use phuluc::book::list_sheet;
 use phuluc::check::Ruling;
 use phuluc::desk::{
@@ -133,7 +133,7 @@ impl Story {
         let tools = Tools::plain(&CHECKER);
         self.minutes += 1;
         let now = format!("2024-03-20 10:{:02}", self.minutes);
-        let when = StatedOrNow { said: Some(&now), now: 0 };
+        let when = StatedOrNow { said: Some(&now), now: LATER };
         match step {
             Step::Receive { files, day, mailed } => {
                 let at = format!("2024-03-{day} 10:00");
@@ -149,7 +149,7 @@ impl Story {
                     modified: None,
                 });
                 let coming =
-                    ReceiptFacts { at: StatedOrNow { said: Some(&at), now: 0 }, via: "", document: "" };
+                    ReceiptFacts { at: StatedOrNow { said: Some(&at), now: LATER }, via: "", document: "" };
                 let received = desk::receive(&self.folder, deliveries.collect(), &coming, &tools);
                 if self.is_closed() {
                     assert!(matches!(received, Err(Error::Closed(_))));

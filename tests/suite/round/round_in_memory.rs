@@ -1,7 +1,7 @@
 //! A whole round over a folder in memory gives the same bytes as the program gives over a folder on disk.
 
 use crate::support::archives_and_mails::archive;
-use crate::support::builder::{CHECKER, workbook};
+use crate::support::builder::{CHECKER, LATER, workbook};
 use crate::support::round_folder::{Folder as OnDisk, TOTAL, WRONG, phuluc, report};
 use phuluc::desk;
 use phuluc::desk::{
@@ -25,7 +25,7 @@ const WRITTEN: [&str; 5] = [
 ];
 
 fn when(said: &'static str) -> StatedOrNow<'static> {
-    StatedOrNow { said: Some(said), now: 0 }
+    StatedOrNow { said: Some(said), now: LATER }
 }
 
 /// The time of the last change of every file that comes. Files of one reception are ordered by it.

@@ -1,7 +1,7 @@
 //! Units that begin or end within the period, take each other over, or send although they owe nothing: each stays in
 //! every list, and each file in one place.
 
-use crate::support::builder::{CATALOGUE, CHECKER, workbook};
+use crate::support::builder::{CATALOGUE, CHECKER, LATER, workbook};
 use phuluc::book::{consolidated, list_sheet};
 use phuluc::desk::{self, Delivery, Memory, OpenRound, Paths, ReceiptFacts, StatedOrNow, Tools};
 use phuluc::form::{Moment, Period, viet_nam};
@@ -48,7 +48,7 @@ pub(super) fn sent(unit: &str, received: u32, days: (Day, Day)) -> Vec<u8> {
 
 pub(super) fn receive(folder: &Memory, files: Vec<(String, Vec<u8>)>) {
     let deliveries = files.into_iter().map(|(name, bytes)| Delivery { name, bytes, modified: None });
-    let at = StatedOrNow { said: Some("2024-03-15 10:00"), now: 0 };
+    let at = StatedOrNow { said: Some("2024-03-15 10:00"), now: LATER };
     let coming = ReceiptFacts { at, via: "", document: "" };
     desk::receive(folder, deliveries.collect(), &coming, &Tools::plain(&CHECKER)).unwrap();
 }
@@ -180,7 +180,7 @@ fn what_comes_from_a_unit_that_owes_nothing_is_listed() {
         sending: None,
         ruling: desk::RulingWanted::Accept,
         who: "A",
-        when: StatedOrNow { said: Some("2024-03-16 10:00"), now: 0 },
+        when: StatedOrNow { said: Some("2024-03-16 10:00"), now: LATER },
         basis: "",
     };
     let refused = desk::decide(&folder, &request, &Tools::plain(&CHECKER)).unwrap_err().said(Lang::Vi);

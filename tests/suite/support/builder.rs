@@ -21,6 +21,9 @@ pub(crate) static CHECKER: LazyLock<Checker> = LazyLock::new(|| Checker::new(CAT
 /// The finder for the built-in forms.
 pub(crate) static FINDER: LazyLock<Finder> = LazyLock::new(|| Finder::new(CATALOGUE.clone()));
 
+/// A present moment after everything that happens in tests, in seconds since 1970.
+pub(crate) const LATER: i64 = 1_893_456_000;
+
 /// A form in the version that is in force now.
 pub(crate) fn form(id: &str) -> &'static Form {
     CATALOGUE.in_force(&FormId::from(id), None).expect("a built-in form")

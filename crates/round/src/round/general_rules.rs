@@ -17,6 +17,7 @@ pub mod outside_differs;
 pub mod period_differs;
 pub mod period_exceeds_unit;
 pub mod same_as_other_unit;
+pub mod time_not_believed;
 pub mod unit_came_twice;
 pub mod unit_doubtful;
 pub mod wrong_unit;
@@ -25,6 +26,7 @@ use file_changed::FileChanged;
 use line_restored::LineRestored;
 use phuluc_check::{FileNotFound, Finding, GeneralRule, general_rules};
 use same_as_other_unit::SameAsOtherUnit;
+use time_not_believed::TimeNotBelieved;
 use wrong_unit::WrongUnit;
 
 /// The general rules of this crate, by id.
@@ -43,6 +45,7 @@ const LIST: &[&GeneralRule] = &[
     &period_differs::RULE,
     &period_exceeds_unit::RULE,
     &same_as_other_unit::RULE,
+    &time_not_believed::RULE,
     &unit_came_twice::RULE,
     &unit_doubtful::RULE,
     &wrong_unit::RULE,
@@ -61,6 +64,7 @@ pub fn is_for_staff(finding: &Finding) -> bool {
         || is_about_keeping(finding)
         || finding.general::<SameAsOtherUnit>().is_some()
         || finding.general::<LineRestored>().is_some()
+        || finding.general::<TimeNotBelieved>().is_some()
 }
 
 /// Whether a finding is about how a file is kept since it came.

@@ -2,7 +2,7 @@
 
 use crate::checking::unlike_earlier_or_other_units;
 use crate::reading_files::cells_of_each_format::typed;
-use crate::support::builder::{CHECKER, FIRST_SENDING, Workbook, line, lines, put, workbook};
+use crate::support::builder::{CHECKER, FIRST_SENDING, LATER, Workbook, line, lines, put, workbook};
 use crate::support::cells_as_xml::Drawn;
 use crate::support::damage::beneath;
 use crate::support::desk::corrected;
@@ -14,8 +14,8 @@ use phuluc::round::OutsideFigure;
 use phuluc::{desk, grid};
 
 use super::files_sent::{
-    as_package, district, hue, in_file, in_round, on_two_sheets, receive, sent, take_in, with_cell,
-    with_label, with_listed_sheet,
+    as_package, district, hue, in_file, in_round, on_two_sheets, receive, receive_at, sent, take_in,
+    with_cell, with_label, with_listed_sheet,
 };
 
 const FIELD: (&str, &str) = ("Hộ tịch", "30 16 13 1  27 13 13 1  3 2 1");
@@ -342,6 +342,12 @@ pub(super) fn cases() -> Vec<(&'static str, Vec<String>)> {
             Drawn { cells: &struck, ..Drawn::default() }.lines(&hue(&[("1", "6")]))
         }),
         ("subtotal-differs", lines(&tthc(&[FIELD, ("Cộng", "31"), TOTAL]).check())),
+        ("time-not-believed", {
+            let (folder, _) = take_in("Huyện Ví dụ", &["Xã Ví dụ 01"], &[]);
+            // the clock of the sender is a year ahead
+            let time = LATER + 365 * 24 * 3600;
+            receive_at(&folder, vec![("a.xlsx", sent("Xã Ví dụ 01"), Some(time))], None)
+        }),
         ("too-many-digits", with_cell("D16", "><v>1234567890123456</v>", "0")),
         (
             "total-repeated",

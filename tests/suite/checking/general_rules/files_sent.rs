@@ -2,7 +2,7 @@
 
 use super::cases::TOTAL;
 use crate::finding_forms::other_layouts::{MIDDLE, find, printed, split};
-use crate::support::builder::{CATALOGUE, CHECKER, Workbook, line, lines, report, workbook};
+use crate::support::builder::{CATALOGUE, CHECKER, LATER, Workbook, line, lines, report, workbook};
 use crate::support::files;
 use phuluc::book::consolidated;
 use phuluc::check::Finding;
@@ -55,13 +55,19 @@ pub(super) fn take_in(receiver: &str, units: &[&str], files: &[(&str, Vec<u8>)])
 
 /// The findings while a round takes these files in.
 pub(super) fn receive(folder: &Memory, files: &[(&str, Vec<u8>)]) -> Vec<String> {
-    let deliveries = files.iter().map(|(name, bytes)| Delivery {
-        name: (*name).to_owned(),
-        bytes: bytes.clone(),
-        modified: None,
-    });
-    let at = StatedOrNow { said: Some("2024-03-15 10:00"), now: 0 };
-    let coming = ReceiptFacts { at, via: "", document: "" };
+    let files = files.iter().map(|(name, bytes)| (*name, bytes.clone(), None));
+    receive_at(folder, files.collect(), Some("2024-03-15 10:00"))
+}
+
+/// The findings while a round takes in files with these times of their own, in seconds since 1970.
+pub(super) fn receive_at(
+    folder: &Memory,
+    files: Vec<(&str, Vec<u8>, Option<i64>)>,
+    said: Option<&str>,
+) -> Vec<String> {
+    let deliveries =
+        files.into_iter().map(|(name, bytes, modified)| Delivery { name: name.to_owned(), bytes, modified });
+    let coming = ReceiptFacts { at: StatedOrNow { said, now: LATER }, via: "", document: "" };
     let received =
         desk::receive(folder, deliveries.collect(), &coming, &Tools::plain(&CHECKER)).unwrap().received;
     received.iter().flat_map(|received| &received.findings).map(line).collect()
