@@ -7,6 +7,7 @@
 mod amount;
 mod amount_in_words;
 mod meaning;
+mod other_figures;
 pub mod printed_maximum;
 mod reading;
 mod remark;
@@ -20,10 +21,11 @@ use rust_decimal::Decimal;
 
 pub(crate) use amount_in_words::own_unit;
 pub use meaning::{Answer, AnswerState, Figure, Unreadable, WhyUnreadable};
+pub(crate) use other_figures::says_other_figures;
 pub use reading::{Field, read};
 pub(crate) use reading::{is_division_by_zero, may_be_figure, read_again};
-pub(crate) use remark::{Remark, says_marked, says_unknown};
-pub use remark::{UNKNOWN, unknown_alone, unknown_phrases};
+pub(crate) use remark::{Remark, says_unknown};
+pub use remark::{UNKNOWN, UNKNOWN_FIRST, unknown_alone, unknown_phrases};
 pub(crate) use stated_scale::{named_unit, stated_scale};
 pub(crate) use typed_text::{fraction, is_dash, is_measured_in, says_nil};
 

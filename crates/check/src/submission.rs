@@ -158,8 +158,9 @@ impl Submission {
                 notices.extend(measure_converted::find(&filled, &conversions));
                 notices.extend(of_sheet(&found, &filled, sheet));
                 notices.extend(cell_comment::find(&filled, sheet, period, nth == 0));
+                let top = (nth == 0).then(|| found.header_rows().0);
                 let last = found.rows_at().max();
-                notices.extend(last.and_then(|last| remark_below_table::find(sheet, last, period)));
+                notices.extend(last.and_then(|last| remark_below_table::find(sheet, (top, last), period)));
                 if is_ours && is_handed_out {
                     notices.extend(typed_over_formula::find(&filled, sheet, level));
                 }

@@ -2,6 +2,7 @@
 //!
 //! It takes the text of the remark and the period of the report. Phrases are listed here; a remark without one of them only explains.
 
+use super::other_figures::says_other_figures;
 use crate::locate::named_times::has;
 use chrono::NaiveDate;
 use phuluc_form::{Period, match_key, money};
@@ -22,7 +23,7 @@ pub(crate) enum Remark {
 }
 
 /// Phrases of a remark that say the figure is not known yet, so that a dash beside it is no zero.
-pub const UNKNOWN: [&str; 21] = [
+pub const UNKNOWN: [&str; 34] = [
     "chưa có số liệu",
     "chưa có kết quả",
     "chưa thống kê",
@@ -44,9 +45,24 @@ pub const UNKNOWN: [&str; 21] = [
     "chưa cập nhật",
     "chưa nhận được",
     "chưa xác định",
+    "không thống kê được",
+    "không tổng hợp được",
+    "không trích xuất được",
+    "chưa trích xuất",
+    "hệ thống lỗi",
+    "lỗi hệ thống",
+    "báo cáo sau",
+    "gửi sau",
+    "cung cấp sau",
+    "chưa cung cấp",
+    "chưa gửi",
+    "chưa chốt",
+    "đang chờ",
 ];
-/// The one remark that says so only if nothing else stands there.
-const UNKNOWN_ALONE: &str = "chưa có";
+/// The remarks that say so only if nothing else stands there.
+const UNKNOWN_ALONE: [&str; 2] = ["chưa có", "đang rà soát"];
+/// The word that says so at the beginning of a remark: “chờ Công an xã cung cấp”. Without its marks it is “cho”.
+pub const UNKNOWN_FIRST: &str = "chờ ";
 
 /// The phrases that blanks look for in a remark, as the check does by `says_unknown`: with marks and without.
 pub fn unknown_phrases() -> impl Iterator<Item = String> {
@@ -54,8 +70,8 @@ pub fn unknown_phrases() -> impl Iterator<Item = String> {
 }
 
 /// The remarks that say that the figure is unknown only if nothing else stands there, with marks and without.
-pub fn unknown_alone() -> [String; 2] {
-    with_and_without_marks(UNKNOWN_ALONE)
+pub fn unknown_alone() -> impl Iterator<Item = String> {
+    UNKNOWN_ALONE.iter().flat_map(|remark| with_and_without_marks(remark))
 }
 
 fn with_and_without_marks(phrase: &str) -> [String; 2] {
@@ -65,7 +81,9 @@ fn with_and_without_marks(phrase: &str) -> [String; 2] {
 /// Whether a remark says that the figure beside it is not known yet, whatever else it says.
 pub(crate) fn says_unknown(text: &str) -> bool {
     let key = match_key(text);
-    key == match_key(UNKNOWN_ALONE) || UNKNOWN.iter().any(|phrase| contains(&key, &match_key(phrase)))
+    UNKNOWN_ALONE.iter().any(|remark| key == match_key(remark))
+        || text.trim_start().to_lowercase().starts_with(UNKNOWN_FIRST)
+        || UNKNOWN.iter().any(|phrase| contains(&key, &match_key(phrase)))
 }
 
 /// Phrases that say the row concerns others.
@@ -82,21 +100,8 @@ const OF_OTHERS: [&str; 9] = [
 ];
 /// Phrases that say there was none, wherever they stand in a remark.
 const NONE: [&str; 4] = ["khong phat sinh", "chua phat sinh", "khong co", "khong thuc hien"];
-/// Phrases that contradict the figure beside them.
-const CONTRADICTS: [&str; 10] = [
-    "sua thanh",
-    "sua lai",
-    "so lieu nam ",
-    "so lieu quy ",
-    "so lieu thang ",
-    "so lieu ky truoc",
-    "so lieu cua huyen",
-    "chua thong ke du",
-    "chua day du",
-    "uoc",
-];
-/// Such phrases that other words have the letters of: “xác định chính xác”, “nhằm”.
-const MARKED: [&str; 3] = ["số đúng là", "đính chính", "nhầm"];
+/// Words for a time of the figure in a remark that names no period to compare.
+const OTHER_TIME: [&str; 4] = ["so lieu nam ", "so lieu quy ", "so lieu thang ", "so lieu cua huyen"];
 
 impl Remark {
     /// What a remark says.
@@ -106,10 +111,16 @@ impl Remark {
             return Self::Explains;
         }
         let says = |phrases: &[&str]| phrases.iter().any(|phrase| contains(&key, phrase));
-        if key == "dang ra soat"
+        let is_doubted = key.chars().all(|c| c == '?')
+            || matches!(&*key, "dang ra soat" | "sai")
+            || key.starts_with("sai,")
+            || is_estimate(&key)
+            || says_marked(text, "nhầm");
+        let is_of_own_period = period.is_some_and(|period| names_period(&key, period));
+        if is_doubted
             || is_of_other_time(&key, period)
-            || says(&CONTRADICTS)
-            || MARKED.iter().any(|phrase| says_marked(text, phrase))
+            || says_other_figures(text, period)
+            || (says(&OTHER_TIME) && !is_of_own_period)
             || money::zeros(text).is_some_and(|zeros| zeros > 0)
         {
             Self::Contradicts
@@ -138,6 +149,18 @@ fn is_of_other_time(key: &str, period: Option<Period>) -> bool {
             rest.starts_with(|c: char| c.is_ascii_digit())
         })
     })
+}
+
+/// Whether a key has the word for an estimate, and not as part of another word: “quy ước”.
+fn is_estimate(key: &str) -> bool {
+    const OTHER_WORDS: [&str; 5] = ["quy uoc", "huong uoc", "cong uoc", "thoa uoc", "mong uoc"];
+    contains(key, "uoc") && !OTHER_WORDS.iter().any(|words| contains(key, words))
+}
+
+/// Whether a key names a period in words, and that can be the report's own.
+fn names_period(key: &str, period: Period) -> bool {
+    let named = key.split_once("so lieu ").and_then(|(_, rest)| Period::in_words(rest));
+    named.is_some_and(|(named, _)| !period.is_misnamed(named))
 }
 
 /// Whether a key names days that make up a period, or the day or year from which it runs. The cut-off days of offices
@@ -201,6 +224,12 @@ mod tests {
                 "chưa đến kỳ",
                 "số liệu sẽ cập nhật",
                 "chưa thống kê",
+                "không thống kê được",
+                "Hệ thống lỗi, không trích xuất được",
+                "đơn vị chưa gửi",
+                "chờ Công an xã cung cấp",
+                "Báo cáo sau",
+                "sẽ gửi sau",
             ],
         );
         case(Remark::OfOthers, &["do tỉnh thực hiện", "Không thuộc thẩm quyền", "do Sở Nội vụ thực hiện"]);
@@ -231,6 +260,12 @@ mod tests {
                 "Ước",
                 "Ước thực hiện",
                 "nghìn",
+                "tạm tính",
+                "số liệu cũ",
+                "sai, sẽ gửi lại sau",
+                "?",
+                "lấy số năm 2023",
+                "không bao gồm 50 hồ sơ liên thông",
             ],
         );
         case(
@@ -250,6 +285,10 @@ mod tests {
                 "Đã xác định chính xác theo sổ",
                 "Theo quyết định chính thức của tỉnh",
                 "Nhằm nâng cao chất lượng",
+                "Số liệu năm 2024",
+                "Cho vay vốn",
+                "Sai số 2%",
+                "Quy ước làm tròn 2 chữ số",
             ],
         );
     }

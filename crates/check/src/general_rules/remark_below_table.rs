@@ -1,35 +1,21 @@
-//! A line below a table that says something about its figures: a correction, an estimate, another time.
+//! A line above or below a table that says something about its figures: a correction, an estimate, another time.
 //!
 //! Raised while a form is read from its sheet. The figures count as they stand.
 
-use crate::answer::says_marked;
+use crate::answer::says_other_figures;
 use crate::finding::general::{GeneralFinding, GeneralRule, Manual};
 use crate::finding::{Finding, Location, SheetCell, Subject, wording};
 use crate::locate::named_times;
 use phuluc_form::{Lang, Period, Severity, match_key};
 use phuluc_grid::{At, Content, Sheet};
+use std::ops::Range;
 
-/// The number of rows below a table in which people write remarks about it.
+/// The number of rows above and below a table in which people write remarks about it.
 const ROWS: u32 = 12;
-/// Phrases that say something about all figures, or correct one.
-const PHRASES: [&str; 12] = [
-    "sua thanh",
-    "uoc thuc hien",
-    "so lieu uoc",
-    "chua day du",
-    "chua thong ke du",
-    "chua tong hop",
-    "chua co so lieu",
-    "chua bao gom",
-    "khong bao gom",
-    "luy ke",
-    "thay the ban",
-    "so lieu ky truoc",
-];
-/// Phrases that other words have the letters of: “quyết định chính thức”, “hồ sơ dùng làm”.
-const MARKED: [&str; 2] = ["đính chính", "số đúng là"];
+/// Words of lines about figures that nobody has yet. In a remark beside a figure they say something of that figure only.
+const NOT_YET: [&str; 2] = ["chua tong hop", "chua co so lieu"];
 
-/// The lines below a table.
+/// The lines around a table.
 #[derive(Clone, Debug)]
 pub struct RemarkBelowTable(pub Vec<String>);
 
@@ -38,14 +24,14 @@ pub const RULE: GeneralRule = GeneralRule {
     id: "remark-below-table",
     severity: Severity::Note,
     vi: Manual {
-        title: "Dòng dưới biểu nói khác về số trong biểu",
-        why: "Đính chính, số ước hoặc số của thời gian khác ghi ở dưới biểu không được tính; số trong biểu tính như đang ghi.",
+        title: "Dòng trên hoặc dưới biểu nói khác về số trong biểu",
+        why: "Đính chính, số ước hoặc số của thời gian khác ghi ở ngoài biểu không được tính; số trong biểu tính như đang ghi.",
         example: "Dưới biểu ghi “Đính chính: mục 1.2 là 9 thủ tục”, ô D11 vẫn ghi 7.",
         todo: "Số trong biểu chưa đúng thì sửa ngay trong biểu rồi gửi lại; đã đúng thì không phải làm gì.",
     },
     en: Manual {
-        title: "a line below the table says something else about its figures",
-        why: "a correction, an estimate or another time said below a table is not counted; the figures count as they stand",
+        title: "a line above or below the table says something else about its figures",
+        why: "a correction, an estimate or another time said outside a table is not counted; the figures count as they stand",
         example: "“Đính chính: mục 1.2 là 9 thủ tục” below a table whose D11 still says 7",
         todo: "put the figures of the table right and send again, if they are not",
     },
@@ -59,46 +45,58 @@ impl GeneralFinding for RemarkBelowTable {
     fn say(&self, lang: Lang, _at: Option<&Location>) -> String {
         let lines = wording::listed(self.0.iter().map(|line| format!("“{line}”")));
         match lang {
-            Lang::Vi => format!("dưới biểu ghi {lines}; số trong biểu vẫn tính như đang ghi"),
-            Lang::En => format!("{lines} stands below the table, whose figures count as they stand"),
+            Lang::Vi => format!("ngoài biểu ghi {lines}; số trong biểu vẫn tính như đang ghi"),
+            Lang::En => format!("{lines} stands outside the table, whose figures count as they stand"),
         }
     }
 }
 
-/// Checks the rows below the last row of a table, down to the header of the next one.
-pub(crate) fn find(sheet: &Sheet, last: u32, period: Option<Period>) -> Option<Finding> {
-    let mut found: Vec<(At, String)> = Vec::new();
-    for row in last + 1..=last.saturating_add(ROWS) {
-        let is_header = sheet.row(row).any(|(at, _)| matches!(&*sheet.key(at), "stt" | "tt" | "so tt"));
-        if is_header {
-            break;
-        }
-        if sheet.row(row).any(|(_, cell)| matches!(cell.content, Content::Number(_))) {
-            // a line right above figures is their heading
-            found.retain(|(at, _)| at.row + 1 != row);
-            continue;
-        }
-        found.extend(sheet.row(row).filter_map(|(at, cell)| {
-            let text = cell.tidy();
-            says_otherwise(&text, period).then(|| (at, text.into_owned()))
-        }));
-    }
+/// Checks the rows above the header in row `top`, if it is that of the first table on its sheet, and the rows below
+/// the last row of the table, down to the header of the next one.
+pub(crate) fn find(
+    sheet: &Sheet,
+    (top, last): (Option<u32>, u32),
+    period: Option<Period>,
+) -> Option<Finding> {
+    let above = top.map_or_else(Vec::new, |top| lines(sheet, top.saturating_sub(ROWS)..top));
+    let is_heading = |line: &&(At, String)| Period::find(&line.1).is_none();
+    let above = above.iter().filter(is_heading).filter(|(_, text)| says_so_above(text));
+    let below = last + 1..=last.saturating_add(ROWS);
+    let next = below.clone().find(|row| is_header(sheet, *row)).unwrap_or(below.end() + 1);
+    let below = lines(sheet, *below.start()..next);
+    let below = below.iter().filter(|(_, text)| says_otherwise(text, period));
+    let found: Vec<&(At, String)> = above.chain(below).collect();
     let (at, _) = found.first()?;
     let subject = Subject::Cell(SheetCell { sheet: sheet.name.clone(), at: *at });
-    Some(Finding::new(subject, RemarkBelowTable(found.into_iter().map(|(_, line)| line).collect())))
+    Some(Finding::new(subject, RemarkBelowTable(found.into_iter().map(|(_, line)| line.clone()).collect())))
+}
+
+fn is_header(sheet: &Sheet, row: u32) -> bool {
+    sheet.row(row).any(|(at, _)| matches!(&*sheet.key(at), "stt" | "tt" | "so tt"))
+}
+
+/// The texts in some rows. A row with a figure is no line of text, and the line right above it is its heading.
+fn lines(sheet: &Sheet, rows: Range<u32>) -> Vec<(At, String)> {
+    let has_figure = |row: u32| sheet.row(row).any(|(_, cell)| matches!(cell.content, Content::Number(_)));
+    let last = rows.end;
+    let heads_figures = |row: u32| row + 1 < last && has_figure(row + 1);
+    let rows = rows.filter(|row| !has_figure(*row)).filter(|row| !heads_figures(*row));
+    rows.flat_map(|row| sheet.row(row).map(|(at, cell)| (at, cell.tidy().into_owned()))).collect()
+}
+
+/// Whether a line above a table says something about its figures. Its title names the period, and another rule
+/// compares that.
+fn says_so_above(text: &str) -> bool {
+    let key = match_key(text);
+    says_other_figures(text, None) || (named_times::has(&key, "luy ke") && named_times::has(&key, "so lieu"))
 }
 
 /// Whether a line says something about figures that the table does not say.
 pub(crate) fn says_otherwise(text: &str, period: Option<Period>) -> bool {
     let key = match_key(text);
-    if PHRASES.iter().any(|phrase| named_times::has(&key, phrase))
-        || MARKED.iter().any(|phrase| says_marked(text, phrase))
-    {
-        return true;
-    }
-    let said = key.split_once("so lieu").map(|(_, rest)| rest.trim_start_matches([' ', ':']));
-    let named = said.and_then(Period::in_words);
-    named.zip(period).is_some_and(|((named, _), period)| period.is_misnamed(named))
+    says_other_figures(text, period)
+        || named_times::has(&key, "luy ke")
+        || NOT_YET.iter().any(|phrase| named_times::has(&key, phrase))
 }
 
 #[cfg(test)]

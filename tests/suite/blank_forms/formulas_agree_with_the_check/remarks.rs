@@ -37,6 +37,9 @@ fn a_blank_knows_every_remark_that_the_check_knows() {
     for (remark, expected) in [
         ("Chưa có", Answer::Blank),
         ("chua co", Answer::Blank),
+        ("Đang rà soát", Answer::Blank),
+        ("Chờ Công an xã cung cấp", Answer::Blank),
+        ("Cho vay vốn", Answer::Nil),
         ("chưa có thay đổi", Answer::Nil),
         ("không phát sinh", Answer::Nil),
         ("đã kiểm tra", Answer::Nil),

@@ -21,7 +21,9 @@ fn is_unknown(cell: &str, row: &Row) -> String {
     // not all programs reckon with a whole range of phrases at once
     let said = super::unknown_at().map(|phrase| format!("ISNUMBER(SEARCH({phrase},{cell}))"));
     let alone = answer::unknown_alone().map(|remark| format!("TRIM({cell})=\"{remark}\""));
-    format!("OR({})", said.chain(alone).collect::<Vec<_>>().join(","))
+    let first = answer::UNKNOWN_FIRST;
+    let first = format!("LEFT(TRIM({cell}),{})=\"{first}\"", first.chars().count());
+    format!("OR({})", said.chain(alone).chain([first]).collect::<Vec<_>>().join(","))
 }
 
 /// The end of an interval on line `n`: that of a solution if the place is unknown, or else `raw`.
