@@ -17,6 +17,7 @@ mod rows;
 mod search;
 mod shifts;
 mod single;
+mod swapped;
 mod together;
 mod worked_out;
 
@@ -106,7 +107,8 @@ impl From<&Single> for PossibleMistake {
 
 /// The explanations of all faults, as far as there are any.
 fn explain(case: &Case<'_>, faults: Vec<Fault>) -> Vec<RankedMistakes> {
-    let mut state = State { changes: Vec::new(), faults };
+    let before = State { changes: Vec::new(), faults };
+    let mut state = before.clone();
     let mut explained = Vec::new();
     // mistakes that explain at once what no rule ties together
     for group in case.groups(&state) {
@@ -149,7 +151,7 @@ fn explain(case: &Case<'_>, faults: Vec<Fault>) -> Vec<RankedMistakes> {
             explained.push(one);
         }
     }
-    periods::merged(case, explained)
+    periods::merged(case, case.merge_swapped(&before, explained))
 }
 
 /// The faults, grouped so that those that share a cell which may be wrong are together.
