@@ -3,6 +3,7 @@
 mod cell_that_is_named;
 mod errors_ranked_by_influence;
 mod figures_worked_out;
+mod json_of_diagnoses;
 mod one_slip_is_one_mistake;
 pub(crate) mod shares_of_planted_slips;
 mod slips_of_real_reports;

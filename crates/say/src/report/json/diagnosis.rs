@@ -43,7 +43,8 @@ struct ChangeLine {
     sheet: String,
     cell: Option<At>,
     form: FormId,
-    row: RowId,
+    /// `None` if the row is not on the sheet.
+    row: Option<RowId>,
     column: ColumnId,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     period_before: bool,
@@ -67,11 +68,10 @@ fn line(checked: &Checked, index: usize, diagnosis: &Diagnosis, lang: Lang) -> D
         .filter(|finding| checked.findings[*finding].diagnosis == Some(index))
         .collect();
     let first = diagnosis.explanations.first();
-    let mut changes =
-        first.map_or(&[][..], |first| &first.changes).iter().map(|change| self::change(change, lang));
+    let mut all = first.map(|first| changes(first, lang)).unwrap_or_default().into_iter();
     let others = diagnosis.explanations.iter().skip(1);
     DiagnosisLine {
-        first: changes.next(),
+        first: all.next(),
         mistake: first.map_or("", mistake),
         message: words::diagnosis(
             lang,
@@ -85,16 +85,34 @@ fn line(checked: &Checked, index: usize, diagnosis: &Diagnosis, lang: Lang) -> D
             .filter(|first| first.mistake == Mistake::Cell)
             .map_or_else(Vec::new, |first| first.also.iter().map(cell).collect()),
         tied: diagnosis.tied,
-        together: changes.collect(),
-        instead: others
-            .map(|other| other.changes.iter().map(|change| self::change(change, lang)).collect())
-            .collect(),
+        together: all.collect(),
+        instead: others.map(|other| changes(other, lang)).collect(),
         findings,
     }
 }
 
 fn cell(place: &Location) -> CellLine {
     CellLine { sheet: place.on_sheet.sheet.clone(), cell: place.on_sheet.at }
+}
+
+/// The changes of an explanation, each at the cell that a program may write.
+fn changes(explanation: &Explanation, lang: Lang) -> Vec<ChangeLine> {
+    let lines = explanation.changes.iter().map(|change| {
+        let line = self::change(change, lang);
+        match explanation.mistake {
+            // a row to delete gets no other figures
+            Mistake::RowTooMany => ChangeLine { to: None, at_least: None, at_most: None, ..line },
+            // the place of the change is that of the total, which stays as it is
+            Mistake::RowMissing => {
+                let blank = explanation.like.as_ref();
+                let at = blank.and_then(|blank| blank.on_sheet.at).zip(line.cell);
+                let cell = at.map(|(blank, total)| At { row: blank.row, ..total });
+                ChangeLine { cell, row: blank.map(|blank| blank.on_form.row.clone()), from: None, ..line }
+            }
+            _ => line,
+        }
+    });
+    lines.collect()
 }
 
 fn change(change: &Change, lang: Lang) -> ChangeLine {
@@ -104,7 +122,7 @@ fn change(change: &Change, lang: Lang) -> ChangeLine {
         sheet: place.on_sheet.sheet.clone(),
         cell: place.on_sheet.at,
         form: place.on_form.form.clone(),
-        row: place.on_form.row.clone(),
+        row: Some(place.on_form.row.clone()),
         column: place.on_form.column.clone(),
         period_before: place.labels.which == phuluc_form::WhichReport::Before,
         from: from(place),
@@ -138,6 +156,8 @@ const fn mistake(explanation: &Explanation) -> &'static str {
         Mistake::RowDeleted => "row-deleted",
         Mistake::TooLow => "too-low",
         Mistake::TooHigh => "too-high",
+        Mistake::TooFarRight => "too-far-right",
+        Mistake::TooFarLeft => "too-far-left",
         Mistake::OtherMeasure => "other-measure",
         Mistake::Follows => "follows",
         Mistake::BetweenPeriods => "between-periods",
