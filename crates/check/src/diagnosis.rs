@@ -72,6 +72,10 @@ pub enum Mistake {
     TooLow,
     /// A block of figures stands one line too high.
     TooHigh,
+    /// A block of figures stands one column too far right.
+    TooFarRight,
+    /// A block of figures stands one column too far left.
+    TooFarLeft,
     /// The amounts of a row are in another unit of money.
     OtherMeasure,
     /// A figure that is blank or cannot be read follows from the figures beside it.

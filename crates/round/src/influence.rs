@@ -178,6 +178,8 @@ fn certain<'c>(story: &Story<'c>) -> Option<Vec<(&'c Location, Decimal)>> {
         | Mistake::RowMissing
         | Mistake::TooLow
         | Mistake::TooHigh
+        | Mistake::TooFarRight
+        | Mistake::TooFarLeft
         | Mistake::BetweenPeriods => return None,
     }
     let changes = likeliest.changes.iter().map(|change| {

@@ -217,3 +217,94 @@ fn two_slips_in_one_row_are_two_mistakes() {
         ],
     );
 }
+
+/// Whoever pastes a row one column too far right leaves its first cell as it was.
+#[test]
+fn a_row_one_column_too_far_right_is_one_mistake() {
+    says(
+        &dossiers(&[("Bảo trợ xã hội", ". 101 87 9  5 100 70 30  0 1 0")]),
+        &[
+            "Biểu 06a: dòng “Bảo trợ xã hội”, các số ở D15:M15 có lẽ ghi lệch sang phải một cột; chuyển sang trái một cột, nhập lại ô M15; khi đó hết cả 14 nội dung.",
+        ],
+    );
+    says(
+        &dossiers(&[("Bảo trợ xã hội", "101 101 87 9  5 100 70 30  0 1 0")]),
+        &[
+            "Biểu 06a: dòng “Bảo trợ xã hội”, các số ở D15:M15 có lẽ ghi lệch sang phải một cột; chuyển sang trái một cột, nhập lại ô M15; khi đó hết cả 14 lỗi.",
+        ],
+    );
+}
+
+#[test]
+fn rows_one_column_too_far_left_are_one_mistake() {
+    says(
+        &dossiers(&[
+            ("Chứng thực", "750 13 0 760  450 310 0 3  3 0 ."),
+            ("Đất đai", "175 15 3 189  147 42 0 4  4 0 ."),
+        ]),
+        &[
+            "Biểu 06a: các số ở C13:L14 có lẽ ghi lệch sang trái một cột; chuyển sang phải một cột, nhập lại ô C13, C14; khi đó hết cả 15 lỗi.",
+        ],
+    );
+}
+
+/// A percentage that stands where a number belongs cannot be read there.
+#[test]
+fn a_block_with_a_percentage_one_line_too_low_is_one_mistake() {
+    let right = [
+        ("4.1", "85.71"),
+        ("4.1.1", "210"),
+        ("4.1.2", "180"),
+        ("4.2", "91.67"),
+        ("4.2.1", "96"),
+        ("4.2.2", "88"),
+    ];
+    assert!(commune().printed("cchc-2025-07", &right).check().diagnoses.is_empty());
+    let low = [("4.1.1", "85.71"), ("4.1.2", "210"), ("4.2", "180"), ("4.2.1", "96"), ("4.2.2", "88")];
+    says(
+        &commune().printed("cchc-2025-07", &low),
+        &[
+            "Biểu mẫu 7: cột “số liệu”, các số ở D21:D23 có lẽ ghi lệch xuống một dòng; chuyển lên một dòng, nhập lại ô D23; khi đó hết cả 3 nội dung.",
+        ],
+    );
+}
+
+#[test]
+fn two_figures_far_apart_that_were_exchanged_are_one_mistake() {
+    // 4.1.1 and 4.2.1, which no rule has both of
+    let swapped = [
+        ("4.1", "85.71"),
+        ("4.1.1", "96"),
+        ("4.1.2", "180"),
+        ("4.2", "91.67"),
+        ("4.2.1", "210"),
+        ("4.2.2", "88"),
+    ];
+    says(
+        &commune().printed("cchc-2025-07", &swapped),
+        &[
+            "Biểu mẫu 7: mục 4.1.1 (ô D21) và mục 4.2.1 (ô D24) có lẽ ghi đổi chỗ cho nhau (96 và 210); khi đó hết cả 3 lỗi.",
+        ],
+    );
+    // two columns, two rows
+    says(
+        &dossiers(&[
+            ("Hộ tịch", "513 310 28 5  507 466 40 1  6 5 1"),
+            ("Chứng thực", "763 750 13 0  760 450 480 0  3 3 0"),
+        ]),
+        &[
+            "Biểu 06a: ô D12 “trực tuyến” và ô I13 “đã giải quyết đúng hạn” có lẽ ghi đổi chỗ cho nhau (310 và 480); khi đó hết cả 4 lỗi.",
+        ],
+    );
+    // two slips of which each needs a figure of its own stay two
+    says(
+        &dossiers(&[
+            ("Hộ tịch", "513 408 28 5  507 466 40 1  6 5 1"),
+            ("Chứng thực", "763 750 13 0  760 450 301 0  3 3 0"),
+        ]),
+        &[
+            "Biểu 06a, dòng “Hộ tịch”, ô D12 “trực tuyến”: 408 → 480, hai chữ số đổi chỗ; khi đó hết cả 2 lỗi.",
+            "Biểu 06a, dòng “Chứng thực”, ô I13 “đã giải quyết đúng hạn”: 301 → 310, hai chữ số đổi chỗ; khi đó hết cả 2 lỗi.",
+        ],
+    );
+}

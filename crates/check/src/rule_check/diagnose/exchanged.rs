@@ -81,7 +81,7 @@ impl Case<'_> {
     }
 
     /// The number that a cell holds, even if it is no figure that the cell admits.
-    fn stored(&self, entry: EntryRef) -> Option<Decimal> {
+    pub(super) fn stored(&self, entry: EntryRef) -> Option<Decimal> {
         self.value(entry).or_else(|| match self.input.entry(entry).answer {
             Answer::Unreadable(unreadable) => unreadable.stored,
             Answer::Number(_) | Answer::Nil | Answer::Blank | Answer::Text(_) => None,

@@ -166,8 +166,13 @@ fn in_block(
     findings: &[Finding],
     of_general: &[(EntryRef, usize)],
 ) -> Vec<usize> {
-    let [reason @ PossibleMistake { mistake: Mistake::TooLow | Mistake::TooHigh, .. }, ..] =
-        explained.reasons.as_slice()
+    let [
+        reason @ PossibleMistake {
+            mistake: Mistake::TooLow | Mistake::TooHigh | Mistake::TooFarRight | Mistake::TooFarLeft,
+            ..
+        },
+        ..,
+    ] = explained.reasons.as_slice()
     else {
         return Vec::new();
     };

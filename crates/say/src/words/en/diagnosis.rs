@@ -84,7 +84,7 @@ fn explanation(explanation: &Explanation) -> String {
         Mistake::Follows => format!("{place}: follows from the figures beside it: {}", changes.concat()),
         Mistake::Together => format!("off by the same amount: {}", named(&explanation.changes)),
         Mistake::Swapped => format!("in each other's place: {}", named(&explanation.changes)),
-        Mistake::TooLow | Mistake::TooHigh => block(explanation),
+        Mistake::TooLow | Mistake::TooHigh | Mistake::TooFarRight | Mistake::TooFarLeft => block(explanation),
         Mistake::RowTooMany => format!("row “{row}” stands twice or is not in the total; delete it"),
         Mistake::RowWrong => format!("row “{row}” is wrong: {}", named(&explanation.changes)),
         Mistake::RowTenfold => format!("row “{row}” {}: {}", why(first), named(&explanation.changes)),
@@ -122,17 +122,17 @@ fn explanation(explanation: &Explanation) -> String {
     }
 }
 
-/// A block of figures that stands one line too high or too low.
+/// A block of figures that stands one line too high or too low, or one column too far to a side.
 fn block(explanation: &Explanation) -> String {
     let cells = |place: Option<&Location>| place.map(cell).unwrap_or_default();
     let (first, last) = (cells(explanation.like.as_ref()), cells(explanation.also.last()));
     let (off, back) = match explanation.mistake {
-        Mistake::TooHigh => ("high", "down"),
-        _ => ("low", "up"),
+        Mistake::TooHigh => ("line too high", "down"),
+        Mistake::TooFarRight => ("column too far right", "left"),
+        Mistake::TooFarLeft => ("column too far left", "right"),
+        _ => ("line too low", "up"),
     };
-    format!(
-        "the figures from {first} to {last} stand one line too {off}: move them {back}, and enter {last} anew"
-    )
+    format!("the figures from {first} to {last} stand one {off}: move them {back}, and enter {last} anew")
 }
 
 /// The figures that a missing row would hold, if there are many only the first.
@@ -156,7 +156,9 @@ fn either(explanations: &[Explanation]) -> String {
         .iter()
         .take(NAMED)
         .map(|explanation| match explanation.mistake {
-            Mistake::TooLow | Mistake::TooHigh => block(explanation),
+            Mistake::TooLow | Mistake::TooHigh | Mistake::TooFarRight | Mistake::TooFarLeft => {
+                block(explanation)
+            }
             _ => named(&explanation.changes),
         })
         .collect();

@@ -107,7 +107,9 @@ fn explanation(explanation: &Explanation) -> String {
         Mistake::Together => {
             format!("{form}: có thể sửa cùng lúc {}: {}", cells_in_words(changes.len()), together(changes))
         }
-        Mistake::TooLow | Mistake::TooHigh => format!("{form}: {}", block(explanation)),
+        Mistake::TooLow | Mistake::TooHigh | Mistake::TooFarRight | Mistake::TooFarLeft => {
+            format!("{form}: {}", block(explanation))
+        }
         Mistake::Swapped => {
             let cells: Vec<String> = changes.iter().map(|change| cell_named(&change.place)).collect();
             let figures: Vec<String> = changes.iter().map(|change| answer(&change.place)).collect();
@@ -244,7 +246,9 @@ fn short(explanation: &Explanation, with_form: bool) -> String {
             _,
         ) => rows::short(explanation),
         (Mistake::Together, changes) => format!("{}: {}", cells_in_words(changes.len()), together(changes)),
-        (Mistake::TooLow | Mistake::TooHigh, _) => block(explanation),
+        (Mistake::TooLow | Mistake::TooHigh | Mistake::TooFarRight | Mistake::TooFarLeft, _) => {
+            block(explanation)
+        }
         (Mistake::Swapped, changes) => {
             let cells: Vec<String> = changes.iter().map(|change| named(&change.place, with_form)).collect();
             format!("{} ghi đổi chỗ cho nhau", cells.join(" và "))
@@ -259,8 +263,8 @@ fn short(explanation: &Explanation, with_form: bool) -> String {
     }
 }
 
-/// A block of figures one line off: `cột “trực tuyến”, các số ở D13:D16 có lẽ ghi lệch xuống một dòng; chuyển lên một
-/// dòng, nhập lại ô D16`.
+/// A block of figures one line or one column off: `cột “trực tuyến”, các số ở D13:D16 có lẽ ghi lệch xuống một dòng;
+/// chuyển lên một dòng, nhập lại ô D16`.
 fn block(explanation: &Explanation) -> String {
     let first = explanation.like.as_ref().and_then(|place| place.on_sheet.at);
     let last = explanation.also.last().and_then(|place| place.on_sheet.at);
@@ -274,20 +278,23 @@ fn block(explanation: &Explanation) -> String {
         }
         None => "này".to_owned(),
     };
-    let column = match explanation.also.as_slice() {
+    let (off, back, line) = match explanation.mistake {
+        Mistake::TooHigh => ("lên", "xuống", "dòng"),
+        Mistake::TooFarRight => ("sang phải", "sang trái", "cột"),
+        Mistake::TooFarLeft => ("sang trái", "sang phải", "cột"),
+        _ => ("xuống", "lên", "dòng"),
+    };
+    let only = match explanation.also.as_slice() {
+        [only] if line == "cột" => format!("dòng “{}”, ", only.labels.row),
         [only] => format!("cột “{}”, ", only.labels.column),
         _ => String::new(),
-    };
-    let (off, back) = match explanation.mistake {
-        Mistake::TooHigh => ("lên", "xuống"),
-        _ => ("xuống", "lên"),
     };
     let mut anew: Vec<String> = explanation.also.iter().filter_map(cell_name).collect();
     if anew.len() > NAMED {
         anew = vec![format!("{} đến {}", anew[0], anew[anew.len() - 1])];
     }
     format!(
-        "{column}các số {cells} có lẽ ghi lệch {off} một dòng; chuyển {back} một dòng, nhập lại ô {}",
+        "{only}các số {cells} có lẽ ghi lệch {off} một {line}; chuyển {back} một {line}, nhập lại ô {}",
         anew.join(", ")
     )
 }
