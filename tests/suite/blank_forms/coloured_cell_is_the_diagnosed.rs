@@ -5,7 +5,7 @@
 
 use crate::diagnosing::shares_of_planted_slips::consistent::{self, Dice};
 use crate::diagnosing::shares_of_planted_slips::plant::{self, At, Planted, value};
-use crate::support::builder::FINDER;
+use crate::support::builder::{CATALOGUE, FINDER};
 use phuluc::author::{Blank, Order};
 use phuluc::book;
 use phuluc::check::{Checked, Diagnosis, Mistake, Role, Submission, rule_check};
@@ -63,6 +63,17 @@ fn coloured(sheets: &[grid::Sheet]) -> BTreeSet<Named> {
     named.collect()
 }
 
+/// The cells that are typed into.
+fn inputs(blank: &Blank) -> BTreeSet<Named> {
+    let inputs = blank.inputs().into_iter().filter_map(|input| {
+        let row = blank.plan(input.form).positions[input.row].drawn()?;
+        let column = blank.sheet_column(input.form, input.column)?;
+        let form = blank.submission.forms[input.form].form.id.to_string();
+        Some((form, grid::At { row, column }.to_string()))
+    });
+    inputs.collect()
+}
+
 /// The cells between which the diagnoses cannot decide; `None` if one of them is of several cells.
 fn named(checked: &Checked) -> Option<BTreeSet<Named>> {
     let mut named = BTreeSet::new();
@@ -88,7 +99,10 @@ fn the_cell_that_the_diagnosis_names_is_coloured() {
         if plant::plant(&mut report, &pair.before, kind, &mut dice).is_none() {
             continue;
         }
-        let sheets = grid::read(&book::blank::write(&blank_of(&report)).unwrap()).unwrap();
+        let blank = blank_of(&report);
+        let sheets = grid::read(&book::blank::write(&blank).unwrap()).unwrap();
+        let locked: Vec<Named> = coloured(&sheets).difference(&inputs(&blank)).cloned().collect();
+        assert_eq!(locked, Vec::new(), "{kind:?}: nobody can correct these");
         let checked = rule_check::check(&Submission::read(&sheets, &FINDER), None);
         let Some(named) = named(&checked).filter(|named| !named.is_empty()) else { continue };
         let coloured = coloured(&sheets);
@@ -100,4 +114,24 @@ fn the_cell_that_the_diagnosis_names_is_coloured() {
     // formulas do not know which slip of typing is the likelier, nor that a blank follows
     assert!(within * 100 >= tried * 90, "{within} of {tried} are coloured");
     assert!(alike * 100 >= tried * 75, "{alike} of {tried} are coloured alone");
+}
+
+/// A percentage that the workbook works out is locked, so the line about wrong cells names what was typed.
+#[test]
+fn a_wrong_percentage_is_named_by_the_figures_that_give_it() {
+    let form = CATALOGUE.in_force(&"cchc-2025-02".into(), None).unwrap();
+    let order = Order { forms: vec![Arc::clone(form)], ..Order::default() };
+    let mut blank = Blank::new(order).unwrap();
+    let column = form.value_column().unwrap();
+    let at = |row: &str| (0, blank.submission.forms[0].row(&row.into()).unwrap(), column);
+    // 3 of 30 were handled, and the two are typed in each other's place
+    let answers = [(at("2.2.1"), Content::Number(3.into())), (at("2.2.2"), Content::Number(30.into()))];
+    blank.fill(answers);
+    let sheets = grid::read(&book::blank::write(&blank).unwrap()).unwrap();
+    let coloured: Vec<String> = coloured(&sheets).into_iter().map(|(_, cell)| cell).collect();
+    assert_eq!(coloured, ["D16", "D17"]);
+    let checks = sheets.iter().find(|sheet| sheet.name == "Kiểm tra").unwrap();
+    let line =
+        checks.cells().find(|(_, cell)| cell.shown().starts_with("Ô nào cũng là một con số")).unwrap().0;
+    assert_eq!(checks.text(grid::At { column: 3, ..line }), "D17");
 }

@@ -50,6 +50,37 @@ impl Blank {
         (!other && is_drawn).then_some(Computed { entry_ref, is, decimals })
     }
 
+    /// The places to type into from which a place is worked out, each once; none if nothing works it out.
+    pub fn typed_for(&self, place: EntryRef) -> Vec<EntryRef> {
+        let mut typed: Vec<EntryRef> = Vec::new();
+        // a place may be worked out from others that are worked out
+        let mut open: Vec<EntryRef> = self.parts(place);
+        let mut seen: Vec<EntryRef> = vec![place];
+        open.reverse();
+        while let Some(part) = open.pop() {
+            if seen.contains(&part) {
+                continue;
+            }
+            seen.push(part);
+            let parts = self.parts(part);
+            if self.in_blank(part.form, part.row, part.column) == Some(InBlank::Input) {
+                typed.push(part);
+            }
+            open.extend(parts.into_iter().rev());
+        }
+        typed
+    }
+
+    /// The places that the formula of a place names, if it has one.
+    fn parts(&self, place: EntryRef) -> Vec<EntryRef> {
+        let (form, row, column) = (place.form, place.row, place.column);
+        if place.is_earlier || self.in_blank(form, row, column) != Some(InBlank::Formula) {
+            return Vec::new();
+        }
+        let formula = self.formula(form, row, column);
+        formula.map_or_else(Vec::new, |computed| computed.is.places().into_iter().copied().collect())
+    }
+
     /// The Excel formula of a place that is worked out, over cells of its own sheet.
     pub fn formula_text(&self, form: usize, row: usize, column: usize) -> Option<String> {
         let computed = self.formula(form, row, column)?;

@@ -57,6 +57,8 @@ pub(super) struct FormulaSheet<'b> {
     solved: HashMap<EntryRef, Vec<SolvableEquation>>,
     /// The places that are wrong whatever the others are.
     flaws: HashSet<EntryRef>,
+    /// The places that the workbook works out, with those to type into that they come from.
+    typed: HashMap<EntryRef, Vec<EntryRef>>,
     /// The lines of the places of each row.
     own: HashMap<(usize, usize), Vec<u32>>,
     /// The rules at their rows and columns.
@@ -137,6 +139,7 @@ impl<'b> FormulaSheet<'b> {
             used: HashMap::new(),
             solved: HashMap::new(),
             flaws: (0..blank.order.forms.len()).flat_map(|form| flaws(blank, form)).collect(),
+            typed: HashMap::new(),
             own: HashMap::new(),
             instances: Vec::new(),
             lists: Vec::new(),
@@ -146,6 +149,8 @@ impl<'b> FormulaSheet<'b> {
         for form in 0..blank.order.forms.len() {
             formulas.number_places(form);
         }
+        let typed = formulas.places.keys().map(|place| (*place, blank.typed_for(*place)));
+        formulas.typed = typed.filter(|(_, typed)| !typed.is_empty()).collect();
         for one in blank.solvable_equations() {
             for spot in one.parts.iter().chain([&one.whole]) {
                 formulas.solved.entry(*spot).or_default().push(one.clone());
@@ -330,6 +335,17 @@ impl<'b> FormulaSheet<'b> {
                 Reference { cell, address, at }
             }
         })
+    }
+
+    /// The places that somebody typed: a place itself, or those that it is worked out from.
+    fn typed_of(&self, place: EntryRef) -> Vec<EntryRef> {
+        self.typed.get(&place).cloned().unwrap_or_else(|| vec![place])
+    }
+
+    /// The reference to the cell to correct if a place is wrong. One that is worked out is locked, and named by the
+    /// first of its parts.
+    fn reference_to_correct(&self, place: EntryRef) -> Option<Reference> {
+        self.reference(self.typed_of(place).first().copied()?)
     }
 
     /// The number of blank places that every unit is asked for.

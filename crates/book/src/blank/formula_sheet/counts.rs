@@ -66,6 +66,6 @@ impl FormulaSheet<'_> {
     /// The cell of the place with the first line.
     fn first_at(&self, spots: impl Iterator<Item = EntryRef>) -> Option<At> {
         let first = spots.min_by_key(|spot| self.places.get(spot))?;
-        self.reference(first)?.at
+        self.reference_to_correct(first)?.at
     }
 }

@@ -92,10 +92,11 @@ impl FormulaSheet<'_> {
         cells.extend(self.interval(spot, n));
         cells.push(self.flaw(spot, &kind, n));
         let is_flawed = self.flaws.contains(&spot);
-        let stored = shown
-            .filter(|_| is_flawed)
-            .map_or_else(FormulaResult::blank, |at| FormulaResult::Text(at.to_string()));
-        cells.push((WRONG, format!("IF(K{n}=1,{address},\"\")"), stored));
+        let wrong = self.reference_to_correct(spot);
+        let stored = wrong.as_ref().and_then(|wrong| wrong.at).filter(|_| is_flawed);
+        let stored = stored.map_or_else(FormulaResult::blank, |at| FormulaResult::Text(at.to_string()));
+        let wrong = wrong.map_or_else(|| address.clone(), |wrong| wrong.address);
+        cells.push((WRONG, format!("IF(K{n}=1,{wrong},\"\")"), stored));
         if self.is_asked(spot) && self.is_printed(spot) {
             let open = shown.filter(|_| state == 0);
             let open = open.map_or_else(FormulaResult::blank, |at| FormulaResult::Text(at.to_string()));

@@ -40,7 +40,7 @@ pub(super) fn write(formulas: &mut FormulaSheet<'_>) {
         if lines.is_some() {
             let instances = set.at.iter().zip(&own).zip(from..);
             let instances: Vec<Instance> = instances
-                .filter_map(|(((instance, _), judged), at)| self::instance(instance, judged, at))
+                .filter_map(|(((instance, _), judged), at)| self::instance(formulas, instance, judged, at))
                 .collect();
             formulas.instances.extend(instances);
         }
@@ -57,17 +57,31 @@ pub(super) fn write(formulas: &mut FormulaSheet<'_>) {
     }
 }
 
-/// A rule at one row or column, for deciding which places are suspect.
-fn instance(instance: &RuleAt<'_>, judged: &Outcome, at: u32) -> Option<Instance> {
+/// A rule at one row or column, for deciding which places are suspect. Nobody can correct a place that is worked out,
+/// so those that it comes from stand for it.
+fn instance(
+    formulas: &FormulaSheet<'_>,
+    instance: &RuleAt<'_>,
+    judged: &Outcome,
+    at: u32,
+) -> Option<Instance> {
     let mut places: Vec<EntryRef> = Vec::new();
-    for place in instance.statement.places() {
-        if !places.contains(place) {
-            places.push(*place);
+    for place in instance.statement.places().into_iter().flat_map(|place| formulas.typed_of(*place)) {
+        if !places.contains(&place) {
+            places.push(place);
         }
     }
     let statement = &instance.statement;
-    let bears_out = statement.when.is_empty() && statement.equation().is_some();
-    Some(Instance { at, places, subject: *instance.statement.subject()?, state: judged.state, bears_out })
+    // what works a place out holds whatever is typed
+    let works_out = |left: &EntryRef| {
+        let filled = formulas.blank.filled(left.form);
+        let recipe = filled.form.recipe(&filled.rows[left.row].id, &filled.form.columns[left.column].id);
+        formulas.typed.contains_key(left) && recipe.is_some_and(|recipe| recipe.id == instance.rule.id)
+    };
+    let bears_out =
+        statement.when.is_empty() && statement.equation().is_some_and(|(left, _)| !works_out(left));
+    let subject = formulas.typed_of(*statement.subject()?).first().copied()?;
+    Some(Instance { at, places, subject, state: judged.state, bears_out })
 }
 
 /// The sheet row of the next line, from 0.
