@@ -127,6 +127,9 @@ fn is_definition((path, _): &(String, String)) -> bool {
 /// Tries the rules of a definition on reports that were sent. Gives the text of the outcome. The known definition is
 /// only read and stays as it is.
 fn try_rules(file: &Path, paths: &[PathBuf], forms: Option<&Path>, lang: Lang) -> Result<String, Error> {
+    // the folder of a form stands for its definition
+    let inside = file.join("form.toml");
+    let file = if inside.is_file() { &inside } else { file };
     let text = fs::read_to_string(file)
         .map_err(|source| desk::Error::Read { path: file.display().to_string(), source })?;
     let before = inputs::catalogue(forms, inputs::first_round(paths), lang)?;

@@ -3,8 +3,10 @@
 //! It takes the form as it is defined now, the form before, and the reports read with the new one. It says on which
 //! reports a rule would have found something. Nothing is written.
 
-use phuluc_check::{Checker, Finding, Submission};
-use phuluc_form::{Form, Rule};
+use phuluc_check::{Checker, FilledForm, Finding, Submission};
+use phuluc_form::{Form, Period, RowId, Rule, unit};
+use rust_decimal::Decimal;
+use std::collections::HashSet;
 
 /// The result of a trial.
 #[derive(Debug)]
@@ -15,6 +17,8 @@ pub struct Trial {
     pub reports: usize,
     /// The number of reports without the form, or with another version of it.
     pub without: usize,
+    /// The number of reports that were there before, as in a round and in its consolidated workbook.
+    pub repeated: usize,
 }
 
 /// A rule that was tried.
@@ -46,6 +50,8 @@ pub enum Novelty {
 pub struct Fired {
     /// The unit, or the file if it names none.
     pub on: String,
+    /// Its period.
+    pub period: Option<Period>,
     /// The findings.
     pub findings: Vec<Finding>,
 }
@@ -65,13 +71,19 @@ pub fn trial(
     let mut rules: Vec<TriedRule> = tried
         .map(|(rule, novelty)| TriedRule { rule: rule.clone(), novelty, open: 0, fired: Vec::new() })
         .collect();
-    let (mut with, mut without) = (0, 0);
+    let (mut with, mut without, mut repeated) = (0, 0, 0);
+    let mut seen = HashSet::new();
     for (path, submission) in reports {
-        let has_it = submission
+        let filled = submission
             .form(&form.id)
-            .is_some_and(|filled| filled.form.version == form.version && !filled.is_blank());
-        if !has_it {
+            .filter(|filled| filled.form.version == form.version && !filled.is_blank());
+        let Some(filled) = filled else {
             without += 1;
+            continue;
+        };
+        let unit = submission.unit.as_deref().map(unit::key);
+        if unit.is_some_and(|unit| !seen.insert((unit, submission.period, figures(filled)))) {
+            repeated += 1;
             continue;
         }
         with += 1;
@@ -84,11 +96,22 @@ pub fn trial(
             tried.open += usize::from(checked.open.iter().any(|open| open.rule == id));
             if !findings.is_empty() {
                 let on = submission.unit.clone().unwrap_or_else(|| path.clone());
-                tried.fired.push(Fired { on, findings });
+                tried.fired.push(Fired { on, period: submission.period, findings });
             }
         }
     }
-    Trial { rules, reports: with, without }
+    Trial { rules, reports: with, without, repeated }
+}
+
+/// The figures of a form, in an order that does not depend on that of its rows.
+fn figures(filled: &FilledForm) -> Vec<(&RowId, usize, Decimal)> {
+    let written = filled.rows.iter().flat_map(|row| {
+        let entries = row.entries.written();
+        entries.filter_map(|(column, entry)| Some((&row.id, column, entry.value()?.normalize())))
+    });
+    let mut figures: Vec<_> = written.collect();
+    figures.sort_unstable();
+    figures
 }
 
 /// The novelty of a rule relative to the form before.

@@ -41,11 +41,28 @@ fn a_new_rule_is_tried_on_the_reports_that_were_sent() {
     Đã thử trên 4 báo cáo có biểu này.
 
     [cchc-hue-02/thu] Số văn bản từ 5 trở lên (quy tắc mới): báo ở 2/4 báo cáo.
-      - Xã Ví dụ 02: 1
-      - Xã Ví dụ 04: 1
-      | Xã Ví dụ 02: Phụ lục 2, mục 1, ô D10 “Số văn bản chỉ đạo CCHC đã ban hành”: ghi 4, không được nhỏ hơn 5 (nhỏ hơn 1).
-      | Xã Ví dụ 04: Phụ lục 2, mục 1, ô D10 “Số văn bản chỉ đạo CCHC đã ban hành”: ghi 3, không được nhỏ hơn 5 (nhỏ hơn 2).
+      - Xã Ví dụ 02, từ ngày 15/12/2023 đến ngày 14/3/2024: 1
+      - Xã Ví dụ 04, từ ngày 15/12/2023 đến ngày 14/3/2024: 1
+      | Xã Ví dụ 02, từ ngày 15/12/2023 đến ngày 14/3/2024: Phụ lục 2, mục 1, ô D10 “Số văn bản chỉ đạo CCHC đã ban hành”: ghi 4, không được nhỏ hơn 5 (nhỏ hơn 1).
+      | Xã Ví dụ 04, từ ngày 15/12/2023 đến ngày 14/3/2024: Phụ lục 2, mục 1, ô D10 “Số văn bản chỉ đạo CCHC đã ban hành”: ghi 3, không được nhỏ hơn 5 (nhỏ hơn 2).
     ");
+}
+
+/// A round and its own consolidated workbook have the same reports.
+#[test]
+fn the_same_report_in_two_places_counts_once() {
+    let checker = with_rule("that = \"[1] >= 5\"");
+    let mut reports = sent(&checker, &["6", "4"]);
+    reports.extend(sent(&checker, &["6", "3"]));
+    let id = FormId::from("cchc-hue-02");
+    let [new, old] = [checker.catalogue(), &*CATALOGUE].map(|all| all.in_force(&id, None).unwrap());
+    let said = report::trial::text(&trial::trial(new, Some(old), &reports, &checker), Lang::Vi);
+    assert!(
+        said.starts_with("Đã thử trên 3 báo cáo có biểu này (1 báo cáo có ở hai nơi, chỉ tính một lần)."),
+        "{said}"
+    );
+    // another figure is another report
+    assert!(said.contains("báo ở 2/3 báo cáo"), "{said}");
 }
 
 #[test]

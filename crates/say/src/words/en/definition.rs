@@ -34,8 +34,15 @@ pub(super) fn say(message: &DefinitionMessage<'_>) -> String {
         DefinitionMessage::Checked { folder, definitions, advice } => {
             format!("{folder}: {definitions} checked, no problems; advice: {advice}")
         }
-        DefinitionMessage::Tried { reports, without } => {
-            format!("tried on {reports} reports with the form; {without} without it or in another version")
+        DefinitionMessage::Tried { reports, without, repeated } => {
+            let twice = if repeated > &0 {
+                format!("; {repeated} were there before, and count once")
+            } else {
+                String::new()
+            };
+            format!(
+                "tried on {reports} reports with the form; {without} without it or in another version{twice}"
+            )
         }
         DefinitionMessage::TriedRule { tried, reports } => tried_rule(tried, *reports),
     }

@@ -43,6 +43,8 @@ pub enum DefinitionMessage<'m> {
         reports: usize,
         /// The number of reports that do not have it.
         without: usize,
+        /// The number of reports that were there before.
+        repeated: usize,
     },
     /// The result of a rule on trial.
     TriedRule {

@@ -39,16 +39,18 @@ pub(super) fn say(message: &DefinitionMessage<'_>) -> String {
                 "{folder}: {definitions} định nghĩa, không có lỗi; {advice} điều nên xem lại (không bắt buộc)."
             )
         }
-        DefinitionMessage::Tried { reports, without: 0 } => {
-            format!("Đã thử trên {reports} báo cáo có biểu này.")
-        }
-        DefinitionMessage::Tried { reports, without } => {
-            format!(
-                "Đã thử trên {reports} báo cáo có biểu này ({without} báo cáo không có biểu, hoặc theo mẫu khác)."
-            )
-        }
+        DefinitionMessage::Tried { reports, without, repeated } => tried(*reports, *without, *repeated),
         DefinitionMessage::TriedRule { tried, reports } => tried_rule(tried, *reports),
     }
+}
+
+/// On how many reports rules were tried, and which were left out.
+fn tried(reports: usize, without: usize, repeated: usize) -> String {
+    let without = (without > 0).then(|| format!("{without} báo cáo không có biểu, hoặc theo mẫu khác"));
+    let repeated = (repeated > 0).then(|| format!("{repeated} báo cáo có ở hai nơi, chỉ tính một lần"));
+    let left_out: Vec<String> = without.into_iter().chain(repeated).collect();
+    let left_out = if left_out.is_empty() { String::new() } else { format!(" ({})", left_out.join("; ")) };
+    format!("Đã thử trên {reports} báo cáo có biểu này{left_out}.")
 }
 
 fn tried_rule(tried: &TriedRule, reports: usize) -> String {
