@@ -5,7 +5,7 @@ use crate::words::sheet_names::FINDINGS;
 use phuluc_check::GeneralFinding;
 use phuluc_form::{Lang, number};
 use phuluc_round::general_rules::file_not_taken::FileNotTaken;
-use phuluc_round::{Difference, Manifest, UsedPack};
+use phuluc_round::{Difference, Manifest, OtherPacks, UsedPack};
 
 pub(super) fn say(message: &RoundMessage<'_>) -> String {
     match message {
@@ -22,22 +22,7 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
         RoundMessage::OutsidePrepared { file, figures } => format!(
             "Đã lập {file} để ghi {figures} số do nơi khác cho (như điểm điều tra xã hội học): có kết quả thì ghi “Số liệu” và “Căn cứ”."
         ),
-        RoundMessage::OtherPacks { other, named, round } => {
-            let used = match other.used.as_slice() {
-                [] => "nay không dùng bộ nào".to_owned(),
-                used => format!("nay dùng {}", packs(used)),
-            };
-            let old =
-                if *named { " Muốn dùng đúng bộ cũ: chạy lại, không ghi --forms." } else { "" };
-            let copy =
-                if *named { "chép bộ mới đè lên thư mục bieu-mau của đợt, " } else { "" };
-            let fingerprints: Vec<&str> = other.used.iter().map(|pack| pack.fingerprint.as_str()).collect();
-            format!(
-                "Lưu ý: đợt này lập với bộ biểu mẫu {}, {used}; kết quả có thể khác.{old} Muốn cả đợt dùng bộ mới: {copy}sửa mã nhận dạng ở packs trong round.toml thành {}, rồi lập lại tệp mẫu: phuluc tao-mau --round {round}.",
-                packs(&other.remembered),
-                fingerprints.join(", ")
-            )
-        }
+        RoundMessage::OtherPacks { other, named, round } => other_packs(other, *named, round),
         RoundMessage::BlanksWritten { written, kept, carried, of_nobody, folder } => {
             blanks_written([*written, *kept, *carried], of_nobody, folder)
         }
@@ -109,6 +94,28 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
         }
         RoundMessage::Difference(difference) => self::difference(difference),
     }
+}
+
+/// The packs of forms that a round remembers, and others that are used now. `named` says whether somebody named those.
+fn other_packs(other: &OtherPacks, named: bool, round: &str) -> String {
+    let used = match other.used.as_slice() {
+        [] => "nay không dùng bộ nào".to_owned(),
+        used => format!("nay dùng {}", packs(used)),
+    };
+    let [old, copy] = if named {
+        [
+            " Muốn dùng đúng bộ cũ: chạy lại, không ghi --forms.",
+            "chép bộ mới đè lên thư mục bieu-mau của đợt, ",
+        ]
+    } else {
+        [""; 2]
+    };
+    let fingerprints: Vec<&str> = other.used.iter().map(|pack| pack.fingerprint.as_str()).collect();
+    format!(
+        "Lưu ý: đợt này lập với bộ biểu mẫu {}, {used}; kết quả có thể khác.{old} Muốn cả đợt dùng bộ mới: {copy}sửa mã nhận dạng ở packs trong round.toml thành {}, rồi lập lại tệp mẫu: phuluc tao-mau --round {round}.",
+        packs(&other.remembered),
+        fingerprints.join(", ")
+    )
 }
 
 /// The workbooks to hand out that were written, those that were there before, and the figures carried over.
