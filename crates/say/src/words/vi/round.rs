@@ -61,9 +61,7 @@ pub(super) fn say(message: &RoundMessage<'_>) -> String {
             names.len(),
             names.join(", ")
         ),
-        RoundMessage::ReturnFailed { unit, why } => {
-            format!("Chưa lập được phiếu của {unit}: {why}.")
-        }
+        RoundMessage::ReturnFailed { unit, why } => format!("Chưa lập được phiếu của {unit}: {why}."),
         RoundMessage::Serving(address) => format!(
             "Trang đang mở trong trình duyệt. Nếu chưa thấy, mở địa chỉ này: {address}\nGiữ cửa sổ này trong khi làm việc; đóng cửa sổ (hoặc bấm Ctrl+C) là kết thúc."
         ),
