@@ -55,12 +55,15 @@ pub fn typed(text: &str) -> Option<Decimal> {
     let mut groups = digits.split('.');
     let first = groups.next().unwrap_or_default();
     let is_grouped = digits.contains('.');
-    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let is_first = are_digits(first) && (!is_grouped || first.len() <= 3);
     if !is_first || !groups.all(|group| group.len() == 3 && are_digits(group)) || !are_digits(fraction) {
         return None;
     }
     format!("{}.{fraction}", whole.replace('.', "")).parse().ok().map(|value: Decimal| value.normalize())
+}
+
+fn are_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A value in English notation: 1,232 and 83.2.

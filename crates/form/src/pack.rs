@@ -100,10 +100,10 @@ impl Pack {
     /// The differences between its list and its definitions.
     pub(crate) fn check_list(&self, definitions: &[Definition]) -> Vec<Problems> {
         let Some(listed) = &self.forms else { return Vec::new() };
-        let is_in_pack = |definition: &&Definition| {
+        let own = definitions.iter().filter(|definition| {
             self.files.iter().any(|(path, _)| joined(&self.place, path) == definition.path)
-        };
-        let own: Vec<&Definition> = definitions.iter().filter(is_in_pack).collect();
+        });
+        let own: Vec<&Definition> = own.collect();
         let mut bad = Vec::new();
         let list = self.files.iter().find(|(path, _)| path == FILE);
         let mut problems = Problems::new(&joined(&self.place, FILE), list.map_or("", |(_, text)| text));

@@ -17,8 +17,7 @@ pub fn capital(text: &str) -> String {
 /// assert_eq!(visible("xã\u{202E}\u{9B}"), "xã\\u202e\\u009b");
 /// ```
 pub fn visible(text: &str) -> Cow<'_, str> {
-    let is_sent = |c: char| (c.is_control() && !matches!(c, '\n' | '\t')) || turns_direction(c);
-    if !text.contains(is_sent) {
+    if !text.contains(must_be_shown) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 8);
@@ -29,11 +28,15 @@ pub fn visible(text: &str) -> Cow<'_, str> {
             '\n' | '\t' => shown.push(c),
             '\0'..='\u{1F}' => shown.extend(char::from_u32(0x2400 + u32::from(c))),
             '\u{7F}' => shown.push('␡'),
-            c if is_sent(c) => shown.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c if must_be_shown(c) => shown.push_str(&format!("\\u{:04x}", u32::from(c))),
             c => shown.push(c),
         }
     }
     Cow::Owned(shown)
+}
+
+fn must_be_shown(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t')) || turns_direction(c)
 }
 
 /// Whether a character reverses the direction of text, so that a name can look like another.

@@ -141,11 +141,13 @@ impl<'t, 'p> TomlTable<'t, 'p> {
 
     /// A list of texts; empty if absent.
     pub fn texts(&self, key: &'static str) -> Vec<SpannedText> {
-        let text = |value: &Spanned<DeValue<'_>>| {
-            let text = self.typed(value, "string", DeValue::as_str)?;
-            Some(SpannedText { text: text.to_owned(), span: value.span() })
-        };
-        self.array(key).iter().filter_map(text).collect()
+        self.array(key).iter().filter_map(|value| self.text_in(value)).collect()
+    }
+
+    /// The text of a value; another kind of value is noted as a problem.
+    fn text_in(&self, value: &Spanned<DeValue<'t>>) -> Option<SpannedText> {
+        let text = self.typed(value, "string", DeValue::as_str)?;
+        Some(SpannedText { text: text.to_owned(), span: value.span() })
     }
 
     /// Texts, or `false` for none at all; `None` if absent.
@@ -188,15 +190,11 @@ impl<'t, 'p> TomlTable<'t, 'p> {
 
     /// The single texts of a list, and the lists of texts inside it; empty if absent.
     pub fn texts_by_level(&self, key: &'static str) -> (Vec<SpannedText>, Vec<Vec<SpannedText>>) {
-        let text = |value: &Spanned<DeValue<'_>>| {
-            let text = self.typed(value, "string", DeValue::as_str)?;
-            Some(SpannedText { text: text.to_owned(), span: value.span() })
-        };
         let (mut texts, mut lists) = (Vec::new(), Vec::new());
         for value in self.array(key) {
             match value.get_ref().as_array() {
-                Some(list) => lists.push(list.iter().filter_map(text).collect()),
-                None => texts.extend(text(value)),
+                Some(list) => lists.push(list.iter().filter_map(|value| self.text_in(value)).collect()),
+                None => texts.extend(self.text_in(value)),
             }
         }
         (texts, lists)
@@ -219,11 +217,8 @@ impl<'t, 'p> TomlTable<'t, 'p> {
 
     /// All keys with their texts, for tables whose keys are data.
     pub fn entries(&self) -> Vec<(SpannedText, SpannedText)> {
-        let entry = |(key, value): (&Spanned<Cow<'_, str>>, &Spanned<DeValue<'_>>)| {
-            let text = self.typed(value, "string", DeValue::as_str)?;
-            Some((spanned(key), SpannedText { text: text.to_owned(), span: value.span() }))
-        };
-        self.keys.iter().filter_map(entry).collect()
+        let entries = self.keys.iter();
+        entries.filter_map(|(key, value)| Some((spanned(key), self.text_in(value)?))).collect()
     }
 
     /// Notes every key that no reader asked for.

@@ -183,12 +183,13 @@ fn before_outlook(key: &str) -> Option<(Period, String)> {
         Some(year) => year.strip_prefix("nam ")?.parse().ok()?,
         None => FOUR_DIGITS.captures(outlook)?.get(1)?.as_str().parse::<i32>().ok()?,
     };
-    let named = |year: i32, part: &str| Period::named(&format!("{part}/{year}"));
-    let period = named(year, part)?;
+    let period = Period::named(&format!("{part}/{year}"))?;
     // the tasks of quý I follow a report of quý IV of the year before
-    let is_after = named(year, planned).is_some_and(|planned| period.from > planned.from);
+    let planned = Period::named(&format!("{planned}/{year}"));
+    let is_after = planned.is_some_and(|planned| period.from > planned.from);
     let year = if is_after && own_year.is_none() { year - 1 } else { year };
-    Some((named(year, part)?, format!("{part}/{year}")))
+    let name = format!("{part}/{year}");
+    Some((Period::named(&name)?, name))
 }
 
 #[cfg(test)]

@@ -40,12 +40,15 @@ fn grouped_claim<P: fmt::Display>(atom: &Atom<P>) -> String {
     }
 }
 
+fn grouped<P: fmt::Display>(expr: &Expr<P>) -> String {
+    match expr {
+        Expr::Add(..) | Expr::Sub(..) | Expr::If(..) => format!("({expr})"),
+        _ => expr.to_string(),
+    }
+}
+
 impl<P: fmt::Display> fmt::Display for Expr<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let grouped = |e: &Self| match e {
-            Self::Add(..) | Self::Sub(..) | Self::If(..) => format!("({e})"),
-            _ => e.to_string(),
-        };
         match self {
             Self::Number(number) => write!(f, "{number}"),
             Self::Place(place) => write!(f, "{place}"),

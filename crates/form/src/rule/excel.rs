@@ -126,7 +126,6 @@ fn claim<P>(atom: &Atom<P>, cells: &impl Cells<P>) -> String {
 fn compare<P>(left: &Expr<P>, cmp: Cmp, right: &Expr<P>, cells: &impl Cells<P>) -> String {
     let [left_lo, left_hi, right_lo, right_hi] =
         [lo(left, cells), hi(left, cells), lo(right, cells), hi(right, cells)];
-    let apart = |high: &str, low: &str, sign: &str| format!("ROUND({high}-({low}),9){sign}0");
     let disjoint = format!("OR({},{})", apart(&left_lo, &right_hi, ">"), apart(&right_lo, &left_hi, ">"));
     let both_exact = format!("AND({},{})", apart(&left_hi, &left_lo, "="), apart(&right_hi, &right_lo, "="));
     let (broken, certain) = match cmp {
@@ -148,6 +147,11 @@ fn compare<P>(left: &Expr<P>, cmp: Cmp, right: &Expr<P>, cells: &impl Cells<P>) 
         return format!("IF({broken},2,0)");
     }
     format!("IF({broken},2,IF(OR({}=0,{certain}),0,1))", unknown.join("+"))
+}
+
+/// The condition that a figure is apart from another, by this sign; a rest of binary arithmetic does not count.
+fn apart(high: &str, low: &str, sign: &str) -> String {
+    format!("ROUND({high}-({low}),9){sign}0")
 }
 
 /// The condition that a place is unknown. A blank that counts as 0 is known.
@@ -178,10 +182,6 @@ fn zeroed_in_claim<P>(atom: &Atom<P>, place: &P) -> bool {
 
 /// The condition that an expression is a share of nothing; `None` if it never is.
 pub fn none<P>(expr: &Expr<P>, cells: &impl Cells<P>) -> Option<String> {
-    let either = |a: Option<String>, b: Option<String>| match (a, b) {
-        (Some(a), Some(b)) => Some(format!("OR({a},{b})")),
-        (one, other) => one.or(other),
-    };
     let is_nought = |side: &Expr<P>| format!("{}=0,{}=0", lo(side, cells), hi(side, cells));
     match expr {
         Expr::Number(_) | Expr::Place(_) | Expr::Zero(_) | Expr::Sum(_) => None,
@@ -209,6 +209,14 @@ pub fn none<P>(expr: &Expr<P>, cells: &impl Cells<P>) -> Option<String> {
             let own = format!("AND({})", is_nought(rate));
             either(Some(own), either(none(part, cells), none(rate, cells)))
         }
+    }
+}
+
+/// The condition that one of two holds.
+fn either(a: Option<String>, b: Option<String>) -> Option<String> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(format!("OR({a},{b})")),
+        (one, other) => one.or(other),
     }
 }
 
