@@ -195,7 +195,7 @@ mod tests {
 
     /// Runs as `text`, `-struck`, `^raised`, `_lowered`, `~unseen`.
     fn marks(runs: &[&str]) -> Marks {
-        let run = |written: &&str| {
+        let runs = runs.iter().map(|written| {
             let (struck, position) = match written.as_bytes()[0] {
                 b'-' => (true, Position::Level),
                 b'^' => (false, Position::Raised),
@@ -204,8 +204,8 @@ mod tests {
             };
             let text = written.trim_start_matches(['-', '^', '_', '~']).to_owned();
             Run { text, struck, position, unseen: written.starts_with('~') }
-        };
-        Marks::of_runs(runs.iter().map(run).collect())
+        });
+        Marks::of_runs(runs.collect())
     }
 
     #[track_caller]

@@ -288,10 +288,10 @@ impl Sheet {
 
     /// The first cell of the merged range that covers a position, or the position itself.
     pub fn covering(&self, at: At) -> At {
-        let covers = |(from, to): &&(At, At)| {
+        let covering = self.merges.iter().find(|(from, to)| {
             (from.row..=to.row).contains(&at.row) && (from.column..=to.column).contains(&at.column)
-        };
-        self.merges.iter().find(covers).map_or(at, |(from, _)| *from)
+        });
+        covering.map_or(at, |(from, _)| *from)
     }
 
     /// The merged ranges, by first and last cell.

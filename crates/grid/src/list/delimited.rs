@@ -18,14 +18,11 @@ pub fn delimited(bytes: &[u8]) -> Option<Sheet> {
         let reader = reader.delimiter(sign).has_headers(false).flexible(true).from_reader(text.as_bytes());
         reader.into_records().collect::<Result<Vec<_>, _>>().unwrap_or_default()
     };
-    let apart = |rows: &[csv::StringRecord]| {
-        rows.iter().take(SAMPLE).map(csv::StringRecord::len).filter(|cells| *cells > 1).sum::<usize>()
-    };
-    let rows = [b'\t', b';', b','].into_iter().map(rows_by).max_by_key(|rows| apart(rows))?;
+    let rows = [b'\t', b';', b','].into_iter().map(rows_by).max_by_key(|rows| cells_apart(rows))?;
     // a list of names alone has nothing to keep apart
     let is_column =
         rows.len() > 1 && rows.iter().flatten().all(|text| text.chars().count() <= unit::LONGEST_NAME);
-    if apart(&rows) == 0 && !is_column {
+    if cells_apart(&rows) == 0 && !is_column {
         return None;
     }
     let cells = (0..).zip(&rows).flat_map(|(row, record)| {
@@ -33,6 +30,11 @@ pub fn delimited(bytes: &[u8]) -> Option<Sheet> {
         filled.map(move |(column, text)| (At { row, column }, Cell::plain(Content::Text(text.trim().into()))))
     });
     Some(Sheet::new("", cells.collect::<Vec<_>>()))
+}
+
+/// How many cells the first lines keep apart.
+fn cells_apart(rows: &[csv::StringRecord]) -> usize {
+    rows.iter().take(SAMPLE).map(csv::StringRecord::len).filter(|cells| *cells > 1).sum()
 }
 
 #[cfg(test)]

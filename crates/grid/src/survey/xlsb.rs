@@ -253,24 +253,28 @@ impl Book {
 
 /// The value of a cell without a position of its own; none for an error or a shared text.
 fn short_value(kind: u32, body: &[u8]) -> Result<Option<Content>, ReadError> {
-    let number = |double: f64| match number::of_double(double) {
-        Some(number) => Content::Number(number),
-        None => Content::Other(double.to_string()),
-    };
     Ok(match kind {
         // BrtShortRk
-        13 => Some(number(packed(long(body, 4)?))),
+        13 => Some(figure(packed(long(body, 4)?))),
         // BrtShortBool
         15 => Some(Content::Other(if body.get(4) == Some(&0) { "FALSE" } else { "TRUE" }.to_owned())),
         // BrtShortReal
         16 => {
             let double = body.get(4..12).and_then(|bytes| bytes.try_into().ok());
-            Some(number(f64::from_le_bytes(double.ok_or(ReadError::CutShort)?)))
+            Some(figure(f64::from_le_bytes(double.ok_or(ReadError::CutShort)?)))
         }
         // BrtShortSt
         17 => Some(Content::Text(wide(body, 4).ok_or(ReadError::CutShort)?.0.into())),
         _ => None,
     })
+}
+
+/// A number, or the text of a double that is none.
+fn figure(double: f64) -> Content {
+    match number::of_double(double) {
+        Some(number) => Content::Number(number),
+        None => Content::Other(double.to_string()),
+    }
 }
 
 /// A number packed into 4 bytes: 30 bits of a whole number or of a double, possibly in hundredths.

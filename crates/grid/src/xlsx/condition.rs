@@ -42,11 +42,6 @@ impl Condition {
         };
         // the two ends may stand in any order
         let within = || Some(Test::Any(vec![between(0, 1)?, between(1, 0)?]));
-        let is_blank = || {
-            let length = Operand::Length(Box::new(Operand::Trimmed(Box::new(Operand::OWN))));
-            Test::Compares(length, Operator::Equal, Operand::Number(Decimal::ZERO))
-        };
-        let not = |test: Test| Test::Not(Box::new(test));
         Self(match (kind, operator) {
             ("expression", _) => formula(0).and_then(|formula| condition_formula::test(formula, base)),
             ("cellIs", "between") => within(),
@@ -64,6 +59,17 @@ impl Condition {
     pub fn holds(&self, seen: Seen<'_>) -> Option<bool> {
         seen.test(self.0.as_ref()?)
     }
+}
+
+/// The test that holds where the other does not.
+fn not(test: Test) -> Test {
+    Test::Not(Box::new(test))
+}
+
+/// The test whether a cell holds nothing, or spaces alone.
+fn is_blank() -> Test {
+    let length = Operand::Length(Box::new(Operand::Trimmed(Box::new(Operand::OWN))));
+    Test::Compares(length, Operator::Equal, Operand::Number(Decimal::ZERO))
 }
 
 /// The cell to which a formula is relative: the first of the first range. If another range begins further up or to the

@@ -325,15 +325,13 @@ fn place(name: &str, base: Option<At>) -> Option<Place> {
     let at = At::named(&name.replace('$', "").to_ascii_uppercase())?;
     let is_column_fixed = name.starts_with('$');
     let is_row_fixed = name.get(1..).is_some_and(|name| name.contains('$'));
-    let line = |is_fixed: bool, line: u32, base: Option<u32>| {
-        if is_fixed {
-            Some(Line::Fixed(line))
-        } else {
-            Some(Line::Further(i64::from(line) - i64::from(base?)))
-        }
-    };
     Some(Place {
         row: line(is_row_fixed, at.row, base.map(|base| base.row))?,
         column: line(is_column_fixed, at.column, base.map(|base| base.column))?,
     })
+}
+
+/// A row or a column, fixed or relative to that of the base.
+fn line(is_fixed: bool, line: u32, base: Option<u32>) -> Option<Line> {
+    if is_fixed { Some(Line::Fixed(line)) } else { Some(Line::Further(i64::from(line) - i64::from(base?))) }
 }

@@ -172,8 +172,8 @@ fn changes_figure(format: &NumberFormat, cell: &Cell) -> bool {
 
 /// How a cell looks under these rules, as far as that is certain, and whether it may look otherwise.
 fn outcome(applied: &[Applied<'_>], cell: &Cell, own: CellAppearance) -> (Outcome, bool) {
-    let certain = || applied.iter().copied().filter(|rule| rule.is_certain);
-    let mut settled = Outcome::of(certain(), cell, own);
+    let certain = applied.iter().copied().filter(|rule| rule.is_certain);
+    let mut settled = Outcome::of(certain, cell, own);
     let doubtful = || applied.iter().enumerate().filter(|(_, rule)| !rule.is_certain).map(|(index, _)| index);
     if doubtful().next().is_none() {
         return (settled, false);

@@ -49,19 +49,22 @@ pub(crate) struct Listed {
     pub part: Result<String, LeftOut>,
 }
 
+/// A part that stands in its usual place, which some programs do not name.
+fn in_usual_place(package: &Package<'_>, name: &str) -> Option<String> {
+    package.has(name).then(|| name.to_owned())
+}
+
 impl Outline {
     pub fn of(package: &mut Package<'_>) -> Result<Self, ReadError> {
         let roots = Relations::of(package, "")?.ok_or_else(|| missing(PARTS[0]))?;
         let workbook = roots.target("/officeDocument").ok_or_else(|| missing("the workbook"))?.to_owned();
         let relations = Relations::of(package, &workbook)?.unwrap_or_default();
-        // some programs do not name a part that stands in its usual place
-        let usual = |package: &Package<'_>, name: &str| package.has(name).then(|| name.to_owned());
         let strings = relations.target("/sharedStrings").map(str::to_owned);
-        let strings = strings.or_else(|| usual(package, "xl/sharedstrings.xml"));
+        let strings = strings.or_else(|| in_usual_place(package, "xl/sharedstrings.xml"));
         let properties = roots.target("/custom-properties").map(str::to_owned);
-        let properties = properties.or_else(|| usual(package, "docprops/custom.xml"));
+        let properties = properties.or_else(|| in_usual_place(package, "docprops/custom.xml"));
         let styles = relations.target("/styles").map(str::to_owned);
-        let styles = styles.or_else(|| usual(package, PARTS[3]));
+        let styles = styles.or_else(|| in_usual_place(package, PARTS[3]));
         let themes = relations.target("/theme").map(str::to_owned);
         let theme = match &themes {
             Some(part) => package.part(part)?.map(|content| Theme::read(part, &content)).unwrap_or_default(),

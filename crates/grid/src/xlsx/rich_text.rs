@@ -30,11 +30,11 @@ impl SharedText {
         if self.runs.is_empty() {
             return Marks::whole(format.struck, format.unseen);
         }
-        let with_looks = |(run, letters): &WrittenRun| match letters {
+        let runs = self.runs.iter().map(|(run, letters)| match letters {
             Some(letters) => Run { unseen: letters.are_unseen(format.appearance.fill), ..run.clone() },
             None => Run { struck: format.struck, unseen: format.unseen, ..run.clone() },
-        };
-        Marks::of_runs(self.runs.iter().map(with_looks).collect())
+        });
+        Marks::of_runs(runs.collect())
     }
 }
 
