@@ -19,7 +19,7 @@ pub struct PrintedMaximum {
 
 /// Reads a printed maximum; `None` if the text does not begin with one.
 pub fn read(text: &str) -> Option<PrintedMaximum> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = on_one_line(text);
     let lower = text.to_lowercase();
     let start = ["tối đa:", "tối đa", "điểm tối đa"]
         .into_iter()
@@ -54,11 +54,16 @@ pub fn read(text: &str) -> Option<PrintedMaximum> {
     Some(PrintedMaximum { maximum, steps, unread })
 }
 
+/// A text with one space between its words.
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 impl PrintedMaximum {
     /// Whether it says nothing else than a form that prints this figure, and gives points in these steps.
     pub fn says(&self, fixed: Decimal, steps: &[Choice]) -> bool {
-        let points = |steps: &[Choice]| steps.iter().map(|step| step.code).collect::<Vec<_>>();
-        self.maximum == fixed && self.unread.is_none() && points(&self.steps) == points(steps)
+        let are_same_steps = self.steps.iter().map(|step| step.code).eq(steps.iter().map(|step| step.code));
+        self.maximum == fixed && self.unread.is_none() && are_same_steps
     }
 }
 
@@ -73,8 +78,7 @@ fn bare_steps(text: &str) -> Vec<Choice> {
 /// The steps in “Đạt 100%: 1; từ 80% đến dưới 100%: 0,5; dưới 80%: 0 điểm”, by their points; empty if the text has
 /// fewer than two. Lines before the first step, such as the criterion itself, are skipped.
 pub fn steps(text: &str) -> Vec<Choice> {
-    let one_line = |piece: &str| piece.split_whitespace().collect::<Vec<_>>().join(" ");
-    let pieces = text.split(['\n', ';']).map(one_line).filter(|piece| !piece.is_empty());
+    let pieces = text.split(['\n', ';']).map(on_one_line).filter(|piece| !piece.is_empty());
     let read: Vec<Option<Choice>> = pieces.map(|piece| step(&piece)).collect();
     let steps: Vec<Choice> = read.iter().skip_while(|step| step.is_none()).flatten().cloned().collect();
     let all = read.iter().skip_while(|step| step.is_none()).all(Option::is_some);

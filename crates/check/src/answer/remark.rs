@@ -163,18 +163,15 @@ fn names_period(key: &str, period: Period) -> bool {
     named.is_some_and(|(named, _)| !period.is_misnamed(named))
 }
 
-/// Whether a key names days that make up a period, or the day or year from which it runs. The cut-off days of offices
-/// differ by some days.
+/// Whether a key names days that make up a period, or the day or year from which it runs.
 fn is_from_beginning_of(key: &str, period: Period) -> bool {
-    const DAYS: i64 = 20;
-    let is_near = |day: NaiveDate, end: NaiveDate| (day - end).num_days().abs() <= DAYS;
     if let Some(days) = Period::of_key(key) {
         return is_near(days.from, period.from) && is_near(days.to, period.to);
     }
     let Some((_, from)) = key.split_once(" tu ") else { return false };
     let from = from.strip_prefix("ngay ").or(from.strip_prefix("nam ")).unwrap_or(from);
-    let digits = |c: char| !c.is_ascii_digit();
-    let numbers: Vec<u32> = from.split(digits).map_while(|number| number.parse().ok()).take(3).collect();
+    let numbers = from.split(|c: char| !c.is_ascii_digit());
+    let numbers: Vec<u32> = numbers.map_while(|number| number.parse().ok()).take(3).collect();
     let day = match numbers.as_slice() {
         [day, month, year] => {
             i32::try_from(*year).ok().and_then(|year| NaiveDate::from_ymd_opt(year, *month, *day))
@@ -183,6 +180,12 @@ fn is_from_beginning_of(key: &str, period: Period) -> bool {
         _ => None,
     };
     day.is_some_and(|day| is_near(day, period.from))
+}
+
+/// Whether a day is a cut-off day: those of offices differ by some days.
+fn is_near(day: NaiveDate, cut_off: NaiveDate) -> bool {
+    const DAYS: i64 = 20;
+    (day - cut_off).num_days().abs() <= DAYS
 }
 
 /// Whether a text has a phrase as whole words with their marks. In a text without any marks the letters are enough.

@@ -162,8 +162,8 @@ fn has_other_figure(text: &str, values: &[Decimal]) -> bool {
         "chua cong",
     ];
     let figures = figures(text);
-    let is_known = |readings: &Vec<Decimal>| readings.iter().any(|reading| values.contains(reading));
-    let others = figures.iter().filter(|readings| !is_known(readings)).count();
+    let others = figures.iter().filter(|readings| !readings.iter().any(|reading| values.contains(reading)));
+    let others = others.count();
     if others == 0 {
         return false;
     }

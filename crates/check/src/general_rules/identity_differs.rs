@@ -215,14 +215,13 @@ impl IdentityDiffers {
     /// Whether two names cannot be those of one unit. A name with more words, such as former names in parentheses,
     /// is no other one.
     pub(crate) fn are_two_units(here: &str, elsewhere: &str) -> bool {
-        // “Xã Ví dụ 1” is “Xã Ví dụ 01”
-        let spelled = |name: &str| {
-            let key = unit::key(name);
-            key.split(' ')
-                .map(|word| word.trim_start_matches('0'))
-                .fold(String::new(), |all, word| all + word + " ")
-        };
-        let [here, elsewhere] = [here, elsewhere].map(spelled);
+        let [here, elsewhere] = [here, elsewhere].map(without_leading_noughts);
         !here.starts_with(&elsewhere) && !elsewhere.starts_with(&here)
     }
+}
+
+/// The key of a unit's name in which “Xã Ví dụ 1” is “Xã Ví dụ 01”.
+fn without_leading_noughts(name: &str) -> String {
+    let key = unit::key(name);
+    key.split(' ').map(|word| word.trim_start_matches('0')).fold(String::new(), |all, word| all + word + " ")
 }

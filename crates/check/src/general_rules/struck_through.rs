@@ -57,13 +57,14 @@ impl GeneralFinding for StruckThrough {
 
 /// Checks a form.
 pub(crate) fn find(form: &FormInSubmission<'_>) -> Vec<Finding> {
-    let struck = |is_label: bool, why: WhyUnreadable| {
-        form.of_cells(
-            move |_, entry| matches!(entry.answer, Answer::Unreadable(it) if it.why == why),
-            move |cells| StruckThrough { cells, is_label },
-        )
-    };
-    let mut found = struck(false, WhyUnreadable::Struck);
-    found.extend(struck(true, WhyUnreadable::LabelStruck));
+    let mut found = unreadable_because(form, WhyUnreadable::Struck);
+    found.extend(unreadable_because(form, WhyUnreadable::LabelStruck));
     found
+}
+
+fn unreadable_because(form: &FormInSubmission<'_>, why: WhyUnreadable) -> Vec<Finding> {
+    form.of_cells(
+        |_, entry| matches!(entry.answer, Answer::Unreadable(it) if it.why == why),
+        |cells| StruckThrough { cells, is_label: why == WhyUnreadable::LabelStruck },
+    )
 }

@@ -110,8 +110,8 @@ impl<'s> Earlier<'s> {
 /// The part of the change `by` that the lengths of the periods do not explain. A figure may grow with the days of its
 /// period or not.
 fn beyond(by: i64, how: Compared, now: Period, then: Period) -> i64 {
-    let days = |period: Period| size(Decimal::from((period.to - period.from).num_days()));
-    let longer = match (how, days(now).zip(days(then))) {
+    let [days_now, days_then] = [now, then].map(|period| size(Decimal::from(days(period))));
+    let longer = match (how, days_now.zip(days_then)) {
         (Compared::Volume, Some((now, then))) => now - then,
         _ => 0,
     };
@@ -123,12 +123,11 @@ fn why_unused(now: &Submission, other: &Submission) -> Option<WhyUnused> {
         (Some(now), Some(other)) => unit::key(now) == unit::key(other),
         _ => false,
     };
-    let forms = || now.forms.iter().filter_map(|filled| form_then(other, filled).map(|_| filled));
     match now.period.zip(other.period) {
         _ if !is_same_unit => Some(WhyUnused::OtherUnit),
         None => Some(WhyUnused::NoPeriod),
         Some((here, there)) if there.to >= here.to => Some(WhyUnused::NotBefore),
-        _ if forms().next().is_none() => Some(WhyUnused::NoForm),
+        _ if !now.forms.iter().any(|filled| form_then(other, filled).is_some()) => Some(WhyUnused::NoForm),
         _ if is_alike(now, other) || year(now) == year(other) => None,
         // the period right before is compared whatever its length: figures are carried over, and lists hardly change
         Some((here, there)) if there.precedes(here) => None,
@@ -145,8 +144,12 @@ fn year(submission: &Submission) -> Option<i32> {
 fn is_alike(now: &Submission, other: &Submission) -> bool {
     /// Cut-off days differ a little in practice.
     const DAYS: i64 = 15;
-    let days = |period: Period| (period.to - period.from).num_days();
     now.period.zip(other.period).is_some_and(|(here, there)| (days(here) - days(there)).abs() <= DAYS)
+}
+
+/// How many days the last day of a period is after its first.
+fn days(period: Period) -> i64 {
+    (period.to - period.from).num_days()
 }
 
 /// The same form in the same version in another report.

@@ -15,17 +15,21 @@ pub struct Deviation {
     pub expected: Decimal,
 }
 
+/// The size of a figure with two more zeros: that of a small figure is more exact so.
+fn size_of_hundredfold(figure: Decimal) -> Option<i64> {
+    size(figure.checked_mul(Decimal::ONE_HUNDRED)?)
+}
+
 impl Deviation {
     /// How many zeros too many the figure has, or too few if less than 0; `None` if that does not explain the
     /// distance.
     pub fn zeros(&self) -> Option<i32> {
         /// How far the ratio may be from a power of ten: half to double.
         const NEAR: i64 = 300;
-        let finely = |figure: Decimal| size(figure.checked_mul(Decimal::ONE_HUNDRED)?);
         // of 0 no number of zeros makes another figure
         let [found, expected] =
             [self.found, self.expected].map(|figure| Some(figure).filter(|figure| !figure.is_zero()));
-        let by = finely(found?)? - finely(expected?.max(Decimal::ONE))?;
+        let by = size_of_hundredfold(found?)? - size_of_hundredfold(expected?.max(Decimal::ONE))?;
         let zeros = (by.abs() + TENFOLD / 2) / TENFOLD;
         let is_near = (1..=6).contains(&zeros) && (by.abs() - zeros * TENFOLD).abs() <= NEAR;
         let zeros = i32::try_from(zeros * by.signum()).ok().filter(|_| is_near)?;

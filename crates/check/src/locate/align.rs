@@ -240,12 +240,12 @@ mod tests {
 
     /// Lines of a sheet as `code|label`.
     fn lines(texts: &[&str]) -> Vec<SheetLine> {
-        let line = |(row, text): (u32, &&str)| {
+        let lines = (0..).zip(texts).map(|(row, text)| {
             let (code, label) = text.split_once('|').unwrap();
             let code = if code.is_empty() { Code::Absent } else { Code::Text(bare_code(code)) };
             SheetLine::new(row, code, match_key(label).into())
-        };
-        (0..).zip(texts).map(line).collect()
+        });
+        lines.collect()
     }
 
     fn rows() -> Vec<Row> {
@@ -281,6 +281,12 @@ mod tests {
         assert_eq!(found.collect::<Vec<_>>().join(" "), expected);
     }
 
+    fn take_codes_away(lines: &mut [String]) {
+        for line in lines {
+            *line = format!("|{}", line.split_once('|').unwrap().1);
+        }
+    }
+
     #[test]
     fn rows_are_found_as_a_whole() {
         case(|_| {}, "0 1 2 3 4 5 6 7 8 9");
@@ -289,17 +295,12 @@ mod tests {
         // rows with the same label below a missing row could belong to another
         case(|lines| drop(lines.remove(4)), "0 1 2 3 - - - 6 7 8");
         case(|lines| lines.swap(1, 4), "0 4m - - 1m - - 7 8 9");
-        let uncoded = |lines: &mut Vec<String>| {
-            for line in lines {
-                *line = format!("|{}", line.split_once('|').unwrap().1);
-            }
-        };
         // without codes the same label stands three times, and its surroundings tell the three apart
-        case(uncoded, "0l 1l 2l 3l 4l 5l 6l 7l 8l 9l");
+        case(|lines| take_codes_away(lines), "0l 1l 2l 3l 4l 5l 6l 7l 8l 9l");
         // but not if one of the three is gone together with its neighbours
         case(
             |lines| {
-                uncoded(lines);
+                take_codes_away(lines);
                 lines.drain(1..6);
             },
             "0l - - - - - - 2l 3l 4l",

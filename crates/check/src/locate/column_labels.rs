@@ -47,8 +47,9 @@ impl ColumnLabels {
         });
         let label = printed.collect::<Vec<_>>().join(" ");
         let alike = alike(&self.of_columns[index], &words(&label).join(" "), 600);
-        let is_another = || self.is_anothers(index, &label) || Self::says_more(form, index, &label);
-        if alike >= 600 && is_another() { 0 } else { alike }
+        let is_another =
+            alike >= 600 && (self.is_anothers(index, &label) || Self::says_more(form, index, &label));
+        if is_another { 0 } else { alike }
     }
 
     /// Whether a label says a measure or a level that the column does not have, so that its figures are others.
@@ -59,11 +60,7 @@ impl ColumnLabels {
         const MULTIPLES: [&str; 4] = ["nghin", "ngan", "trieu", "ty dong"];
         let own = form.columns[index].head_keys.join(" ");
         let is_said = |words: &&str| label.contains(*words) && !own.contains(*words);
-        let asks_for_money = || {
-            let rows = std::iter::once(None).chain((0..form.fixed_rows().len()).map(Some));
-            rows.into_iter().any(|row| form.kind(row, index) == Some(&Kind::Money))
-        };
-        TELLING.iter().any(&is_said) || (MULTIPLES.iter().any(is_said) && !asks_for_money())
+        TELLING.iter().any(&is_said) || (MULTIPLES.iter().any(is_said) && !asks_for_money(form, index))
     }
 
     /// Whether a label has the words of another column.
@@ -75,6 +72,12 @@ impl ColumnLabels {
         let others = of_columns.iter().enumerate().filter(|(other, _)| *other != index);
         contradict(&of_columns[index], &found, &differences, others.map(|(_, words)| words.as_slice()))
     }
+}
+
+/// Whether a column asks for money, in some row at least.
+pub(super) fn asks_for_money(form: &Form, column: usize) -> bool {
+    let mut rows = std::iter::once(None).chain((0..form.fixed_rows().len()).map(Some));
+    rows.any(|row| form.kind(row, column) == Some(&Kind::Money))
 }
 
 /// Whether a label has the words of a column's path, or of its end.

@@ -37,16 +37,13 @@ impl Corners {
             let label = form.column_holding(&Holds::Label);
             let heads = [Some(0), label].into_iter().flatten();
             let mut own = OF_CODES;
-            let labels_of = |column: usize| {
-                let labels = form.columns[column].labels(0).enumerate();
-                labels.map(|(index, label)| (label, index == 0))
-            };
-            for (head, is_printed) in heads.flat_map(labels_of) {
+            for (number, head) in heads.flat_map(|column| form.columns[column].labels(0).enumerate()) {
                 let index = labels.iter().position(|(label, _)| label == head).unwrap_or_else(|| {
                     labels.push((head.to_owned(), false));
                     labels.len() - 1
                 });
-                labels[index].1 |= is_printed;
+                // the first label is the printed one
+                labels[index].1 |= number == 0;
                 own |= 1 << index.min(63);
             }
             of_forms.push(own);

@@ -15,7 +15,7 @@ use super::label_comparison::without_unit;
 use super::label_paths::{paths, seen};
 use super::likeness::SURE;
 use super::named_times::{TextKind, Time, named, without};
-use phuluc_form::{Form, Holds, Kind, Period, Rows};
+use phuluc_form::{Form, Holds, Period, Rows};
 use phuluc_grid::{At, Sheet};
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -267,11 +267,7 @@ impl<'f> WantedHeader<'f> {
     ) -> Vec<TimedColumn> {
         let column = &self.form.columns[index];
         let mut scores: Vec<(i32, TimedColumn)> = Vec::new();
-        let is_anothers = |path: &[&str]| {
-            let mut others = self.form.columns.iter().enumerate().filter(|(other, _)| *other != index);
-            others.any(|(_, other)| other.is_headed(path))
-        };
-        for (at, path) in paths.iter().filter(|(_, path)| !is_anothers(path)) {
+        for (at, path) in paths.iter().filter(|(_, path)| !self.heads_other_column(index, path)) {
             let (time, bare) = if self.form.takes_answers(index) {
                 times.beside_own(self.form, column, path)
             } else {
@@ -300,17 +296,19 @@ impl<'f> WantedHeader<'f> {
         scores.into_iter().map(|(_, found)| found).collect()
     }
 
+    /// Whether a path is that of a column other than this one.
+    fn heads_other_column(&self, index: usize, path: &[&str]) -> bool {
+        let mut others = self.form.columns.iter().enumerate().filter(|(other, _)| *other != index);
+        others.any(|(_, other)| other.is_headed(path))
+    }
+
     fn take(&self, sheet: &Sheet, header: &mut Header, (column, at): (usize, u32), path: Option<&[&str]>) {
         header.columns[column] = Some(at);
         let own = &self.form.columns[column];
-        // another rule reports units of money
-        let asks_for_money = || {
-            let rows = std::iter::once(None).chain((0..self.form.fixed_rows().len()).map(Some));
-            rows.into_iter().any(|row| self.form.kind(row, column) == Some(&Kind::Money))
-        };
         let is_headed = |path: &[&str]| {
             let bare: Vec<&str> = path.iter().map(|label| without_unit(label)).collect();
-            own.is_headed(path) || (own.is_headed(&bare) && asks_for_money())
+            // another rule reports units of money
+            own.is_headed(path) || (own.is_headed(&bare) && column_labels::asks_for_money(self.form, column))
         };
         if !path.is_some_and(is_headed) {
             let bare: Vec<String> = path.unwrap_or_default().iter().map(|label| without(label)).collect();

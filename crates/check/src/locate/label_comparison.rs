@@ -213,17 +213,20 @@ fn is_slip(printed: &str, found: &str, own: &BTreeSet<&str>) -> bool {
 
 /// Whether a word may be a mistyped form of another, by one or two letters.
 fn may_be_slip(printed: &str, found: &str) -> bool {
-    let is_word = |word: &str| word.bytes().all(|letter| letter.is_ascii_alphabetic());
     let most = match printed.len().max(found.len()) {
         0 | 1 => 0,
         2..=5 => 1,
         _ => 2,
     };
-    is_word(printed)
-        && is_word(found)
+    has_only_letters(printed)
+        && has_only_letters(found)
         && !are_opposites(printed, found)
         && !NEGATIONS.contains(&found)
         && (strsim::levenshtein(printed, found) <= most || strsim::osa_distance(printed, found) <= most)
+}
+
+fn has_only_letters(word: &str) -> bool {
+    word.bytes().all(|letter| letter.is_ascii_alphabetic())
 }
 
 /// Whether labels differ only in words that do not tell labels apart.
@@ -269,15 +272,19 @@ pub(super) fn contradict<'l>(
             Difference::Missing(_) => None,
         })
         .collect();
-    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
     let gone: Vec<&str> = gone.collect();
-    let counts_otherwise = gone.iter().any(|word| is_number(word)) && come.iter().any(|word| is_number(word));
+    let counts_otherwise = have_number(&gone) && have_number(&come);
     let swaps_places = gone.iter().any(|this| come.iter().any(|that| are_opposites(this, that)));
     turns_round
         || counts_otherwise
         || swaps_places
         || label_meanings::change([printed, found], &gone, &come)
         || is_anothers(printed, &come, others)
+}
+
+/// Whether a word begins with a digit.
+fn have_number(words: &[&str]) -> bool {
+    words.iter().any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether an added word tells another, similar label of the form from this one.

@@ -51,7 +51,6 @@ const SHARES: [&str; 5] = ["ty le", "ti le", "%", "phan tram", "tl "];
 pub(super) fn change([printed, found]: [&[&str]; 2], gone: &[&str], come: &[&str]) -> bool {
     let [printed, found, gone, come] =
         [printed, found, gone, come].map(|words| format!(" {} ", words.join(" ")));
-    let has = |text: &str, words: &str| text.contains(&format!(" {words} "));
     let is_replaced = |group: &&[&str]| {
         let only_in = |text: &str, other: &str| {
             let mut own = group.iter().filter(|words| has(text, words) && !has(other, words));
@@ -65,12 +64,23 @@ pub(super) fn change([printed, found]: [&[&str]; 2], gone: &[&str], come: &[&str
         || LEFT_OUT.iter().any(|words| has(&gone, words) && !has(&come, words))
 }
 
+/// Whether a text between spaces has these words as whole words.
+fn has(text: &str, words: &str) -> bool {
+    text.contains(&format!(" {words} "))
+}
+
 /// Whether one of two labels, given as match keys, asks for a share and the other for a number.
 pub(super) fn is_share_of_one(printed: &str, found: &str) -> bool {
-    let begins = |key: &str| {
-        let key = key.trim_start_matches([' ', '-', '+', '*', '(']);
-        SHARES.iter().any(|words| key.starts_with(words))
-    };
-    let says = |key: &str| begins(key) || key.contains('%') || key.contains("ty le");
-    (begins(printed) && !says(found)) || (begins(found) && !says(printed))
+    (begins_with_share(printed) && !names_share(found)) || (begins_with_share(found) && !names_share(printed))
+}
+
+/// Whether a label asks for a share from its first word on.
+fn begins_with_share(key: &str) -> bool {
+    let key = key.trim_start_matches([' ', '-', '+', '*', '(']);
+    SHARES.iter().any(|words| key.starts_with(words))
+}
+
+/// Whether a label names a share anywhere.
+fn names_share(key: &str) -> bool {
+    begins_with_share(key) || key.contains('%') || key.contains("ty le")
 }

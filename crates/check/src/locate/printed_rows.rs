@@ -117,8 +117,10 @@ pub(super) fn find_printed_rows(
         });
     }
     // a sender's words beside the labels are no data that could be lost
-    let holds_answer = |row| located.answers(sheet, row).iter().any(|answer| !answer.is_empty());
-    unknown_rows.retain(|row| located.holds_figure(sheet, *row) || (*row < last && holds_answer(*row)));
+    unknown_rows.retain(|row| {
+        located.holds_figure(sheet, *row)
+            || (*row < last && located.answers(sheet, *row).iter().any(|answer| !answer.is_empty()))
+    });
     located.unknown_rows = unknown_rows;
     located.rows = printed_and_added(sheet, &located, rows, &places, &added, label_at);
     Ok(located)

@@ -31,15 +31,11 @@ fn printed(keyed: &KeyedSheet<'_>, wanted: &WantedHeader<'_>, headers: Vec<Heade
     // the lowest table comes first here
     let mut tables: Vec<FoundForm> = Vec::new();
     for header in headers.into_iter().rev() {
-        let end_above = |tables: &[FoundForm], skipped: usize| {
-            let next = tables.len().checked_sub(skipped + 1).map(|index| tables[index].header.top);
-            next.unwrap_or(u32::MAX)
-        };
         let Some(next) = tables.last() else {
             tables.extend(rows_below(keyed, wanted, header, u32::MAX, Least::Enough).ok());
             continue;
         };
-        let end = end_above(&tables, 0);
+        let end = end_before(&tables, 0);
         let Ok(above) = rows_below(keyed, wanted, header.clone(), end, Least::One) else { continue };
         let own: BTreeSet<usize> = above.printed_indices().collect();
         if next.printed_indices().any(|row| own.contains(&row)) {
@@ -47,7 +43,7 @@ fn printed(keyed: &KeyedSheet<'_>, wanted: &WantedHeader<'_>, headers: Vec<Heade
             continue;
         }
         // the rows continue below a repeated header
-        let end = end_above(&tables, 1);
+        let end = end_before(&tables, 1);
         if let Ok(whole) = rows_below(keyed, wanted, header, end, Least::Enough)
             && whole.printed_rows_found() > next.printed_rows_found()
         {
@@ -60,6 +56,12 @@ fn printed(keyed: &KeyedSheet<'_>, wanted: &WantedHeader<'_>, headers: Vec<Heade
     }
     tables.reverse();
     tables
+}
+
+/// The row at which the table below begins, or the one below that if one is skipped; `u32::MAX` if there is none.
+fn end_before(tables: &[FoundForm], skipped: usize) -> u32 {
+    let next = tables.len().checked_sub(skipped + 1).map(|index| tables[index].header.top);
+    next.unwrap_or(u32::MAX)
 }
 
 /// Tables of open rows. A table without rows is dropped beside others.

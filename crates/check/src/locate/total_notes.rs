@@ -26,7 +26,6 @@ pub(super) struct TotalNotes {
 impl TotalNotes {
     pub fn of(lines: &[OpenLine], sorted: &SortedLines<'_>) -> Self {
         let line_in = |row: Option<u32>| lines.iter().find(|line| Some(line.row) == row);
-        let told = |line: &OpenLine| (line.row, line.label.clone());
         let total = line_in(sorted.totals.one);
         let all: Vec<&OpenLine> = sorted.rows.iter().map(|(line, _)| *line).collect();
         let is_left_out = total.is_some_and(|total| {
@@ -34,11 +33,20 @@ impl TotalNotes {
         });
         let after = sorted.late.iter().filter(|_| is_left_out);
         Self {
-            reworded: total.filter(|line| !line.is_total).map(told),
-            doubtful: line_in(sorted.totals.doubtful).map(told),
-            after: after.map(|line| told(line)).collect(),
+            reworded: total.filter(|line| !line.is_total).map(row_and_label),
+            doubtful: line_in(sorted.totals.doubtful).map(row_and_label),
+            after: after.map(|line| row_and_label(line)).collect(),
         }
     }
+}
+
+fn row_and_label(line: &OpenLine) -> (u32, String) {
+    (line.row, line.label.clone())
+}
+
+/// Where a finding about a whole row stands.
+fn first_cell(row: u32) -> At {
+    At { row, column: 0 }
 }
 
 impl FoundForm {
@@ -46,19 +54,18 @@ impl FoundForm {
     pub(super) fn of_total(&self, sheet: &Sheet) -> Vec<Finding> {
         let (form, name) = (self.form.as_ref(), sheet.name.as_str());
         let Some(total) = form.total_row() else { return Vec::new() };
-        let first_cell = |row: u32| Some(At { row, column: 0 });
         let taken = self.rows.iter().find(|row| row.role == Role::Total).and_then(|row| row.at);
         let mut findings = Vec::new();
         if let Some(&rival) = self.rival_totals.first() {
             let rows: Vec<u32> = taken.into_iter().chain(self.rival_totals.iter().copied()).collect();
             let lines = rows.iter().map(|row| (row + 1, self.answers(sheet, *row)));
             let repeated = TotalRepeated { lines: lines.collect(), is_read: taken.is_some() };
-            findings.push(Finding::in_row(form, name, Some(&total.id), first_cell(rival), repeated));
+            findings.push(Finding::in_row(form, name, Some(&total.id), Some(first_cell(rival)), repeated));
         } else if taken.is_none() {
             let instead = self.total_notes.doubtful.as_ref().map(|(row, label)| (row + 1, label.clone()));
             let missing =
                 RowMissing { row: total.id.clone(), label: total.label.to_string(), coded: false, instead };
-            let place = self.total_notes.doubtful.as_ref().and_then(|(row, _)| first_cell(*row));
+            let place = self.total_notes.doubtful.as_ref().map(|(row, _)| first_cell(*row));
             findings.push(Finding::in_row(form, name, Some(&total.id), place, missing));
         }
         if let Some((row, label)) = &self.total_notes.reworded {
@@ -67,12 +74,12 @@ impl FoundForm {
             let cells =
                 ends.map(|(first, last)| [first, last].map(|column| At { row: *row, column: *column }));
             let reworded = TotalReworded { row: row + 1, label: label.clone(), cells };
-            findings.push(Finding::in_row(form, name, Some(&total.id), first_cell(*row), reworded));
+            findings.push(Finding::in_row(form, name, Some(&total.id), Some(first_cell(*row)), reworded));
         }
         if let Some((first, _)) = self.total_notes.after.first() {
             let lines = self.total_notes.after.iter().map(|(row, label)| (row + 1, label.clone()));
             let after = RowAfterTotal { lines: lines.collect() };
-            findings.push(Finding::in_row(form, name, None, first_cell(*first), after));
+            findings.push(Finding::in_row(form, name, None, Some(first_cell(*first)), after));
         }
         findings
     }

@@ -45,14 +45,12 @@ impl<'s> SentBefore<'s> {
 
     /// A form by its index among the forms of all earlier submissions, and which of them it belongs to.
     fn form(self, index: usize) -> Option<(WhichReport, &'s FilledForm)> {
-        let forms_of = |which: WhichReport, submission: Option<&'s Submission>| {
-            submission
-                .into_iter()
-                .flat_map(move |submission| submission.forms.iter().map(move |form| (which, form)))
-        };
+        let before = self.before.into_iter().flat_map(|before| &before.forms);
+        let last_year = self.last_year.into_iter().flat_map(|last_year| &last_year.forms);
         let of_year = self.of_year.unwrap_or_default().iter().flat_map(|of_year| &of_year.forms);
-        let mut all = forms_of(WhichReport::Before, self.before)
-            .chain(forms_of(WhichReport::LastYear, self.last_year))
+        let mut all = before
+            .map(|form| (WhichReport::Before, form))
+            .chain(last_year.map(|form| (WhichReport::LastYear, form)))
             .chain(of_year.map(|form| (WhichReport::Year, form)));
         all.nth(index)
     }

@@ -141,10 +141,10 @@ struct Settlement {
 
 impl Settlement {
     fn of(claims: &[Claim<'_>]) -> Self {
-        let all = || (0..claims.len()).filter(|&index| !claims[index].found.is_continued);
+        let all = (0..claims.len()).filter(|&index| !claims[index].found.is_continued);
         let mut settled = Self::default();
         let (others, own): (Vec<usize>, Vec<usize>) =
-            all().partition(|&index| claims[index].time == Some(Time::Other));
+            all.partition(|&index| claims[index].time == Some(Time::Other));
         let Some(first) = own.first() else {
             settled.drop_of_other_times(claims, &others);
             return settled;

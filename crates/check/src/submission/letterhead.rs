@@ -204,17 +204,18 @@ pub(super) fn named(unit: &str) -> Option<String> {
     if unit::is_nobody(unit) {
         return None;
     }
-    let is_above = |rest: &str| {
-        let key = match_key(rest);
-        ["tinh ", "thanh pho ", "tp ", "tp.", "huyen ", "quan ", "thi xa "]
-            .iter()
-            .any(|level| key.starts_with(level))
-    };
     let end = unit.char_indices().find(|(at, c)| {
-        matches!(c, ',' | '-' | '–' | '(') && is_above(unit[at + c.len_utf8()..].trim_start())
+        matches!(c, ',' | '-' | '–' | '(') && is_above_commune(unit[at + c.len_utf8()..].trim_start())
     });
     let name = unit[..end.map_or(unit.len(), |(at, _)| at)].trim().trim_end_matches(['.', ';', ',']);
     (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// Whether words name a province or a district.
+fn is_above_commune(words: &str) -> bool {
+    const LEVELS: [&str; 7] = ["tinh ", "thanh pho ", "tp ", "tp.", "huyen ", "quan ", "thi xa "];
+    let key = match_key(words);
+    LEVELS.iter().any(|level| key.starts_with(level))
 }
 
 /// The commune that a line of the letterhead names: “UBND XÃ …”, “XÃ …” under “ỦY BAN NHÂN DÂN”, or the title’s
@@ -270,12 +271,17 @@ mod tests {
 
     #[test]
     fn the_unit_follows_its_label() {
-        let unit = |text| reporting_unit(text);
-        assert_eq!(unit("Đơn vị báo cáo: UBND xã Ví dụ 01").as_deref(), Some("UBND xã Ví dụ 01"));
-        assert_eq!(unit("- ĐƠN VỊ BÁO CÁO:\nUBND xã Ví dụ 01\n").as_deref(), Some("UBND xã Ví dụ 01"));
-        assert_eq!(unit("Đơn vị báo cáo: UBND xã Ví dụ 01, tỉnh Ví dụ").as_deref(), Some("UBND xã Ví dụ 01"));
+        assert_eq!(reporting_unit("Đơn vị báo cáo: UBND xã Ví dụ 01").as_deref(), Some("UBND xã Ví dụ 01"));
         assert_eq!(
-            unit("Đơn vị báo cáo: UBND xã Ví dụ 01 - thành phố Ví dụ").as_deref(),
+            reporting_unit("- ĐƠN VỊ BÁO CÁO:\nUBND xã Ví dụ 01\n").as_deref(),
+            Some("UBND xã Ví dụ 01")
+        );
+        assert_eq!(
+            reporting_unit("Đơn vị báo cáo: UBND xã Ví dụ 01, tỉnh Ví dụ").as_deref(),
+            Some("UBND xã Ví dụ 01")
+        );
+        assert_eq!(
+            reporting_unit("Đơn vị báo cáo: UBND xã Ví dụ 01 - thành phố Ví dụ").as_deref(),
             Some("UBND xã Ví dụ 01")
         );
         for nothing in [
@@ -286,7 +292,7 @@ mod tests {
             "Đơn vị báo cáo: . . . . . .",
             "Đơn vị báo cáo: UBND xã",
         ] {
-            assert_eq!(unit(nothing), None, "{nothing}");
+            assert_eq!(reporting_unit(nothing), None, "{nothing}");
         }
     }
 

@@ -66,12 +66,15 @@ fn commune_at(words: &[String]) -> Option<&[String]> {
         let pair = NO_PAIRS.iter().any(|pair| name[at..].starts_with(&pair.map(str::to_owned)));
         pair || NO_NAMES.contains(&&*name[at])
     };
-    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
     let end = (0..name.len()).find(|&at| begins_else(at)).unwrap_or(name.len()).min(MOST_WORDS);
     // a number ends a name: “Ví dụ 02 15-3-2026”
     let number = name[..end].iter().position(|word| is_number(word));
     let name = &name[..number.map_or(end, |at| at + 1)];
     (name.len() > 1 && !is_number(&name[0])).then_some(name)
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The words after the level of a commune, with which they begin.

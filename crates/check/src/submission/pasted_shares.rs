@@ -27,6 +27,11 @@ pub(super) fn settle(rows: &mut [FilledRow], form: &Form) {
     }
 }
 
+/// Whether an answer says that there is none: nil, or 0.
+fn is_nothing(answer: &Answer) -> bool {
+    *answer == Answer::Nil || answer.figure().is_some_and(|figure| figure.value.is_zero())
+}
+
 /// What a share of nothing is: none, or blank as its parts.
 fn of_nothing(rows: &[FilledRow], form: &Form, (row, column): (usize, usize)) -> Option<Answer> {
     let rule = form.recipe(&rows[row].id, &form.columns[column].id)?;
@@ -45,12 +50,9 @@ fn of_nothing(rows: &[FilledRow], form: &Form, (row, column): (usize, usize)) ->
         is_here.then(|| rows[of_row].entries.get(of_column).answer.clone())
     };
     let answers: Vec<Answer> = share.places().into_iter().map(answer_at).collect::<Option<_>>()?;
-    let is_none = |answer: &Answer| {
-        *answer == Answer::Nil || answer.figure().is_some_and(|figure| figure.value.is_zero())
-    };
     match answers.as_slice() {
         [] => None,
-        all if all.iter().all(is_none) => Some(Answer::Nil),
+        all if all.iter().all(is_nothing) => Some(Answer::Nil),
         all if all.iter().all(|answer| *answer == Answer::Blank) => Some(Answer::Blank),
         _ => None,
     }

@@ -21,8 +21,8 @@ impl CheckInput<'_> {
         entry: EntryRef,
     ) -> Interval {
         // whatever figure the entry has, it is given
-        let is_met = |atom: &&Atom<EntryRef>| !matches!(atom, Atom::Given(given) if *given == entry);
-        let mut when = statement.when.iter().filter(is_met);
+        let when = statement.when.iter();
+        let mut when = when.filter(|atom| !matches!(atom, Atom::Given(given) if *given == entry));
         if self.depends_on_unasked_blank(&statement.when)
             || when.any(|atom| names(atom, entry) || self.atom(atom) != Truth::Holds)
         {

@@ -7,7 +7,7 @@ use crate::rule_check::check_input::{CheckInput, RuleAt};
 use crate::rule_check::entry_ref::EntryRef;
 use crate::rule_check::evaluate::{EntryChange, Truth};
 use crate::submission::FilledForm;
-use phuluc_form::{Interval, Kind, Statement};
+use phuluc_form::{Kind, Statement};
 use rust_decimal::Decimal;
 use std::cell::{Cell, OnceCell};
 
@@ -322,8 +322,7 @@ impl<'c> Case<'c> {
         let input = self.judging(rule, changes);
         let (left, _, right) = self.statement(rule).comparison()?;
         let (left, right) = (input.value(left).range?, input.value(right).range?);
-        let between = |below: Interval, above: Interval| above.lo()?.checked_sub(below.hi()?);
-        let apart = [between(left, right), between(right, left)];
-        apart.into_iter().flatten().max().map(|gap| gap.max(Decimal::ZERO))
+        let gaps = [(left, right), (right, left)].map(|(below, above)| above.lo()?.checked_sub(below.hi()?));
+        gaps.into_iter().flatten().max().map(|gap| gap.max(Decimal::ZERO))
     }
 }

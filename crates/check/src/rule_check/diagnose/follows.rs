@@ -27,12 +27,14 @@ impl Case<'_> {
         }
         entries.sort_unstable();
         entries.dedup();
-        let is_settled = |entry: &EntryRef| settled.iter().any(|change| change.entry_ref == *entry);
         // a text need not mention every figure, but what it mentions must be legible
         let is_asked = |entry: &EntryRef| {
             !self.form(*entry).form.sparse || matches!(self.input.entry(*entry).answer, Answer::Unreadable(_))
         };
-        entries.retain(|entry| !entry.is_earlier && is_asked(entry) && !is_settled(entry));
+        entries.retain(|entry| {
+            let is_settled = settled.iter().any(|change| change.entry_ref == *entry);
+            !is_settled && !entry.is_earlier && is_asked(entry)
+        });
         let (there, deleted): (Vec<EntryRef>, Vec<EntryRef>) =
             entries.into_iter().partition(|entry| self.input.entry(*entry).at.is_some());
         let there = there.into_iter().filter(|entry| self.may_change(*entry));

@@ -153,10 +153,10 @@ fn rows_repeated(case: &Case<'_>, explained: &RankedMistakes, findings: &[Findin
         return Vec::new();
     };
     let row = steps.first().and_then(|step| case.input.entry(step.entry).at).map(|at| at.row);
-    let is_it = |finding: &Finding| {
+    let of_row = findings.iter().enumerate().filter(|(_, finding)| {
         finding.general::<RowRepeated>().is_some() && finding.cell().1.map(|at| at.row) == row
-    };
-    (0..findings.len()).filter(|index| is_it(&findings[*index])).collect()
+    });
+    of_row.map(|(index, _)| index).collect()
 }
 
 /// The findings about cells of a block that stands a line off: figures in headings, percentages above 100.
@@ -179,11 +179,12 @@ fn in_block(
     let is_of_block = |entry: &EntryRef| {
         reason.also.contains(entry) || reason.steps.iter().any(|step| step.entry == *entry)
     };
-    let is_unread = |entry: EntryRef| matches!(case.input.entry(entry).answer, Answer::Unreadable(_));
     of_general
         .iter()
         .filter(|(entry, index)| {
-            is_of_block(entry) && !is_unread(*entry) && findings[*index].severity > Severity::Note
+            is_of_block(entry)
+                && !matches!(case.input.entry(*entry).answer, Answer::Unreadable(_))
+                && findings[*index].severity > Severity::Note
         })
         .map(|(_, index)| *index)
         .collect()
@@ -214,6 +215,11 @@ fn digits_changed(from: Option<Decimal>, to: Decimal) -> usize {
     strsim::damerau_levenshtein(&from, &to.to_string())
 }
 
+/// Whether a finding of the same rule in the same cell is among these.
+fn is_among(all: &[Finding], one: &Finding) -> bool {
+    all.iter().any(|other| (&other.rule, other.cell()) == (&one.rule, one.cell()))
+}
+
 impl Case<'_> {
     /// The findings of general rules in changed cells that the changes leave no reason for.
     fn gone_after(
@@ -238,9 +244,6 @@ impl Case<'_> {
             let row = &mut Arc::make_mut(&mut changed.rows)[entry.row];
             row.entries.answer(entry.column, Answer::Number(Figure::exact(change.to)));
             let then = found(&changed);
-            let is_among = |all: &[Finding], one: &Finding| {
-                all.iter().any(|other| (&other.rule, other.cell()) == (&one.rule, one.cell()))
-            };
             gone.extend(at_it.into_iter().filter(|index| {
                 let finding = &findings[*index];
                 is_among(&now, finding) && !is_among(&then, finding)
@@ -257,11 +260,9 @@ impl Case<'_> {
         let forms = self.input.submissions.forms(place.on_form.previous);
         let form = forms.iter().position(|filled| filled.form.id == place.on_form.form)?;
         let column = forms[form].form.column(&place.on_form.column)?;
-        let is_there = |row: &usize| {
-            let filled = &forms[form].rows[*row];
+        let row = forms[form].rows.iter().position(|filled| {
             filled.id == place.on_form.row && filled.entries.get(column).at == place.on_sheet.at
-        };
-        let row = (0..forms[form].rows.len()).find(is_there)?;
+        })?;
         Some(EntryRef { is_earlier: place.on_form.previous, form, row, column })
     }
 
@@ -293,11 +294,9 @@ impl Case<'_> {
     }
 
     fn told(&self, explained: &RankedMistakes) -> Diagnosis {
-        let home = |reason: &PossibleMistake| {
-            let current = reason.steps.iter().find(|step| !step.entry.is_earlier);
-            current.map_or(0, |step| step.entry.form)
-        };
-        let home = explained.reasons.first().map_or(0, home);
+        let first = explained.reasons.first();
+        let current = first.and_then(|reason| reason.steps.iter().find(|step| !step.entry.is_earlier));
+        let home = current.map_or(0, |step| step.entry.form);
         let explanations = explained.reasons.iter().map(|reason| Explanation {
             mistake: reason.mistake,
             also: reason.also.iter().map(|entry| self.input.location(*entry, home)).collect(),

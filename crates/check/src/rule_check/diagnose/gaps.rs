@@ -220,11 +220,10 @@ impl Case<'_> {
     /// changes.
     fn ties(&self, changes: &[EntryChange]) -> bool {
         let Some(first) = changes.first() else { return false };
-        let row_of = |entry: &EntryRef| (entry.is_earlier, entry.form, entry.row);
         let rules = changes.iter().flat_map(|change| self.rules_on(change.entry_ref));
         rules.filter(|rule| self.statement(*rule).equation().is_some()).any(|rule| {
             let places = self.statement(rule).places();
-            places.iter().all(|place| row_of(place) == row_of(&first.entry_ref))
+            places.iter().all(|place| are_in_one_row(place, &first.entry_ref))
                 && places
                     .iter()
                     .filter(|place| changes.iter().any(|change| change.entry_ref == ***place))
@@ -234,4 +233,8 @@ impl Case<'_> {
                 && self.judging(rule, changes).truth(self.statement(rule)) != Truth::Broken
         })
     }
+}
+
+fn are_in_one_row(one: &EntryRef, other: &EntryRef) -> bool {
+    (one.is_earlier, one.form, one.row) == (other.is_earlier, other.form, other.row)
 }

@@ -10,6 +10,7 @@ use crate::rule_check::entry_ref::EntryRef;
 use crate::rule_check::evaluate::{EntryChange, Truth};
 use crate::submission::Role;
 use phuluc_form::Interval;
+use rust_decimal::Decimal;
 
 impl Case<'_> {
     /// Both sides of a single disagreement with the period before, equally likely.
@@ -71,31 +72,20 @@ impl Case<'_> {
 
 /// Merges the disagreement of a row with the period before and that of its total, if they have the same amount.
 pub(super) fn merged(case: &Case<'_>, all: Vec<RankedMistakes>) -> Vec<RankedMistakes> {
-    let entry_of = |explained: &RankedMistakes| Some(explained.reasons.first()?.steps.first()?.entry);
     let is_total = |explained: &RankedMistakes| {
-        entry_of(explained).is_some_and(|entry| case.form(entry).rows[entry.row].role == Role::Total)
-    };
-    let amount = |explained: &RankedMistakes| match explained.reasons.as_slice() {
-        [
-            PossibleMistake { mistake: Mistake::BetweenPeriods, steps: own, .. },
-            PossibleMistake { steps: before, .. },
-        ] => {
-            let (own, before) = (own.first()?, before.first()?);
-            Some((own.entry.form, own.entry.column, own.to?.checked_sub(before.to?)?))
-        }
-        _ => None,
+        first_entry(explained).is_some_and(|entry| case.form(entry).rows[entry.row].role == Role::Total)
     };
     let mut merged: Vec<RankedMistakes> = Vec::new();
     for mut explained in all {
-        let same = amount(&explained)
-            .and_then(|amount_of_it| merged.iter_mut().find(|other| amount(other) == Some(amount_of_it)))
+        let same = between_periods(&explained)
+            .and_then(|amount| merged.iter_mut().find(|other| between_periods(other) == Some(amount)))
             .filter(|first| is_total(first) != is_total(&explained));
         match same {
             Some(first) => {
                 if is_total(first) {
                     std::mem::swap(&mut first.reasons, &mut explained.reasons);
                 }
-                if let (Some(reason), Some(total)) = (first.reasons.first_mut(), entry_of(&explained)) {
+                if let (Some(reason), Some(total)) = (first.reasons.first_mut(), first_entry(&explained)) {
                     reason.also.push(total);
                 }
                 first.mended.extend(explained.mended);
@@ -105,4 +95,17 @@ pub(super) fn merged(case: &Case<'_>, all: Vec<RankedMistakes>) -> Vec<RankedMis
         }
     }
     merged
+}
+
+/// The first entry that the first explanation names.
+fn first_entry(explained: &RankedMistakes) -> Option<EntryRef> {
+    Some(explained.reasons.first()?.steps.first()?.entry)
+}
+
+/// The form and the column of a disagreement with the period before, and by how much the two are apart.
+fn between_periods(explained: &RankedMistakes) -> Option<(usize, usize, Decimal)> {
+    let [own, before] = explained.reasons.as_slice() else { return None };
+    let (here, there) = (own.steps.first()?, before.steps.first()?);
+    let amount = here.to?.checked_sub(there.to?)?;
+    (own.mistake == Mistake::BetweenPeriods).then_some((here.entry.form, here.entry.column, amount))
 }

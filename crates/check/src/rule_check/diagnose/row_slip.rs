@@ -17,51 +17,66 @@ pub(super) struct RowSlip {
     pub cost: u32,
 }
 
+impl RowSlip {
+    fn new(mistake: Mistake, like: Option<EntryRef>, cost: u32) -> Self {
+        Self { mistake, like, cost }
+    }
+}
+
 impl Case<'_> {
     /// The slip that these changes of a row undo. `total` is the row of the total, and `parts` are the rows that it adds up.
     pub(super) fn row_slip(&self, changes: &[EntryChange], total: usize, parts: &[usize]) -> RowSlip {
-        let unnamed = RowSlip { mistake: Mistake::RowWrong, like: None, cost: 2 };
+        let unnamed = RowSlip::new(Mistake::RowWrong, None, 2);
         let Some(first) = changes.first().map(|change| change.entry_ref) else { return unnamed };
-        let named = |mistake, like, cost| RowSlip { mistake, like, cost };
         if first.row == total {
-            let is_twice = |change: &EntryChange| {
+            let are_doubled = changes.iter().all(|change| {
                 self.value(change.entry_ref).is_some_and(|value| value == change.to * Decimal::TWO)
-            };
-            if changes.iter().all(is_twice) {
-                return named(Mistake::TotalTwice, None, 0);
+            });
+            if are_doubled {
+                return RowSlip::new(Mistake::TotalTwice, None, 0);
             }
             let line_of = |sign: Decimal| parts.iter().find(|row| self.is_row_of(changes, **row, sign));
             return match (line_of(Decimal::ONE), line_of(Decimal::NEGATIVE_ONE)) {
-                (Some(row), _) => named(Mistake::TotalWithoutRow, Some(EntryRef { row: *row, ..first }), 2),
-                (None, Some(row)) => named(Mistake::TotalRowTwice, Some(EntryRef { row: *row, ..first }), 2),
+                (Some(row), _) => {
+                    RowSlip::new(Mistake::TotalWithoutRow, Some(EntryRef { row: *row, ..first }), 2)
+                }
+                (None, Some(row)) => {
+                    RowSlip::new(Mistake::TotalRowTwice, Some(EntryRef { row: *row, ..first }), 2)
+                }
                 (None, None) => unnamed,
             };
         }
-        let power = |change: &EntryChange| match Slip::of_digits(self.value(change.entry_ref)?, change.to) {
-            Slip::Tenfold(power) => Some(power),
-            _ => None,
-        };
-        if power(&changes[0]).is_some_and(|first| changes.iter().all(|change| power(change) == Some(first))) {
-            return named(Mistake::RowTenfold, None, 0);
+        let power = self.power_of_ten(&changes[0]);
+        if power.is_some() && changes.iter().all(|change| self.power_of_ten(change) == power) {
+            return RowSlip::new(Mistake::RowTenfold, None, 0);
         }
         match parts.iter().find(|row| **row < first.row && self.are_alike(first, **row)) {
-            Some(twin) => named(Mistake::RowOverwritten, Some(EntryRef { row: *twin, ..first }), 0),
+            Some(twin) => RowSlip::new(Mistake::RowOverwritten, Some(EntryRef { row: *twin, ..first }), 0),
             None => unnamed,
+        }
+    }
+
+    /// How many zeros too many or too few a change puts right, if it does nothing else.
+    fn power_of_ten(&self, change: &EntryChange) -> Option<i8> {
+        match Slip::of_digits(self.value(change.entry_ref)?, change.to) {
+            Slip::Tenfold(power) => Some(power),
+            _ => None,
         }
     }
 
     /// Whether these changes add `sign` times the figures of a row, and leave out none of them.
     fn is_row_of(&self, changes: &[EntryChange], row: usize, sign: Decimal) -> bool {
-        let added = |change: &EntryChange| Some(change.to - self.value(change.entry_ref)?);
-        let of_row = |change: &EntryChange| self.value(EntryRef { row, ..change.entry_ref });
         let Some(first) = changes.first() else { return false };
         let columns = self.answer_columns(first.entry_ref);
         let others = columns.filter(|column| changes.iter().all(|change| change.entry_ref.column != *column));
         let is_nought = |column: usize| {
             self.value(EntryRef { row, column, ..first.entry_ref }).is_none_or(|value| value.is_zero())
         };
-        changes.iter().all(|change| added(change).is_some_and(|added| of_row(change) == Some(sign * added)))
-            && others.into_iter().all(is_nought)
+        let are_of_row = changes.iter().all(|change| {
+            let of_row = self.value(EntryRef { row, ..change.entry_ref });
+            self.value(change.entry_ref).is_some_and(|value| of_row == Some(sign * (change.to - value)))
+        });
+        are_of_row && others.into_iter().all(is_nought)
     }
 
     /// Whether another row has the same name and the same figures, some of them not 0.

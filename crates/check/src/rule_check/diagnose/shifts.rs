@@ -210,10 +210,10 @@ impl Case<'_> {
                 break;
             }
             self.judge_again(&mut broken, &block, &line);
-            let is_new = |(rule, truth): &(&usize, &Truth)| {
-                **truth == Truth::Broken && !state.is_broken(Fault::Rule(**rule))
-            };
-            let new: Vec<usize> = broken.iter().filter(is_new).map(|(rule, _)| *rule).collect();
+            let new = broken
+                .iter()
+                .filter(|(rule, truth)| **truth == Truth::Broken && !state.is_broken(Fault::Rule(**rule)));
+            let new: Vec<usize> = new.map(|(rule, _)| *rule).collect();
             // a line further on may mend this rule again
             let is_open = |rule: &usize| {
                 self.statement(*rule).places().iter().any(|place| start.moved.is_further(place, &next))
@@ -223,10 +223,10 @@ impl Case<'_> {
             }
             if new.is_empty() {
                 block.mended = block.mended_by(state, &broken);
-                let is_gained = |(rule, truth): &(&usize, &Truth)| {
-                    **truth == Truth::Holds && self.all[**rule].1 != Truth::Holds
-                };
-                let gained = broken.iter().filter(is_gained).count();
+                let gained = broken
+                    .iter()
+                    .filter(|(rule, truth)| **truth == Truth::Holds && self.all[**rule].1 != Truth::Holds);
+                let gained = gained.count();
                 let most = best.as_ref().map_or(0, |best| best.mended.len());
                 if gained >= FEWEST && block.changes.len() >= FEWEST && block.mended.len() > most {
                     best = Some(block.clone());
@@ -269,14 +269,14 @@ impl Case<'_> {
 impl Block {
     /// The faults that are no longer broken.
     fn mended_by(&self, state: &State, broken: &BTreeMap<usize, Truth>) -> Vec<Fault> {
-        let is_mended = |fault: &&Fault| match fault {
+        let mended = state.faults.iter().filter(|fault| match fault {
             Fault::Rule(rule) => broken.get(rule).is_some_and(|truth| *truth != Truth::Broken),
             Fault::Own(entry) | Fault::Unread(entry) => {
                 self.unknown_entries.contains(entry)
                     || self.changes.iter().any(|change| change.entry_ref == *entry)
             }
-        };
-        state.faults.iter().filter(is_mended).copied().collect()
+        });
+        mended.copied().collect()
     }
 
     /// The block as a mistake. `first` is the first of its entries.

@@ -65,10 +65,11 @@ impl WorkedOut {
         });
         if !worked_out.recipes.is_empty() {
             for (index, (rule_at, _)) in all.iter().enumerate() {
-                let is_named = |place: &&EntryRef| worked_out.recipes.contains_key(place);
-                if rule_at.statement.places().iter().any(is_named) {
-                    let recipe = |place: &EntryRef| worked_out.recipes.get(place).cloned();
-                    let statement = rule_at.statement.clone().into_owned().with(&recipe);
+                let places = rule_at.statement.places();
+                if places.into_iter().any(|place| worked_out.recipes.contains_key(place)) {
+                    let statement = rule_at.statement.clone().into_owned();
+                    let statement =
+                        statement.with(&|place: &EntryRef| worked_out.recipes.get(place).cloned());
                     worked_out.rewritten.insert(index, statement);
                 }
             }
