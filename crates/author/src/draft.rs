@@ -164,10 +164,9 @@ pub fn drafts(sheets: &[Sheet], named: Option<&str>) -> Result<Drafts, NoForm> {
 
 impl Drafts {
     fn add(&mut self, mut draft: Draft) {
-        let is_taken = |id: &String| self.list.iter().any(|earlier| earlier.id == *id);
-        draft.id = free(&draft.id, '-', is_taken);
-        let is_taken = |name: &String| self.list.iter().any(|earlier| earlier.own_sheet == *name);
-        draft.own_sheet = free(&draft.own_sheet, ' ', is_taken);
+        draft.id = free(&draft.id, '-', |id| self.list.iter().any(|earlier| earlier.id == *id));
+        draft.own_sheet =
+            free(&draft.own_sheet, ' ', |name| self.list.iter().any(|earlier| earlier.own_sheet == *name));
         self.list.push(draft);
     }
 }

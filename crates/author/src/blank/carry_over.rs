@@ -140,11 +140,7 @@ impl<'f> Carried<'f> {
     /// The rows to fill, each with the row of the report before that it is filled from.
     fn rows(&self, blank: &Blank, form: usize, before: &FilledForm) -> Vec<(Target, usize)> {
         let filled = blank.filled(form);
-        let named = |row: &RowRef, at: &FilledForm| match row {
-            RowRef::Id(id) => Some(at.row(id)),
-            RowRef::Each => None,
-        };
-        match (named(&self.to.row, filled), named(&self.from.row, before)) {
+        match (named_row(&self.to.row, filled), named_row(&self.from.row, before)) {
             (Some(to), Some(from)) => {
                 to.zip(from).map(|(to, from)| (Target::Row(to), from)).into_iter().collect()
             }
@@ -159,10 +155,7 @@ impl<'f> Carried<'f> {
 
     /// The rows that the rule runs over, each with the row of the report before.
     fn repeated(&self, blank: &Blank, form: usize, before: &FilledForm) -> Vec<(Target, usize)> {
-        let from = match &self.from.row {
-            RowRef::Id(id) => Some(before.row(id)),
-            RowRef::Each => None,
-        };
+        let from = named_row(&self.from.row, before);
         let (filled, shape) = (blank.filled(form), &blank.prepared.form(form).shape);
         let is_meant = |row: &usize| {
             let has_children = shape.children(*row).next().is_some();
@@ -195,6 +188,15 @@ enum Target {
     Row(usize),
     /// The open row of the same name.
     Open,
+}
+
+/// The row of a form that a place names, if it has it; `None` if it names no row of its own.
+#[expect(clippy::option_option, reason = "a row that is not there is not the row of each")]
+fn named_row(row: &RowRef, of: &FilledForm) -> Option<Option<usize>> {
+    match row {
+        RowRef::Id(id) => Some(of.row(id)),
+        RowRef::Each => None,
+    }
 }
 
 /// The column that a place names, where a rule is repeated for columns the one that it is at.

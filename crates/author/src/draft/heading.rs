@@ -223,8 +223,8 @@ fn year(text: &str) -> Option<i32> {
 
 /// The title: the first lines in capitals that stand together, or else the longest line.
 fn title(lines: &[String]) -> Option<String> {
-    let in_capitals = |line: &&String| !line.contains(char::is_lowercase);
-    let capitals = lines.iter().skip_while(|line| !in_capitals(line)).take_while(in_capitals);
+    let from_capitals = lines.iter().skip_while(|line| line.contains(char::is_lowercase));
+    let capitals = from_capitals.take_while(|line| !line.contains(char::is_lowercase));
     let capitals: Vec<&str> = capitals
         .enumerate()
         // “A. KẾT QUẢ THỰC HIỆN” below a title begins a part of the form

@@ -94,19 +94,20 @@ pub(super) fn leave_out_a_part(whole: &str, parts: &[&str]) -> bool {
     /// Words for what was assigned or received; this is more than what has been done.
     const GIVEN: [&str; 7] = ["duoc giao", "tiep nhan", "phai ", "de ra", "can ", "ke hoach", "nhan duoc"];
     const DONE: [&str; 5] = ["hoan thanh", "giai quyet", "xu ly", "thuc hien", "tra ket qua"];
-    /// Words for what is still to be done and not late.
-    const STILL: [&str; 6] = ["trong han", "chua den han", "dang ", "con lai", "ton ", "chuyen ky sau"];
     let whole = match_key(whole);
     let parts: Vec<String> = parts.iter().map(|part| match_key(part)).collect();
     let any = |words: &[&str]| parts.iter().any(|part| words.iter().any(|word| part.contains(word)));
-    let is_still_open = |part: &String| {
-        STILL.iter().any(|word| part.contains(word)) || (part.contains("chua ") && !part.contains("qua han"))
-    };
     let gives = GIVEN.iter().any(|word| whole.contains(word));
-    let lacks_open = gives && any(&DONE) && !parts.iter().any(is_still_open);
+    let lacks_open = gives && any(&DONE) && !parts.iter().any(|part| is_still_open(part));
     // the whole names others, but no part stands for them
     let names_others = whole.contains("khac") || whole.contains('…') || whole.contains("v.v");
     lacks_open || (names_others && !any(&["khac", "con lai"]))
+}
+
+/// Whether a label says what is still to be done and not late.
+fn is_still_open(key: &str) -> bool {
+    const STILL: [&str; 6] = ["trong han", "chua den han", "dang ", "con lai", "ton ", "chuyen ky sau"];
+    STILL.iter().any(|word| key.contains(word)) || (key.contains("chua ") && !key.contains("qua han"))
 }
 
 #[cfg(test)]

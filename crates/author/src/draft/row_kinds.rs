@@ -32,8 +32,8 @@ pub(super) fn set(rows: &mut [BlankRow], columns: &mut [BlankColumn], remarks: &
     let kinds = rows.iter().filter_map(|row| Some(kind_of_measure(row.measured_in.as_deref()?)));
     let kinds: BTreeSet<u8> = kinds.collect();
     // a count and an average in one column are figures of different kinds
-    let averages = |row: &BlankRow| is_average(&row.label, row.measured_in.as_deref().unwrap_or_default());
-    let has_average = rows.iter().any(averages);
+    let has_average =
+        rows.iter().any(|row| is_average(&row.label, row.measured_in.as_deref().unwrap_or_default()));
     if has_average || has_measure && (kinds.len() > 1 || kinds.contains(&QUANTITY)) {
         for column in columns.iter_mut().filter(|column| column.holds == ColumnHolds::Figures(Figures::Count))
         {

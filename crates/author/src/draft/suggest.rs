@@ -313,6 +313,11 @@ impl BlankRow {
         yes.map(|choice| choice.code)
     }
 
+    /// Whether it counts a total.
+    fn is_total(&self) -> bool {
+        self.is_count() && match_key(&self.label).starts_with("tong")
+    }
+
     /// Whether it says that the rows under it are only some of what it counts.
     fn says_among(&self) -> bool {
         let code = self.code.as_deref().map(match_key).unwrap_or_default();
@@ -325,9 +330,8 @@ impl BlankRow {
 fn divisions(rows: &[BlankRow]) -> Vec<SuggestedRule> {
     let mut rules = Vec::new();
     for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.heading && is_division(&row.label)) {
-        let is_total = |row: &&BlankRow| row.is_count() && match_key(&row.label).starts_with("tong");
-        let Some(total) = rows[..index].iter().rev().find(is_total) else { continue };
-        let parts = rows[index + 1..].iter().take_while(|part| !part.heading && !is_total(part));
+        let Some(total) = rows[..index].iter().rev().find(|row| row.is_total()) else { continue };
+        let parts = rows[index + 1..].iter().take_while(|part| !part.heading && !part.is_total());
         let parts: Vec<&BlankRow> =
             parts.filter(|part| part.is_count() && part.measured_in == total.measured_in).collect();
         if parts.len() > 1 && row.measured_in.is_none() {

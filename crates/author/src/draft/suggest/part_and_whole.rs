@@ -108,8 +108,7 @@ fn part_and_whole<'r>(first: &'r BlankRow, second: &'r BlankRow) -> (&'r BlankRo
 /// Whether a label has all words of `other`, and more.
 fn says_more(label: &str, other: &str) -> bool {
     let (label, other) = (match_key(label), match_key(other));
-    let words = |text: &str| text.split(' ').map(str::to_owned).collect::<BTreeSet<String>>();
-    let (label, other) = (words(&label), words(&other));
+    let [label, other] = [&label, &other].map(|key| key.split(' ').collect::<BTreeSet<&str>>());
     other.is_subset(&label) && label.len() > other.len()
 }
 

@@ -72,11 +72,14 @@ fn left_of_header(keyed: &KeyedSheet<'_>, table: &BlankTable) -> Option<(u32, Ve
     columns.filter(|(_, rows)| rows.len() >= FEWEST).max_by_key(|(_, rows)| rows.len())
 }
 
+fn is_known(table: &BlankTable, column: u32) -> bool {
+    table.columns.iter().any(|(at, _)| *at == column)
+}
+
 /// Adds the columns of labels and of codes to a table, if they hold lines and have no header.
 pub(super) fn add_unlabelled(keyed: &KeyedSheet<'_>, table: &mut BlankTable) {
     let found = labels(keyed, table.body, table.end).or_else(|| left_of_header(keyed, table));
     let Some((label_at, rows)) = found else { return };
-    let is_known = |table: &BlankTable, column: u32| table.columns.iter().any(|(at, _)| *at == column);
     let first = table.columns.first().map_or(0, |(column, _)| *column);
     let mut added: Vec<(u32, &str)> = Vec::new();
     if !is_known(table, label_at) && label_at < first {
