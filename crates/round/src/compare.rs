@@ -85,9 +85,6 @@ impl<'c> Sides<'c> {
 
     /// The units that were merged or split between the two rounds, by name: those of now, and those of then.
     pub fn successions(&self) -> Vec<(Vec<&'c str>, Vec<&'c str>)> {
-        let names_of = |all: &'c Consolidation, units: &[usize]| -> Vec<&'c str> {
-            units.iter().map(|&unit| all.members[unit].unit.name.as_str()).collect()
-        };
         let changed = self.together.iter().filter(|group| group.now.len() > 1 || group.then.len() > 1);
         changed.map(|group| (names_of(self.now, &group.now), names_of(self.then, &group.then))).collect()
     }
@@ -246,6 +243,10 @@ impl FigureInTotals<'_> {
             _ => None,
         }
     }
+}
+
+fn names_of<'c>(all: &'c Consolidation, units: &[usize]) -> Vec<&'c str> {
+    units.iter().map(|&unit| all.members[unit].unit.name.as_str()).collect()
 }
 
 /// The summed part and base of several units; none if there is no unit, or one of them lacks either.

@@ -242,8 +242,12 @@ impl<'i> Intake<'i> {
         let line = self.register.entries[index].clone();
         let is_changed = (kept.is_taken)(&line.path);
         let to_write = in_place.is_none().then(|| {
-            let free = || self.free_path(line.unit, line.number, &line.original, kept);
-            (if is_changed { free() } else { line.path.clone() }, bytes)
+            let path = if is_changed {
+                self.free_path(line.unit, line.number, &line.original, kept)
+            } else {
+                line.path.clone()
+            };
+            (path, bytes)
         });
         // while what was changed lies there, its place is kept, so that nobody takes it for another sending
         if let (false, Some(path)) = (is_changed, in_place) {

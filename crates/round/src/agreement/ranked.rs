@@ -140,7 +140,9 @@ impl<'t> Ranked<'t> {
     /// Whether a unit gave any of the items that something is made of.
     fn gave_items(&self, unit: usize, made_of: &MadeOf) -> bool {
         let rows = &self.form.total.rows;
-        let said = |(row, column, _): &Term| self.form.table.said(unit, &rows[*row], *column);
-        made_of.parts.iter().any(|part| matches!(said(part), UnitAnswer::Figure(_) | UnitAnswer::Nil))
+        made_of.parts.iter().any(|(row, column, _)| {
+            let said = self.form.table.said(unit, &rows[*row], *column);
+            matches!(said, UnitAnswer::Figure(_) | UnitAnswer::Nil)
+        })
     }
 }

@@ -112,12 +112,13 @@ fn read_round(table: &TomlTable<'_, '_>, has_roster: bool, known: &Catalogue) ->
 }
 
 fn read_packs(table: &TomlTable<'_, '_>) -> Vec<UsedPack> {
-    let pack = |t: &TomlTable<'_, '_>| {
+    let tables = table.tables("packs");
+    let packs = tables.iter().filter_map(|t| {
         let (name, fingerprint) = (t.required("name"), t.required("fingerprint"));
         t.finish();
         Some(UsedPack { name: name?.text, fingerprint: fingerprint?.text })
-    };
-    table.tables("packs").iter().filter_map(pack).collect()
+    });
+    packs.collect()
 }
 
 /// The packs that a `round.toml` names, even if other parts of it are wrong.
