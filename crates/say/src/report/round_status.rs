@@ -76,10 +76,10 @@ pub fn brief(status: &Status<'_>, without_unit: &[FileReport], lang: Lang) -> St
     } else {
         lines.extend(rates(status, lang));
     }
-    let is_waiting = |unit: &&UnitStatus<'_>| {
+    let waiting = status.units.iter().filter(|unit| {
         unit.reminder.is_some() || unit.state == UnitState::Lost || !unit.member.contested.is_empty()
-    };
-    let waiting: Vec<_> = status.units.iter().filter(is_waiting).collect();
+    });
+    let waiting: Vec<_> = waiting.collect();
     for unit in waiting.iter().take(BRIEFLY) {
         let state = words::say(lang, StatusMessage::Unit(unit.member));
         let mut line = format!("  - {}: {state}", unit.unit.name);

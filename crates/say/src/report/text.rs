@@ -117,10 +117,6 @@ enum Told<'s, 'f> {
 /// its line, or, of many notes or warnings, only the first, because who has read some of them knows the rest. Errors
 /// are never folded.
 fn told<'s, 'f>(stories: &'s [Story<'f>]) -> Vec<Told<'s, 'f>> {
-    let alone = |story: &Story<'f>| match (story.diagnosis, story.findings.as_slice()) {
-        (None, [finding]) if !finding.is_decided() => Some(*finding),
-        _ => None,
-    };
     let mut told = Vec::new();
     let mut gathered: Vec<(&str, Severity)> = Vec::new();
     for story in stories {
@@ -151,6 +147,14 @@ fn told<'s, 'f>(stories: &'s [Story<'f>]) -> Vec<Told<'s, 'f>> {
         }
     }
     told
+}
+
+/// The finding of a story that has no diagnosis, no other finding and no decision.
+fn alone<'f>(story: &Story<'f>) -> Option<&'f Finding> {
+    match (story.diagnosis, story.findings.as_slice()) {
+        (None, [finding]) if !finding.is_decided() => Some(*finding),
+        _ => None,
+    }
 }
 
 /// Puts findings of one rule, with its heading and its advice once.

@@ -78,12 +78,10 @@ pub(super) fn takeovers(of: ForTables<'_>) -> Table<'_> {
 /// The units that report, and after them those that only group others.
 fn units(consolidation: &Consolidation) -> impl Iterator<Item = (&Unit, Option<&Member>)> {
     let reporting = consolidation.members.iter().map(|member| (&member.unit, Some(member)));
-    let is_same = |a: &Unit, b: &Unit| a.name == b.name && a.code == b.code;
-    let groups = consolidation
-        .round
-        .units
-        .iter()
-        .filter(move |unit| !consolidation.members.iter().any(|member| is_same(&member.unit, unit)));
+    let groups = consolidation.round.units.iter().filter(|unit| {
+        let mut members = consolidation.members.iter().map(|member| &member.unit);
+        !members.any(|member| member.name == unit.name && member.code == unit.code)
+    });
     reporting.chain(groups.map(|unit| (unit, None)))
 }
 

@@ -76,12 +76,16 @@ pub(super) fn because(change: &Change, part: Option<&Location>) -> String {
     if change.has_choice() { format!("{reason} (hoặc {})", bounds(change)) } else { reason }
 }
 
+/// The size of a power of ten, or of its reciprocal.
+fn times(power: i8) -> String {
+    number::vietnamese(Decimal::from(10_i64.pow(u32::from(power.unsigned_abs()))))
+}
+
 pub(super) fn why(change: &Change) -> String {
     // a figure that is not known has no reason to give
     if change.to.is_none() {
         return String::new();
     }
-    let times = |power: i8| number::vietnamese(Decimal::from(10_i64.pow(u32::from(power.unsigned_abs()))));
     match change.slip {
         Slip::Neighbour => "trùng số của ô bên cạnh".to_owned(),
         Slip::Before => "trùng số của kỳ trước".to_owned(),
