@@ -122,7 +122,6 @@ pub(super) fn put(
     }
     let own = part(&mut book, TEXTS)?;
     let mut texts = SharedTexts::behind(&own);
-    let sheet_part = |sheet: usize| format!("xl/worksheets/sheet{sheet}.xml");
     let changed = long.iter().map(|long| long.sheet).chain(wide.iter().map(|wide| wide.sheet));
     let changed: Vec<String> = changed.map(sheet_part).collect();
     for name in &parts {
@@ -157,6 +156,11 @@ pub(super) fn put(
     whole.start_file(TEXTS, SimpleFileOptions::default().system(System::Unix))?;
     whole.write_all(texts.joined(&own).as_bytes())?;
     whole.finish()?.flush()
+}
+
+/// The name of a sheet's part.
+fn sheet_part(sheet: usize) -> String {
+    format!("xl/worksheets/sheet{sheet}.xml")
 }
 
 fn no_cells() -> io::Error {

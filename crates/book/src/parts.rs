@@ -32,6 +32,11 @@ pub(crate) struct Relation {
     pub target: String,
 }
 
+/// The name of a part however a program spelled it.
+fn tidy_name(part: &str) -> String {
+    part.replace('\\', "/").trim_start_matches(['.', '/']).to_lowercase()
+}
+
 impl<'b> Parts<'b> {
     pub fn open(bytes: &'b [u8]) -> Option<Self> {
         let archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
@@ -42,8 +47,7 @@ impl<'b> Parts<'b> {
 
     /// The name under which a part was packed.
     fn packed(&self, part: &str) -> Option<&String> {
-        let key = |name: &str| name.replace('\\', "/").trim_start_matches(['.', '/']).to_lowercase();
-        self.names.iter().find(|name| key(name) == key(part))
+        self.names.iter().find(|name| tidy_name(name) == tidy_name(part))
     }
 
     pub fn has(&self, part: &str) -> bool {

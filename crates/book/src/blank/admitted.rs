@@ -68,8 +68,8 @@ fn of_place(blank: &Blank, spot: EntryRef) -> Option<Vec<Choice>> {
         return Some(steps.to_vec());
     }
     let printed = filled.as_printed(spot.row, spot.column).filter(|_| filled.may_be_reduced(spot.row))?;
-    let choice = |code: Decimal, label: &str| Choice { code, label: label.to_owned() };
-    Some(vec![choice(printed, ""), choice(Decimal::ZERO, "không áp dụng")])
+    let admitted = [(printed, ""), (Decimal::ZERO, "không áp dụng")];
+    Some(admitted.map(|(code, label)| Choice { code, label: label.to_owned() }).into())
 }
 
 fn row(n: usize) -> u32 {

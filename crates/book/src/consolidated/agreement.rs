@@ -26,21 +26,21 @@ pub(super) struct AgreementNote {
 pub(super) fn notes(consolidation: &Consolidation, total: &FormTotal) -> Vec<AgreementNote> {
     let found = agreement::disagreements(total, &consolidation.members);
     let lines = report::agreement::lines(consolidation, total, found, Lang::Vi);
-    let note = |AgreementLine { row, column, text, found }| {
+    let notes = lines.into_iter().map(|AgreementLine { row, column, text, found }| {
         let only_totals = match found.as_slice() {
             [one] => only_totals(consolidation, one).map(|units| (units, total.rows[row].label.clone())),
             _ => None,
         };
         AgreementNote { row, column, text, found, only_totals }
-    };
-    lines.into_iter().map(note).collect()
+    });
+    notes.collect()
 }
 
 /// The units behind a difference if all of them gave only a total row.
 fn only_totals(consolidation: &Consolidation, found: &Disagreement) -> Option<String> {
     let Apartness::Parts { units, .. } = &found.what else { return None };
-    let has_only_total = |unit: &UnitDifference| matches!(unit.lacks, Some((_, _, Gap::OnlyTotal)));
-    if units.is_empty() || !units.iter().all(has_only_total) {
+    let have_only_total = units.iter().all(|unit| matches!(unit.lacks, Some((_, _, Gap::OnlyTotal))));
+    if units.is_empty() || !have_only_total {
         return None;
     }
     let names = units.iter().map(|unit| consolidation.members[unit.unit].unit.name.as_str());
@@ -106,7 +106,7 @@ pub(super) fn parts_named(total: &FormTotal, over: Over, parts: &[(usize, usize,
 
 /// The lines about them among those that explain a form's totals.
 pub(super) fn lines(total: &FormTotal, notes: &[AgreementNote]) -> Vec<Vec<CellValue>> {
-    let line = |note: &AgreementNote| {
+    let lines = notes.iter().map(|note| {
         let row = &total.rows[note.row];
         let id = number_of(total, row);
         let say = if total.form.value_column() == Some(note.column) {
@@ -118,6 +118,6 @@ pub(super) fn lines(total: &FormTotal, notes: &[AgreementNote]) -> Vec<Vec<CellV
         line.resize(7, CellValue::Empty);
         line.push(CellValue::Text(format!("* {}", note.text)));
         line
-    };
-    notes.iter().map(line).collect()
+    });
+    lines.collect()
 }

@@ -161,8 +161,8 @@ impl UnitCharts {
         let left = (place.page.saturating_sub(used) / ROW).saturating_sub(1);
         let all = place.page / ROW;
         let here = self.pressed(left).map(|placed| (placed, Vec::new()));
-        let beyond = || self.pressed(all).map(|placed| (placed, vec![0]));
-        let (placed, breaks) = here.or_else(beyond).unwrap_or_else(|| self.over_pages(all));
+        let placed = here.or_else(|| self.pressed(all).map(|placed| (placed, vec![0])));
+        let (placed, breaks) = placed.unwrap_or_else(|| self.over_pages(all));
         let mut end = top;
         for (chart, at) in self.charts.iter().zip(&placed) {
             let mut drawn = chart.drawn();
@@ -178,7 +178,6 @@ impl UnitCharts {
 
     /// Where the charts stand if so many rows hold all of them, each side pressed no more than it has to be.
     fn pressed(&self, room: u32) -> Option<Vec<Placed>> {
-        let percents = || (LEAST..=100).rev().step_by(5);
         let placed_at = |percent: u32| {
             let mut ends = [0; 2];
             let placed: Vec<Placed> =
@@ -241,6 +240,11 @@ pub(super) fn said(form: &Form, id: &ColumnId) -> String {
     derived.or_else(|| Some(form.columns[form.column(id)?].say.clone())).unwrap_or_default()
 }
 
+/// The percentages of their heights that are tried, the greatest first.
+fn percents() -> impl Iterator<Item = u32> {
+    (LEAST..=100).rev().step_by(5)
+}
+
 fn is_percent(form: &Form, id: &ColumnId) -> bool {
     form.derived.iter().any(|derived| derived.id == *id)
 }
@@ -248,8 +252,7 @@ fn is_percent(form: &Form, id: &ColumnId) -> bool {
 impl UnitChart {
     /// From where to where its axis goes: from nought, unless rates lie close together.
     pub fn axis(&self) -> (Decimal, Option<Decimal>) {
-        let figures = || self.bars.iter().flat_map(|bar| &bar.figures).copied();
-        let (Some(least), Some(most)) = (figures().min(), figures().max()) else {
+        let (Some(least), Some(most)) = (self.figures().min(), self.figures().max()) else {
             return (Decimal::ZERO, None);
         };
         let spread = most - least;
@@ -262,6 +265,11 @@ impl UnitChart {
         let low = ((least - step / Decimal::TWO) / step).floor() * step;
         let high = ((most / step).ceil() * step).min(Decimal::ONE_HUNDRED.max(most));
         (low.max(Decimal::ZERO).normalize(), Some(high.normalize()))
+    }
+
+    /// The figures of all its bars.
+    fn figures(&self) -> impl Iterator<Item = Decimal> {
+        self.bars.iter().flat_map(|bar| &bar.figures).copied()
     }
 
     /// Its title, with what must be known to read it rightly.
@@ -385,8 +393,7 @@ impl UnitChart {
         let (low, high) = self.axis();
         chart.x_axis().set_min(crate::float(low)).set_hidden(true).set_major_gridlines(false);
         // the figures stand at the bars, also at the longest
-        let most = || self.bars.iter().flat_map(|bar| &bar.figures).max().copied();
-        if let Some(high) = high.or_else(most).filter(|high| *high > low) {
+        if let Some(high) = high.or_else(|| self.figures().max()).filter(|high| *high > low) {
             chart.x_axis().set_max(crate::float(high + (high - low) * Decimal::new(28, 2)));
         }
         if self.series.len() < 2 {

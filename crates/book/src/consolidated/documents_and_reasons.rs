@@ -254,8 +254,8 @@ fn loses_points(form: &Form, filled: &FilledForm, row: usize) -> Option<bool> {
 impl LinePlace<'_> {
     /// Whether the line is a document.
     fn is_document(&self, form: &Form) -> bool {
-        let text = |column| self.filled.rows[self.row].entries.get(column).raw();
-        form.document_column().is_some_and(|column| Document::read(&text(column)).is_some())
+        let entries = &self.filled.rows[self.row].entries;
+        form.document_column().is_some_and(|column| Document::read(&entries.get(column).raw()).is_some())
     }
 
     /// The cells of the line.

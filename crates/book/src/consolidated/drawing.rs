@@ -44,17 +44,17 @@ pub fn shown(cell: &ConsolidatedCell) -> CellValue {
 
 /// What a unit says as one cell shows it, its state in words where there is no figure.
 pub fn stated(said: &UnitAnswer<'_>) -> CellValue {
-    let state = |text: &str| CellValue::State(text.to_owned());
-    match said {
-        UnitAnswer::Figure(figure) => CellValue::Number(*figure),
-        UnitAnswer::Text(text) => CellValue::Text((*text).to_owned()),
-        UnitAnswer::Nil => state(NONE[0]),
-        UnitAnswer::NoColumn => state(NONE[1]),
-        UnitAnswer::Nothing(gap) => state(&words::say(Lang::Vi, TotalMessage::Gap(*gap))),
-        UnitAnswer::OutOfScope => state(OUT_OF_SCOPE),
-        UnitAnswer::NoRow => state("không có dòng"),
-        UnitAnswer::NotAsked => state("không yêu cầu"),
-    }
+    let state = match said {
+        UnitAnswer::Figure(figure) => return CellValue::Number(*figure),
+        UnitAnswer::Text(text) => return CellValue::Text((*text).to_owned()),
+        UnitAnswer::Nothing(gap) => return CellValue::State(words::say(Lang::Vi, TotalMessage::Gap(*gap))),
+        UnitAnswer::Nil => NONE[0],
+        UnitAnswer::NoColumn => NONE[1],
+        UnitAnswer::OutOfScope => OUT_OF_SCOPE,
+        UnitAnswer::NoRow => "không có dòng",
+        UnitAnswer::NotAsked => "không yêu cầu",
+    };
+    CellValue::State(state.to_owned())
 }
 
 /// The number that a form prints before a row; nothing if it prints none, as ids are the definition's own.

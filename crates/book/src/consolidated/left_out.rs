@@ -25,15 +25,12 @@ pub(super) fn left_out(
     is_shown: impl Fn(usize) -> bool,
 ) -> Vec<LeftOut> {
     let table = total.table(&consolidation.members);
-    let is_counted = |unit: usize| consolidation.members[unit].included;
     let mut reasons: Vec<LeftOut> = Vec::new();
     for &unit in total.owing.iter().filter(|unit| !is_shown(**unit)) {
-        let Some(why) =
-            ids.iter().find_map(|id| reason(&table, &total.rows[row], unit, id, is_counted(unit)))
-        else {
-            continue;
-        };
-        let name = consolidation.members[unit].unit.name.clone();
+        let member = &consolidation.members[unit];
+        let why = ids.iter().find_map(|id| reason(&table, &total.rows[row], unit, id, member.included));
+        let Some(why) = why else { continue };
+        let name = member.unit.name.clone();
         match reasons.iter_mut().find(|known| known.why == why) {
             Some(known) => known.units.push(name),
             None => reasons.push(LeftOut { why, units: vec![name] }),

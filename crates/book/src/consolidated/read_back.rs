@@ -20,7 +20,7 @@ use crate::fitting;
 use data_line::Datum;
 use phuluc_check::{Finding, FindingKind, FoundBelow, PreparedRules, SheetCell, Subject};
 use phuluc_form::{Catalogue, moment, tidy};
-use phuluc_grid::{At, Column, Identity, ListLine, ListNotices, ListOnSheet, Sheet};
+use phuluc_grid::{At, Column, Identity, ListNotices, ListOnSheet, Sheet};
 use phuluc_round::{Documents, PassedOn, Refusal, Round};
 use phuluc_say::{DATA, FINDINGS, SOURCES};
 use std::collections::BTreeMap;
@@ -60,13 +60,12 @@ pub fn read_back(sheets: &[Sheet], catalogue: &Catalogue) -> Result<PassedOn, Re
     };
     let (mut members, rules) = (Vec::new(), PreparedRules::default());
     while let Some((number, lines)) = files.pop_first() {
-        let not_understood = |row| Refusal::NotUnderstood { sheet: SOURCES.to_owned(), line: row };
         let (first, row) = &lines[0];
-        let mut member =
-            units::member(first, &codes, &mut round, catalogue).ok_or_else(|| not_understood(*row))?;
+        let mut member = units::member(first, &codes, &mut round, catalogue)
+            .ok_or_else(|| not_understood(SOURCES, *row))?;
         for (line, row) in lines {
             if !is_as_written(&line, &codes) {
-                return Err(not_understood(row));
+                return Err(not_understood(SOURCES, row));
             }
             if line.file.is_empty() {
                 continue;
@@ -84,21 +83,20 @@ pub fn read_back(sheets: &[Sheet], catalogue: &Catalogue) -> Result<PassedOn, Re
         members.push(member);
     }
     // lines of units or files that the sources do not know
-    let unknown = |sheet, (number, file): &(usize, String), found| Refusal::Lines {
-        sheet,
-        unit: format!("{number} {file}"),
-        said: 0,
-        found,
-    };
     if let Some((key, lines)) = data.first_key_value() {
-        return Err(unknown(DATA, key, lines.len()));
+        return Err(of_no_source(DATA, key, lines.len()));
     }
     if let Some((key, lines)) = findings.first_key_value() {
-        return Err(unknown(FINDINGS, key, lines.len()));
+        return Err(of_no_source(FINDINGS, key, lines.len()));
     }
     let passed = PassedOn { round, members };
     same_totals::compare(&passed, sheets, &codes, catalogue)?;
     Ok(passed)
+}
+
+/// The refusal of lines of a unit or a file that the sources do not know.
+fn of_no_source(sheet: &'static str, (number, file): &(usize, String), found: usize) -> Refusal {
+    Refusal::Lines { sheet, unit: format!("{number} {file}"), said: 0, found }
 }
 
 /// Whether what people see of a unit and its file is what the codes were written for.
@@ -125,7 +123,7 @@ fn files(sheets: &[Sheet]) -> Result<BTreeMap<usize, Vec<(SourceLine, u32)>>, Re
         before = Some(line.number());
         follows
     }) {
-        let read = SourceLine::read(&line).ok_or_else(|| not_understood(SOURCES, &line))?;
+        let read = SourceLine::read(&line).ok_or_else(|| not_understood(SOURCES, line.number()))?;
         files.entry(read.number).or_default().push((read, line.number()));
     }
     Ok(files)
@@ -138,7 +136,7 @@ fn data(sheets: &[Sheet]) -> Result<BTreeMap<(usize, String), Vec<Datum>>, Refus
         let list = find::<DataColumn>(std::slice::from_ref(sheet), DATA)?;
         let mut lines = Vec::new();
         for line in list.lines() {
-            lines.push(Datum::read(&line).ok_or_else(|| not_understood(&sheet.name, &line))?);
+            lines.push(Datum::read(&line).ok_or_else(|| not_understood(&sheet.name, line.number()))?);
         }
         // people sort tables
         lines.sort_by_key(|datum| datum.number);
@@ -157,7 +155,7 @@ fn findings(sheets: &[Sheet], codes: &Codes) -> Result<BTreeMap<(usize, String),
         let read = FindingRow::read(&line);
         let Some(unit) = read.unit_number else { continue };
         let file = read.file.clone();
-        let finding = finding(read, codes).ok_or_else(|| not_understood(FINDINGS, &line))?;
+        let finding = finding(read, codes).ok_or_else(|| not_understood(FINDINGS, line.number()))?;
         findings.entry((unit, file)).or_default().push(finding);
     }
     Ok(findings)
@@ -167,8 +165,8 @@ fn find<'s, C: Column>(sheets: &'s [Sheet], name: &'static str) -> Result<ListOn
     ListOnSheet::find(name, sheets).map_err(|_| Refusal::NoList(name.to_owned()))
 }
 
-fn not_understood<C: Column>(sheet: &str, line: &ListLine<'_, C>) -> Refusal {
-    Refusal::NotUnderstood { sheet: sheet.to_owned(), line: line.number() }
+fn not_understood(sheet: &str, line: u32) -> Refusal {
+    Refusal::NotUnderstood { sheet: sheet.to_owned(), line }
 }
 
 fn finding(line: FindingRow, codes: &Codes) -> Option<Finding> {

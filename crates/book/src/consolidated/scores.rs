@@ -201,7 +201,6 @@ fn notes(consolidation: &Consolidation, total: &FormTotal) -> Vec<String> {
         lines.push(format!("* Không có tổng điểm, xếp hạng theo các mục: {}.", lacking.join("; ")));
     }
     lines.extend(unranked(consolidation, total));
-    let of_rank = |rank: usize| total.scores.iter().filter(move |score| score.rank == rank);
     let has_ties = total.scores.windows(2).any(|pair| pair[0].percent == pair[1].percent);
     let ties = form.bands.as_ref().map(|bands| bands.ties.as_slice()).unwrap_or_default();
     if has_ties {
@@ -229,8 +228,9 @@ fn notes(consolidation: &Consolidation, total: &FormTotal) -> Vec<String> {
         equal.clear();
     }
     let equal = equal.into_iter().map(|rank| {
+        let of_rank = total.scores.iter().filter(|score| score.rank == rank);
         let names: Vec<&str> =
-            of_rank(rank).map(|score| consolidation.members[score.unit].unit.name.as_str()).collect();
+            of_rank.map(|score| consolidation.members[score.unit].unit.name.as_str()).collect();
         format!("hạng {rank}: {}", names.join(", "))
     });
     let equal = equal.collect::<Vec<_>>().join("; ");

@@ -201,14 +201,16 @@ fn lead(consolidation: &Consolidation, first: Option<&Figure<'_>>) -> String {
 
 /// Whether a sentence says nothing that an earlier one does not say.
 fn is_said(sentence: &str, earlier: &[ReportSentence]) -> bool {
-    let parts = |text: &str| -> Vec<String> {
-        text.split([',', ';', ':']).map(|part| part.trim().trim_end_matches('.').to_owned()).collect()
-    };
-    let own = parts(sentence);
+    let own = clauses(sentence);
     earlier.iter().any(|other| {
-        let others = parts(other.text.text());
-        own.iter().all(|part| others.iter().any(|other| other.starts_with(part.as_str())))
+        let others = clauses(other.text.text());
+        own.iter().all(|part| others.iter().any(|other| other.starts_with(part)))
     })
+}
+
+/// The parts of a sentence between its commas, semicolons and colons.
+fn clauses(sentence: &str) -> Vec<&str> {
+    sentence.split([',', ';', ':']).map(|part| part.trim().trim_end_matches('.')).collect()
 }
 
 /// What a total is called in a remark: the column, or the row where rows have one figure.

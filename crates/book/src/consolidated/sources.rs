@@ -81,7 +81,6 @@ impl SourceLine {
         let mut above: Vec<&str> =
             consolidation.round.above(unit).iter().map(|unit| unit.name.as_str()).collect();
         above.reverse();
-        let ids = |ids: &[FormId]| ids.iter().map(FormId::as_str).collect::<Vec<_>>().join(", ");
         Self {
             number,
             code: unit.code.clone().unwrap_or_default(),
@@ -91,7 +90,7 @@ impl SourceLine {
             standing: words::say(Lang::Vi, StatusMessage::Unit(member)),
             decided: words::decided_about(Lang::Vi, member).unwrap_or_default(),
             counted: if member.included { COUNTED } else { NOT_COUNTED }.to_owned(),
-            owed: ids(&unit.forms),
+            owed: unit.forms.iter().map(FormId::as_str).collect::<Vec<_>>().join(", "),
             missing: member.missing.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>().join(", "),
             via: member.below.as_ref().map(|below| below.via.join(WITHIN)).unwrap_or_default(),
             period: String::new(),

@@ -139,8 +139,8 @@ impl AddedCells<'_> {
         lines: &[usize],
         looks: &[String; LOOKS],
     ) -> io::Result<Vec<RowCells>> {
-        let empty = |&line| RowCells { line, cells: Vec::new(), has_formula: false };
-        let mut rows: Vec<RowCells> = lines.iter().map(empty).collect();
+        let empty = lines.iter().map(|&line| RowCells { line, cells: Vec::new(), has_formula: false });
+        let mut rows: Vec<RowCells> = empty.collect();
         let last = self.columns.last().map_or("", String::as_str);
         for (column, name) in self.columns.iter().enumerate() {
             for row in &mut rows {

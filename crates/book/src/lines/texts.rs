@@ -44,7 +44,6 @@ pub(super) fn escaped(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| byte >= b' ' && !matches!(byte, b'_' | b'&' | b'<' | b'>')) {
         return Cow::Borrowed(text);
     }
-    let is_control = |c: char| c < ' ' && c != '\t' && c != '\n';
     if !text.contains(is_control) && !text.contains("_x") {
         return quick_xml::escape::partial_escape(text);
     }
@@ -59,6 +58,10 @@ pub(super) fn escaped(text: &str) -> Cow<'_, str> {
     Cow::Owned(quick_xml::escape::partial_escape(&written).into_owned())
 }
 
+fn is_control(c: char) -> bool {
+    c < ' ' && c != '\t' && c != '\n'
+}
+
 /// Whether a text begins with something like `_x000D_`.
 fn looks_escaped(text: &[u8]) -> bool {
     matches!(text, [b'_', b'x', digits @ .., ] if digits.len() >= 5
@@ -68,9 +71,11 @@ fn looks_escaped(text: &[u8]) -> bool {
 impl SharedTexts {
     /// The part of shared texts with the additions after its own texts.
     pub(super) fn joined(&self, own: &str) -> String {
-        let head = |count, unique| format!(" count=\"{count}\" uniqueCount=\"{unique}\"");
         let (count, unique) = (counted(own, "count"), self.before);
-        let all = own.replacen(&head(count, unique), &head(count + self.used, unique + self.known.len()), 1);
+        let counts = [(count, unique), (count + self.used, unique + self.known.len())];
+        let [before, now] =
+            counts.map(|(count, unique)| format!(" count=\"{count}\" uniqueCount=\"{unique}\""));
+        let all = own.replacen(&before, &now, 1);
         all.replacen("</sst>", &format!("{}</sst>", self.xml), 1)
     }
 }

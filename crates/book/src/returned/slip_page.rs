@@ -283,14 +283,14 @@ fn found<'f>(finding: &'f Finding, cause: &str) -> Item<'f> {
     let (sheet, cell) = finding.cell();
     let (figures, place) = (finding.figures(), finding.place());
     let figure = |value: Decimal| place.map_or_else(|| vietnamese(value), |place| shown(place, value));
-    let written = || place.filter(|place| place.shown.answer.is_given()).map(written);
+    let given = place.filter(|place| place.shown.answer.is_given());
     Item {
         severity: finding.severity,
         sheet,
         cell,
         row: place.map(row_name).unwrap_or_default(),
         figures: [
-            figures.reported.map(figure).or_else(written),
+            figures.reported.map(figure).or_else(|| given.map(written)),
             figures.expected.map(figure),
             figures.difference().map(vietnamese),
         ],

@@ -203,24 +203,19 @@ fn lines_of(form: usize, total: &FormTotal) -> Vec<GroupLine> {
 
 /// What a total takes from the figures of its place, and what that is called; the first stands for the total.
 fn measures(cell: &ConsolidatedCell, is_words: bool) -> Vec<(Measure, String)> {
-    let count = |figure: Decimal, say: &str| (Measure::Count(figure), format!("số đơn vị ghi {say}"));
-    let reach = || {
-        [(Measure::Least, "số nhỏ nhất"), (Measure::Greatest, "số lớn nhất")]
-            .map(|(measure, what)| (measure, what.to_owned()))
-    };
     let mut measures: Vec<(Measure, String)> = match &cell.total {
         Total::Sum(_) => vec![(Measure::Sum, "tổng số".to_owned())],
         Total::Max(_) => vec![(Measure::Greatest, "số lớn nhất".to_owned())],
         Total::Codes(codes) => {
-            codes.iter().map(|(code, label, _)| count(*code, &code_named(*code, label))).collect()
+            codes.iter().map(|(code, label, _)| units_with(*code, &code_named(*code, label))).collect()
         }
         Total::Differing(counts) if counts.len() <= FEW => {
-            counts.iter().map(|(value, _)| count(*value, &vietnamese(*value))).collect()
+            counts.iter().map(|(value, _)| units_with(*value, &vietnamese(*value))).collect()
         }
-        Total::Same { value, .. } => vec![count(*value, &vietnamese(*value))],
+        Total::Same { value, .. } => vec![units_with(*value, &vietnamese(*value))],
         Total::List if is_words => return Vec::new(),
-        Total::List => return reach().into(),
-        Total::Differing(_) => reach().into(),
+        Total::List => return least_and_greatest(),
+        Total::Differing(_) => least_and_greatest(),
         Total::Share { .. } | Total::Nothing | Total::OutOfScope | Total::NotConsolidated => {
             return Vec::new();
         }
@@ -229,31 +224,44 @@ fn measures(cell: &ConsolidatedCell, is_words: bool) -> Vec<(Measure, String)> {
     measures
 }
 
+/// The number of units that gave a figure, which is called so.
+fn units_with(figure: Decimal, say: &str) -> (Measure, String) {
+    (Measure::Count(figure), format!("số đơn vị ghi {say}"))
+}
+
+fn least_and_greatest() -> Vec<(Measure, String)> {
+    vec![(Measure::Least, "số nhỏ nhất".to_owned()), (Measure::Greatest, "số lớn nhất".to_owned())]
+}
+
 /// The units that count, in groups.
 fn grouped(consolidation: &Consolidation, units: &[usize]) -> Vec<Group> {
     let paths: Vec<Vec<String>> = units.iter().map(|&unit| path(consolidation, unit)).collect();
     let deepest = paths.iter().map(Vec::len).max().unwrap_or_default();
-    let cut_at = |depth: usize| move |path: &Vec<String>| path[..path.len().min(depth)].to_vec();
     let fits = |depth: &usize| {
-        let groups = paths.iter().map(cut_at(*depth)).collect::<HashSet<_>>().len();
+        let groups = paths.iter().map(|path| upper(path, *depth)).collect::<HashSet<_>>().len();
         (2..=MOST_GROUPS).contains(&groups)
     };
     let Some(depth) = (1..=deepest).rev().find(fits) else {
         let size = TOGETHER.max(units.len().div_ceil(MOST_GROUPS));
         return units.chunks(size).map(|units| in_a_row(consolidation, units)).collect();
     };
-    let mut groups: Vec<(Vec<String>, Group)> = Vec::new();
-    let mut known: HashMap<Vec<String>, usize> = HashMap::new();
+    let mut groups: Vec<Group> = Vec::new();
+    let mut known: HashMap<&[String], usize> = HashMap::new();
     for (&unit, path) in units.iter().zip(&paths) {
-        let key = cut_at(depth)(path);
-        let index = *known.entry(key.clone()).or_insert_with(|| {
+        let key = upper(path, depth);
+        let index = *known.entry(key).or_insert_with(|| {
             let name = key.last().cloned().unwrap_or_default();
-            groups.push((key, Group { name, units: Vec::new() }));
+            groups.push(Group { name, units: Vec::new() });
             groups.len() - 1
         });
-        groups[index].1.units.push(unit);
+        groups[index].units.push(unit);
     }
-    groups.into_iter().map(|(_, group)| group).collect()
+    groups
+}
+
+/// The upper part of a path, at most this deep.
+fn upper(path: &[String], depth: usize) -> &[String] {
+    &path[..path.len().min(depth)]
 }
 
 /// The names of the units above a unit, the highest first, and its own.

@@ -155,11 +155,11 @@ fn notes(rated: &[Rated<'_>], shown: usize) -> Vec<String> {
         let units = listed(by_items.iter().map(String::as_str), "; ");
         notes.push(format!("* Số tổng không khớp các mục thành phần, xếp theo các mục: {units}."));
     }
-    // the rates at which the two ends are cut off
-    let edges = || [(shown - 1, shown), (rated.len() - shown, rated.len() - shown - 1)];
+    // the rates at which the two ends are cut off, unless every unit is shown
+    let edges = (rated.len() > 2 * shown)
+        .then(|| [(shown - 1, shown), (rated.len() - shown, rated.len() - shown - 1)]);
     let mut is_cut = false;
-    // otherwise every unit is shown
-    for (last, next) in (rated.len() > 2 * shown).then(edges).into_iter().flatten() {
+    for (last, next) in edges.into_iter().flatten() {
         let Some(next) = rated.get(next).filter(|next| next.rate == rated[last].rate) else { continue };
         let equal: Vec<&str> =
             rated.iter().filter(|unit| unit.rate == next.rate).map(|unit| unit.unit).collect();

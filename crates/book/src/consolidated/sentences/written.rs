@@ -52,12 +52,10 @@ impl Written {
         let held = self.held.take().unwrap_or_default();
         let at = &cells.at;
         let amount = cells.amount();
-        // in Vietnamese digits whatever the regional settings of the computer are
-        let count = |at: &str| format!("SUBSTITUTE(FIXED({at},0),\",\",\".\")");
         let digits = if figure.percent {
             format!("SUBSTITUTE(FIXED({amount},2,TRUE),\".\",\",\")&\"%\"")
         } else {
-            count(&amount)
+            whole(&amount)
         };
         let said = match figure.amount() {
             Some(amount) => figure_text::figure(amount, figure.percent),
@@ -69,7 +67,7 @@ impl Written {
             Total::Share { part: of, base: all, .. },
         ) = (sides, &figure.cell.total)
         {
-            let [part, base] = [part, base].map(|sum| count(sum.trim_start_matches('=')));
+            let [part, base] = [part, base].map(|sum| whole(sum.trim_start_matches('=')));
             formula = format!("{formula}&\" (\"&{part}&\"/\"&{base}&\")\"");
             text =
                 format!("{text} ({}/{})", figure_text::figure(*of, false), figure_text::figure(*all, false));
@@ -115,7 +113,7 @@ impl Written {
             Some(left) => {
                 let at: Vec<String> = terms.iter().map(|(at, _)| at.amount()).collect();
                 let at = at.join("-");
-                let digits = format!("SUBSTITUTE(FIXED({at},0),\",\",\".\")");
+                let digits = whole(&at);
                 self.formula.push(format!("IFERROR(IF({at}<0,\"{unknown}\",{digits}),\"{unknown}\")"));
                 let is_known = left >= Decimal::ZERO;
                 self.text.push_str(&if is_known {
@@ -146,6 +144,11 @@ impl Written {
 /// Words before a figure in a formula.
 fn prefix(words: &str) -> String {
     if words.is_empty() { String::new() } else { format!("{}&", quoted(words)) }
+}
+
+/// A whole figure as a formula writes it: in Vietnamese digits whatever the regional settings of the computer are.
+fn whole(figure: &str) -> String {
+    format!("SUBSTITUTE(FIXED({figure},0),\",\",\".\")")
 }
 
 /// A text as a formula writes it; a constant in a formula holds 255 characters.

@@ -111,18 +111,20 @@ impl Notes {
             parts.put(own_boxes, boxes);
             return Some(());
         }
-        let name = |kind: &str, ending: &str, parts: &Parts<'_>| {
-            let mut names = (1..).map(|number| format!("xl/phuluc-{kind}-{number}.{ending}"));
-            names.find(|name| !parts.has(name))
-        };
-        let own_texts = name("ghi-chu", "xml", parts)?;
+        let own_texts = free_name("ghi-chu", "xml", parts)?;
         parts.add(&own_texts, "comments", texts.to_owned())?;
         parts.relate(sheet, "comments", &own_texts)?;
-        let own_boxes = name("khung", "vml", parts)?;
+        let own_boxes = free_name("khung", "vml", parts)?;
         parts.add_drawing(&own_boxes, boxes)?;
         *new_boxes = Some(parts.relate(sheet, "vmlDrawing", &own_boxes)?);
         Some(())
     }
+}
+
+/// The first name for a part of a kind that no part has.
+fn free_name(kind: &str, ending: &str, parts: &Parts<'_>) -> Option<String> {
+    let mut names = (1..).map(|number| format!("xl/phuluc-{kind}-{number}.{ending}"));
+    names.find(|name| !parts.has(name))
 }
 
 /// The texts of a sheet's notes, with ours in place of those that we wrote before.
