@@ -71,8 +71,8 @@ pub(crate) fn counts_or_none(report: &FileReport) -> String {
 
 /// The headline of the first story, or else the blank cells.
 pub(crate) fn first(report: &FileReport) -> Option<String> {
-    let blanks = || Some(blank_lines(report).join(" ")).filter(|line| !line.is_empty());
-    stories(report).first().map(headline).or_else(blanks)
+    let headline = stories(report).first().map(headline);
+    headline.or_else(|| Some(blank_lines(report).join(" ")).filter(|line| !line.is_empty()))
 }
 
 /// The message to paste into a chat or a mail.

@@ -59,13 +59,16 @@ fn bytes() -> MutexGuard<'static, Vec<u8>> {
     BYTES.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+fn empty_page(status: u16) -> Response {
+    Response::Page { status, html: String::new() }
+}
+
 /// The response to a request, both as bytes.
 fn answered(request: &[u8]) -> Vec<u8> {
-    let nothing = |status| Response::Page { status, html: String::new() };
     let response = match packing::unpacked(request) {
         Some(WebRequest::Screen(request)) => APP.handle(&request),
-        Some(WebRequest::Folder(lent)) => hold(lent).unwrap_or_else(|| nothing(200)),
-        None => nothing(400),
+        Some(WebRequest::Folder(lent)) => hold(lent).unwrap_or_else(|| empty_page(200)),
+        None => empty_page(400),
     };
     let changes: Vec<Change> = ROUND.get().map(Journal::changes).unwrap_or_default();
     packing::packed(&response, &changes)
