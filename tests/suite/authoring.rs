@@ -8,4 +8,5 @@ mod mistakes_in_definitions;
 mod packs_of_forms;
 mod review_of_definitions;
 mod rules_on_trial;
+mod tables_on_authorities_blanks;
 mod tutorials;

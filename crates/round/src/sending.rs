@@ -7,14 +7,17 @@
 //! somebody decides. The same holds for two that were taken in together, for two whose order only the times of their
 //! files tell, and for one that came after another was accepted.
 
+mod unusable;
+
 use crate::file_report::{FileReport, FileStatus};
 use crate::register::TimeSource;
 use crate::round::general_rules::draft_sent::DraftSent;
-use crate::round::general_rules::period_differs::PeriodDiffers;
-use crate::round::general_rules::wrong_unit::WrongUnit;
 use phuluc_check::{Checked, FilledForm, Location};
 use phuluc_form::{FormId, Moment, Severity};
 use std::sync::Arc;
+use unusable::of_another;
+
+pub use unusable::Unusable;
 
 /// One sending of a unit: the files that came together.
 #[derive(Clone, Debug, Default)]
@@ -124,18 +127,6 @@ impl Sending {
         self.form(id).is_some_and(|(file, _)| of_another(file).is_none())
     }
 
-    /// The reason why nothing of it can count, if there is one.
-    pub fn unusable(&self) -> Option<Unusable> {
-        let mut why = Some(Unusable::Unreadable);
-        for file in self.files.iter().filter(|file| file.status() != FileStatus::Unreadable) {
-            let forms = file.submission.iter().flat_map(|submission| &submission.forms);
-            let is_empty = file.passed_on.is_none() && forms.into_iter().all(|form| file.is_empty(form));
-            // one file that can count is enough
-            why = Some(of_another(file).or(is_empty.then_some(Unusable::Empty))?);
-        }
-        why
-    }
-
     /// The rank of a sending for a form: first an accepted one, then one without errors, then a usable one, then one
     /// that is no draft, then the latest.
     fn rank(&self, id: &FormId, accepted: Option<u32>) -> impl Ord + use<> {
@@ -160,31 +151,6 @@ impl Sending {
         let empty = self.files.iter().flat_map(FileReport::empty_forms);
         empty.filter(|filled| self.form(&filled.form.id).is_none())
     }
-}
-
-/// The reason why nothing of a sending can count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unusable {
-    /// It cannot be read.
-    Unreadable,
-    /// It has no figure.
-    Empty,
-    /// It is another unit's.
-    OtherUnit,
-    /// It covers another period.
-    OtherPeriod,
-    /// Somebody set it aside.
-    SetAside,
-}
-
-/// The reason if a file is another unit's or covers another time.
-fn of_another(file: &FileReport) -> Option<Unusable> {
-    file.checked.findings.iter().find_map(|finding| match finding.general::<PeriodDiffers>() {
-        Some(period) => period.is_of_another_time().then_some(Unusable::OtherPeriod),
-        // if the register assigns the file to the unit, another name in it is only a warning
-        None if finding.severity != Severity::Error => None,
-        None => finding.general::<WrongUnit>().map(|_| Unusable::OtherUnit),
-    })
 }
 
 /// The sending that somebody accepted.
