@@ -9,7 +9,7 @@ use phuluc::author::{draft, review};
 use phuluc::check::Checker;
 use phuluc::desk;
 use phuluc::form::{Catalogue, Pack, calendar, definition, pack};
-use phuluc::round::trial;
+use phuluc::round::rules_on_past_reports;
 use phuluc::say::{DefinitionMessage, DraftMessage, Lang, manual, report, words};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -139,8 +139,8 @@ fn try_rules(file: &Path, paths: &[PathBuf], forms: Option<&Path>, lang: Lang) -
     let checker = Checker::new(now);
     let reports = inputs::read_again(paths, &inputs::tools(&checker))?;
     let old = before.versions(&tried.id).find(|form| form.version == tried.version);
-    let trial = trial::trial(&tried, old.map(Arc::as_ref), &reports, &checker);
-    Ok(report::trial::text(&trial, lang))
+    let trial = rules_on_past_reports::trial(&tried, old.map(Arc::as_ref), &reports, &checker);
+    Ok(report::rules_on_past_reports::text(&trial, lang))
 }
 
 fn draft(file: &Path, folder: &Path, sheet: Option<&str>, lang: Lang) -> Result<(), Error> {

@@ -4,7 +4,7 @@
 //! not be checked, with the reason. A rule is broken only if no filling of the blanks makes it hold. If some fillings
 //! do and some do not, it is not checkable.
 //!
-//! In the words of the field, a rule is an *edit rule* (`prepared`, `cursor`, `evaluate`). Saying which cell is
+//! In the words of the field, a rule is an *edit rule* (`prepared_rules`, `resolve`, `evaluate`). Saying which cell is
 //! probably wrong is *error localisation* (`diagnose`). A blank for which the rules leave one figure is *imputed*
 //! (`solve`). Any other blank is *item non-response*, and is reported as such.
 

@@ -6,7 +6,7 @@
 use crate::calendar;
 use crate::calendar::Calendar;
 use crate::form::definition::Definition;
-use crate::form::problem::{Fault, Problem, Problems, near};
+use crate::form::definition_problems::{Fault, Problem, Problems, near};
 use crate::form::{Form, FormId, definition};
 use crate::form_name;
 use crate::normalise::match_key;

@@ -7,9 +7,9 @@
 mod bands;
 mod column;
 pub mod definition;
+pub mod definition_problems;
 mod heading;
 pub(crate) mod id;
-pub mod problem;
 mod row;
 pub(crate) mod toml_table;
 

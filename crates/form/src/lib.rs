@@ -35,7 +35,7 @@ pub use catalogue::Catalogue;
 pub use document::Document;
 pub use form::definition;
 pub use form::definition::Definition;
-pub use form::problem::{Doubt, Fault, Problem, Problems, near};
+pub use form::definition_problems::{Doubt, Fault, Problem, Problems, near};
 pub use form::toml_table::{SpannedText, TomlTable};
 pub use form::{
     Bands, Chart, Choice, Column, ColumnId, Compared, Consolidate, Form, FormId, Holds, InBlank, Kind, Name,

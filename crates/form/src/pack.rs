@@ -7,7 +7,7 @@
 mod source;
 
 use crate::form::definition::Definition;
-use crate::form::problem::{Fault, Problem, Problems, near};
+use crate::form::definition_problems::{Fault, Problem, Problems, near};
 use crate::form::toml_table::SpannedText;
 use chrono::NaiveDate;
 

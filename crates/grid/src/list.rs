@@ -6,12 +6,12 @@
 
 mod delimited;
 mod on_sheet;
-mod problem;
+mod problems_and_notices;
 mod value;
 
 pub use delimited::delimited;
 pub use on_sheet::{ListLine, ListOnSheet};
-pub use problem::{
+pub use problems_and_notices::{
     Aside, Flaw, ListNotice, ListNotices, ListProblem, ListProblems, RepeatedLine, StatedUnits, UnreadSheet,
 };
 pub use value::CellValue;

@@ -23,9 +23,9 @@ pub mod peers;
 mod recognise;
 pub mod register;
 pub mod round;
+pub mod rules_on_past_reports;
 pub mod sending;
 pub mod status;
-pub mod trial;
 mod unit_state;
 mod without_effect;
 

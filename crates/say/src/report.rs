@@ -12,10 +12,10 @@ pub mod json;
 pub mod manual;
 pub mod received;
 pub mod round_status;
+pub mod rules_on_past_reports;
 pub mod tables;
 pub mod text;
 pub mod totals;
-pub mod trial;
 
 /// The width of each column of a text table, in characters.
 fn widths<const N: usize>(lines: &[[String; N]]) -> [usize; N] {

@@ -5,7 +5,7 @@ use crate::support::diagnoses;
 use phuluc::check::{Checker, Submission};
 use phuluc::form::{Catalogue, FormId};
 use phuluc::grid;
-use phuluc::round::trial::{self, Trial};
+use phuluc::round::rules_on_past_reports::{self, Trial};
 use phuluc::say::{Lang, report};
 
 const DEFINITION: &str = include_str!("../../../templates/cchc-hue-02/form.toml");
@@ -31,13 +31,13 @@ fn sent(checker: &Checker, figures: &[&str]) -> Vec<(String, Submission)> {
 fn tried(checker: &Checker, figures: &[&str]) -> Trial {
     let id = FormId::from("cchc-hue-02");
     let [new, old] = [checker.catalogue(), &*CATALOGUE].map(|all| all.in_force(&id, None).unwrap());
-    trial::trial(new, Some(old), &sent(checker, figures), checker)
+    rules_on_past_reports::trial(new, Some(old), &sent(checker, figures), checker)
 }
 
 #[test]
 fn a_new_rule_is_tried_on_the_reports_that_were_sent() {
     let checker = with_rule("that = \"[1] >= 5\"");
-    insta::assert_snapshot!(report::trial::text(&tried(&checker, &["6", "4", "12", "3"]), Lang::Vi), @"
+    insta::assert_snapshot!(report::rules_on_past_reports::text(&tried(&checker, &["6", "4", "12", "3"]), Lang::Vi), @"
     Đã thử trên 4 báo cáo có biểu này.
 
     [cchc-hue-02/thu] Số văn bản từ 5 trở lên (quy tắc mới): báo ở 2/4 báo cáo.

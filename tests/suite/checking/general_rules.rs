@@ -1,9 +1,9 @@
 //! Every general rule is raised by a file that breaks it, with exactly one finding.
 
-mod cases;
+mod each_rule_raised;
 mod files_sent;
 
-use self::cases::{TOTAL, cases};
+use self::each_rule_raised::{TOTAL, cases};
 use self::files_sent::in_round;
 use crate::support::builder::{line, workbook};
 use phuluc::round::general_rules;

@@ -5,28 +5,28 @@
 //! share no cell are explained apart. Changes are tried in memory only, and a change that breaks a rule is dropped.
 
 mod allowed;
-mod case;
+mod blanks_that_follow;
 mod cause;
 mod exchanged;
-mod follows;
+mod faults_to_explain;
 mod from_explanations;
 mod gaps;
+mod one_cell_changes;
 mod periods;
 mod row_slip;
 mod rows;
+mod same_amount_off;
 mod search;
 mod shifts;
-mod single;
 mod swapped;
-mod together;
 mod worked_out;
 
 use super::entry_ref::EntryRef;
 use crate::diagnosis::{Mistake, Slip};
-use case::{Case, Fault, State};
+use faults_to_explain::{Case, Fault, State};
+use one_cell_changes::Single;
 use phuluc_form::Interval;
 use rust_decimal::Decimal;
-use single::Single;
 use worked_out::Follows;
 
 pub(super) use from_explanations::diagnose;

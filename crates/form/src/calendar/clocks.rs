@@ -3,7 +3,7 @@
 //! It takes the table `clocks` of a definition and gives [`Clocks`].
 
 use super::{DueRule, regime::DueDay};
-use crate::form::problem::Fault;
+use crate::form::definition_problems::Fault;
 use crate::form::toml_table::{SpannedText, TomlTable};
 use crate::moment::viet_nam;
 use crate::{Moment, PartOfYear, Period};

@@ -2,7 +2,7 @@
 
 use super::clocks::read_due;
 use super::{Calendar, DaysOff, Regime, WorkedDay, Year};
-use crate::form::problem::{Fault, Problems};
+use crate::form::definition_problems::{Fault, Problems};
 use crate::form::toml_table::TomlTable;
 use chrono::{Datelike, NaiveDate};
 use std::cell::RefCell;
@@ -107,7 +107,7 @@ fn read_regime(t: &TomlTable<'_, '_>) -> Option<Regime> {
 #[cfg(test)]
 mod tests {
     use super::Calendar;
-    use crate::form::problem::Fault;
+    use crate::form::definition_problems::Fault;
 
     #[test]
     fn what_cannot_be_meant_is_refused() {

@@ -11,7 +11,7 @@ mod rules;
 mod sentences_and_charts;
 mod vocabulary;
 
-use super::problem::{Fault, Problem, Problems, near};
+use super::definition_problems::{Fault, Problem, Problems, near};
 use super::toml_table::{SpannedText, TomlTable};
 use super::{Form, FormId, RowId, Rows};
 use crate::calendar::{Calendar, read_clocks};

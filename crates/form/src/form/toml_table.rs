@@ -3,7 +3,7 @@
 //! It gives texts, numbers, dates, words of a list and inner tables, each with its place. At the end it notes the
 //! keys that nobody asked for.
 
-use super::problem::{Fault, Problems, near};
+use super::definition_problems::{Fault, Problems, near};
 use chrono::{NaiveDate, NaiveTime};
 use rust_decimal::Decimal;
 use std::borrow::Cow;

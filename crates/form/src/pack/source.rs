@@ -1,7 +1,7 @@
 //! Reads a `forms.toml`: the text becomes a [`Pack`], and every mistake is noted with its line.
 
 use super::{FILE, ListedForm, Pack, fingerprint, joined};
-use crate::form::problem::{Fault, Problems};
+use crate::form::definition_problems::{Fault, Problems};
 use crate::form::toml_table::TomlTable;
 use std::cell::RefCell;
 use toml::de::DeTable;

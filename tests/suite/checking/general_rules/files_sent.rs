@@ -1,6 +1,6 @@
 //! Files that break general rules, with the findings when they are checked, taken in, or consolidated.
 
-use super::cases::TOTAL;
+use super::each_rule_raised::TOTAL;
 use crate::finding_forms::other_layouts::{MIDDLE, find, printed, split};
 use crate::support::builder::{CATALOGUE, CHECKER, LATER, Workbook, line, lines, report, workbook};
 use crate::support::files;

@@ -2,7 +2,7 @@
 //! before, and by the rules on it.
 
 use super::SMALL;
-use super::case::Case;
+use super::faults_to_explain::Case;
 use crate::answer::Figure;
 use crate::diagnosis::Slip;
 use crate::general_rules::percent_truncated;

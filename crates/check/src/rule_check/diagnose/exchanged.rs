@@ -4,7 +4,7 @@
 //! percentage belongs. One of the two can then hardly be read, and often no rule is broken, since it cannot be
 //! judged.
 
-use super::case::{Case, Fault, State};
+use super::faults_to_explain::{Case, Fault, State};
 use super::rows::MistakeInSeveralCells;
 use super::{PossibleMistake, SMALL};
 use crate::answer::Answer;

@@ -1,6 +1,6 @@
 //! Makes diagnoses from explanations, with the findings that each explains.
 
-use super::case::{Case, Fault};
+use super::faults_to_explain::{Case, Fault};
 use super::worked_out::Follows;
 use super::{CellChange, PossibleMistake, RankedMistakes, explain};
 use crate::answer::{Answer, Figure};

@@ -3,7 +3,7 @@
 //!
 //! If the gaps agree with each other by the rules of a row, that is no chance. Often nobody can say which row it is.
 
-use super::case::{Case, Fault, State};
+use super::faults_to_explain::{Case, Fault, State};
 use super::rows::MistakeInSeveralCells;
 use super::{CellChange, PossibleMistake};
 use crate::diagnosis::{Mistake, Slip};

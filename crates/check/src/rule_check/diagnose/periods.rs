@@ -3,7 +3,7 @@
 //! A report that was accepted is not questioned again. Only the sender can say which of the two is wrong, unless a
 //! single slip in this one explains more than the disagreement.
 
-use super::case::{Case, Fault, State};
+use super::faults_to_explain::{Case, Fault, State};
 use super::{CellChange, PossibleMistake, RankedMistakes};
 use crate::diagnosis::{Mistake, Slip};
 use crate::rule_check::entry_ref::EntryRef;

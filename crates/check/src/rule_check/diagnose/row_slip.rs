@@ -3,7 +3,7 @@
 //!
 //! Each names one slip of one person, where the figures alone would be a list of amounts.
 
-use super::case::Case;
+use super::faults_to_explain::Case;
 use crate::diagnosis::{Mistake, Slip};
 use crate::rule_check::entry_ref::EntryRef;
 use crate::rule_check::evaluate::EntryChange;

@@ -1,7 +1,7 @@
 //! One mistake in several cells that no rule ties together: a row that does not fit its total, a block a line off,
 //! two neighbours exchanged, a row in another unit of measure.
 
-use super::case::{Case, Fault, State};
+use super::faults_to_explain::{Case, Fault, State};
 use super::{CellChange, PossibleMistake, RankedMistakes, components};
 use crate::diagnosis::Mistake;
 use crate::rule_check::entry_ref::EntryRef;

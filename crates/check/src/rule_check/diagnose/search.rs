@@ -1,7 +1,7 @@
 //! Explains faults that share cells: by one cell, by several cells that are off by one amount, or by several slips.
 
-use super::case::{Case, Fault, State};
-use super::single::Single;
+use super::faults_to_explain::{Case, Fault, State};
+use super::one_cell_changes::Single;
 use super::{PossibleMistake, RankedMistakes};
 use crate::diagnosis::Slip;
 use crate::rule_check::entry_ref::EntryRef;

@@ -4,7 +4,7 @@
 //! Somebody who begins a line too low leaves one line blank, and every figure of the block stands where the next one
 //! should. The last figure is lost. Putting such a block back mends many rules at once, each of them exactly.
 
-use super::case::{Case, Fault, State};
+use super::faults_to_explain::{Case, Fault, State};
 use super::rows::MistakeInSeveralCells;
 use super::{CellChange, PossibleMistake};
 use crate::answer::Answer;

@@ -4,7 +4,7 @@
 //! figure is taken anew. So neither is suspected, and neither bears out the figures that it was worked out from. In
 //! every rule, what gives such a figure stands in its place.
 
-use super::case::{Case, MOST_PLACES};
+use super::faults_to_explain::{Case, MOST_PLACES};
 use crate::rule_check::check_input::{CheckInput, RuleAt};
 use crate::rule_check::entry_ref::EntryRef;
 use crate::rule_check::evaluate::{EntryChange, Truth};

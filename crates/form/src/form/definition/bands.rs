@@ -1,8 +1,8 @@
 //! Reads the table `bands` of a definition: the bands (xếp loại) that a total score falls into.
 
 use super::super::column::{Holds, Kind};
+use super::super::definition_problems::{Fault, near};
 use super::super::id::{ColumnId, RowId};
-use super::super::problem::{Fault, near};
 use super::super::toml_table::TomlTable;
 use super::super::{Bands, Form};
 use rust_decimal::Decimal;

@@ -1,8 +1,8 @@
 //! Reads the columns of a definition.
 
 use super::super::column::{Choice, Column, Consolidate, Holds, InBlank, Kind};
+use super::super::definition_problems::Fault;
 use super::super::id::{ColumnId, RowId};
-use super::super::problem::Fault;
 use super::super::toml_table::{SpannedText, TomlTable};
 use super::vocabulary::{
     ASKED, CONSOLIDATIONS, KINDS, check_id, check_unique, read_choices, read_decimals, read_over_time,

@@ -3,7 +3,7 @@
 //! It takes the names as the parser left them. It gives places of the form, and notes the names that do not exist. Places
 //! of other forms are kept until those are known.
 
-use super::super::problem::{Fault, Problem, near};
+use super::super::definition_problems::{Fault, Problem, near};
 use super::super::toml_table::{SpannedText, TomlTable};
 use super::super::{ColumnId, Form, FormId, Holds, Kind, RowId};
 use crate::rule::syntax::NamedPlace;

@@ -5,8 +5,8 @@
 
 use super::super::Form;
 use super::super::column::{Column, Consolidate, Holds, Kind};
+use super::super::definition_problems::{Fault, near};
 use super::super::id::{ColumnId, RowId};
-use super::super::problem::{Fault, near};
 use super::super::row::{Applies, Name, NotedDash, Row, Rows, TotalRow};
 use super::super::toml_table::{SpannedText, TomlTable};
 use super::vocabulary::{

@@ -3,7 +3,7 @@
 //! It also checks what a single rule cannot show: ranges and sets of rows, recipes for percentages that are
 //! recomputed, and rules for cells with formulas in the blank form.
 
-use super::super::problem::{Fault, near};
+use super::super::definition_problems::{Fault, near};
 use super::super::toml_table::{SpannedText, TomlTable};
 use super::super::{ColumnId, Consolidate, Derived, Form, InBlank, RowId, Rows};
 use super::named_places::{Foreign, Inside, Names, several_value_columns};

@@ -1,6 +1,6 @@
 //! Reads the sentences and charts of a definition, which present the totals of a consolidation.
 
-use super::super::problem::{Fault, near};
+use super::super::definition_problems::{Fault, near};
 use super::super::toml_table::{SpannedText, TomlTable};
 use super::super::{Chart, ColumnId, Form, Piece, RowId};
 use super::named_places::several_value_columns;

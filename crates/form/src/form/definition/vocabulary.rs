@@ -2,7 +2,7 @@
 //! lists of choices.
 
 use super::super::column::{Choice, Compared, Consolidate, InBlank, Kind, OverTime};
-use super::super::problem::Fault;
+use super::super::definition_problems::Fault;
 use super::super::toml_table::{SpannedText, TomlTable};
 use crate::unit::Level;
 use rust_decimal::Decimal;

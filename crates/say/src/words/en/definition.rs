@@ -2,7 +2,7 @@
 
 use crate::words::message::DefinitionMessage;
 use phuluc_form::{Doubt, Fault, ForeignSpelling, date};
-use phuluc_round::trial::{Novelty, TriedRule};
+use phuluc_round::rules_on_past_reports::{Novelty, TriedRule};
 
 /// How many rows or lines are named before “…”.
 const NAMED: usize = 12;

@@ -1,7 +1,7 @@
 //! Messages about definitions of forms and rounds.
 
 use phuluc_form::{Fault, Pack};
-use phuluc_round::trial::TriedRule;
+use phuluc_round::rules_on_past_reports::TriedRule;
 
 /// A message about definitions.
 #[derive(Clone, Copy, Debug)]

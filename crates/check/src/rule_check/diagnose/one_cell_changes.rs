@@ -3,7 +3,7 @@
 //! For a cell, the intervals that its rules allow are intersected: those of all rules that hold, and of as many
 //! broken rules as have values in common.
 
-use super::case::{Case, Fault, State};
+use super::faults_to_explain::{Case, Fault, State};
 use crate::diagnosis::{Slip, slip};
 use crate::rule_check::entry_ref::EntryRef;
 use crate::rule_check::evaluate::EntryChange;

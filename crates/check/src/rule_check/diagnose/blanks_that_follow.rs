@@ -1,6 +1,6 @@
 //! Blanks and unreadable cells whose figure follows from the figures beside them.
 
-use super::case::{Case, Fault};
+use super::faults_to_explain::{Case, Fault};
 use super::{CellChange, PossibleMistake, RankedMistakes};
 use crate::answer::Answer;
 use crate::diagnosis::{Mistake, Slip};

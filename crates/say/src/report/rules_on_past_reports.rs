@@ -4,7 +4,7 @@ use crate::words;
 use crate::words::{DefinitionMessage, Lang};
 use phuluc_check::wording;
 use phuluc_form::visible;
-use phuluc_round::trial::{Fired, Trial};
+use phuluc_round::rules_on_past_reports::{Fired, Trial};
 
 /// How many units of a rule are named, and how many examples are shown.
 const UNITS: usize = 10;

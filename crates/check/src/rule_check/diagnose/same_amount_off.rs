@@ -1,6 +1,6 @@
 //! Several cells that are off by the same amount: a figure was wrong before the totals were taken of it.
 
-use super::case::{Case, Fault, State};
+use super::faults_to_explain::{Case, Fault, State};
 use super::{CellChange, PossibleMistake, RankedMistakes};
 use crate::diagnosis::Mistake;
 use crate::rule_check::entry_ref::EntryRef;
