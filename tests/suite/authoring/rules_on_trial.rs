@@ -56,7 +56,10 @@ fn the_same_report_in_two_places_counts_once() {
     reports.extend(sent(&checker, &["6", "3"]));
     let id = FormId::from("cchc-hue-02");
     let [new, old] = [checker.catalogue(), &*CATALOGUE].map(|all| all.in_force(&id, None).unwrap());
-    let said = report::trial::text(&trial::trial(new, Some(old), &reports, &checker), Lang::Vi);
+    let said = report::rules_on_past_reports::text(
+        &rules_on_past_reports::trial(new, Some(old), &reports, &checker),
+        Lang::Vi,
+    );
     assert!(
         said.starts_with("Đã thử trên 3 báo cáo có biểu này (1 báo cáo có ở hai nơi, chỉ tính một lần)."),
         "{said}"

@@ -4,7 +4,7 @@ use super::drawing::number_of;
 use phuluc_form::uncapital;
 use phuluc_grid::CellValue;
 use phuluc_round::agreement::Over;
-use phuluc_round::{Apartness, Consolidation, Disagreement, FormTotal, Gap, UnitDifference, agreement};
+use phuluc_round::{Apartness, Consolidation, Disagreement, FormTotal, Gap, agreement};
 use phuluc_say::report::agreement::AgreementLine;
 use phuluc_say::{Lang, report};
 use rust_decimal::Decimal;

@@ -201,15 +201,15 @@ fn lead(consolidation: &Consolidation, first: Option<&Figure<'_>>) -> String {
 
 /// Whether a sentence says nothing that an earlier one does not say.
 fn is_said(sentence: &str, earlier: &[ReportSentence]) -> bool {
-    let own = clauses(sentence);
+    let own = parts_of(sentence);
     earlier.iter().any(|other| {
-        let others = clauses(other.text.text());
+        let others = parts_of(other.text.text());
         own.iter().all(|part| others.iter().any(|other| other.starts_with(part)))
     })
 }
 
 /// The parts of a sentence between its commas, semicolons and colons.
-fn clauses(sentence: &str) -> Vec<&str> {
+fn parts_of(sentence: &str) -> Vec<&str> {
     sentence.split([',', ';', ':']).map(|part| part.trim().trim_end_matches('.')).collect()
 }
 

@@ -3,7 +3,7 @@
 //! Nobody tries all pairs of cells. But once one cell is said to need the figure of another cell that is wrong as
 //! well, an exchange of the two is one slip, where two would have to agree by chance.
 
-use super::case::{Case, State};
+use super::faults_to_explain::{Case, State};
 use super::{CellChange, PossibleMistake, RankedMistakes, SMALL};
 use crate::diagnosis::Mistake;
 use crate::rule_check::evaluate::EntryChange;
