@@ -157,8 +157,13 @@ pub(super) fn slip(before: &str, after: &str) -> Option<ForeignSpelling> {
     if let Some(word) = keyword_between(before, after) {
         return Some(word);
     }
-    if ["và ", "hoặc ", "không ", "nếu ", "thì "].iter().any(|word| after.to_lowercase().starts_with(word))
-    {
+    let lower = after.to_lowercase();
+    let begins_with = |word: &str| {
+        lower
+            .strip_prefix(word)
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    };
+    if ["và", "hoặc", "không", "nếu", "thì"].into_iter().any(begins_with) {
         return Some(ForeignSpelling::Vietnamese);
     }
     // no name of a row or column has such letters
