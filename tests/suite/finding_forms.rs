@@ -1,5 +1,6 @@
 //! Where the forms are on a sheet: their tables, rows and columns in any layout, whose they are, and of which period.
 
+mod contradicting_headings;
 mod damaged_blanks;
 mod damaged_sheets;
 mod every_cell_accounted_for;

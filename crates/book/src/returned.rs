@@ -6,6 +6,7 @@
 
 mod cell_note;
 mod material;
+mod place_words;
 mod senders_workbook;
 mod sheet_copy;
 mod slip_page;

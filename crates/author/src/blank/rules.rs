@@ -386,10 +386,8 @@ fn alternatives(rule: &Rule) -> &[ColumnId] {
 }
 
 fn first_of(place: &Place) -> Option<&[ColumnId]> {
-    match &place.column {
-        ColumnRef::First(columns) => Some(columns),
-        ColumnRef::Each | ColumnRef::Id(_) => None,
-    }
+    let ColumnRef::First(columns) = &place.column else { return None };
+    Some(columns)
 }
 
 #[cfg(test)]

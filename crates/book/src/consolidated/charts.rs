@@ -15,7 +15,8 @@ use super::left_out::{self, LeftOut, first_of};
 use crate::measure::Letters;
 use crate::style::Styles;
 use crate::{measure, paper, put};
-use phuluc_form::{ColumnId, Form, uncapital};
+pub(super) use of_units::said;
+use phuluc_form::uncapital;
 use phuluc_grid::CellValue;
 use phuluc_round::Consolidation;
 use rust_decimal::Decimal;
@@ -234,19 +235,9 @@ pub(super) struct ChartPlace {
     pub page: u32,
 }
 
-/// What a column, or a derived figure, is called.
-pub(super) fn said(form: &Form, id: &ColumnId) -> String {
-    let derived = form.derived.iter().find(|derived| derived.id == *id).map(|derived| derived.say.clone());
-    derived.or_else(|| Some(form.columns[form.column(id)?].say.clone())).unwrap_or_default()
-}
-
 /// The percentages of their heights that are tried, the greatest first.
 fn percents() -> impl Iterator<Item = u32> {
     (LEAST..=100).rev().step_by(5)
-}
-
-fn is_percent(form: &Form, id: &ColumnId) -> bool {
-    form.derived.iter().any(|derived| derived.id == *id)
 }
 
 impl UnitChart {

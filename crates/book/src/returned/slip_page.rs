@@ -1,11 +1,12 @@
 //! The printed page of a returned workbook: receiver, period, due time, and every item with its place.
 
 use super::material::{About, Copied, Returned, ReturnedFile};
+use super::place_words::{row_name, shown, written};
 use crate::measure::Letters;
 use crate::paper::PrintedRow;
 use crate::style::Styles;
 use crate::{fitting, letter, measure, paper, put, style};
-use phuluc_check::{Answer, Diagnosis, Finding, Location, Mistake, wording};
+use phuluc_check::{Diagnosis, Finding, Location, Mistake, wording};
 use phuluc_form::{Severity, capital, vietnamese};
 use phuluc_grid::{At, CellValue};
 use phuluc_say::{CheckMessage, DiagnosisMessage, Lang, finding_line, words};
@@ -295,30 +296,6 @@ fn found<'f>(finding: &'f Finding, cause: &str) -> Item<'f> {
             figures.difference().map(vietnamese),
         ],
         text: text.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"),
-    }
-}
-
-/// A figure of a place in Vietnamese notation, as people read it there.
-fn shown(place: &Location, value: Decimal) -> String {
-    let sign = if place.shown.percent { "%" } else { "" };
-    format!("{}{sign}", vietnamese(value))
-}
-
-/// What stands in a cell that could not be read as a figure: the number that it holds, or its text.
-fn written(place: &Location) -> String {
-    let stored = match &place.shown.answer {
-        Answer::Unreadable(unreadable) => unreadable.stored,
-        Answer::Number(_) | Answer::Nil | Answer::Blank | Answer::Text(_) => None,
-    };
-    stored.map_or_else(|| place.shown.raw.clone(), vietnamese)
-}
-
-/// The row of a place as people name it.
-fn row_name(place: &Location) -> String {
-    if place.labels.coded {
-        format!("{} {}", place.on_form.row, place.labels.row)
-    } else {
-        format!("{} – {}", place.labels.row, place.labels.column)
     }
 }
 

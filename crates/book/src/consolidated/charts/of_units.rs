@@ -1,10 +1,10 @@
 //! The figures of a chart: the units sorted by them, and who is not among the units.
 
-use super::{BY_ITEMS, CONTESTED, MOST_UNITS, UnitBar, UnitChart, is_percent, said};
+use super::{BY_ITEMS, CONTESTED, MOST_UNITS, UnitBar, UnitChart};
 use crate::consolidated::by_unit::ByUnit;
 use crate::consolidated::figure_text;
 use crate::consolidated::left_out::left_out;
-use phuluc_form::{Chart as Asked, ColumnId, capital};
+use phuluc_form::{Chart as Asked, ColumnId, Form, capital};
 use phuluc_round::{Consolidation, Footing, FormTotal, Ranked};
 use rust_decimal::Decimal;
 
@@ -104,4 +104,14 @@ fn equal(bars: &[UnitBar], is_percent: bool) -> Option<String> {
     let mut said: Vec<String> = said.collect();
     said.dedup();
     (!said.is_empty()).then(|| said.join("; "))
+}
+
+/// What a column, or a derived figure, is called.
+pub(in crate::consolidated) fn said(form: &Form, id: &ColumnId) -> String {
+    let derived = form.derived.iter().find(|derived| derived.id == *id).map(|derived| derived.say.clone());
+    derived.or_else(|| Some(form.columns[form.column(id)?].say.clone())).unwrap_or_default()
+}
+
+fn is_percent(form: &Form, id: &ColumnId) -> bool {
+    form.derived.iter().any(|derived| derived.id == *id)
 }
