@@ -3,6 +3,7 @@
 mod drafts_of_authorities_blanks;
 pub(crate) mod drafts_of_blanks;
 mod drafts_of_drawn_blanks;
+mod drafts_without_numbers;
 mod form_written_from_a_blank;
 mod mistakes_in_definitions;
 mod packs_of_forms;

@@ -7,6 +7,7 @@
 //! lists the lines of the sheet that are not in it.
 
 mod choices;
+mod column_meaning;
 mod columns;
 mod elements;
 mod heading;
@@ -212,7 +213,7 @@ impl Draft {
         }
         let mut remarks = heading.remarks();
         let mut columns = columns::read(table, &mut remarks)?;
-        let body = rows::read(sheet, table, &mut columns, &mut remarks);
+        let body = rows::read(sheet, table, heading.measure.as_deref(), &mut columns, &mut remarks);
         let id = heading.id(&sheet.name);
         let own_sheet = match (number, &heading.short) {
             (0, _) => sheet.name.clone(),

@@ -8,9 +8,39 @@ use rust_decimal::Decimal;
 pub(super) fn read(text: &str) -> Vec<Choice> {
     let text = one_line(text);
     let pairs = ['=', ':'].into_iter().find_map(|sign| pairs(&text, sign));
-    let mut choices = pairs.or_else(|| numbered(&text)).unwrap_or_default();
+    let pairs = pairs.or_else(|| numbered(&text));
+    let Some(mut choices) = pairs else { return bracketed(&text) };
     choices.sort_by_key(|choice| choice.code);
     choices
+}
+
+/// The pairs in “Có (1)/ Không (0)”; empty if the text is no such list.
+pub(super) fn bracketed(text: &str) -> Vec<Choice> {
+    let text = one_line(text);
+    let mut pieces = text.split('(');
+    let mut meaning = pieces.next().unwrap_or_default();
+    let mut found: Vec<Choice> = Vec::new();
+    for piece in pieces {
+        let Some((code, rest)) = piece.split_once(')') else { return Vec::new() };
+        let Some(read) = choice(code.trim(), meaning.rsplit(':').next().unwrap_or(meaning)) else {
+            return Vec::new();
+        };
+        if found.iter().any(|other| other.code == read.code) {
+            return Vec::new();
+        }
+        found.push(read);
+        meaning = rest;
+    }
+    found.sort_by_key(|choice| choice.code);
+    let is_whole = !meaning.contains(char::is_alphanumeric);
+    if found.len() > 1 && is_whole && follow_each_other(&found) { found } else { Vec::new() }
+}
+
+/// Whether the codes run on from 0 or 1.
+fn follow_each_other(choices: &[Choice]) -> bool {
+    let first = choices.first().map_or(Decimal::ONE_HUNDRED, |choice| choice.code);
+    let runs = (0..).zip(choices).all(|(n, choice)| choice.code == first + Decimal::from(n));
+    runs && first <= Decimal::ONE
 }
 
 /// The pairs of code and meaning joined by `sign`; `None` if the text is no list of such pairs.
@@ -47,18 +77,37 @@ fn pairs(text: &str, sign: char) -> Option<Vec<Choice>> {
 
 /// The pairs in “1. Còn hiệu lực; 2. Hết hiệu lực”, numbered from 0 or 1; `None` if the text is no such list.
 fn numbered(text: &str) -> Option<Vec<Choice>> {
-    let pieces: Vec<&str> = text.trim_matches(['(', ')', ' ']).split(';').map(str::trim).collect();
-    let choices: Option<Vec<Choice>> = pieces
-        .into_iter()
-        .map(|piece| {
-            let (code, meaning) = piece.split_once(['.', '-', ')'])?;
-            choice(code.trim(), meaning.trim())
-        })
-        .collect();
-    let choices = choices?;
-    let first = choices.first()?.code;
-    let runs = (0..).zip(&choices).all(|(n, choice)| choice.code == first + Decimal::from(n));
-    (choices.len() > 1 && runs && first <= Decimal::ONE).then_some(choices)
+    let text = text.trim_matches(['(', ')', ' ']);
+    let pieces: Vec<&str> = text.split(';').map(str::trim).collect();
+    let of_piece = |piece: &str| {
+        let (code, meaning) = piece.split_once(['.', '-', ')'])?;
+        choice(code.trim(), meaning.trim())
+    };
+    // “0. Chưa 1. Đang 2. Xong”, “1-Tốt, 2-Khá”: a number begins a piece where its turn comes
+    let pieces = if pieces.len() > 1 { pieces } else { in_turn(text) };
+    let choices: Option<Vec<Choice>> = pieces.into_iter().map(of_piece).collect();
+    choices.filter(|choices| choices.len() > 1 && follow_each_other(choices))
+}
+
+/// The pieces of a text that begin with the numbers 0, 1, 2 or 1, 2, 3 in turn.
+fn in_turn(text: &str) -> Vec<&str> {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    let Ok(first) = text[..digits].parse::<usize>() else { return Vec::new() };
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    for next in first + 1.. {
+        let begins = |at: &usize| {
+            let is_alone = rest[..*at].ends_with([' ', ',', '/']);
+            let number = next.to_string();
+            let behind = rest[*at..].strip_prefix(&number).unwrap_or_default();
+            is_alone && behind.starts_with(['.', '-', ')'])
+        };
+        let Some(at) = rest.char_indices().map(|(at, _)| at).find(begins) else { break };
+        pieces.push(rest[..at].trim_end_matches([' ', ',', '/']));
+        rest = &rest[at..];
+    }
+    pieces.push(rest);
+    pieces
 }
 
 /// A code with its meaning, without the signs around them; `None` if the code or the meaning is missing.
@@ -95,6 +144,17 @@ mod tests {
         case("Có tổ chức hay không (Có = 1; Không = 0)", &["0 Không", "1 Có"]);
         case("1. Còn hiệu lực; 2. Hết hiệu lực", &["1 Còn hiệu lực", "2 Hết hiệu lực"]);
         case("Trực tiếp = 1; Trực tuyến = 2; Cả hai = 3", &["1 Trực tiếp", "2 Trực tuyến", "3 Cả hai"]);
+        case(
+            "0. Chưa triển khai 1. Đang triển khai 2. Hoàn thành",
+            &["0 Chưa triển khai", "1 Đang triển khai", "2 Hoàn thành"],
+        );
+        case("1-Tốt, 2-Khá, 3-Trung bình", &["1 Tốt", "2 Khá", "3 Trung bình"]);
+        case("Có (1)/ Không (0)", &["0 Không", "1 Có"]);
+        case("Kết quả: Đạt (1), Không đạt (0)", &["0 Không đạt", "1 Đạt"]);
+        case("Từ 2 đến 5 ngày", &[]);
+        case("Nam (người)", &[]);
+        case("Số hộ (1) và số khẩu", &[]);
+        case("1. Số văn bản ban hành năm 2. Nam", &["1 Số văn bản ban hành năm", "2 Nam"]);
         case("1. Văn bản", &[]);
         case("Văn bản", &[]);
         case("Trong đó: cấp tỉnh", &[]);

@@ -1,6 +1,7 @@
 //! The columns of an authority's blank: what each holds, by its label.
 
 use super::choices;
+use super::column_meaning::{is_doubtful, names_a_person, speaks_of_points};
 use super::elements::{BlankColumn, ColumnHolds, Figures};
 use super::left_open::{Remark, RemarkAt};
 use super::table::BlankTable;
@@ -9,19 +10,16 @@ use phuluc_check::CODES;
 use phuluc_form::{Choice, match_key};
 
 /// The beginnings of labels of text columns, as match keys.
-const TEXTS: [&str; 29] = [
+const TEXTS: [&str; 25] = [
     "co quan ",
     "ly do",
     "bien phap",
     "giai trinh",
-    "noi dung",
-    "hinh thuc",
     "nguyen nhan",
     "y kien",
     "dia chi",
     "ho ten",
     "ten ",
-    "nguoi ",
     "giao phu trach",
     "ho va ten",
     "chuc vu",
@@ -29,9 +27,8 @@ const TEXTS: [&str; 29] = [
     "so dien thoai",
     "dien thoai",
     "email",
-    "ngay ",
-    "thoi gian",
     "so, ky hieu",
+    "so, ngay",
     "so ky hieu",
     "trich yeu",
     "can cu",
@@ -56,6 +53,9 @@ pub(super) fn read(table: &BlankTable, remarks: &mut Vec<(RemarkAt, Remark)>) ->
             remarks.push((RemarkAt::Column(index), Remark::HeadTwice));
         }
         let id = id(holds, path, &columns);
+        if holds == ColumnHolds::Text && is_doubtful(path) && path.len() > 1 {
+            remarks.push((RemarkAt::Column(index), Remark::WordsOrFigures));
+        }
         if table.unlabelled.contains(&index) {
             remarks.push((RemarkAt::Column(index), Remark::NoHead));
         }
@@ -136,12 +136,12 @@ fn holds(path: &[String], earlier: &[BlankColumn]) -> ColumnHolds {
         let beside_points = earlier.contains(&ColumnHolds::Figures(Figures::Score));
         return if beside_points { ColumnHolds::Text } else { ColumnHolds::Document };
     }
-    if TEXTS.iter().any(|word| leaf.starts_with(word)) {
+    if TEXTS.iter().any(|word| leaf.starts_with(word)) || names_a_person(&leaf) || is_doubtful(path) {
         return ColumnHolds::Text;
     }
     ColumnHolds::Figures(if leaf.contains("ty le") || leaf.contains("ti le") || whole.contains('%') {
         Figures::Percent
-    } else if whole.split([' ', ',', '(', ')']).any(|word| word == "diem")
+    } else if speaks_of_points(&whole)
         // “Tự chấm”, “Thẩm định” beside “Điểm chuẩn”
         || (earlier.contains(&ColumnHolds::Figures(Figures::Score))
             && ["cham", "tham dinh", "danh gia", "dat"].iter().any(|word| leaf.ends_with(word)))
@@ -154,13 +154,12 @@ fn holds(path: &[String], earlier: &[BlankColumn]) -> ColumnHolds {
     })
 }
 
-/// The list of codes that a header prints in brackets: “Hình thức (Trực tiếp = 1; Trực tuyến = 2)”.
+/// The list of codes that a header prints, in brackets or without: “Hình thức (Trực tiếp = 1; Trực tuyến = 2)”.
 fn printed_codes(path: &[String]) -> Vec<Choice> {
-    let inner = path
-        .last()
-        .and_then(|leaf| leaf.split_once('('))
-        .map(|(_, inner)| inner.trim_end_matches([')', ' ']));
-    inner.map(choices::read).unwrap_or_default()
+    let Some(leaf) = path.last() else { return Vec::new() };
+    let inner = leaf.split_once('(').map(|(_, inner)| inner.trim_end_matches([')', ' ']));
+    let inner = inner.map(choices::read).unwrap_or_default();
+    if inner.is_empty() { choices::bracketed(leaf) } else { inner }
 }
 
 /// Whether a header compares with another period, a plan or a target, so that more than 100% is nothing unusual.
@@ -310,6 +309,60 @@ mod tests {
                 ("tieu_chi", ColumnHolds::Label),
                 ("diem_toi_da", ColumnHolds::Figures(Figures::Score)),
                 ("tai_lieu_kiem_chung", ColumnHolds::Text),
+            ],
+        );
+        case(
+            &[
+                "STT",
+                "Xã",
+                "Chia ra/Nữ",
+                "Chia ra/Người dân tộc thiểu số",
+                "Người cao tuổi",
+                "Người phụ trách",
+            ],
+            &[
+                ("stt", ColumnHolds::Code),
+                ("xa", ColumnHolds::Label),
+                ("nu", count),
+                ("nguoi_dan_toc_thieu", count),
+                ("nguoi_cao_tuoi", count),
+                ("nguoi_phu_trach", ColumnHolds::Text),
+            ],
+        );
+        case(
+            &[
+                "STT",
+                "Tên",
+                "Hình thức",
+                "Hình thức trực tuyến",
+                "Ngày ban hành",
+                "Thời gian giải quyết (giờ)",
+            ],
+            &[
+                ("stt", ColumnHolds::Code),
+                ("ten", ColumnHolds::Label),
+                ("hinh_thuc", ColumnHolds::Text),
+                ("hinh_thuc_truc_tuyen", count),
+                ("ngay_ban_hanh", ColumnHolds::Text),
+                ("thoi_gian_giai_quyet", count),
+            ],
+        );
+        case(
+            &[
+                "STT",
+                "Thôn",
+                "Điểm thu gom rác/Tổng số",
+                "Điểm thu gom rác/Đạt chuẩn",
+                "Điểm tự chấm",
+                "Có (1), Không (0)",
+            ],
+            &[
+                ("stt", ColumnHolds::Code),
+                ("thon", ColumnHolds::Label),
+                ("tong_so", count),
+                ("dat_chuan", count),
+                ("diem_tu_cham", ColumnHolds::Figures(Figures::Score)),
+                ("co_1_khong_0", ColumnHolds::Choice),
             ],
         );
         case(&["STT", "Nội dung", "Ghi chú"], &[]);

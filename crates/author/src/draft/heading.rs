@@ -89,7 +89,9 @@ impl PrintedHeading {
         } else if let Some(number) = number_of_appendix(&key) {
             self.short.get_or_insert(format!("Phụ lục {}", number.to_uppercase()).trim().to_owned());
         } else if begins(&key, &["don vi tinh", "(don vi tinh", "dvt", "(dvt"]) {
-            self.measure = after_colon(line).map(str::to_owned);
+            // “Người (trừ khi ghi khác)”
+            let measure = after_colon(line).and_then(|text| text.split('(').next()).map(str::trim);
+            self.measure = measure.filter(|text| !text.is_empty()).map(str::to_owned);
         } else if begins(&key, &["don vi nhan", "co quan nhan", "noi nhan"]) {
             self.receiver = after_colon(line)
                 .filter(|text| !text.contains('…') && !text.contains(".."))
@@ -97,9 +99,7 @@ impl PrintedHeading {
         } else if let Some(basis) = basis(line) {
             self.issued = self.issued.or(Document::read(&basis).and_then(|document| document.date));
             self.basis.get_or_insert(basis);
-        } else if key.contains("quy")
-            && (begins(&key, &["ky bao cao", "(", "bao cao"]) || key.contains("hang quy"))
-        {
+        } else if is_of_periods(&key) {
             self.every = every(&key);
         } else if let Some(at) = key.find("ky bao cao:").filter(|at| !every(&key[*at..]).is_empty()) {
             self.every = every(&key[at..]);
@@ -147,6 +147,12 @@ impl PrintedHeading {
         remarks.push((RemarkAt::Sent, Remark::Sent));
         remarks
     }
+}
+
+/// Whether a line, as a match key, names the periods of reports: “(Báo cáo quý, năm)”, “6 tháng, năm 20…”.
+fn is_of_periods(key: &str) -> bool {
+    let begins_so = begins(key, &["ky bao cao", "(", "bao cao"]) || key.contains("hang quy");
+    (key.contains("quy") && begins_so) || (begins(key, &["6 thang", "9 thang"]) && key.len() < 40)
 }
 
 /// Splits a line that has both number and title of a form: “PHỤ LỤC II. BẢNG CHẤM ĐIỂM”, “Biểu số 02: Số liệu”.
@@ -300,5 +306,11 @@ mod tests {
     fn periods_are_named_in_their_order() {
         assert_eq!(every("(bao cao quy, 6 thang, nam)"), ["quý", "6 tháng", "năm"]);
         assert_eq!(every("ky bao cao: thang, quy"), ["tháng", "quý"]);
+        let mut heading = super::PrintedHeading::default();
+        assert!(heading.take("6 tháng, năm 20…") && heading.every == ["6 tháng", "năm"]);
+        assert!(heading.take("Đơn vị tính: Người (trừ khi ghi khác)"));
+        assert_eq!(heading.measure.as_deref(), Some("Người"));
+        assert!(heading.take("(ĐVT: Triệu đồng)"));
+        assert_eq!(heading.measure.as_deref(), Some("Triệu đồng"));
     }
 }

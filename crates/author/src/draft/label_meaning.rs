@@ -77,6 +77,27 @@ fn has_bare_sign(key: &str) -> bool {
     key.match_indices('%').any(|(at, _)| !key[..at].trim_end().ends_with(|c: char| c.is_ascii_digit()))
 }
 
+/// Whether a part cuts across the other parts of a whole, by their labels: “Nữ” beside “Đại học” and “Thạc sĩ”, but not
+/// beside “Nam”.
+pub(super) fn cuts_across(part: &str, others: &[&str]) -> bool {
+    const ACROSS: [(&str, &[&str]); 7] = [
+        ("nu", &["nam"]),
+        ("nu gioi", &["nam"]),
+        ("la nu", &["nam", "la nam"]),
+        ("dan toc thieu so", &["kinh", "dan toc kinh"]),
+        ("nguoi dan toc thieu so", &["kinh", "nguoi kinh", "dan toc kinh"]),
+        ("dang vien", &["ngoai dang", "khong phai dang vien", "quan chung"]),
+        ("thanh lap moi", &[]),
+    ];
+    let bare = |label: &str| {
+        let key = match_key(label);
+        key.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+    };
+    let part = bare(part);
+    let Some((_, opposite)) = ACROSS.iter().find(|(word, _)| part == *word) else { return false };
+    !others.iter().any(|other| opposite.iter().any(|word| bare(other).starts_with(word)))
+}
+
 /// Whether a label is “Trong đó:” and nothing else.
 pub(super) fn is_among_alone(label: &str) -> bool {
     match_key(label).trim_matches(['-', '+', ':', ' ', '.']) == "trong do"
@@ -112,7 +133,7 @@ fn is_still_open(key: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_average, is_stock, leave_out_a_part, refers_back, says_percent};
+    use super::{cuts_across, is_average, is_stock, leave_out_a_part, refers_back, says_percent};
 
     #[test]
     fn an_average_is_known_by_its_words_or_its_measure() {
@@ -139,6 +160,14 @@ mod tests {
     fn what_is_left_at_the_end_of_a_period_may_fall() {
         assert!(is_stock("Số đơn đang giải quyết, chuyển kỳ sau (7 = 4 - 5)") && is_stock("Tồn"));
         assert!(!is_stock("Số đơn đã giải quyết") && !is_stock("Tôn tạo di tích"));
+    }
+
+    #[test]
+    fn some_parts_cut_across_others() {
+        assert!(cuts_across("- Nữ", &["Đại học", "Thạc sĩ"]) && !cuts_across("Nữ", &["Nam"]));
+        assert!(cuts_across("Người dân tộc thiểu số", &["Nữ"]));
+        assert!(cuts_across("Thành lập mới", &["Hoạt động hiệu quả"]));
+        assert!(!cuts_across("Đại học", &["Nữ"]) && !cuts_across("Nữ công nhân", &["Khác"]));
     }
 
     #[test]

@@ -41,6 +41,8 @@ pub enum Remark {
     Version,
     /// The kind of a column's figures is unclear: rows count different things, and several columns hold them.
     MixedColumn,
+    /// The column was taken to hold words, though it may hold figures.
+    WordsOrFigures,
     /// The column has no header on the sheet.
     NoHead,
     /// The column has the same header as an earlier one.

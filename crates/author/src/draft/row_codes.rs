@@ -1,5 +1,6 @@
 //! The codes of rows: the level of each in the outline, and the printed code where Excel has changed it.
 
+use phuluc_form::match_key;
 use phuluc_grid::{Cell, Content};
 
 /// The level of a row without a code.
@@ -25,9 +26,15 @@ pub(super) fn depth(code: &str) -> Option<u8> {
     }
 }
 
-/// The level of a row without a code; a label with “+” is below one with “-”.
+/// The level of a row without a code: a label with “-” or “Trong đó” is below one without, and one with “+” below one
+/// with “-”.
 pub(super) fn uncoded_depth(label: &str) -> u8 {
-    UNCODED + u8::from(label.starts_with('+'))
+    let is_part = label.starts_with(['-', '–']) || match_key(label).starts_with("trong do");
+    match () {
+        () if label.starts_with('+') => UNCODED + 2,
+        () if is_part => UNCODED + 1,
+        () => UNCODED,
+    }
 }
 
 /// The code without the signs around it: `1.2` for `1.2.`, `a` for `a)`.

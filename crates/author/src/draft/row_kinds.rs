@@ -7,11 +7,18 @@ use super::choices;
 use super::elements::{BlankColumn, BlankRow, ColumnHolds, Figures};
 use super::label_meaning::{is_among_alone, is_average, is_division, is_per_unit, says_percent};
 use super::left_open::{Remark, RemarkAt};
+use super::row_codes;
 use phuluc_form::{Kind, match_key};
 use std::collections::BTreeSet;
 
 /// Sets for each row what it counts: a percentage, an amount, a choice of codes, or nothing if it is a heading.
-pub(super) fn set(rows: &mut [BlankRow], columns: &mut [BlankColumn], remarks: &mut Vec<(RemarkAt, Remark)>) {
+/// `of_form` is the unit of the rows that print none.
+pub(super) fn set(
+    rows: &mut [BlankRow],
+    columns: &mut [BlankColumn],
+    of_form: Option<&str>,
+    remarks: &mut Vec<(RemarkAt, Remark)>,
+) {
     let has_measure = columns.iter().any(|column| column.holds == ColumnHolds::Measure);
     let figures: Vec<usize> =
         (0..columns.len()).filter(|&index| matches!(columns[index].holds, ColumnHolds::Figures(_))).collect();
@@ -54,15 +61,16 @@ pub(super) fn set(rows: &mut [BlankRow], columns: &mut [BlankColumn], remarks: &
             continue;
         }
         if has_measure && row.measured_in.is_none() {
-            row.heading = is_parent;
-            if !is_parent {
+            // where the form prints a unit for the rows without one, only a title is a heading
+            row.heading = if of_form.is_some() { is_title(row) } else { is_parent || is_title(row) };
+            if !row.heading && of_form.is_none() {
                 remarks.push((RemarkAt::Row(index), Remark::NoMeasure));
             }
         }
         if !by_row || row.heading {
             continue;
         }
-        let measure = row.measured_in.as_deref().unwrap_or_default();
+        let measure = row.measured_in.as_deref().or(of_form).unwrap_or_default();
         row.choices = [measure, &row.label]
             .into_iter()
             .map(choices::read)
@@ -148,6 +156,13 @@ fn speaks_of_points(label: &str) -> bool {
     ];
     let key = match_key(label);
     GIVEN.iter().any(|word| key.contains(word))
+}
+
+/// Whether a row is the title of a section, in capitals and with a number: “I. KHÁM CHỮA BỆNH”. A total is none.
+fn is_title(row: &BlankRow) -> bool {
+    let is_numbered = row.code.is_some() || row_codes::split(&row.label).is_some();
+    let letters = row.label.chars().filter(|c| c.is_alphabetic()).count();
+    is_numbered && letters > 3 && !row.label.contains(char::is_lowercase)
 }
 
 /// Whether a row is a section by its letter and its capitals, such as “A. HẠ TẦNG SỐ”.

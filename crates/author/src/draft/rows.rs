@@ -1,7 +1,7 @@
 //! The rows of an authority's blank: their codes, labels and units of measure, and the parent of each.
 
 use super::elements::{BlankColumn, BlankRow, BlankRows, ColumnHolds};
-use super::label_meaning::is_stock;
+use super::label_meaning::{is_among_alone, is_stock};
 use super::left_open::{OmittedLine, Remark, RemarkAt};
 use super::table::BlankTable;
 use super::text::{one_line, slug};
@@ -12,8 +12,8 @@ use phuluc_grid::{At, Sheet};
 use std::collections::BTreeMap;
 
 /// The labels of rows of totals, as match keys.
-const TOTALS: [&str; 7] =
-    ["tong", "tong cong", "tong so", "cong", "tong diem", "tong cong diem", "tong so diem"];
+const TOTALS: [&str; 8] =
+    ["tong", "tong cong", "tong so", "cong", "tong diem", "tong cong diem", "tong so diem", "cong diem"];
 /// The beginnings of lines that end a table, as match keys.
 const FOOT: [&str; 10] = [
     "nguoi lap",
@@ -48,10 +48,12 @@ pub(super) struct TableLine {
     pub steps: Vec<Choice>,
 }
 
-/// Reads the lines below a header. It may change what `columns` hold, as the rows tell.
+/// Reads the lines below a header. It may change what `columns` hold, as the rows tell. `measure` is the unit of the
+/// rows that print none.
 pub(super) fn read(
     sheet: &Sheet,
     table: &BlankTable,
+    measure: Option<&str>,
     columns: &mut [BlankColumn],
     remarks: &mut Vec<(RemarkAt, Remark)>,
 ) -> Body {
@@ -83,7 +85,7 @@ pub(super) fn read(
     if dots {
         remarks.push((RemarkAt::Rows, Remark::MoreLines));
     }
-    row_kinds::set(&mut rows, columns, remarks);
+    row_kinds::set(&mut rows, columns, measure, remarks);
     maxima_and_steps::read_maxima(sheet, columns, &mut rows, remarks);
     let runs_on = columns.iter().any(|column| column.cumulative);
     for index in (0..rows.len()).filter(|_| runs_on) {
@@ -114,7 +116,7 @@ impl Reader<'_> {
     fn read(&mut self, columns: &[BlankColumn]) {
         let [code_at, label_at, measure_at] = [ColumnHolds::Code, ColumnHolds::Label, ColumnHolds::Measure]
             .map(|holds| columns.iter().find(|column| column.holds == holds).map(|column| column.at));
-        let mut is_foot = false;
+        let (mut is_foot, mut has_blank) = (false, false);
         for row in self.table.body..=self.table.end {
             let texts: Vec<String> = self
                 .sheet
@@ -123,10 +125,11 @@ impl Reader<'_> {
                 .filter(|text| !text.is_empty())
                 .collect();
             if texts.is_empty() || self.table.is_repeated(self.sheet, row) {
+                has_blank |= texts.is_empty();
                 continue;
             }
             let signs = texts.iter().any(|text| is_signature(text));
-            is_foot |= signs && (self.dots || !self.lines.is_empty());
+            is_foot |= signs && (self.dots || has_blank || !self.lines.is_empty());
             let [code, label, measure] = [code_at, label_at, measure_at].map(|column| {
                 column.map(|column| one_line(&self.sheet.text(At { row, column }))).unwrap_or_default()
             });
@@ -204,7 +207,10 @@ fn outline(lines: &[TableLine], remarks: &mut Vec<(RemarkAt, Remark)>) -> Vec<Bl
             above.pop();
         }
         let parent = above.last().map(|(_, parent)| *parent);
-        above.push((depth, index));
+        // what stands below “Trong đó:” is a part of what stands above it
+        if !is_among_alone(&line.label) {
+            above.push((depth, index));
+        }
         let parent_id = parent.map(|parent| rows[parent].id.as_str());
         let wanted = match (&key, parent_id) {
             _ if is_total => "tong".to_owned(),

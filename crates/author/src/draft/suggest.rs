@@ -5,7 +5,7 @@ mod part_and_whole;
 
 use super::Draft;
 use super::elements::{BlankRow, BlankRows, ColumnHolds, Figures, SuggestedRule, SuggestionReason};
-use super::label_meaning::{is_division, leave_out_a_part};
+use super::label_meaning::{cuts_across, is_division, leave_out_a_part};
 use super::left_open::{Remark, RemarkAt};
 use super::row_codes;
 use super::rule::{WHY_SUM, first_is_total, part_of, ratio, row_formula, sum, yes_needs};
@@ -169,6 +169,9 @@ impl Draft {
             return first_is_total(&same);
         }
         let among = std::iter::once(row).chain(children.iter().copied()).any(BlankRow::says_among);
+        let all: Vec<&str> = same.iter().map(|part| part.label.as_str()).collect();
+        let (across, same): (Vec<&BlankRow>, Vec<&BlankRow>) =
+            same.iter().partition(|part| cuts_across(&part.label, &all));
         let labels: Vec<&str> = same.iter().map(|part| part.label.as_str()).collect();
         let because = if among {
             SuggestionReason::Among
@@ -177,11 +180,13 @@ impl Draft {
         } else {
             SuggestionReason::Children
         };
-        match same.as_slice() {
+        let mut rules = match same.as_slice() {
             [] => Vec::new(),
             [only] => vec![part_of(only, row)],
             all => vec![sum(row, all, because)],
-        }
+        };
+        rules.extend(across.into_iter().map(|part| part_of(part, row)));
+        rules
     }
 
     /// Whether the first row under `row` is the total of the others. If so, a row with a unit of measure becomes a

@@ -27,12 +27,27 @@ const HEADER_WORDS: [&str; 16] = [
     "tong so",
     "ty le",
 ];
+/// The beginnings of column labels that give away a list of documents, as match keys.
+const DOCUMENT_WORDS: [&str; 9] = [
+    "ten van ban",
+    "ten loai",
+    "so, ky hieu",
+    "so ky hieu",
+    "so, ngay",
+    "trich yeu",
+    "ngay ban hanh",
+    "co quan ban hanh",
+    "minh chung",
+];
 /// The most rows that a header may have.
 const DEEPEST: u32 = 6;
 /// The most characters of a label in a header; longer texts are sentences.
 const LONGEST_LABEL: usize = 160;
 /// The most rows between two tables that count as the heading of the second.
 const LONGEST_HEADING: u32 = 12;
+
+/// The most rows of such a heading, if the table above it has no codes.
+const LONGEST_WITHOUT_CODES: u32 = 3;
 
 /// A table on a sheet.
 #[derive(Clone, Debug)]
@@ -79,21 +94,23 @@ impl BlankTable {
 
     /// The rows that seem to hold headers, from top to bottom.
     fn corners(keyed: &KeyedSheet<'_>, last_row: u32) -> Vec<u32> {
-        let certain: Vec<u32> = (0..=last_row)
-            .filter(|row| {
-                keys(keyed, *row).any(|key| CODES.contains(&key)) || count_header_words(keyed, *row) >= 2
-            })
-            .collect();
-        if !certain.is_empty() {
-            return certain;
+        let is_documents = |row: &u32| count_words(keyed, *row, &DOCUMENT_WORDS) >= 2;
+        let is_certain = |row: &u32| {
+            keys(keyed, *row).any(|key| CODES.contains(&key)) || count_words(keyed, *row, &HEADER_WORDS) >= 2
+        };
+        if (0..=last_row).any(|row| is_certain(&row)) {
+            return (0..=last_row).filter(|row| is_certain(row) || is_documents(row)).collect();
         }
         // otherwise take the header with the most columns among rows with three texts, one of them a telling label
         let doubtful = (0..=last_row)
-            .filter(|row| keys(keyed, *row).count() >= 3 && count_header_words(keyed, *row) >= 1);
+            .filter(|row| keys(keyed, *row).count() >= 3 && count_words(keyed, *row, &HEADER_WORDS) >= 1)
+            .filter(|row| !is_documents(row));
         let tables = doubtful.filter_map(|row| Some((row, Self::at(keyed, row)?.columns.len())));
         let tables: Vec<(u32, usize)> = tables.collect();
         let best = tables.iter().rev().max_by_key(|(_, columns)| *columns);
-        best.map(|(row, _)| *row).or_else(|| by_labels::header(keyed, last_row)).into_iter().collect()
+        let best = best.map(|(row, _)| *row).or_else(|| by_labels::header(keyed, last_row));
+        let documents = (0..=last_row).filter(is_documents).filter(|row| best.is_none_or(|best| *row > best));
+        best.into_iter().chain(documents).collect()
     }
 
     /// The table whose header has its corner in row `corner`.
@@ -161,7 +178,14 @@ impl BlankTable {
                     && text.split(' ').next().is_some_and(|word| row_codes::depth(word).is_some())
             });
             // a line without a code has its text in the label column, while a heading begins further left
-            let is_line = code_at.is_some() && cells.iter().all(|(at, _)| at.column > first_at);
+            let is_line = match code_at {
+                Some(_) => cells.iter().all(|(at, _)| at.column > first_at),
+                // without codes, a unit beside the text tells a line, and a blank row ends the heading
+                None => cells.len() > 1 || top - row > LONGEST_WITHOUT_CODES,
+            };
+            if code_at.is_none() && cells.is_empty() && above < top {
+                break;
+            }
             // “II. KẾT QUẢ SỐ HÓA” right above a header is its title, not a line of the table before
             let is_title = matches!(cells.as_slice(), [(_, text)] if is_section(text));
             if !cells.is_empty() && !is_title && (has_code || is_line || cells.len() > 3) {
@@ -218,16 +242,16 @@ fn is_of_codes(path: &[String]) -> bool {
     path.last().is_some_and(|label| CODES.contains(&phuluc_form::match_key(label).as_str()))
 }
 
-/// The number of cells in a row with a label that is typical of headers. It is 0 for a row that begins with a code or
-/// holds a sentence.
-fn count_header_words(keyed: &KeyedSheet<'_>, row: u32) -> usize {
+/// The number of cells in a row with a label that begins like one of these. It is 0 for a row that begins with a code
+/// or holds a sentence.
+fn count_words(keyed: &KeyedSheet<'_>, row: u32, words: &[&str]) -> usize {
     let begins_with_code =
         keyed.sheet.row(row).map(|(at, _)| keyed.sheet.text(at)).find(|text| !text.is_empty());
     let begins_with_code = begins_with_code.is_some_and(|text| row_codes::depth(text.trim()).is_some());
     if begins_with_code || keys(keyed, row).any(|key| key.chars().count() > LONGEST_LABEL) {
         return 0;
     }
-    keys(keyed, row).filter(|key| HEADER_WORDS.iter().any(|word| key.starts_with(word.trim_end()))).count()
+    keys(keyed, row).filter(|key| words.iter().any(|word| key.starts_with(word.trim_end()))).count()
 }
 
 /// The match keys of the texts in a row.

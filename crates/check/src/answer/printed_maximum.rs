@@ -96,6 +96,9 @@ fn settled(mut steps: Vec<Choice>) -> Vec<Choice> {
 /// One step: the points, and what they are given for.
 fn step(piece: &str) -> Option<Choice> {
     let (meaning, given) = piece.rsplit_once([':', '='])?;
+    // “Kế hoạch (có: 5; không: 0)” names the criterion before its steps
+    let meaning =
+        meaning.rsplit_once('(').filter(|(_, last)| !last.contains(')')).map_or(meaning, |(_, last)| last);
     let given = given.trim().trim_end_matches(['.', ')', ',']).trim();
     let given = given.strip_suffix("điểm").unwrap_or(given).trim();
     let label = meaning.trim_matches(['-', '+', ' ', '(', '•']).to_owned();
@@ -132,6 +135,7 @@ mod tests {
             &three,
         );
         case("- Có ban hành: 1\n- Không ban hành: 0", &["0 Không ban hành", "1 Có ban hành"]);
+        case("Kế hoạch (có: 5; không: 0)", &["0 không", "5 có"]);
         case("Ban hành kế hoạch: 1", &[]);
         case("Đạt: 1; không đạt: 1", &[]);
         case("Trong đó: cấp tỉnh; cấp xã", &[]);

@@ -66,6 +66,7 @@ fn remark(remark: &Remark) -> String {
             "these labels name other levels; if communes need not report them, add not_for = [\"xã\"]: {}",
             rows.join(", ")
         ),
+        Remark::WordsOrFigures => "words, or figures? if figures, write kind = \"count\"".to_owned(),
         Remark::NoMeasure => "no unit of measure; if it is a heading, add heading = true".to_owned(),
         Remark::Heading => {
             "taken for a heading, as the row below it is the total; if it has a figure, delete heading = true".to_owned()

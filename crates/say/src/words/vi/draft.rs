@@ -70,6 +70,7 @@ fn remark(remark: &Remark) -> String {
             "tên chỉ tiêu nói đến cấp khác; nếu cấp xã không phải báo cáo thì thêm not_for = [\"xã\"] ở mục {}",
             rows.join(", ")
         ),
+        Remark::WordsOrFigures => "cột này được hiểu là ghi chữ; nếu ghi số thì sửa thành kind = \"count\"".to_owned(),
         Remark::NoMeasure => {
             "dòng không có đơn vị tính; nếu là tiêu đề mục thì thêm heading = true".to_owned()
         }
