@@ -23,6 +23,7 @@ pub fn assign(
     let seen = FileState::new(folder, register::FILE)?;
     // open it again, because somebody else may have written before the lock
     let open = OpenRound::open(folder, tools)?;
+    seen.refuse_own_sheets(folder, &open.register.other_sheets)?;
     let mut register = open.register.clone();
     let Some(known) = open.round.units.get(unit) else {
         return Err(Error::UnknownUnit { unit: unit.to_string(), near: None });

@@ -111,6 +111,7 @@ pub fn decide(folder: &dyn Folder, request: &Request<'_>, tools: &Tools<'_>) -> 
     let seen = FileState::new(folder, decisions::FILE)?;
     // open it again, because somebody else may have written before the lock
     let open = OpenRound::open(folder, tools)?;
+    seen.refuse_own_sheets(folder, &open.decisions.other_sheets)?;
     let unit = unit(request.unit, &open)?;
     // the list is written with the decisions about all units
     let mut list = open.decisions.clone();

@@ -56,6 +56,14 @@ pub enum Error {
     /// Somebody has changed the file since it was read.
     #[error("{0} was changed by somebody else in the meantime; nothing was written over it, try again")]
     ChangedMeanwhile(String),
+    /// Staff added sheets to a list, which writing it would lose.
+    #[error("{path} has more sheets than the list ({}); move them to another file, or they would be lost", sheets.join(", "))]
+    OwnSheets {
+        /// The path of the list.
+        path: String,
+        /// The names of the sheets.
+        sheets: Vec<String>,
+    },
     /// The decision matches nothing.
     #[error("{}", words::say(Lang::En, DecisionMessage::Misfit { unit, why }))]
     NothingToDecide {
@@ -210,6 +218,10 @@ impl Error {
             Self::ChangedMeanwhile(path) => {
                 format!("{path} vừa được người khác sửa nên không ghi đè; chạy lại để dùng bản mới")
             }
+            Self::OwnSheets { path, sheets } => format!(
+                "{path} có thêm trang tính ngoài danh sách: {}; ghi lại danh sách sẽ làm mất, nên chưa ghi gì. Chuyển sang tệp khác rồi chạy lại",
+                sheets.iter().map(|sheet| format!("“{sheet}”")).collect::<Vec<_>>().join("; ")
+            ),
             Self::NothingToDecide { unit, why } => {
                 words::say(Lang::Vi, DecisionMessage::Misfit { unit, why })
             }

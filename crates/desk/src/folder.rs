@@ -128,6 +128,14 @@ impl<'p> FileState<'p> {
         Ok(Self { path, sha256: folder.read(path).ok().map(|bytes| phuluc_form::sha256(&bytes)) })
     }
 
+    /// Refuses to go on if staff added sheets to the list that the file holds, because writing it would lose them.
+    pub fn refuse_own_sheets(&self, folder: &dyn Folder, sheets: &[String]) -> Result<(), Error> {
+        match sheets {
+            [] => Ok(()),
+            sheets => Err(Error::OwnSheets { path: folder.shown(self.path), sheets: sheets.to_vec() }),
+        }
+    }
+
     /// Replaces the file, unless somebody has changed it since.
     pub fn replace(self, folder: &dyn Folder, bytes: &[u8]) -> Result<(), Error> {
         folder.write(self.path, bytes, Expected::Only(self.sha256.as_deref()))

@@ -78,6 +78,7 @@ pub fn receive<'f>(
     let seen = FileState::new(folder, register::FILE)?;
     // open it again, because somebody else may have written before the lock
     let mut open = OpenRound::open(folder, tools)?;
+    seen.refuse_own_sheets(folder, &open.register.other_sheets)?;
     let (arrivals, unread) = arrivals(&open, deliveries, coming)?;
     let mut register = open.register.clone();
     let (received, seen_again, ready) = take_in(&open, &mut register, arrivals, tools)?;

@@ -47,6 +47,8 @@ pub struct Register {
     pub entries: Vec<RegisterLine>,
     /// The notices about the list.
     pub notices: ListNotices,
+    /// The sheets that staff added to its workbook. Writing it would lose them.
+    pub other_sheets: Vec<String>,
     /// The lines that somebody deleted.
     deleted: Vec<RegisterLine>,
     extra: Vec<String>,
@@ -139,8 +141,9 @@ impl Register {
         }
         let there: HashSet<&str> = entries.iter().map(|entry| entry.sha256.as_str()).collect();
         deleted.retain(|line| !there.contains(line.sha256.as_str()));
+        let other_sheets = on_sheet.other_sheets(sheets, Some(HISTORY));
         let notices = on_sheet.finished(FILE)?;
-        let mut register = Self { entries, notices, deleted, extra };
+        let mut register = Self { entries, notices, other_sheets, deleted, extra };
         // lines whose unit staff filled in later have no number yet
         for index in 0..register.entries.len() {
             if let (Some(unit), 0) = (register.entries[index].unit, register.entries[index].number) {

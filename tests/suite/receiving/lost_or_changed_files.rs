@@ -2,10 +2,13 @@
 //! The units are not asked for it, and nothing counts twice.
 
 use crate::support::archives_and_mails::archive;
-use crate::support::builder::workbook;
+use crate::support::builder::{CHECKER, LATER, workbook};
 use crate::support::round_folder::{Folder, TOTAL, WRONG, report};
 use phuluc::book::list_sheet;
+use phuluc::desk::{self, Delivery, Folder as _, Memory, OpenRound, ReceiptFacts, StatedOrNow, Tools};
 use phuluc::grid::{self, CellValue, List};
+use phuluc::round::register;
+use phuluc::say::Lang;
 use std::fs;
 
 const AT: [&str; 2] = ["--at", "2024-03-15 10:00"];
@@ -265,4 +268,37 @@ fn an_archive_in_the_folder_is_named_until_it_is_taken_in() {
     folder.run("nhan", &AT);
     let said = status(&folder);
     assert!(!said.contains("goi.zip") && said.contains("- Xã Ví dụ 03: đã kiểm tra, không có lỗi"), "{said}");
+}
+
+/// Writing the register again would lose what staff keep on sheets of their own.
+#[test]
+fn sheets_that_staff_added_to_the_register_are_named_before_anything_is_written() {
+    let folder = Memory::default();
+    let text = "title = \"Đợt ví dụ\"\nforms = [\"tthc-06a\"]\n\
+                period = { from = 2023-12-15, to = 2024-03-14 }\n[[units]]\nname = \"Xã Ví dụ 01\"\n";
+    folder.put("round.toml", text.as_bytes(), None);
+    let tools = Tools::plain(&CHECKER);
+    let receive = |received: &str| {
+        let line = format!("{received} {received} 0 0  {received} 0 {received} 0  0 0 0");
+        let bytes = workbook("Xã Ví dụ 01").tthc(&[("Tổng cộng", &line)]).bytes();
+        let delivery = Delivery { name: format!("{received}.xlsx"), bytes, modified: None };
+        let at = StatedOrNow { said: Some("2024-03-15 10:00"), now: LATER };
+        let coming = ReceiptFacts { at, via: "", document: "" };
+        desk::receive(&folder, vec![delivery], &coming, &tools).map(|all| all.received.len())
+    };
+    assert_eq!(receive("10").unwrap(), 1);
+    let open = OpenRound::open(&folder, &tools).unwrap();
+    let own = List {
+        sheet: "Nhắc việc".to_owned(),
+        title: "Gọi lại cho xã".to_owned(),
+        heads: vec![("Ghi chú".to_owned(), 20)],
+        ..List::default()
+    };
+    let [seen, history] = open.register.lists(&open.round);
+    let edited = list_sheet::write(&[seen, own, history]).unwrap();
+    folder.put(register::FILE, &edited, None);
+    let refused = receive("20").unwrap_err().said(Lang::Vi);
+    assert!(refused.contains("“Nhắc việc”") && !refused.contains("Đã nhận"), "{refused}");
+    assert_eq!(folder.read(register::FILE).unwrap(), edited);
+    assert_eq!(OpenRound::open(&folder, &tools).unwrap().register.entries.len(), 1);
 }

@@ -114,6 +114,14 @@ impl<'s, C: Column> ListOnSheet<'s, C> {
         &self.sheet.name
     }
 
+    /// The names of the other sheets on which something stands, which are not written again with the list. `own` is
+    /// the name of a hidden sheet that is.
+    pub fn other_sheets(&self, sheets: &[Sheet], own: Option<&str>) -> Vec<String> {
+        let is_own = |sheet: &Sheet| sheet.name == self.sheet_name() || own == Some(sheet.name.as_str());
+        let others = sheets.iter().filter(|sheet| !is_own(sheet) && sheet.last_row().is_some());
+        others.map(|sheet| sheet.name.clone()).collect()
+    }
+
     /// The column of the sheet in which a column of the list stands.
     pub fn column(&self, column: C) -> Option<u32> {
         self.columns[column.index()]

@@ -47,6 +47,8 @@ phuluc_grid::list_columns! {
 pub struct Decisions {
     /// The decisions, in the order of the list.
     pub list: Vec<Arc<Decision>>,
+    /// The sheets that staff added to its workbook. Writing it would lose them.
+    pub other_sheets: Vec<String>,
     extra: Vec<String>,
 }
 
@@ -61,7 +63,8 @@ impl Decisions {
         let list =
             on_sheet.lines().filter_map(|line| read_decision(&line, &names, round)).map(Arc::new).collect();
         let extra = on_sheet.extra_labels();
-        on_sheet.problems(FILE).map_or(Ok(Self { list, extra }), Err)
+        let other_sheets = on_sheet.other_sheets(sheets, None);
+        on_sheet.problems(FILE).map_or(Ok(Self { list, other_sheets, extra }), Err)
     }
 
     /// The decisions in force, which nobody has taken back.
