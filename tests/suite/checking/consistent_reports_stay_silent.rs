@@ -4,7 +4,7 @@
 
 use crate::support::builder::CHECKER;
 use crate::support::chance::Chance;
-use crate::support::office_habits::{BY_HAND, Desk, Habit, IN_PLACE};
+use crate::support::office_habits::{Desk, Habit, IN_ANY_WORKBOOK, IN_OWN_WORKBOOKS};
 use crate::support::styled_sheets;
 use phuluc::check::Finding;
 use phuluc::form::Severity;
@@ -48,9 +48,9 @@ fn sent(report: &[Sheet], chance: &mut Chance) -> (Vec<u8>, Vec<&'static str>) {
         }
         desks.iter_mut().for_each(Desk::without_formulas);
     }
-    let mut habits: Vec<(&str, Habit)> = IN_PLACE.to_vec();
+    let mut habits: Vec<(&str, Habit)> = IN_ANY_WORKBOOK.to_vec();
     if is_by_hand {
-        habits.extend(BY_HAND);
+        habits.extend(IN_OWN_WORKBOOKS);
     }
     let mut had = Vec::new();
     for _ in 0..=chance.below(4) {

@@ -2,8 +2,8 @@
 //!
 //! It takes the sheets of a consistent report and gives the same report with habits.
 
-mod by_hand;
-mod in_place;
+mod in_any_workbook;
+mod in_own_workbooks;
 
 use crate::support::builder::CHECKER;
 use crate::support::chance::Chance;
@@ -34,41 +34,41 @@ pub(crate) struct Desk {
 pub(crate) type Habit = fn(&mut Desk, &mut Chance) -> bool;
 
 /// Habits of anybody, also in a workbook that was handed out.
-pub(crate) const IN_PLACE: [(&str, Habit); 11] = [
-    ("dashes for noughts", in_place::dashes),
-    ("formulas typed over", in_place::typed_over),
-    ("“không có” in the remarks", in_place::nil_remarks),
-    ("remarks", in_place::remarks),
-    ("figures as text", in_place::as_text),
-    ("spaces around figures", in_place::spaces),
-    ("dots between thousands", in_place::dots),
-    ("percentages with their sign", in_place::with_sign),
-    ("percentages in a format", in_place::percent_format),
-    ("accounting formats", in_place::accounting),
-    ("a signature below", in_place::signature),
+pub(crate) const IN_ANY_WORKBOOK: [(&str, Habit); 11] = [
+    ("dashes for noughts", in_any_workbook::dashes),
+    ("formulas typed over", in_any_workbook::typed_over),
+    ("“không có” in the remarks", in_any_workbook::nil_remarks),
+    ("remarks", in_any_workbook::remarks),
+    ("figures as text", in_any_workbook::as_text),
+    ("spaces around figures", in_any_workbook::spaces),
+    ("dots between thousands", in_any_workbook::dots),
+    ("percentages with their sign", in_any_workbook::with_sign),
+    ("percentages in a format", in_any_workbook::percent_format),
+    ("accounting formats", in_any_workbook::accounting),
+    ("a signature below", in_any_workbook::signature),
 ];
 
 /// Habits of those who type the form themselves, or copy it into a workbook of their own.
-pub(crate) const BY_HAND: [(&str, Habit); 19] = [
-    ("dashes in heading rows", by_hand::dashes_in_headings),
-    ("columns' labels in words of 2026", by_hand::head_wordings),
-    ("the total in capitals", by_hand::loud_total),
-    ("another name of the sheet", by_hand::renamed),
-    ("a letterhead above", by_hand::letterhead),
-    ("lines left out above", by_hand::heading_lower),
-    ("an empty column at the left", by_hand::to_the_right),
-    ("capital letters", by_hand::capitals),
-    ("spaces around labels", by_hand::label_spaces),
-    ("spaces that do not break", by_hand::hard_spaces),
-    ("letters in two parts", by_hand::decomposed),
-    ("tones and dashes otherwise", by_hand::tones),
-    ("words for short", by_hand::short_words),
-    ("codes as numbers", by_hand::number_codes),
-    ("codes without their last dot", by_hand::bare_codes),
-    ("two rows exchanged", by_hand::rows_exchanged),
-    ("a line of their own", by_hand::own_line),
-    ("the period in other days", by_hand::period_otherwise),
-    ("cells that are not merged", by_hand::unmerged),
+pub(crate) const IN_OWN_WORKBOOKS: [(&str, Habit); 19] = [
+    ("dashes in heading rows", in_own_workbooks::dashes_in_headings),
+    ("columns' labels in words of 2026", in_own_workbooks::head_wordings),
+    ("the total in capitals", in_own_workbooks::loud_total),
+    ("another name of the sheet", in_own_workbooks::renamed),
+    ("a letterhead above", in_own_workbooks::letterhead),
+    ("lines left out above", in_own_workbooks::heading_lower),
+    ("an empty column at the left", in_own_workbooks::to_the_right),
+    ("capital letters", in_own_workbooks::capitals),
+    ("spaces around labels", in_own_workbooks::label_spaces),
+    ("spaces that do not break", in_own_workbooks::hard_spaces),
+    ("letters in two parts", in_own_workbooks::decomposed),
+    ("tones and dashes otherwise", in_own_workbooks::tones),
+    ("words for short", in_own_workbooks::short_words),
+    ("codes as numbers", in_own_workbooks::number_codes),
+    ("codes without their last dot", in_own_workbooks::bare_codes),
+    ("two rows exchanged", in_own_workbooks::rows_exchanged),
+    ("a line of their own", in_own_workbooks::own_line),
+    ("the period in other days", in_own_workbooks::period_otherwise),
+    ("cells that are not merged", in_own_workbooks::unmerged),
 ];
 
 impl Desk {

@@ -1,6 +1,6 @@
 //! The lines about totals that disagree: the difference, and the units behind it.
 
-use super::drawing::number_of;
+use super::shared_by_sheets::number_of;
 use phuluc_form::uncapital;
 use phuluc_grid::CellValue;
 use phuluc_round::agreement::Over;

@@ -14,7 +14,7 @@ mod reach;
 mod sheet;
 mod unit_cells;
 
-use super::drawing::{code_named, shown};
+use super::shared_by_sheets::{code_named, shown};
 use groups::Groups;
 use measure::Measure;
 use phuluc_form::{Chart, ColumnId, Consolidate, Kind, vietnamese};

@@ -10,8 +10,8 @@ pub(super) mod png;
 pub(super) mod svg;
 
 use super::by_unit::ByUnit;
-use super::drawing::{draw_working_title, set_widths};
 use super::left_out::{self, LeftOut, first_of};
+use super::shared_by_sheets::{draw_working_title, set_widths};
 use crate::measure::Letters;
 use crate::style::Styles;
 use crate::{measure, paper, put};

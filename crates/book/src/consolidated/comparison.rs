@@ -2,7 +2,7 @@
 //! they cannot be compared, it gives the reason.
 
 use super::by_unit::ByUnit;
-use super::drawing::{draw_working_title, number_of, set_widths};
+use super::shared_by_sheets::{draw_working_title, number_of, set_widths};
 use crate::style::Styles;
 use crate::{paper, put, style};
 use phuluc_form::{ColumnId, number};
@@ -225,7 +225,7 @@ pub(super) fn linked(by_unit: &ByUnit<'_>, form: usize, row: usize, id: &ColumnI
     let as_it_is = match by_unit.at_column(form, row, id) {
         Some(CellValue::Formula(_, result)) => *result,
         Some(value) => value,
-        None => super::drawing::shown(cell),
+        None => super::shared_by_sheets::shown(cell),
     };
     match by_unit.total_at(form, row, id) {
         Some(at) => CellValue::formula(format!("={at}"), as_it_is),

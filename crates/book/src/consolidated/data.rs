@@ -4,7 +4,7 @@
 //! form that does not fit on a sheet of its own.
 
 use super::by_unit::column_name;
-use super::drawing::draw_working_title;
+use super::shared_by_sheets::draw_working_title;
 use super::sources::{COUNTED, NOT_COUNTED};
 use crate::lines::{AddedLines, Item, Lines};
 use crate::style::Styles;

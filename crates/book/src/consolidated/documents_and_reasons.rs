@@ -2,7 +2,7 @@
 //! or reasons for lost points with remedies and the person in charge.
 
 use super::by_unit::{ByUnit, column_name};
-use super::drawing::{draw_table, draw_working_title, set_widths};
+use super::shared_by_sheets::{draw_table, draw_working_title, set_widths};
 use super::totals;
 use crate::lines::{AddedCells, AddedContent, AddedRow};
 use crate::measure::Letters;
@@ -275,10 +275,12 @@ impl LinePlace<'_> {
             line.extend(parts(&filled_row.entries.get(column).raw()));
         }
         let level = member.unit.level;
-        line.extend(answers(form).map(|column| match super::drawing::answer(filled, row, column, level) {
-            // what a line leaves out is no gap
-            CellValue::State(_) if !filled_row.entries.get(column).answer.is_given() => CellValue::Empty,
-            value => value,
+        line.extend(answers(form).map(|column| {
+            match super::shared_by_sheets::answer(filled, row, column, level) {
+                // what a line leaves out is no gap
+                CellValue::State(_) if !filled_row.entries.get(column).answer.is_given() => CellValue::Empty,
+                value => value,
+            }
         }));
         // what the form prints is not what the unit wrote
         let own = answers(form).filter(|&column| form.fixed(filled_row.fixed(), column).is_none());

@@ -5,7 +5,7 @@
 use super::agreement::{self, AgreementNote};
 use super::by_unit::ByUnit;
 use super::comparison::linked;
-use super::drawing::{draw_working_title, is_left_out, number_of, set_widths, share_of_units};
+use super::shared_by_sheets::{draw_working_title, is_left_out, number_of, set_widths, share_of_units};
 use crate::measure::Letters;
 use crate::style::Styles;
 use crate::{fitting, paper, put, style};

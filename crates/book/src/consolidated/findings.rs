@@ -1,6 +1,6 @@
 //! The sheet “Cần sửa”: every finding on a line of its own.
 
-use super::drawing::{draw_list, draw_working_title, list_page};
+use super::shared_by_sheets::{draw_list, draw_working_title, list_page};
 use crate::style::Styles;
 use phuluc_check::Finding;
 use phuluc_grid::{CellValue, ListLine, list};

@@ -2,7 +2,7 @@
 //!
 //! A page with a ranking is read alone, so it names everybody who owes the form and is not on it.
 
-use super::drawing::stated;
+use super::shared_by_sheets::stated;
 use phuluc_form::ColumnId;
 use phuluc_grid::CellValue;
 use phuluc_round::{AnswersByUnit, ConsolidatedRow, Consolidation, FormTotal, UnitAnswer};

@@ -6,18 +6,18 @@
 mod best_and_last;
 mod errors_and_decisions;
 mod key_figures;
-mod page_drawing;
+mod lines_of_page;
 mod who_reported;
 
 use super::by_unit::ByUnit;
 use super::charts::{ChartPlace, UnitCharts};
-use super::drawing::draw_title;
 use super::explained::Explained;
+use super::shared_by_sheets::draw_title;
 use super::two_books;
 use crate::paper::{self, PrintedRow};
 use crate::style::Styles;
-pub(super) use page_drawing::named;
-use page_drawing::{LAST, Page, WIDTHS};
+pub(super) use lines_of_page::named;
+use lines_of_page::{LAST, Page, WIDTHS};
 use phuluc_grid::CellValue;
 use phuluc_round::{Consolidation, influence};
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -37,7 +37,7 @@ pub(super) fn draw(
     charts: &UnitCharts,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
-    super::drawing::set_widths(sheet, &WIDTHS)?;
+    super::shared_by_sheets::set_widths(sheet, &WIDTHS)?;
     let top = draw_title(sheet, "Tổng quan", consolidation, styles)?;
     let titles = PrintedRow { row: 0, high: TITLES, leads: true };
     let mut page = Page { sheet, at: top, rows: vec![titles], styles };

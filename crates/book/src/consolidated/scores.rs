@@ -2,8 +2,8 @@
 //! units with the points, the maximum, and the share of the maximum that all units reach together.
 
 use super::by_unit::column_name;
-use super::drawing::draw_working_title;
 use super::left_out::first_of;
+use super::shared_by_sheets::draw_working_title;
 use super::totals;
 use crate::lines::{AddedCells, AddedContent, CellSource};
 use crate::measure::Letters;
@@ -70,7 +70,7 @@ pub(super) fn draw(
 ) -> Result<(), XlsxError> {
     let columns = ranking_columns(total);
     let widths: Vec<u32> = columns.iter().map(|(.., width)| *width).collect();
-    super::drawing::set_widths(sheet, &widths)?;
+    super::shared_by_sheets::set_widths(sheet, &widths)?;
     let last = u16::try_from(columns.len()).unwrap_or(u16::MAX) - 1;
     let title = format!("Xếp hạng theo {}", phuluc_form::uncapital(&total.form.short));
     let top = totals::draw_heading(sheet, consolidation, total, &title, [3, last], styles)?;
@@ -98,7 +98,7 @@ pub(super) fn draw_points<'c>(
 ) -> Result<AddedCells<'c>, XlsxError> {
     let title = format!("{}: điểm của từng đơn vị theo tiêu chí", total.form.short);
     let top = draw_working_title(sheet, &title, consolidation, styles)?;
-    super::drawing::set_widths(sheet, &WIDTHS)?;
+    super::shared_by_sheets::set_widths(sheet, &WIDTHS)?;
     draw_criteria(sheet, number, top, consolidation, total, styles)
 }
 
@@ -363,5 +363,7 @@ fn points(member: &Member, filled: Option<&FilledForm>, row: usize, columns: &[u
     let entries = &filled.rows[line].entries;
     let given = columns.iter().find(|&&column| entries.get(column).answer.is_given());
     let column = given.or(columns.last());
-    column.map_or(CellValue::Empty, |&column| super::drawing::answer(filled, line, column, member.unit.level))
+    column.map_or(CellValue::Empty, |&column| {
+        super::shared_by_sheets::answer(filled, line, column, member.unit.level)
+    })
 }

@@ -1,7 +1,7 @@
 //! The history behind the totals: the sendings of each unit, the figures that a newer one would change, and the
 //! decisions.
 
-use super::drawing::{draw_table, draw_working_title, set_widths};
+use super::shared_by_sheets::{draw_table, draw_working_title, set_widths};
 use crate::paper;
 use crate::style::Styles;
 use phuluc_check::{Decision, wording};

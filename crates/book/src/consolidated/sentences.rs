@@ -9,8 +9,8 @@ mod written;
 
 use super::agreement::AgreementNote;
 use super::by_unit::ByUnit;
-use super::drawing::{draw_working_title, set_widths};
 use super::explained::Explained;
+use super::shared_by_sheets::{draw_working_title, set_widths};
 use crate::style::Styles;
 use crate::{paper, put, style};
 use clauses::{Asked, OF_WHICH, Slot, clauses};

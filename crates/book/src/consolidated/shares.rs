@@ -1,6 +1,6 @@
 //! Percentages by unit: their parts and bases as formulas over the unit's own figures.
 
-use super::drawing::{NONE, OUT_OF_SCOPE};
+use super::shared_by_sheets::{NONE, OUT_OF_SCOPE};
 use phuluc_form::{ColumnId, ColumnRef, Expr, Form, Place, RowRef};
 use phuluc_round::{ConsolidatedRow, FormTotal, Gap};
 use phuluc_say::{Lang, TotalMessage, words};

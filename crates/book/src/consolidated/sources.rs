@@ -5,7 +5,7 @@
 
 use super::by_unit::ByUnit;
 use super::data;
-use super::drawing::{draw_list, draw_working_title, list_page};
+use super::shared_by_sheets::{draw_list, draw_working_title, list_page};
 use super::two_books;
 use crate::style;
 use crate::style::Styles;

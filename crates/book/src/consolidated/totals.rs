@@ -4,8 +4,8 @@
 
 use super::agreement::{self, AgreementNote};
 use super::by_unit::ByUnit;
-use super::drawing::is_left_out;
 use super::explained::Explained;
+use super::shared_by_sheets::is_left_out;
 use crate::form_sheet::Signatures;
 use crate::style::Styles;
 use crate::{FormSheet, Heading, Look, SheetRow, form_sheet, paper, put};

@@ -2,7 +2,7 @@
 
 use super::groups::{GroupLine, Groups, Holds};
 use super::{ByUnit, FIRST, FIXED, TOP, TOTAL, WIDTH, column, column_name};
-use crate::consolidated::drawing::{draw_working_title, number_of, set_widths};
+use crate::consolidated::shared_by_sheets::{draw_working_title, number_of, set_widths};
 use crate::style::Styles;
 use crate::{paper, put, style};
 use phuluc_check::DerivedValue;

@@ -6,7 +6,7 @@
 
 use super::measure::Measure;
 use super::{ByUnit, FEW, FormPlace, TOP, has_line};
-use crate::consolidated::drawing::code_named;
+use crate::consolidated::shared_by_sheets::code_named;
 use phuluc_form::{ColumnId, Consolidate, Kind, vietnamese};
 use phuluc_round::{ConsolidatedCell, Consolidation, FormTotal, Total};
 use rust_decimal::Decimal;

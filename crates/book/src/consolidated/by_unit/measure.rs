@@ -1,7 +1,7 @@
 //! What a total takes from the figures of a place: it is put into a formula over the units' own cells, or worked out
 //! for a group of units and put into a formula over the groups.
 
-use super::super::drawing::NONE;
+use super::super::shared_by_sheets::NONE;
 use phuluc_round::UnitAnswer;
 use rust_decimal::Decimal;
 

@@ -2,7 +2,9 @@
 //! percentages.
 
 use super::{ByUnit, FIRST, FIXED, OWN_COLUMN, SheetLine, Side, TOP, TOTAL, WIDTH, column, column_name};
-use crate::consolidated::drawing::{OUT_OF_SCOPE, draw_working_title, number_of, set_widths, stated};
+use crate::consolidated::shared_by_sheets::{
+    OUT_OF_SCOPE, draw_working_title, number_of, set_widths, stated,
+};
 use crate::consolidated::shares::Operand;
 use crate::consolidated::{shares, sources};
 use crate::lines::{AddedCells, AddedContent, CellSource};

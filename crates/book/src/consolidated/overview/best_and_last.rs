@@ -3,7 +3,7 @@
 //! A rate whose figures its unit's items do not come to is ranked by the items and marked; one that nobody can tell
 //! is not ranked, and that is said.
 
-use super::page_drawing::{NAMED, Page, listed, named};
+use super::lines_of_page::{NAMED, Page, listed, named};
 use crate::consolidated::charts::UnitCharts;
 use crate::consolidated::figure_text;
 use crate::consolidated::left_out::{self, LeftOut};

@@ -1,6 +1,6 @@
 //! The errors with their influence, and the open decisions, on the overview.
 
-use super::page_drawing::{Page, named};
+use super::lines_of_page::{Page, named};
 use crate::consolidated::agreement;
 use crate::consolidated::by_unit::ByUnit;
 use crate::consolidated::explained::Explained;

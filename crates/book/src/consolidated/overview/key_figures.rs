@@ -1,6 +1,6 @@
 //! The key figures on the overview: those of a form's charts and the percentages beside them, with their changes.
 
-use super::page_drawing::Page;
+use super::lines_of_page::Page;
 use crate::consolidated::by_unit::ByUnit;
 use crate::consolidated::charts;
 use crate::consolidated::comparison::{found, linked, why_unlike};

@@ -1,7 +1,7 @@
 //! The units that have reported and those that have not, on the overview.
 
 use super::errors_and_decisions::moves_totals;
-use super::page_drawing::{Page, named};
+use super::lines_of_page::{Page, named};
 use phuluc_form::Moment;
 use phuluc_grid::CellValue;
 use phuluc_round::influence::Influence;

@@ -1,7 +1,7 @@
 //! A sentence while it is written: its formula over the totals, and the text that the formula comes to.
 
 use super::figure::Figure;
-use crate::consolidated::{drawing, figure_text};
+use crate::consolidated::{figure_text, shared_by_sheets};
 use phuluc_form::uncapital;
 use phuluc_grid::CellValue;
 use phuluc_round::Total;
@@ -59,7 +59,7 @@ impl Written {
         };
         let said = match figure.amount() {
             Some(amount) => figure_text::figure(amount, figure.percent),
-            None => drawing::shown(figure.cell).text().to_owned(),
+            None => shared_by_sheets::shown(figure.cell).text().to_owned(),
         };
         let (mut formula, mut text) = (digits, said);
         if let (
