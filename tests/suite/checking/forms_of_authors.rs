@@ -186,6 +186,33 @@ fn signatures_below_open_rows_are_no_rows() {
     }
 }
 
+/// Lines below the signatures that have answers are rows; those with names of persons are not.
+#[test]
+fn rows_below_signatures_are_not_lost() {
+    let columns = r#"columns = [
+  { id = "stt", kind = "code", head = ["STT"] },
+  { id = "ten", kind = "label", head = ["Tên văn bản"] },
+  { id = "so", kind = "text", head = ["Số, ký hiệu"] },
+  { id = "kq", kind = "text", head = ["Kết quả"] },
+]"#;
+    let definition = definition(columns, "rows = { open = \"ten\" }", &[]);
+    let catalogue = Catalogue::with([("form.toml".to_owned(), definition)]).unwrap();
+    let lines = [
+        "STT|Tên văn bản|Số, ký hiệu|Kết quả",
+        "1|Kế hoạch|12/KH-UBND|Đã ban hành",
+        "|Người lập biểu||CHỦ TỊCH",
+        "|(Ký, ghi rõ họ tên)||(Đã ký)",
+        "|Nguyễn Văn A||Trần Thị B",
+        "|Niêm yết thủ tục||Đã làm",
+        "|Tập huấn||Không",
+    ];
+    let lines: Vec<Vec<&str>> = lines.iter().map(|line| line.split('|').collect()).collect();
+    let lines: Vec<&[&str]> = lines.iter().map(Vec::as_slice).collect();
+    let submission = Checker::new(catalogue).read(&[builder::sheet(&lines)]);
+    let read: Vec<&str> = submission.forms[0].rows.iter().map(|row| &*row.label).collect();
+    assert_eq!(read, ["Kế hoạch", "Niêm yết thủ tục", "Tập huấn"]);
+}
+
 const QUOTIENTS: &str = r#"rows = [
   { code = "1", label = "Sản lượng", measured_in = "Kg", kind = "quantity" },
   { code = "2", label = "Số người", measured_in = "Người" },

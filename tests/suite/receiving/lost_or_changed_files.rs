@@ -5,9 +5,11 @@ use crate::support::archives_and_mails::archive;
 use crate::support::builder::{CHECKER, LATER, workbook};
 use crate::support::round_folder::{Folder, TOTAL, WRONG, report};
 use phuluc::book::list_sheet;
-use phuluc::desk::{self, Delivery, Folder as _, Memory, OpenRound, ReceiptFacts, StatedOrNow, Tools};
+use phuluc::desk::{
+    self, Delivery, Folder as _, Memory, OpenRound, ReceiptFacts, Request, RulingWanted, StatedOrNow, Tools,
+};
 use phuluc::grid::{self, CellValue, List};
-use phuluc::round::register;
+use phuluc::round::{decisions, register};
 use phuluc::say::Lang;
 use std::fs;
 
@@ -272,7 +274,7 @@ fn an_archive_in_the_folder_is_named_until_it_is_taken_in() {
 
 /// Writing the register again would lose what staff keep on sheets of their own.
 #[test]
-fn sheets_that_staff_added_to_the_register_are_named_before_anything_is_written() {
+fn sheets_that_staff_added_to_a_list_are_named_before_anything_is_written() {
     let folder = Memory::default();
     let text = "title = \"Đợt ví dụ\"\nforms = [\"tthc-06a\"]\n\
                 period = { from = 2023-12-15, to = 2024-03-14 }\n[[units]]\nname = \"Xã Ví dụ 01\"\n";
@@ -295,6 +297,25 @@ fn sheets_that_staff_added_to_the_register_are_named_before_anything_is_written(
         ..List::default()
     };
     let [seen, history] = open.register.lists(&open.round);
+    // the list of decisions, which nobody has made yet, is as careful
+    let decide = || {
+        let request = Request {
+            unit: "Xã Ví dụ 01",
+            sending: None,
+            ruling: RulingWanted::Accept,
+            who: "Chuyên viên",
+            when: StatedOrNow { said: Some("2024-03-16 10:00"), now: LATER },
+            basis: "",
+        };
+        desk::decide(&folder, &request, &tools).map(|decided| decided.unit)
+    };
+    let decisions = list_sheet::write(&[open.decisions.list(&open.round), own.clone()]).unwrap();
+    folder.put(decisions::FILE, &decisions, None);
+    let refused = decide().unwrap_err().said(Lang::Vi);
+    assert!(refused.contains("“Nhắc việc”") && refused.contains("xu-ly.xlsx"), "{refused}");
+    assert_eq!(folder.read(decisions::FILE).unwrap(), decisions);
+    folder.put(decisions::FILE, &list_sheet::write(&[open.decisions.list(&open.round)]).unwrap(), None);
+    decide().unwrap();
     let edited = list_sheet::write(&[seen, own, history]).unwrap();
     folder.put(register::FILE, &edited, None);
     let refused = receive("20").unwrap_err().said(Lang::Vi);

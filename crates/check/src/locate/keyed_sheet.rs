@@ -91,7 +91,8 @@ impl<'s> KeyedSheet<'s> {
             let signed = |row: &u32| {
                 let texts = self.sheet.row(*row).map(|(at, _)| self.sheet.text(at));
                 let texts: Vec<_> = texts.collect();
-                SignedLine::of(texts.iter().map(|text| &**text), true) != SignedLine::No
+                let line = SignedLine::of(texts.iter().map(|text| &**text), true);
+                matches!(line, SignedLine::Date | SignedLine::Signature)
             };
             rows.into_iter().filter(signed).collect()
         })

@@ -37,7 +37,7 @@ const WRITERS: [&str; 7] = [
     "cong chuc tong hop",
 ];
 /// Other words by which a cell of a line of signatures begins.
-const SIGNERS: [&str; 12] = [
+const SIGNERS: [&str; 13] = [
     "nguoi thuc hien",
     "chu tich",
     "pho chu tich",
@@ -47,6 +47,7 @@ const SIGNERS: [&str; 12] = [
     "kt.",
     "tuq.",
     "(ky",
+    "(da ky",
     "ky, ghi ro",
     "noi nhan:",
     "xac nhan cua",
@@ -146,6 +147,8 @@ pub(super) enum SignedLine {
     No,
     /// It holds nothing but a date, as stands above signatures.
     Date,
+    /// It holds nothing but names of persons, as stand below signatures.
+    Names,
     /// It holds nothing but words of signatures, or a date beside them, or the name of who wrote the report.
     Signature,
 }
@@ -153,9 +156,13 @@ pub(super) enum SignedLine {
 impl SignedLine {
     /// The kind of a line of a table that takes words as answers, or only figures.
     pub fn of<'t>(texts: impl IntoIterator<Item = &'t str>, takes_words: bool) -> Self {
-        let mut texts = texts.into_iter().filter(|text| !text.is_empty()).peekable();
-        let is_of_writer =
-            texts.peek().is_some_and(|first| WRITERS.iter().any(|words| match_key(first).starts_with(words)));
+        let texts: Vec<&str> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+        if !texts.is_empty() && texts.iter().all(|text| is_name(text) && !says_signature(text)) {
+            return Self::Names;
+        }
+        let is_of_writer = texts
+            .first()
+            .is_some_and(|first| WRITERS.iter().any(|words| match_key(first).starts_with(words)));
         let mut line = Self::No;
         for text in texts {
             if says_signature(text) {

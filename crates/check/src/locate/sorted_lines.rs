@@ -198,11 +198,14 @@ fn signatures(lines: &[&OpenLine]) -> BTreeSet<usize> {
     let above = lines.iter().rposition(|line| line.has_figure || line.is_numbered()).map_or(0, |at| at + 1);
     let Some(first) = signed.range(above..).next().copied() else { return signed };
     let dates = lines[above..first].iter().rev().take_while(|line| line.signed == SignedLine::Date).count();
-    // those who sign stand side by side, and each has one name
+    // those who sign stand side by side, and each has one name; what else has an answer is a row, wherever it stands
     let signers = signed.range(above..).map(|at| lines[*at].cells).max().unwrap_or(0);
-    let is_name = |line: &OpenLine| line.cells <= signers || line.signed == SignedLine::Date;
     signed.extend(first - dates..first);
-    signed.extend((first..lines.len()).filter(|at| is_name(lines[*at])));
+    signed.extend((first..lines.len()).filter(|at| match lines[*at].signed {
+        SignedLine::Date | SignedLine::Signature => true,
+        SignedLine::Names => lines[*at].cells <= signers,
+        SignedLine::No => !lines[*at].has_answer,
+    }));
     signed
 }
 
